@@ -1,0 +1,52 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.constructs.Construct;
+
+/**
+ * The middle: an internal load balancer and the service behind it, which alone is told where the
+ * database is, and alone may read its secret.
+ */
+final class BackendTier extends Construct {
+  final LoadBalancedService parts;
+  final String url;
+
+  BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
+    super(scope, "Backend");
+    parts =
+        new LoadBalancedService(this, platform, false, props, environment(data), credentials(data));
+    url = "http://" + parts.loadBalancer.getLoadBalancerDnsName();
+
+    data.secret.grantRead(parts.taskRole);
+    data.admit(parts.service);
+  }
+
+  void admit(IConnectable client) {
+    parts
+        .loadBalancer
+        .getConnections()
+        .allowFrom(client, Port.tcp(LoadBalancedService.HTTP), "HTTP from the frontend's tasks");
+  }
+
+  private static Map<String, String> environment(MySqlDataTier data) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_REGION", Aws.REGION);
+    variables.put("DB_HOST", data.database.getDbInstanceEndpointAddress());
+    variables.put("DB_PORT", data.database.getDbInstanceEndpointPort());
+    variables.put("DB_NAME", data.databaseName);
+    variables.put("DB_SECRET_ARN", data.secret.getSecretArn());
+    return variables;
+  }
+
+  private static Map<String, Secret> credentials(MySqlDataTier data) {
+    Map<String, Secret> variables = new LinkedHashMap<>();
+    variables.put("DB_USER", Secret.fromSecretsManager(data.secret, "username"));
+    variables.put("DB_PASSWORD", Secret.fromSecretsManager(data.secret, "password"));
+    return variables;
+  }
+}

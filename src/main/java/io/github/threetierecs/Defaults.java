@@ -1,0 +1,54 @@
+package io.github.threetierecs;
+
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/**
+ * Every default, in one table.
+ *
+ * <p>Instance types are names and durations are numbers, so that reading the table costs no call
+ * into the CDK. The instance types are of generations that nearly every Region has, because the
+ * first deployment has to work wherever it is made.
+ */
+final class Defaults {
+  // spotless:off
+  static final Default<String> CIDR                          = both("10.0.0.0/16");
+  static final Default<Number> MAX_AZS                       = both(2);
+  static final Default<Number> CPU                           = both(256);
+  static final Default<Number> MEMORY_MIB                    = both(512);
+  static final Default<String> HEALTH_CHECK_PATH             = both("/");
+  static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
+  static final Default<String> DATABASE_NAME                 = both("app");
+
+  //                                                               PRODUCTION                  DEVELOPMENT
+  static final Default<NatStrategy> NAT                      = row(NatStrategy.ONE_PER_AZ,     NatStrategy.SINGLE);
+  static final Default<Boolean> FLOW_LOGS                    = row(true,                       false);
+  static final Default<String> INSTANCE_TYPE                 = row("m6i.large",                "t3.medium");
+  static final Default<Number> MIN_INSTANCES                 = row(2,                          1);
+  static final Default<Number> MAX_INSTANCES                 = row(8,                          4);
+  static final Default<ContainerInsights> CONTAINER_INSIGHTS = row(ContainerInsights.ENHANCED, ContainerInsights.DISABLED);
+  static final Default<Boolean> DETAILED_MONITORING          = row(true,                       false);
+  static final Default<Number> DESIRED_COUNT                 = row(2,                          1);
+  static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
+  static final Default<RemovalPolicy> LOG_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
+  static final Default<Boolean> LOAD_BALANCER_PROTECTION     = row(true,                       false);
+  static final Default<String> DATABASE_INSTANCE_TYPE        = row("m6g.large",                "t4g.micro");
+  static final Default<Boolean> MULTI_AZ                     = row(true,                       false);
+  static final Default<Number> ALLOCATED_STORAGE_GIB         = row(100,                        20);
+  static final Default<Number> MAX_ALLOCATED_STORAGE_GIB     = row(1_000,                      100);
+  static final Default<Number> BACKUP_RETENTION_DAYS         = row(14,                         1);
+  static final Default<Boolean> DATABASE_PROTECTION          = row(true,                       false);
+  static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
+  // spotless:on
+
+  private Defaults() {}
+
+  private static <T> Default<T> both(T value) {
+    return new Default<>(value, value);
+  }
+
+  private static <T> Default<T> row(T production, T development) {
+    return new Default<>(production, development);
+  }
+}

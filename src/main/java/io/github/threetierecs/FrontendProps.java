@@ -1,0 +1,38 @@
+package io.github.threetierecs;
+
+import java.util.Set;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+/** The frontend tier: an internet-facing load balancer and the service that it routes to. */
+public final class FrontendProps extends ServiceProps {
+  private static final int DEFAULT_PORT = 80;
+
+  /** The environment variables that the construct itself sets. */
+  private static final Set<String> RESERVED = Set.of("AWS_REGION", "BACKEND_URL");
+
+  private FrontendProps(Builder builder, ContainerImage image) {
+    super(builder, image);
+  }
+
+  /** Starts with the profile's default for every option but the image. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets the options of the frontend. Whatever is left out gets the profile's default. */
+  public static final class Builder extends ServiceProps.Builder<FrontendProps, Builder> {
+    private Builder() {
+      super("frontend", DEFAULT_PORT, RESERVED);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    @Override
+    FrontendProps of(ContainerImage image) {
+      return new FrontendProps(this, image);
+    }
+  }
+}

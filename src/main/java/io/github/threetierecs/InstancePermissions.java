@@ -1,0 +1,49 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+
+/**
+ * What an ECS instance may do: register with its cluster, report on it, and pull from this
+ * account's repositories. Writing the tasks' logs is added where the log groups are known.
+ *
+ * <p>Less than AWS's managed policy for it, which also lets an instance make clusters and write to
+ * every log group. {@code docs/security.md} gives the reason for every {@code *}.
+ */
+final class InstancePermissions {
+  private InstancePermissions() {}
+
+  static PolicyDocument on(String clusterName) {
+    String arn = "arn:" + Aws.PARTITION + ":%s:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":%s";
+    return PolicyDocument.fromJson(
+        Map.of(
+            "Version",
+            "2012-10-17",
+            "Statement",
+            List.of(
+                allow(
+                    arn.formatted("ecs", "cluster/" + clusterName),
+                    "ecs:RegisterContainerInstance",
+                    "ecs:DeregisterContainerInstance",
+                    "ecs:SubmitAttachmentStateChanges",
+                    "ecs:SubmitContainerStateChange",
+                    "ecs:SubmitTaskStateChange"),
+                allow(
+                    arn.formatted("ecs", "container-instance/" + clusterName + "/*"),
+                    "ecs:Poll",
+                    "ecs:StartTelemetrySession",
+                    "ecs:UpdateContainerInstancesState"),
+                allow(
+                    arn.formatted("ecr", "repository/*"),
+                    "ecr:BatchCheckLayerAvailability",
+                    "ecr:BatchGetImage",
+                    "ecr:GetDownloadUrlForLayer"),
+                allow("*", "ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"))));
+  }
+
+  private static Map<String, Object> allow(String resource, String... actions) {
+    return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resource);
+  }
+}

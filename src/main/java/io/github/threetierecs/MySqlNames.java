@@ -1,0 +1,83 @@
+package io.github.threetierecs;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which names RDS and MySQL accept for the first database (aws-cdk#22304). */
+final class MySqlNames {
+  private static final int LONGEST = 64;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+  /** Schemas that every MySQL server already has. */
+  private static final Set<String> SYSTEM_SCHEMAS =
+      Set.of("information_schema", "innodb", "mysql", "performance_schema", "sys");
+
+  /**
+   * The reserved words of MySQL 8.0 and 8.4.
+   *
+   * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/keywords.html">Keywords and Reserved
+   *     Words</a>
+   */
+  private static final Set<String> RESERVED_WORDS =
+      Set.of(
+          """
+          accessible add all alter analyze and as asc asensitive before between bigint binary blob
+          both by call cascade case change char character check collate column condition
+          constraint continue convert create cross cube cume_dist current_date current_time
+          current_timestamp current_user cursor database databases day_hour day_microsecond
+          day_minute day_second dec decimal declare default delayed delete dense_rank desc
+          describe deterministic distinct distinctrow div double drop dual each else elseif empty
+          enclosed escaped except exists exit explain false fetch first_value float float4 float8
+          for force foreign from fulltext function generated get grant group grouping groups
+          having high_priority hour_microsecond hour_minute hour_second if ignore in index infile
+          inner inout insensitive insert int int1 int2 int3 int4 int8 integer intersect interval
+          into io_after_gtids io_before_gtids is iterate join json_table key keys kill lag
+          last_value lateral lead leading leave left like limit linear lines load localtime
+          localtimestamp lock long longblob longtext loop low_priority manual master_bind
+          master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint
+          minute_microsecond minute_second mod modifies natural no_write_to_binlog not nth_value
+          ntile null numeric of on optimize optimizer_costs option optionally or order out outer
+          outfile over parallel partition percent_rank precision primary procedure purge qualify
+          range rank read read_write reads real recursive references regexp release rename repeat
+          replace require resignal restrict return revoke right rlike row row_number rows schema
+          schemas second_microsecond select sensitive separator set show signal smallint spatial
+          specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate
+          sqlwarning ssl starting stored straight_join system table tablesample terminated then
+          tinyblob tinyint tinytext to trailing trigger true undo union unique unlock unsigned
+          update usage use using utc_date utc_time utc_timestamp values varbinary varchar
+          varcharacter varying virtual when where while window with write xor year_month zerofill
+          """
+              .trim()
+              .split("\\s+"));
+
+  private MySqlNames() {}
+
+  static void check(Problems problems, String option, String name) {
+    if (Tokens.isToken(name)) {
+      return;
+    }
+    String shown = "\"" + name + "\"";
+    if (name.length() > LONGEST) {
+      String length = "a name of " + name.length() + " characters";
+      problems.add(option, length, "is longer than MySQL's 64", "use a shorter one");
+    } else if (!NAME.matcher(name).matches()) {
+      problems.add(
+          option,
+          shown,
+          "is refused by RDS, which wants a letter first, then letters, digits and _",
+          "use a name such as \"" + mended(name) + "\"");
+    } else if (RESERVED_WORDS.contains(name.toLowerCase(Locale.ROOT))) {
+      problems.add(
+          option, shown, "is a reserved word of MySQL", "use a name such as \"" + name + "_db\"");
+    } else if (SYSTEM_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
+      problems.add(
+          option, shown, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
+    }
+  }
+
+  private static String mended(String name) {
+    String letters = name.replaceAll("[^A-Za-z0-9_]", "_").replaceAll("^[^A-Za-z]+", "");
+    return letters.isEmpty() ? "app" : letters;
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.threetierecs;
+
+import org.jspecify.annotations.Nullable;
+
+/** The network that everything runs in: one VPC with public, private and database subnets. */
+public final class NetworkProps {
+  final @Nullable String cidr;
+  final @Nullable Number maxAzs;
+  final @Nullable NatStrategy nat;
+  final @Nullable Boolean flowLogs;
+
+  private NetworkProps(Builder builder) {
+    cidr = builder.cidr;
+    maxAzs = builder.maxAzs;
+    nat = builder.nat;
+    flowLogs = builder.flowLogs;
+  }
+
+  /** Starts with the profile's default for every option. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets the options of the network. Whatever is left out gets the profile's default. */
+  public static final class Builder implements software.amazon.jsii.Builder<NetworkProps> {
+    private final Problems problems = new Problems("network");
+    private @Nullable String cidr;
+    private @Nullable Number maxAzs;
+    private @Nullable NatStrategy nat;
+    private @Nullable Boolean flowLogs;
+
+    private Builder() {}
+
+    /**
+     * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
+     * Zones is set aside whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
+     *
+     * <p>Default: {@code 10.0.0.0/16} in both profiles. Changing it later replaces the VPC and
+     * everything in it, the database included: choose it before the first deployment.
+     *
+     * <p>Refused: anything but an IPv4 range from {@code /16} to {@code /23} that begins at a
+     * network address, ranges that Amazon VPC reserves, and tokens, because the subnets are laid
+     * out at synthesis.
+     *
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC CIDR
+     *     blocks</a>
+     */
+    public Builder cidr(String cidr) {
+      this.cidr = problems.given("cidr", cidr);
+      return this;
+    }
+
+    /**
+     * How many Availability Zones the subnets spread over.
+     *
+     * <p>Default: 2 in both profiles, which every Region has. Raising it adds subnets and moves
+     * none; lowering it deletes subnets, which fails while anything is in them.
+     *
+     * <p>Refused: anything but a whole number from 2 to 4, and tokens, because the subnets are laid
+     * out at synthesis. A Region with fewer zones fails at deployment.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html">Regions
+     *     and Zones</a>
+     */
+    public Builder maxAzs(Number maxAzs) {
+      this.maxAzs = problems.given("maxAzs", maxAzs);
+      return this;
+    }
+
+    /**
+     * How the private subnets reach the internet, to pull images and updates.
+     *
+     * <p>Default: {@link NatStrategy#ONE_PER_AZ} in PRODUCTION, {@link NatStrategy#SINGLE} in
+     * DEVELOPMENT. It can be changed in place.
+     *
+     * <p>Refused: {@link NatStrategy#NONE} together with an image that is not in Amazon ECR, since
+     * nothing could pull it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html">NAT
+     *     gateways</a>
+     */
+    public Builder nat(NatStrategy nat) {
+      this.nat = problems.given("nat", nat);
+      return this;
+    }
+
+    /**
+     * Whether all traffic's metadata is recorded in a CloudWatch Logs group.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
+     *
+     * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html">VPC Flow
+     *     Logs</a>
+     */
+    public Builder flowLogs(Boolean flowLogs) {
+      this.flowLogs = problems.given("flowLogs", flowLogs);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public NetworkProps build() {
+      if (cidr != null) {
+        VpcLayout.check(problems, "cidr", cidr);
+      }
+      problems.wholeNumber(
+          "maxAzs", maxAzs, 2, VpcLayout.AZ_SLOTS, "", "set 2, or 3 where the Region has them");
+      problems.concrete("maxAzs", maxAzs, "the subnets are laid out at synthesis; give a number");
+      problems.refuse();
+      return new NetworkProps(this);
+    }
+  }
+}

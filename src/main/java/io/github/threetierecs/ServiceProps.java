@@ -1,0 +1,388 @@
+package io.github.threetierecs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/** What the frontend and the backend have in common: a load balancer and a service behind it. */
+public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
+  /** Names the tier in messages, in the task definition and in the logs. */
+  final String tier;
+
+  final ContainerImage image;
+  final Number containerPort;
+  final @Nullable Number cpu;
+  final @Nullable Number memoryMiB;
+  final @Nullable String healthCheckPath;
+  final @Nullable Duration healthCheckGracePeriod;
+  final @Nullable Number desiredCount;
+  final @Nullable AutoScalingProps autoScaling;
+  final @Nullable RetentionDays logRetention;
+  final @Nullable Boolean loadBalancerDeletionProtection;
+  final Map<String, String> environment;
+  final Map<String, Secret> secrets;
+
+  ServiceProps(Builder<?, ?> builder, ContainerImage image) {
+    tier = builder.tier;
+    this.image = image;
+    containerPort = builder.containerPort == null ? builder.defaultPort : builder.containerPort;
+    cpu = builder.cpu;
+    memoryMiB = builder.memoryMiB;
+    healthCheckPath = builder.healthCheckPath;
+    healthCheckGracePeriod = builder.healthCheckGracePeriod;
+    desiredCount = builder.desiredCount;
+    autoScaling = builder.autoScaling;
+    logRetention = builder.logRetention;
+    loadBalancerDeletionProtection = builder.loadBalancerDeletionProtection;
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
+    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.secrets));
+  }
+
+  /**
+   * Sets the options of a service. Whatever is left out gets the profile's default.
+   *
+   * @param <P> what it builds
+   * @param <B> the builder itself
+   */
+  public abstract static sealed class Builder<P extends ServiceProps, B extends Builder<P, B>>
+      implements software.amazon.jsii.Builder<P>
+      permits FrontendProps.Builder, BackendProps.Builder {
+    private static final int LONGEST_PATH = 1_024;
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_\\-.$/~\"'@:+&?=%!*(),;#]*");
+    private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]+");
+
+    private final Problems problems;
+    private final String tier;
+    private final Number defaultPort;
+    private final Set<String> reserved;
+    private @Nullable ContainerImage image;
+    private @Nullable Number containerPort;
+    private @Nullable Number cpu;
+    private @Nullable Number memoryMiB;
+    private @Nullable String healthCheckPath;
+    private @Nullable Duration healthCheckGracePeriod;
+    private @Nullable Number desiredCount;
+    private @Nullable AutoScalingProps autoScaling;
+    private @Nullable RetentionDays logRetention;
+    private @Nullable Boolean loadBalancerDeletionProtection;
+    private Map<String, String> environment = Map.of();
+    private Map<String, Secret> secrets = Map.of();
+
+    Builder(String tier, Number defaultPort, Set<String> reserved) {
+      problems = new Problems(tier);
+      this.tier = tier;
+      this.defaultPort = defaultPort;
+      this.reserved = reserved;
+    }
+
+    abstract B self();
+
+    abstract P of(ContainerImage image);
+
+    /**
+     * The container's image: any {@link ContainerImage}, from a public registry, an Amazon ECR
+     * repository or a Docker asset. It must be built for the architecture of the instance type.
+     *
+     * <p>Required. Changing it deploys the service anew, old tasks serving until the new ones are
+     * healthy.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public B image(ContainerImage image) {
+      this.image = problems.given("image", image);
+      return self();
+    }
+
+    /**
+     * The TCP port that the container listens on.
+     *
+     * <p>Default: 80 for the frontend, 8080 for the backend, in both profiles. Changing it deploys
+     * the service anew.
+     *
+     * <p>Refused: anything but a whole number from 1 to 65 535.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html">Port
+     *     mapping</a>
+     */
+    public B containerPort(Number containerPort) {
+      this.containerPort = problems.given("containerPort", containerPort);
+      return self();
+    }
+
+    /**
+     * The CPU units that are reserved for a task; 1 024 are one vCPU. A task may use more while its
+     * instance has some to spare.
+     *
+     * <p>Default: 256 in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: anything but a whole number from 2, the least that ECS gives a container, to 196
+     * 608.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public B cpu(Number cpu) {
+      this.cpu = problems.given("cpu", cpu);
+      return self();
+    }
+
+    /**
+     * The memory of a task, in MiB. A container that takes more is killed.
+     *
+     * <p>Default: 512 in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public B memoryMiB(Number memoryMiB) {
+      this.memoryMiB = problems.given("memoryMiB", memoryMiB);
+      return self();
+    }
+
+    /**
+     * The path that the load balancer asks for; a task is healthy while it answers with status 200.
+     *
+     * <p>Default: {@code /} in both profiles. It can be changed in place.
+     *
+     * <p>Refused: a path that does not begin with {@code /}, has more than 1 024 characters, or has
+     * characters that Elastic Load Balancing does not take.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
+     *     checks</a>
+     */
+    public B healthCheckPath(String healthCheckPath) {
+      this.healthCheckPath = problems.given("healthCheckPath", healthCheckPath);
+      return self();
+    }
+
+    /**
+     * How long a new task may fail its health checks before ECS replaces it.
+     *
+     * <p>Default: 120 seconds in both profiles, enough for a JVM to start. It can be changed in
+     * place.
+     *
+     * <p>Refused: a negative duration, or one above 2 147 483 647 seconds.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
+     */
+    public B healthCheckGracePeriod(Duration healthCheckGracePeriod) {
+      this.healthCheckGracePeriod =
+          problems.given("healthCheckGracePeriod", healthCheckGracePeriod);
+      return self();
+    }
+
+    /**
+     * The number of tasks. With {@link #autoScaling} it is the least number of tasks, unless that
+     * names one, and a deployment does not reset the count that scaling has reached.
+     *
+     * <p>Default: 2 in PRODUCTION, 1 in DEVELOPMENT. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 0 to 5 000, and with {@link #autoScaling} a
+     * number outside its bounds.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
+     */
+    public B desiredCount(Number desiredCount) {
+      this.desiredCount = problems.given("desiredCount", desiredCount);
+      return self();
+    }
+
+    /**
+     * Lets the number of tasks follow the load.
+     *
+     * <p>Default: off in both profiles; the count stays at {@link #desiredCount}. It can be changed
+     * in place.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html">Service
+     *     auto scaling</a>
+     */
+    public B autoScaling(AutoScalingProps autoScaling) {
+      this.autoScaling = problems.given("autoScaling", autoScaling);
+      return self();
+    }
+
+    /**
+     * How long CloudWatch Logs keeps what the containers print.
+     *
+     * <p>Default: three months in PRODUCTION, where the log group also outlives the stack; one week
+     * in DEVELOPMENT. It can be changed in place.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
+     */
+    public B logRetention(RetentionDays logRetention) {
+      this.logRetention = problems.given("logRetention", logRetention);
+      return self();
+    }
+
+    /**
+     * Whether the load balancer refuses to be deleted. Switch it off, and deploy, before deleting
+     * the stack.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html">Load
+     *     balancer attributes</a>
+     */
+    public B loadBalancerDeletionProtection(Boolean loadBalancerDeletionProtection) {
+      this.loadBalancerDeletionProtection =
+          problems.given("loadBalancerDeletionProtection", loadBalancerDeletionProtection);
+      return self();
+    }
+
+    /**
+     * Environment variables of the container, beside those that the construct sets. They are
+     * readable by everyone who may read the task definition: passwords belong in {@link #secrets}.
+     *
+     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     *
+     * <p>Refused: a variable that the construct itself sets, one that {@link #secrets} sets too, an
+     * empty name, and one with {@code =} or white space in it.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html">Environment
+     *     variables</a>
+     */
+    public B environment(Map<String, String> environment) {
+      this.environment = copyOf("environment", environment);
+      return self();
+    }
+
+    /**
+     * Environment variables whose values are read from Secrets Manager or Parameter Store when a
+     * task starts. The execution role is allowed to read them.
+     *
+     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     *
+     * <p>Refused: the same names as in {@link #environment}.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html">Sensitive
+     *     data</a>
+     */
+    public B secrets(Map<String, Secret> secrets) {
+      this.secrets = copyOf("secrets", secrets);
+      return self();
+    }
+
+    /**
+     * The finished options.
+     *
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public P build() {
+      problems.missing(
+          "image", image, "give one, such as ContainerImage.fromRegistry(\"nginx:stable\")");
+      problems.wholeNumber(
+          "containerPort", containerPort, 1, 65_535, "", "give the port the container listens on");
+      problems.wholeNumber("cpu", cpu, 2, 196_608, "CPU units", "256 is a quarter of a vCPU");
+      problems.wholeNumber("memoryMiB", memoryMiB, 6, 25_165_824, "MiB", "512 is the default");
+      problems.wholeNumber(
+          "desiredCount", desiredCount, 0, 5_000, "tasks", "2 survive a lost zone");
+      problems.seconds(
+          "healthCheckGracePeriod",
+          healthCheckGracePeriod,
+          0,
+          Integer.MAX_VALUE,
+          "give what the slowest start takes, such as Duration.seconds(120)");
+      checkHealthCheckPath();
+      checkScaling();
+      environment.forEach((name, value) -> checkVariable("environment", name, value));
+      secrets.forEach((name, value) -> checkVariable("secrets", name, value));
+      for (String name : environment.keySet()) {
+        if (name != null && secrets.containsKey(name)) {
+          problems.add(
+              "environment." + name, "the name", "is in secrets too", "keep one of the two");
+        }
+      }
+      problems.refuse();
+      return of(Objects.requireNonNull(image));
+    }
+
+    private void checkHealthCheckPath() {
+      if (healthCheckPath == null || Tokens.isToken(healthCheckPath)) {
+        return;
+      }
+      if (!healthCheckPath.startsWith("/")) {
+        problems.add(
+            "healthCheckPath",
+            "\"" + healthCheckPath + "\"",
+            "does not begin with /",
+            "write \"/" + healthCheckPath + "\"");
+      } else if (healthCheckPath.length() > LONGEST_PATH) {
+        problems.add(
+            "healthCheckPath",
+            "a path of " + healthCheckPath.length() + " characters",
+            "is longer than 1 024",
+            "use a shorter one");
+      } else if (!PATH.matcher(healthCheckPath).matches()) {
+        problems.add(
+            "healthCheckPath",
+            "\"" + healthCheckPath + "\"",
+            "has characters that Elastic Load Balancing does not take in a path",
+            "percent-encode them");
+      }
+    }
+
+    private void checkScaling() {
+      if (autoScaling != null) {
+        problems.ascending(
+            "autoScaling.minTasks",
+            autoScaling.minTasks,
+            "desiredCount",
+            desiredCount,
+            "leave desiredCount out, or set it between the bounds");
+        problems.ascending(
+            "desiredCount",
+            desiredCount,
+            "autoScaling.maxTasks",
+            autoScaling.maxTasks,
+            "leave desiredCount out, or set it between the bounds");
+      }
+    }
+
+    private void checkVariable(String option, @Nullable String name, @Nullable Object value) {
+      String variable = option + "." + name;
+      if (name == null) {
+        problems.add(option, "null", "is not a name for a variable", "give it a name");
+      } else if (!VARIABLE.matcher(name).matches()) {
+        problems.add(
+            option,
+            "the name \"" + name + "\"",
+            "is empty or has = or white space in it",
+            "use letters, digits and _");
+      } else if (reserved.contains(name)) {
+        problems.add(
+            variable, "the name", "is reserved: the construct sets it", "choose another name");
+      } else if (value == null) {
+        problems.add(variable, "null", "is not a value", "leave the variable out");
+      }
+    }
+
+    /** A copy that keeps nulls, so that {@link #build} can name them. */
+    private <T> Map<String, T> copyOf(String option, Map<String, T> given) {
+      return problems.given(option, given) == null ? Map.of() : new LinkedHashMap<>(given);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.threetierecs;
+
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * A three-tier application on Amazon ECS: an internet-facing load balancer in front of the frontend
+ * service, an internal one in front of the backend service, both services on EC2 instances, and an
+ * RDS for MySQL database that only the backend reaches.
+ *
+ * <pre>{@code
+ * new ThreeTierEcsApp(this, "App", ThreeTierEcsAppProps.of(frontendImage, backendImage));
+ * }</pre>
+ *
+ * <p>Everything that it makes is reachable through a getter, to be changed or added to.
+ */
+public final class ThreeTierEcsApp extends Construct {
+  /**
+   * The one feature flag of the CDK that changes our template and has no option of its own. It is
+   * set for this construct alone, so that a consumer's {@code cdk.json} does not shape what we
+   * make.
+   */
+  private static final String NO_EMPTY_ALARMS = "@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm";
+
+  private final TieredVpc network;
+  private final EcsEc2Capacity capacity;
+  private final MySqlDataTier data;
+  private final BackendTier backend;
+  private final FrontendTier frontend;
+
+  /**
+   * Makes the whole system below {@code scope}, which must be in a stack.
+   *
+   * @param scope the stack, or a construct in it
+   * @param id the name below {@code scope}; changing it later replaces everything
+   * @param props the options, checked when they were built
+   * @throws IllegalArgumentException if an argument is null, or if the options cannot work together
+   */
+  public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
+    super(checked(scope, id, props), id);
+    Profile profile = props.profile;
+    getNode().setContext(NO_EMPTY_ALARMS, true);
+
+    network = new TieredVpc(this, props.network, profile);
+    capacity = new EcsEc2Capacity(this, props.capacity, profile, network);
+    data = new MySqlDataTier(this, props.database, profile, network);
+
+    Platform platform = new Platform(profile, network, capacity);
+    backend = new BackendTier(this, props.backend, platform, data);
+    frontend = new FrontendTier(this, props.frontend, platform, backend);
+    capacity.allowLogging(frontend.parts.logGroup, backend.parts.logGroup);
+
+    network.admitToEndpoints(
+        capacity.instanceSecurityGroup, frontend.parts.service, backend.parts.service);
+
+    Problems problems = new Problems("");
+    network.checkPullable(problems, "frontend.image", frontend.parts);
+    network.checkPullable(problems, "backend.image", backend.parts);
+    problems.refuse();
+
+    CfnOutput.Builder.create(this, "Url")
+        .description("Where the frontend answers")
+        .value(frontend.url)
+        .build();
+  }
+
+  private static Construct checked(Construct scope, String id, ThreeTierEcsAppProps props) {
+    Problems problems = new Problems("ThreeTierEcsApp");
+    problems.given("scope", scope);
+    problems.given("id", id);
+    problems.given("props", props);
+    problems.refuse();
+    return scope;
+  }
+
+  /** The VPC. */
+  public IVpc getVpc() {
+    return network.vpc;
+  }
+
+  /** The cluster that both services run on; further services may join. */
+  public Cluster getCluster() {
+    return capacity.cluster;
+  }
+
+  /**
+   * The group of EC2 instances. Permissions are added to {@link #getInstanceRole()}: the group
+   * itself ignores them, so that the CDK does not widen the role unasked.
+   */
+  public AutoScalingGroup getAutoScalingGroup() {
+    return capacity.autoScalingGroup;
+  }
+
+  /** The role of the EC2 instances. */
+  public Role getInstanceRole() {
+    return capacity.instanceRole;
+  }
+
+  /** The capacity provider that both services use. */
+  public AsgCapacityProvider getCapacityProvider() {
+    return capacity.capacityProvider;
+  }
+
+  /** The internet-facing load balancer. */
+  public ApplicationLoadBalancer getFrontendLoadBalancer() {
+    return frontend.parts.loadBalancer;
+  }
+
+  /** The frontend's service. */
+  public Ec2Service getFrontendService() {
+    return frontend.parts.service;
+  }
+
+  /** The internal load balancer. */
+  public ApplicationLoadBalancer getBackendLoadBalancer() {
+    return backend.parts.loadBalancer;
+  }
+
+  /** The backend's service. */
+  public Ec2Service getBackendService() {
+    return backend.parts.service;
+  }
+
+  /** The database. */
+  public IDatabaseInstance getDatabase() {
+    return data.database;
+  }
+
+  /** The secret with the database's user and password, host, port and name. */
+  public ISecret getDatabaseSecret() {
+    return data.secret;
+  }
+
+  /** Where the frontend answers: {@code http://} and the load balancer's name. */
+  public String getUrl() {
+    return frontend.url;
+  }
+}

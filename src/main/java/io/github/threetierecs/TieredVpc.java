@@ -1,0 +1,168 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.ec2.FlowLogDestination;
+import software.amazon.awscdk.services.ec2.FlowLogOptions;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.IpAddresses;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/**
+ * The network: public subnets for the internet-facing load balancer and the NAT gateways, private
+ * ones for instances, tasks and the internal load balancer, and isolated ones for the database.
+ *
+ * <p>Subnets are chosen by the name of their group, never by their type, so that a change of the
+ * NAT strategy moves nothing.
+ */
+final class TieredVpc extends Construct {
+  private static final int HTTPS = 443;
+
+  final Vpc vpc;
+  final SubnetSelection publicSubnets = group("Public");
+  final SubnetSelection privateSubnets = group("Private");
+  final SubnetSelection databaseSubnets = group("Database");
+  private final @Nullable SecurityGroup endpointSecurityGroup;
+
+  TieredVpc(Construct scope, NetworkProps props, Profile profile) {
+    super(scope, "Network");
+    String cidr = Defaults.CIDR.unless(props.cidr, profile);
+    int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
+    NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
+    boolean reachesInternet = nat != NatStrategy.NONE;
+    VpcLayout layout = VpcLayout.of(cidr);
+
+    vpc =
+        Vpc.Builder.create(this, "Vpc")
+            .ipAddresses(IpAddresses.cidr(cidr))
+            .availabilityZones(zones(azs))
+            .reservedAzs(VpcLayout.AZ_SLOTS - azs)
+            .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
+            .subnetConfiguration(
+                List.of(
+                    subnets("Public", SubnetType.PUBLIC, layout.edgeMask()),
+                    subnets(
+                        "Private",
+                        reachesInternet
+                            ? SubnetType.PRIVATE_WITH_EGRESS
+                            : SubnetType.PRIVATE_ISOLATED,
+                        layout.privateMask()),
+                    subnets("Database", SubnetType.PRIVATE_ISOLATED, layout.edgeMask())))
+            .gatewayEndpoints(
+                Map.of(
+                    "S3",
+                    GatewayVpcEndpointOptions.builder()
+                        .service(GatewayVpcEndpointAwsService.S3)
+                        .subnets(List.of(privateSubnets))
+                        .build()))
+            // Closing it takes a custom resource, which a feature flag must not add unasked.
+            .restrictDefaultSecurityGroup(false)
+            .build();
+
+    if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
+      recordFlows(profile);
+    }
+    endpointSecurityGroup = reachesInternet ? null : addEndpoints();
+  }
+
+  /** Lets the clients use the VPC endpoints, where there are any. */
+  void admitToEndpoints(IConnectable... clients) {
+    if (endpointSecurityGroup != null) {
+      for (IConnectable client : clients) {
+        endpointSecurityGroup
+            .getConnections()
+            .allowFrom(client, Port.tcp(HTTPS), "AWS APIs over VPC endpoints");
+      }
+    }
+  }
+
+  /** Refuses an image that cannot be pulled: without NAT, only Amazon ECR is within reach. */
+  void checkPullable(Problems problems, String option, LoadBalancedService service) {
+    if (endpointSecurityGroup == null) {
+      return;
+    }
+    String image = service.container.getImageName();
+    if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
+      problems.add(
+          option,
+          image,
+          "cannot be pulled: network.nat NONE reaches no registry but Amazon ECR",
+          "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
+              + " network.nat to SINGLE");
+    }
+  }
+
+  /**
+   * The first zones by name. Zones that CDK looked up would move every subnet on the day on which a
+   * stack without an environment is given one.
+   */
+  private static List<String> zones(int count) {
+    List<String> all = Fn.getAzs();
+    return IntStream.range(0, count).mapToObj(zone -> Fn.select(zone, all)).toList();
+  }
+
+  private static SubnetSelection group(String name) {
+    return SubnetSelection.builder().subnetGroupName(name).build();
+  }
+
+  private static SubnetConfiguration subnets(String name, SubnetType type, int mask) {
+    return SubnetConfiguration.builder().name(name).subnetType(type).cidrMask(mask).build();
+  }
+
+  private void recordFlows(Profile profile) {
+    LogGroup logGroup =
+        LogGroup.Builder.create(this, "FlowLogGroup")
+            .retention(Defaults.LOG_RETENTION.in(profile))
+            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
+            .build();
+    vpc.addFlowLog(
+        "FlowLog",
+        FlowLogOptions.builder()
+            .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
+            .build());
+  }
+
+  /** What instances and tasks need of AWS: to register, to pull, to log and to read secrets. */
+  private SecurityGroup addEndpoints() {
+    SecurityGroup securityGroup =
+        SecurityGroup.Builder.create(this, "EndpointSecurityGroup")
+            .vpc(vpc)
+            .description("VPC endpoints, for the instances and the tasks")
+            .allowAllOutbound(false)
+            .build();
+    Map<String, InterfaceVpcEndpointAwsService> services = new LinkedHashMap<>();
+    services.put("EcrApi", InterfaceVpcEndpointAwsService.ECR);
+    services.put("EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER);
+    services.put("Ecs", InterfaceVpcEndpointAwsService.ECS);
+    services.put("EcsAgent", InterfaceVpcEndpointAwsService.ECS_AGENT);
+    services.put("EcsTelemetry", InterfaceVpcEndpointAwsService.ECS_TELEMETRY);
+    services.put("Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS);
+    services.put("SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
+    services.forEach(
+        (id, service) ->
+            vpc.addInterfaceEndpoint(
+                id,
+                InterfaceVpcEndpointOptions.builder()
+                    .service(service)
+                    .subnets(privateSubnets)
+                    .securityGroups(List.of(securityGroup))
+                    .open(false)
+                    .build()));
+    return securityGroup;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.threetierecs;
+
+/**
+ * Recognizes CDK's unresolved tokens by the marks of their encoding, without asking the CDK: that
+ * would cost a call into its Node process for every option.
+ */
+final class Tokens {
+  private static final long NUMBER_MARK = 0xFBFFL;
+
+  private Tokens() {}
+
+  static boolean isToken(Object value) {
+    if (value instanceof Number number) {
+      return Double.doubleToRawLongBits(number.doubleValue()) >>> 48 == NUMBER_MARK;
+    }
+    if (value instanceof String text) {
+      return text.contains("${Token[") || text.contains("#{Token[");
+    }
+    return false;
+  }
+}

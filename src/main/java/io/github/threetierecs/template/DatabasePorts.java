@@ -1,0 +1,51 @@
+package io.github.threetierecs.template;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The port that a database listens on, which rules mostly give as its endpoint's attribute. */
+final class DatabasePorts {
+
+  /** By the beginning of the engine's name. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "mysql", "3306",
+          "mariadb", "3306",
+          "aurora-mysql", "3306",
+          "postgres", "5432",
+          "aurora-postgresql", "5432",
+          "oracle", "1521",
+          "custom-oracle", "1521",
+          "sqlserver", "1433",
+          "custom-sqlserver", "1433");
+
+  private final StackTemplate template;
+
+  DatabasePorts(StackTemplate template) {
+    this.template = template;
+  }
+
+  /** The text of a port, after looking up the database if it is one's endpoint port. */
+  String resolve(Object port) {
+    return Reference.attributeOf(port)
+        .filter(attribute -> attribute.name().equals("Endpoint.Port"))
+        .flatMap(attribute -> template.find(attribute.logicalId()))
+        .flatMap(this::portOf)
+        .orElseGet(() -> Text.of(port));
+  }
+
+  private Optional<String> portOf(Resource database) {
+    return database
+        .text("Port")
+        .or(
+            () ->
+                database
+                    .text("Engine")
+                    .flatMap(
+                        engine ->
+                            DEFAULTS.entrySet().stream()
+                                .filter(it -> engine.startsWith(it.getKey()))
+                                .map(Map.Entry::getValue)
+                                .findFirst()));
+  }
+}

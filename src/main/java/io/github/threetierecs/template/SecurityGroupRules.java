@@ -1,0 +1,119 @@
+package io.github.threetierecs.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every security group rule of a template, within the groups and standing alone. */
+final class SecurityGroupRules {
+
+  private static final String GROUP = "AWS::EC2::SecurityGroup";
+
+  /** IANA's numbers of the protocols that have names in a template. */
+  private static final Map<String, String> PROTOCOLS =
+      Map.of("-1", "all", "1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
+
+  /** For any other protocol EC2 allows all ports, whatever the rule says. */
+  private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "icmp", "icmpv6");
+
+  /** What the CDK writes where nothing may go out, as an empty list would mean everything. */
+  private static final String NOBODY = "255.255.255.255/32";
+
+  private final DatabasePorts ports;
+  private final List<Rule> rules = new ArrayList<>();
+
+  private SecurityGroupRules(StackTemplate template) {
+    ports = new DatabasePorts(template);
+    for (Resource group : template.resourcesOfType(GROUP)) {
+      String id = group.logicalId();
+      group.list("SecurityGroupIngress").forEach(it -> add(id, Rule.Direction.INGRESS, it, id));
+      group.list("SecurityGroupEgress").forEach(it -> add(id, Rule.Direction.EGRESS, it, id));
+      if (group.list("SecurityGroupEgress").isEmpty()) {
+        rules.addAll(everythingOutOf(id));
+      }
+    }
+    addStandalone(template, "AWS::EC2::SecurityGroupIngress", Rule.Direction.INGRESS);
+    addStandalone(template, "AWS::EC2::SecurityGroupEgress", Rule.Direction.EGRESS);
+  }
+
+  static List<Rule> of(StackTemplate template) {
+    return List.copyOf(new SecurityGroupRules(template).rules);
+  }
+
+  /** What EC2 gives a security group that is made without egress rules. */
+  static List<Rule> everythingOutOf(String group) {
+    return Stream.of(new Peer(Peer.Kind.IPV4, "0.0.0.0/0"), new Peer(Peer.Kind.IPV6, "::/0"))
+        .map(
+            peer ->
+                new Rule(
+                    group,
+                    Rule.Direction.EGRESS,
+                    "all",
+                    PortRange.ALL,
+                    peer,
+                    "default of a security group without egress rules",
+                    group))
+        .toList();
+  }
+
+  private void addStandalone(StackTemplate template, String type, Rule.Direction direction) {
+    for (Resource rule : template.resourcesOfType(type)) {
+      String group =
+          rule.property("GroupId")
+              .or(() -> rule.property("GroupName"))
+              .map(Reference::keyOf)
+              .orElse("");
+      add(group, direction, rule.properties(), rule.logicalId());
+    }
+  }
+
+  /** A rule that names no peer is no rule: EC2 does not add it. */
+  private void add(String group, Rule.Direction direction, Object rule, String definedBy) {
+    String protocol = protocolOf(rule);
+    peerOf(rule)
+        .filter(peer -> !peer.value().equals(NOBODY))
+        .ifPresent(
+            peer ->
+                rules.add(
+                    new Rule(
+                        group,
+                        direction,
+                        protocol,
+                        portsOf(rule, protocol),
+                        peer,
+                        Json.at(rule, "Description").map(Text::of).orElse(""),
+                        definedBy)));
+  }
+
+  private static String protocolOf(Object rule) {
+    String protocol = Json.at(rule, "IpProtocol").map(Text::of).orElse("-1");
+    return PROTOCOLS.getOrDefault(protocol, protocol);
+  }
+
+  private PortRange portsOf(Object rule, String protocol) {
+    Optional<String> from = Json.at(rule, "FromPort").map(ports::resolve);
+    Optional<String> to = Json.at(rule, "ToPort").map(ports::resolve);
+    return WITH_PORTS.contains(protocol) && from.isPresent()
+        ? new PortRange(from.get(), to.orElse(from.get()))
+        : PortRange.ALL;
+  }
+
+  private static Optional<Peer> peerOf(Object rule) {
+    return peer(rule, "CidrIp", Peer.Kind.IPV4)
+        .or(() -> peer(rule, "CidrIpv6", Peer.Kind.IPV6))
+        .or(() -> peer(rule, "SourceSecurityGroupId", Peer.Kind.SECURITY_GROUP))
+        .or(() -> peer(rule, "SourceSecurityGroupName", Peer.Kind.SECURITY_GROUP))
+        .or(() -> peer(rule, "DestinationSecurityGroupId", Peer.Kind.SECURITY_GROUP))
+        .or(() -> peer(rule, "SourcePrefixListId", Peer.Kind.PREFIX_LIST))
+        .or(() -> peer(rule, "DestinationPrefixListId", Peer.Kind.PREFIX_LIST));
+  }
+
+  private static Optional<Peer> peer(Object rule, String property, Peer.Kind kind) {
+    boolean range = kind == Peer.Kind.IPV4 || kind == Peer.Kind.IPV6;
+    return Json.at(rule, property)
+        .map(value -> new Peer(kind, range ? Text.of(value) : Reference.keyOf(value)));
+  }
+}
