@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
