@@ -18,7 +18,11 @@ public final class AutoScalingProps {
         builder.cpuUtilizationPercent == null ? CPU_PERCENT : builder.cpuUtilizationPercent;
   }
 
-  /** Starts with the default for every option but {@link Builder#maxTasks}. */
+  /**
+   * Starts with the default for every option but {@link Builder#maxTasks}.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -39,6 +43,8 @@ public final class AutoScalingProps {
      *
      * <p>Refused: anything but a whole number from 0 to 5 000, and more than {@link #maxTasks}.
      *
+     * @param minTasks from 0 to 5 000
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
@@ -54,6 +60,8 @@ public final class AutoScalingProps {
      *
      * <p>Refused: anything but a whole number from 1 to 5 000, and less than {@link #minTasks}.
      *
+     * @param maxTasks from 1 to 5 000
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
@@ -69,6 +77,8 @@ public final class AutoScalingProps {
      *
      * <p>Refused: anything but a whole number from 1 to 100.
      *
+     * @param cpuUtilizationPercent from 1 to 100
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html">Target
      *     tracking</a>
@@ -81,6 +91,7 @@ public final class AutoScalingProps {
     /**
      * The finished options.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override

@@ -16,7 +16,11 @@ public final class BackendProps extends ServiceProps {
     super(builder, image);
   }
 
-  /** Starts with the profile's default for every option but the image. */
+  /**
+   * Starts with the profile's default for every option but the image.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }

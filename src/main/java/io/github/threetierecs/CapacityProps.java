@@ -20,7 +20,11 @@ public final class CapacityProps {
     detailedMonitoring = builder.detailedMonitoring;
   }
 
-  /** Starts with the profile's default for every option. */
+  /**
+   * Starts with the profile's default for every option.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -48,6 +52,8 @@ public final class CapacityProps {
      * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
      * t3.medium} hold two tasks each.
      *
+     * @param instanceType such as {@code new InstanceType("m7g.large")}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html">Task
      *     networking for EC2</a>
@@ -64,6 +70,8 @@ public final class CapacityProps {
      *
      * <p>Refused: anything but a whole number from 0 to 5 000, and more than {@link #maxInstances}.
      *
+     * @param minInstances from 0 to 5 000
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
      *     auto scaling</a>
@@ -81,6 +89,8 @@ public final class CapacityProps {
      *
      * <p>Refused: anything but a whole number from 1 to 5 000, and less than {@link #minInstances}.
      *
+     * @param maxInstances from 1 to 5 000
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
      *     auto scaling</a>
@@ -96,6 +106,8 @@ public final class CapacityProps {
      * <p>Default: {@link ContainerInsights#ENHANCED} in PRODUCTION, {@link
      * ContainerInsights#DISABLED} in DEVELOPMENT. It can be changed in place.
      *
+     * @param containerInsights how much to measure
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html">Container
      *     Insights</a>
@@ -110,6 +122,8 @@ public final class CapacityProps {
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. Changing it rolls the instances.
      *
+     * @param detailedMonitoring true for every minute
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html">Detailed
      *     monitoring</a>
@@ -122,6 +136,7 @@ public final class CapacityProps {
     /**
      * The finished options.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override

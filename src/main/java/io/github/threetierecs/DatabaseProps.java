@@ -46,7 +46,11 @@ public final class DatabaseProps {
     }
   }
 
-  /** Starts with the profile's default for every option. */
+  /**
+   * Starts with the profile's default for every option.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -81,6 +85,8 @@ public final class DatabaseProps {
      * <p>Refused: more than 64 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, MySQL's reserved words and its own schemas.
      *
+     * @param databaseName up to 64 letters, digits and {@code _}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
      */
@@ -98,6 +104,8 @@ public final class DatabaseProps {
      *
      * <p>RDS removes old minor versions. Naming one that is gone fails at deployment.
      *
+     * @param engineVersion such as {@code MysqlEngineVersion.of("8.4", "8.4")}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html">MySQL
      *     versions on RDS</a>
@@ -113,6 +121,8 @@ public final class DatabaseProps {
      * <p>Default: {@code m6g.large} in PRODUCTION, {@code t4g.micro} in DEVELOPMENT. It can be
      * changed in place, with an outage of minutes, or of about a minute with {@link #multiAz}.
      *
+     * @param instanceType such as {@code new InstanceType("m7g.large")}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html">DB
      *     instance classes</a>
@@ -127,6 +137,8 @@ public final class DatabaseProps {
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
      *
+     * @param multiAz true for a standby
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html">Multi-AZ</a>
      */
@@ -144,6 +156,8 @@ public final class DatabaseProps {
      * <p>Refused: anything but a whole number from 20 to 65 536, which is RDS's range for MySQL on
      * gp3, and more than {@link #maxAllocatedStorage}.
      *
+     * @param allocatedStorage GiB, from 20 to 65 536
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
@@ -160,6 +174,8 @@ public final class DatabaseProps {
      * <p>Refused: anything but a whole number from 20 to 65 536, and less than a tenth more than
      * {@link #allocatedStorage}.
      *
+     * @param maxAllocatedStorage GiB, from 20 to 65 536
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage
      *     autoscaling</a>
@@ -178,6 +194,8 @@ public final class DatabaseProps {
      *
      * <p>Refused: anything but whole days from 0 to 35.
      *
+     * @param backupRetention from 0 to 35 days
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html">Automated
      *     backups</a>
@@ -193,6 +211,8 @@ public final class DatabaseProps {
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
      *
+     * @param deletionProtection true to protect it
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html">Deleting
      *     a DB instance</a>
@@ -209,6 +229,8 @@ public final class DatabaseProps {
      * <p>Default: {@link RemovalPolicy#SNAPSHOT} in PRODUCTION, {@link RemovalPolicy#DESTROY} in
      * DEVELOPMENT. Unless it is DESTROY, the secret is kept as well. It can be changed in place.
      *
+     * @param removalPolicy what to do with the data
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html">DeletionPolicy</a>
      */
@@ -220,6 +242,7 @@ public final class DatabaseProps {
     /**
      * The finished options.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override

@@ -14,7 +14,11 @@ public final class FrontendProps extends ServiceProps {
     super(builder, image);
   }
 
-  /** Starts with the profile's default for every option but the image. */
+  /**
+   * Starts with the profile's default for every option but the image.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }

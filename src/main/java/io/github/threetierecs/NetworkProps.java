@@ -16,7 +16,11 @@ public final class NetworkProps {
     flowLogs = builder.flowLogs;
   }
 
-  /** Starts with the profile's default for every option. */
+  /**
+   * Starts with the profile's default for every option.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -42,6 +46,8 @@ public final class NetworkProps {
      * network address, ranges that Amazon VPC reserves, and tokens, because the subnets are laid
      * out at synthesis.
      *
+     * @param cidr the range, such as {@code 10.0.0.0/16}
+     * @return this builder
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC CIDR
      *     blocks</a>
      */
@@ -59,6 +65,8 @@ public final class NetworkProps {
      * <p>Refused: anything but a whole number from 2 to 4, and tokens, because the subnets are laid
      * out at synthesis. A Region with fewer zones fails at deployment.
      *
+     * @param maxAzs from 2 to 4
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html">Regions
      *     and Zones</a>
@@ -77,6 +85,8 @@ public final class NetworkProps {
      * <p>Refused: {@link NatStrategy#NONE} together with an image that is not in Amazon ECR, since
      * nothing could pull it.
      *
+     * @param nat the strategy
+     * @return this builder
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html">NAT
      *     gateways</a>
      */
@@ -90,6 +100,8 @@ public final class NetworkProps {
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
      *
+     * @param flowLogs true to record
+     * @return this builder
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html">VPC Flow
      *     Logs</a>
      */
@@ -101,6 +113,7 @@ public final class NetworkProps {
     /**
      * The finished options.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override

@@ -94,6 +94,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Required. Changing it deploys the service anew, old tasks serving until the new ones are
      * healthy.
      *
+     * @param image the image
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
@@ -111,6 +113,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Refused: anything but a whole number from 1 to 65 535.
      *
+     * @param containerPort from 1 to 65 535
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html">Port
      *     mapping</a>
@@ -129,6 +133,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Refused: anything but a whole number from 2, the least that ECS gives a container, to 196
      * 608.
      *
+     * @param cpu CPU units, from 2 to 196 608
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
@@ -145,6 +151,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824.
      *
+     * @param memoryMiB MiB, from 6 to 25 165 824
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
@@ -162,6 +170,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Refused: a path that does not begin with {@code /}, has more than 1 024 characters, or has
      * characters that Elastic Load Balancing does not take.
      *
+     * @param healthCheckPath such as {@code /health}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
      *     checks</a>
@@ -179,6 +189,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Refused: a negative duration, or one above 2 147 483 647 seconds.
      *
+     * @param healthCheckGracePeriod such as {@code Duration.seconds(120)}
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
@@ -197,6 +209,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Refused: anything but a whole number from 0 to 5 000, and with {@link #autoScaling} a
      * number outside its bounds.
      *
+     * @param desiredCount from 0 to 5 000
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
@@ -211,6 +225,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Default: off in both profiles; the count stays at {@link #desiredCount}. It can be changed
      * in place.
      *
+     * @param autoScaling bounds and target
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html">Service
      *     auto scaling</a>
@@ -226,6 +242,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Default: three months in PRODUCTION, where the log group also outlives the stack; one week
      * in DEVELOPMENT. It can be changed in place.
      *
+     * @param logRetention how long
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
      */
@@ -240,6 +258,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
      *
+     * @param loadBalancerDeletionProtection true to protect it
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html">Load
      *     balancer attributes</a>
@@ -259,6 +279,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Refused: a variable that the construct itself sets, one that {@link #secrets} sets too, an
      * empty name, and one with {@code =} or white space in it.
      *
+     * @param environment values by name
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html">Environment
      *     variables</a>
@@ -276,6 +298,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Refused: the same names as in {@link #environment}.
      *
+     * @param secrets secrets by name
+     * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html">Sensitive
      *     data</a>
@@ -288,6 +312,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     /**
      * The finished options.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override

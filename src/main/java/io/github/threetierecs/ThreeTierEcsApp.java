@@ -82,12 +82,12 @@ public final class ThreeTierEcsApp extends Construct {
     return scope;
   }
 
-  /** The VPC. */
+  /** {@return the VPC} */
   public IVpc getVpc() {
     return network.vpc;
   }
 
-  /** The cluster that both services run on; further services may join. */
+  /** {@return the cluster that both services run on, which further services may join} */
   public Cluster getCluster() {
     return capacity.cluster;
   }
@@ -95,52 +95,54 @@ public final class ThreeTierEcsApp extends Construct {
   /**
    * The group of EC2 instances. Permissions are added to {@link #getInstanceRole()}: the group
    * itself ignores them, so that the CDK does not widen the role unasked.
+   *
+   * @return the Auto Scaling group
    */
   public AutoScalingGroup getAutoScalingGroup() {
     return capacity.autoScalingGroup;
   }
 
-  /** The role of the EC2 instances. */
+  /** {@return the role of the EC2 instances} */
   public Role getInstanceRole() {
     return capacity.instanceRole;
   }
 
-  /** The capacity provider that both services use. */
+  /** {@return the capacity provider that both services use} */
   public AsgCapacityProvider getCapacityProvider() {
     return capacity.capacityProvider;
   }
 
-  /** The internet-facing load balancer. */
+  /** {@return the internet-facing load balancer} */
   public ApplicationLoadBalancer getFrontendLoadBalancer() {
     return frontend.parts.loadBalancer;
   }
 
-  /** The frontend's service. */
+  /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
     return frontend.parts.service;
   }
 
-  /** The internal load balancer. */
+  /** {@return the internal load balancer} */
   public ApplicationLoadBalancer getBackendLoadBalancer() {
     return backend.parts.loadBalancer;
   }
 
-  /** The backend's service. */
+  /** {@return the backend's service} */
   public Ec2Service getBackendService() {
     return backend.parts.service;
   }
 
-  /** The database. */
+  /** {@return the database} */
   public IDatabaseInstance getDatabase() {
     return data.database;
   }
 
-  /** The secret with the database's user and password, host, port and name. */
+  /** {@return the secret with the database's user and password, host, port and name} */
   public ISecret getDatabaseSecret() {
     return data.secret;
   }
 
-  /** Where the frontend answers: {@code http://} and the load balancer's name. */
+  /** {@return where the frontend answers: {@code http://} and the load balancer's name} */
   public String getUrl() {
     return frontend.url;
   }

@@ -27,6 +27,7 @@ public final class ThreeTierEcsAppProps {
    *
    * @param frontendImage listens on port 80 and answers {@code /} with status 200
    * @param backendImage listens on port 8080 and answers {@code /} with status 200
+   * @return the options
    * @throws IllegalArgumentException if an image is null
    */
   public static ThreeTierEcsAppProps of(ContainerImage frontendImage, ContainerImage backendImage) {
@@ -40,7 +41,11 @@ public final class ThreeTierEcsAppProps {
         .build();
   }
 
-  /** Starts with {@link Profile#PRODUCTION} and its default for every option but the images. */
+  /**
+   * Starts with {@link Profile#PRODUCTION} and its default for every option but the images.
+   *
+   * @return a new builder
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -62,37 +67,65 @@ public final class ThreeTierEcsAppProps {
      *
      * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once; none
      * of them replaces the database, its secret or the VPC.
+     *
+     * @param profile the profile
+     * @return this builder
      */
     public Builder profile(Profile profile) {
       this.profile = problems.given("profile", profile);
       return this;
     }
 
-    /** The VPC and its subnets. Default: {@link NetworkProps}' defaults. */
+    /**
+     * The VPC and its subnets. Default: {@link NetworkProps}' defaults.
+     *
+     * @param network options of the network
+     * @return this builder
+     */
     public Builder network(NetworkProps network) {
       this.network = problems.given("network", network);
       return this;
     }
 
-    /** The EC2 instances and the cluster. Default: {@link CapacityProps}' defaults. */
+    /**
+     * The EC2 instances and the cluster. Default: {@link CapacityProps}' defaults.
+     *
+     * @param capacity options of the capacity
+     * @return this builder
+     */
     public Builder capacity(CapacityProps capacity) {
       this.capacity = problems.given("capacity", capacity);
       return this;
     }
 
-    /** The internet-facing tier. Required, since it names an image. */
+    /**
+     * The internet-facing tier. Required, since it names an image.
+     *
+     * @param frontend options of the frontend
+     * @return this builder
+     */
     public Builder frontend(FrontendProps frontend) {
       this.frontend = problems.given("frontend", frontend);
       return this;
     }
 
-    /** The internal tier, which has the database. Required, since it names an image. */
+    /**
+     * The internal tier, which has the database. Required, since it names an image.
+     *
+     * @param backend options of the backend
+     * @return this builder
+     */
     public Builder backend(BackendProps backend) {
       this.backend = problems.given("backend", backend);
       return this;
     }
 
-    /** The database. Default: {@link DatabaseProps}' defaults. */
+    /**
+     * The database. Default: {@link DatabaseProps}' defaults.
+     *
+     * @param database options of the database
+     * @return this builder
+     */
     public Builder database(DatabaseProps database) {
       this.database = problems.given("database", database);
       return this;
@@ -101,6 +134,7 @@ public final class ThreeTierEcsAppProps {
     /**
      * The finished options, checked against one another and against the profile's defaults.
      *
+     * @return the options
      * @throws IllegalArgumentException if an option is refused; the message lists every problem
      */
     @Override
