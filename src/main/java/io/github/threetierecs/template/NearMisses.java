@@ -33,7 +33,7 @@ final class NearMisses {
     return !one.isEmpty()
         && (other.contains(one)
             || one.contains(other)
-            || distance(one, other) <= Math.max(2, one.length() / 4));
+            || distance(one, other) <= Math.max(1, one.length() / 5));
   }
 
   /** Levenshtein's distance: how many letters to add, take away or change. */

@@ -19,7 +19,13 @@ import java.util.Set;
  */
 public record Resource(String logicalId, String type, Map<String, Object> body) {
 
-  /** Copies the body, so that the resource never changes. */
+  /**
+   * Copies the body, so that the resource never changes.
+   *
+   * @param logicalId its name in the template
+   * @param type its type
+   * @param body all that the template says of it
+   */
   public Resource {
     Objects.requireNonNull(logicalId, "logicalId");
     Objects.requireNonNull(type, "type");

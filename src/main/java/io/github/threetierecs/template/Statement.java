@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One statement of a policy.
@@ -70,16 +69,8 @@ public record Statement(
 
   /** IAM takes letters of either case for the same. */
   private static boolean matches(String pattern, String action) {
-    String expression =
-        pattern
-            .chars()
-            .mapToObj(
-                letter ->
-                    letter == '*'
-                        ? ".*"
-                        : letter == '?' ? "." : Pattern.quote(Character.toString(letter)))
-            .collect(Collectors.joining());
-    return action.toLowerCase(Locale.ROOT).matches(expression.toLowerCase(Locale.ROOT));
+    String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    return Pattern.compile(expression, Pattern.CASE_INSENSITIVE).matcher(action).matches();
   }
 
   /**

@@ -34,7 +34,7 @@ record Target(Resource resource, Set<String> ids, String service) {
         named.type().equals(ATTACHMENT)
             ? named.property("SecretId").flatMap(template::referent).orElse(named)
             : named;
-    Set<String> ids = new TreeSet<>(Set.of(logicalId, resource.logicalId()));
+    Set<String> ids = new TreeSet<>(List.of(logicalId, resource.logicalId()));
     template.resourcesOfType(ATTACHMENT).stream()
         .filter(
             it ->
