@@ -27,9 +27,11 @@ final class SecurityTables {
   private static final String NOTHING = "nothing";
 
   /** Since ecs-init 1.16.0: it sets {@code ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE}. */
-  private static final String BESIDE_THE_EXECUTION_ROLE =
-      "only where Docker logs as the instance; on the ECS-optimized image it logs as the"
-          + " execution role";
+  private static final String LOGS_WITHOUT_EXECUTION_ROLE =
+      "writes the logs of tasks without an execution role; both services have one";
+
+  private static final String PULLS_WITHOUT_EXECUTION_ROLE =
+      "pulls images for tasks without an execution role; both services have one";
 
   /** What a logical id, its hash left out, is called in the page. */
   private static final Map<String, String> NAMES = new LinkedHashMap<>();
@@ -91,13 +93,13 @@ final class SecurityTables {
     roleReason("instance role", "ecs:StartTelemetrySession", "reports CPU and memory used");
     roleReason(
         "instance role", "ecs:UpdateContainerInstancesState", "drains itself before it stops");
-    roleReason("instance role", "ecr:BatchCheckLayerAvailability", "pulls images");
-    roleReason("instance role", "ecr:BatchGetImage", "pulls images");
-    roleReason("instance role", "ecr:GetDownloadUrlForLayer", "pulls images");
+    roleReason("instance role", "ecr:BatchCheckLayerAvailability", PULLS_WITHOUT_EXECUTION_ROLE);
+    roleReason("instance role", "ecr:BatchGetImage", PULLS_WITHOUT_EXECUTION_ROLE);
+    roleReason("instance role", "ecr:GetDownloadUrlForLayer", PULLS_WITHOUT_EXECUTION_ROLE);
     roleReason("instance role", "ecs:DiscoverPollEndpoint", "finds the endpoint to poll");
     roleReason("instance role", "ecr:GetAuthorizationToken", "signs in to Amazon ECR");
-    roleReason("instance role", "logs:CreateLogStream", BESIDE_THE_EXECUTION_ROLE);
-    roleReason("instance role", "logs:PutLogEvents", BESIDE_THE_EXECUTION_ROLE);
+    roleReason("instance role", "logs:CreateLogStream", LOGS_WITHOUT_EXECUTION_ROLE);
+    roleReason("instance role", "logs:PutLogEvents", LOGS_WITHOUT_EXECUTION_ROLE);
     for (String tier : List.of("frontend", "backend")) {
       String role = tier + " execution role";
       roleReason(role, "logs:CreateLogStream", "a log stream for each task");
@@ -134,8 +136,8 @@ final class SecurityTables {
     wildcardReason("ecs:UpdateContainerInstancesState", ID_IS_GIVEN_LATER);
     wildcardReason(
         "ecr:BatchCheckLayerAvailability",
-        "takes a repository, but the instances also run services that join the cluster later; of"
-            + " this account and Region only");
+        "takes a repository, but the instance cannot know the images of tasks to come; of this"
+            + " account and Region only");
     wildcardReason("ecr:BatchGetImage", "as for `ecr:BatchCheckLayerAvailability`");
     wildcardReason("ecr:GetDownloadUrlForLayer", "as for `ecr:BatchCheckLayerAvailability`");
 
@@ -294,10 +296,7 @@ final class SecurityTables {
             group ->
                 Stream.concat(
                     openings(group.logicalId(), true, reachability.ingressOf(group.logicalId())),
-                    openings(
-                        group.logicalId(),
-                        false,
-                        withoutDefault(reachability.egressOf(group.logicalId())))));
+                    openings(group.logicalId(), false, reachability.egressOf(group.logicalId()))));
   }
 
   private static Stream<Opening> openings(String group, boolean in, List<Rule> rules) {
@@ -305,20 +304,6 @@ final class SecurityTables {
     return rules.isEmpty()
         ? Stream.of(new Opening(name, in, "–", NOTHING))
         : rules.stream().map(rule -> new Opening(name, in, portsOf(rule), peerOf(rule)));
-  }
-
-  /**
-   * A rule out that stands alone drives out the one that EC2 gives to every new security group
-   * (aws-cdk#22140).
-   */
-  private static List<Rule> withoutDefault(List<Rule> rules) {
-    return rules.stream().anyMatch(SecurityTables::standsAlone)
-        ? rules.stream().filter(SecurityTables::standsAlone).toList()
-        : rules;
-  }
-
-  private static boolean standsAlone(Rule rule) {
-    return !rule.definedBy().equals(rule.securityGroup());
   }
 
   private static String portsOf(Rule rule) {
