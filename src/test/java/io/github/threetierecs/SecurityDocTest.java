@@ -18,6 +18,8 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
  */
 class SecurityDocTest {
   private static final DocPage PAGE = new DocPage("security.md");
+  private static final String STALE =
+      "docs/security.md is stale; mvn test -Dtest=SecurityDocTest -Ddocs.regenerate=true mends it";
 
   private static SecurityTables production;
   private static SecurityTables development;
@@ -50,19 +52,19 @@ class SecurityDocTest {
   void rolesAreWhatIsSynthesized() {
     String expected =
         production.roles(closed, "Added by images from `ContainerImage.fromEcrRepository`");
-    assertThat(PAGE.block("roles", expected)).isEqualTo(expected);
+    assertThat(PAGE.block("roles", expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test
   void wildcardsAreWhatIsSynthesized() {
     String expected = SecurityTables.wildcards(List.of(production, closed));
-    assertThat(PAGE.block("wildcards", expected)).isEqualTo(expected);
+    assertThat(PAGE.block("wildcards", expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test
   void securityGroupsAreWhatIsSynthesized() {
     String expected = production.securityGroups(closed, "Added by `network.nat` `NONE`:");
-    assertThat(PAGE.block("security-groups", expected)).isEqualTo(expected);
+    assertThat(PAGE.block("security-groups", expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test
