@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *   <li>Everything is in one network, and network ACLs let everything pass.
  *   <li>A range within the network, or around it, lets in from and out to everything in it.
  *   <li>A prefix list and a range that only the deployment will know let nobody through.
- *   <li>A security group from outside the template lets everything out, and in what rules of the
- *       template let in.
+ *   <li>A security group to which the template gives no egress rule lets everything out.
+ *   <li>Of a security group from outside the template nothing is known but the rules that the
+ *       template adds to it.
  *   <li>From the internet one reaches an internet-facing load balancer, a publicly accessible
  *       database, and tasks and instances with public addresses; nothing else.
  *   <li>To the internet one gets by a NAT gateway, or from a public subnet with a public address.
@@ -33,14 +34,14 @@ public final class Reachability {
   private final Endpoints endpoints;
   private final PublicAddresses addresses;
   private final NetworkRange network;
-  private final List<Rule> rules;
+  private final SecurityGroupRules rules;
 
   private Reachability(StackTemplate template) {
     this.template = template;
     this.endpoints = new Endpoints(template);
     this.addresses = new PublicAddresses(template);
     this.network = new NetworkRange(template);
-    this.rules = SecurityGroupRules.of(template);
+    this.rules = new SecurityGroupRules(template);
   }
 
   /**
@@ -133,7 +134,7 @@ public final class Reachability {
    * @return every ingress rule that is open to {@code 0.0.0.0/0} or {@code ::/0}
    */
   public List<Rule> openToWorld() {
-    return rules.stream()
+    return rules.written().stream()
         .filter(rule -> rule.direction() == Rule.Direction.INGRESS && rule.peer().isWorld())
         .toList();
   }
@@ -172,16 +173,9 @@ public final class Reachability {
             : endpoints.groupsOf(logicalId);
     return groups.stream()
         .sorted()
-        .flatMap(this::rulesOfGroup)
+        .flatMap(rules::of)
         .filter(rule -> rule.direction() == direction)
         .toList();
-  }
-
-  private Stream<Rule> rulesOfGroup(String group) {
-    Stream<Rule> written = rules.stream().filter(rule -> rule.securityGroup().equals(group));
-    return template.find(group).isPresent()
-        ? written
-        : Stream.concat(written, SecurityGroupRules.everythingOutOf(group).stream());
   }
 
   private List<Rule> passing(List<Rule> rules, String peer, String port) {

@@ -1,6 +1,7 @@
 package io.github.threetierecs.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,28 +24,35 @@ final class SecurityGroupRules {
   private static final String NOBODY = "255.255.255.255/32";
 
   private final DatabasePorts ports;
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<Rule> written = new ArrayList<>();
+  private final Set<String> groupsWithEgress = new HashSet<>();
 
-  private SecurityGroupRules(StackTemplate template) {
+  SecurityGroupRules(StackTemplate template) {
     ports = new DatabasePorts(template);
     for (Resource group : template.resourcesOfType(GROUP)) {
       String id = group.logicalId();
       group.list("SecurityGroupIngress").forEach(it -> add(id, Rule.Direction.INGRESS, it, id));
       group.list("SecurityGroupEgress").forEach(it -> add(id, Rule.Direction.EGRESS, it, id));
-      if (group.list("SecurityGroupEgress").isEmpty()) {
-        rules.addAll(everythingOutOf(id));
-      }
     }
     addStandalone(template, "AWS::EC2::SecurityGroupIngress", Rule.Direction.INGRESS);
     addStandalone(template, "AWS::EC2::SecurityGroupEgress", Rule.Direction.EGRESS);
   }
 
-  static List<Rule> of(StackTemplate template) {
-    return List.copyOf(new SecurityGroupRules(template).rules);
+  /** The rules that the template writes down. */
+  List<Rule> written() {
+    return List.copyOf(written);
   }
 
-  /** What EC2 gives a security group that is made without egress rules. */
-  static List<Rule> everythingOutOf(String group) {
+  /**
+   * The rules of a security group, those included that EC2 gives it while it has no egress rule.
+   * The first that is added takes them away, even one that stands alone (aws-cdk#998, #3355).
+   */
+  Stream<Rule> of(String group) {
+    Stream<Rule> own = written.stream().filter(rule -> rule.securityGroup().equals(group));
+    return groupsWithEgress.contains(group) ? own : Stream.concat(own, everythingOutOf(group));
+  }
+
+  private static Stream<Rule> everythingOutOf(String group) {
     return Stream.of(new Peer(Peer.Kind.IPV4, "0.0.0.0/0"), new Peer(Peer.Kind.IPV6, "::/0"))
         .map(
             peer ->
@@ -55,29 +63,27 @@ final class SecurityGroupRules {
                     PortRange.ALL,
                     peer,
                     "default of a security group without egress rules",
-                    group))
-        .toList();
+                    group));
   }
 
   private void addStandalone(StackTemplate template, String type, Rule.Direction direction) {
     for (Resource rule : template.resourcesOfType(type)) {
-      String group =
-          rule.property("GroupId")
-              .or(() -> rule.property("GroupName"))
-              .map(Reference::keyOf)
-              .orElse("");
+      String group = rule.property("GroupId").map(Reference::keyOf).orElse("");
       add(group, direction, rule.properties(), rule.logicalId());
     }
   }
 
   /** A rule that names no peer is no rule: EC2 does not add it. */
   private void add(String group, Rule.Direction direction, Object rule, String definedBy) {
+    if (direction == Rule.Direction.EGRESS) {
+      groupsWithEgress.add(group);
+    }
     String protocol = protocolOf(rule);
     peerOf(rule)
         .filter(peer -> !peer.value().equals(NOBODY))
         .ifPresent(
             peer ->
-                rules.add(
+                written.add(
                     new Rule(
                         group,
                         direction,
@@ -105,7 +111,6 @@ final class SecurityGroupRules {
     return peer(rule, "CidrIp", Peer.Kind.IPV4)
         .or(() -> peer(rule, "CidrIpv6", Peer.Kind.IPV6))
         .or(() -> peer(rule, "SourceSecurityGroupId", Peer.Kind.SECURITY_GROUP))
-        .or(() -> peer(rule, "SourceSecurityGroupName", Peer.Kind.SECURITY_GROUP))
         .or(() -> peer(rule, "DestinationSecurityGroupId", Peer.Kind.SECURITY_GROUP))
         .or(() -> peer(rule, "SourcePrefixListId", Peer.Kind.PREFIX_LIST))
         .or(() -> peer(rule, "DestinationPrefixListId", Peer.Kind.PREFIX_LIST));

@@ -101,6 +101,20 @@ class PermissionsTest {
   }
 
   @Test
+  void whatARoleMayDoOnAnotherResourceOrIsDeniedIsNotListed() {
+    Permissions other =
+        role(
+            allow(
+                "\"Action\": \"s3:Get*\","
+                    + " \"Resource\": {\"Fn::GetAtt\": [\"OtherBucket\", \"Arn\"]}"),
+            deny(
+                "\"Action\": \"s3:Put*\", \"Resource\": \"*\","
+                    + " \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
+
+    assertThat(other.allowedActionsOn("R", "Bucket")).isEmpty();
+  }
+
+  @Test
   void patternsOfActionsCoverTheActionsTheyMatch() {
     assertThat(permissions.may("TaskRole", "s3:GetObject", "Bucket")).isTrue();
     assertThat(permissions.may("TaskRole", "S3:getobject", "Bucket")).isTrue();
@@ -213,6 +227,30 @@ class PermissionsTest {
   }
 
   @Test
+  void thePolicyOfASecretReachesItByItsAttachmentToo() {
+    Permissions attached =
+        Permissions.of(
+            Templates.withResources(
+                ROLES,
+                """
+                "Secret": {"Type": "AWS::SecretsManager::Secret"},
+                "Attachment": {
+                  "Type": "AWS::SecretsManager::SecretTargetAttachment", "Properties": {
+                    "SecretId": {"Ref": "Secret"}}},
+                "OtherSecret": {"Type": "AWS::SecretsManager::Secret"},
+                "SecretPolicy": {"Type": "AWS::SecretsManager::ResourcePolicy", "Properties": {
+                  "SecretId": {"Ref": "Attachment"},
+                  "ResourcePolicy": {"Statement": [{
+                    "Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*",
+                    "Principal": {"AWS": {"Fn::GetAtt": ["OtherRole", "Arn"]}}}]}}}
+                """));
+
+    assertThat(attached.mayRead("OtherRole", "Secret")).isTrue();
+    assertThat(attached.mayRead("OtherRole", "OtherSecret")).isFalse();
+    assertThat(attached.mayRead("TaskRole", "Secret")).isFalse();
+  }
+
+  @Test
   void thePolicyOfAResourceMayLeaveOutTheResourceOrNameEverybody() {
     Permissions open =
         Permissions.of(
@@ -221,10 +259,12 @@ class PermissionsTest {
                 """
                 "Images": {"Type": "AWS::ECR::Repository", "Properties": {
                   "RepositoryPolicyText": {"Statement": [{
-                    "Effect": "Allow", "Action": "ecr:Get*", "Principal": "*"}]}}}
+                    "Effect": "Allow", "Action": "ecr:Get*", "Principal": "*"}]}}},
+                "MoreImages": {"Type": "AWS::ECR::Repository"}
                 """));
 
     assertThat(open.allowedActionsOn("OtherRole", "Images")).containsExactly("ecr:Get*");
+    assertThat(open.allowedActionsOn("OtherRole", "MoreImages")).isEmpty();
   }
 
   @Test

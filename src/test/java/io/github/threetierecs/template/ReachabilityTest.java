@@ -4,7 +4,9 @@ import static io.github.threetierecs.template.Reachability.INTERNET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
@@ -120,6 +122,25 @@ class ReachabilityTest {
   }
 
   @Test
+  void anEgressRuleThatStandsAloneTakesThatDefaultAway() {
+    String toDatabases =
+        """
+        "ToDb": {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": {
+          "GroupId": {"Fn::GetAtt": ["%s", "GroupId"]}, "CidrIp": "10.0.0.0/8",
+          "IpProtocol": "tcp", "FromPort": 3306, "ToPort": 3306}}
+        """;
+
+    assertThat(
+            reachability(instance("A", "[]", "[]"), toDatabases.formatted("AGroup")).egressOf("A"))
+        .extracting(Rule::definedBy)
+        .containsExactly("ToDb");
+    assertThat(
+            reachability(instance("A", "[]", "[]"), toDatabases.formatted("Other")).egressOf("A"))
+        .extracting(Rule::definedBy)
+        .containsExactly("AGroup", "AGroup");
+  }
+
+  @Test
   void egressAloneDoesNotReach() {
     assertThat(pair("[" + to("0.0.0.0/0") + "]", "[]").canReach("A", "B", 80)).isFalse();
   }
@@ -208,6 +229,20 @@ class ReachabilityTest {
   }
 
   @Test
+  void aPrefixListReachesNothingFromTheInternetEither() {
+    Reachability edge =
+        reachability(
+            carrier("Alb", "AWS::ElasticLoadBalancingV2::LoadBalancer", "SecurityGroups"),
+            """
+            "G": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupIngress": [
+              {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "SourcePrefixListId": "pl-1"}]}}
+            """);
+
+    assertThat(edge.canReach(INTERNET, "Alb", 80)).isFalse();
+    assertThat(edge.ingressOf("Alb")).hasToString("[G lets in tcp 80 from prefix list pl-1]");
+  }
+
+  @Test
   void membersOfOneSecurityGroupReachEachOtherIfItLetsItselfIn() {
     Reachability shared =
         reachability(
@@ -269,6 +304,12 @@ class ReachabilityTest {
   }
 
   @Test
+  void aPortFromAnyOtherAttributeIsNotTheDatabasePort() {
+    assertThat(database("\"Engine\": \"mysql\"", "Endpoint.Odd").canReach("App", "Db", 3306))
+        .isFalse();
+  }
+
+  @Test
   void aLoadBalancerIsOnTheInternetUnlessItIsInternal() {
     assertThat(world("AWS::ElasticLoadBalancingV2::LoadBalancer", "SecurityGroups", "{}")).isTrue();
     assertThat(
@@ -305,8 +346,15 @@ class ReachabilityTest {
 
   @Test
   void anInstanceIsOnTheInternetIfItsSubnetGivesPublicIps() {
-    assertThat(fleet("true", "").canReach(INTERNET, "Fleet", 80)).isTrue();
-    assertThat(fleet("false", "").canReach(INTERNET, "Fleet", 80)).isFalse();
+    String single =
+        """
+        "Single": {"Type": "AWS::EC2::Instance", "Properties": {
+          "SubnetId": {"Ref": "Public"}, "SecurityGroupIds": [{"Ref": "FleetGroup"}]}}
+        """;
+
+    assertThat(List.of("Fleet", "Single"))
+        .allMatch(it -> fleet("true", "", single).canReach(INTERNET, it, 80))
+        .noneMatch(it -> fleet("false", "", single).canReach(INTERNET, it, 80));
   }
 
   @Test
@@ -317,6 +365,30 @@ class ReachabilityTest {
     assertThat(
             fleet("false", "\"AssociatePublicIpAddress\": true,").canReach(INTERNET, "Fleet", 80))
         .isTrue();
+  }
+
+  @Test
+  void anInstanceOfALaunchConfigurationIsOnTheInternetIfThatAsksForAPublicIp() {
+    assertThat(
+            world(
+                "AWS::AutoScaling::LaunchConfiguration",
+                "SecurityGroups",
+                "{\"AssociatePublicIpAddress\": true}"))
+        .isTrue();
+  }
+
+  @Test
+  void aServiceWithoutItsOwnNetworkIsOnTheInternetWithItsInstances() {
+    String onFleet =
+        """
+        "Service": {"Type": "AWS::ECS::Service", "Properties": {
+          "CapacityProviderStrategy": [{"CapacityProvider": {"Ref": "Capacity"}}]}},
+        "Capacity": {"Type": "AWS::ECS::CapacityProvider", "Properties": {
+          "AutoScalingGroupProvider": {"AutoScalingGroupArn": {"Ref": "Fleet"}}}}
+        """;
+
+    assertThat(fleet("true", "", onFleet).canReach(INTERNET, "Service", 80)).isTrue();
+    assertThat(fleet("false", "", onFleet).canReach(INTERNET, "Service", 80)).isFalse();
   }
 
   @Test
@@ -440,12 +512,25 @@ class ReachabilityTest {
   void aServiceWithoutAStrategyRunsOnTheCapacityOfItsCluster() {
     assertThat(
             bridged(
-                "\"Cluster\": {\"Ref\": \"Cluster\"}",
+                "\"Cluster\": {\"Ref\": \"NewCluster\"}",
                 """
                 "Shared": {"Type": "AWS::ECS::ClusterCapacityProviderAssociations", "Properties": {
-                  "Cluster": {"Ref": "Cluster"}, "CapacityProviders": [{"Ref": "Cp"}]}}
+                  "Cluster": {"Ref": "NewCluster"}, "CapacityProviders": [{"Ref": "Cp"}]}}
                 """))
         .satisfies(it -> assertThat(it.securityGroupsOf("Svc")).containsExactly("G"));
+  }
+
+  @Test
+  void aServiceDoesNotRunOnTheCapacityOfAnotherCluster() {
+    Reachability other =
+        bridged(
+            "\"Cluster\": {\"Ref\": \"OtherCluster\"}",
+            """
+            "Shared": {"Type": "AWS::ECS::ClusterCapacityProviderAssociations", "Properties": {
+              "Cluster": {"Ref": "Cluster"}, "CapacityProviders": [{"Ref": "Cp"}]}}
+            """);
+
+    assertThat(other.endpoints()).doesNotContain("Svc");
   }
 
   @Test
@@ -611,9 +696,9 @@ class ReachabilityTest {
   }
 
   /** An Auto Scaling group in a public subnet, open to the world. */
-  private static Reachability fleet(String mapPublicIpOnLaunch, String interfaceProperties) {
-    return reachability(
-        openGroup("FleetGroup"),
+  private static Reachability fleet(
+      String mapPublicIpOnLaunch, String interfaceProperties, String... more) {
+    String fleet =
         """
         "Public": {"Type": "AWS::EC2::Subnet", "Properties": {"MapPublicIpOnLaunch": %s}},
         "Table": {"Type": "AWS::EC2::SubnetRouteTableAssociation", "Properties": {
@@ -628,7 +713,8 @@ class ReachabilityTest {
         "Template": {"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": {
           "NetworkInterfaces": [{%s "Groups": [{"Fn::GetAtt": ["FleetGroup", "GroupId"]}]}]}}}
         """
-            .formatted(mapPublicIpOnLaunch, interfaceProperties));
+            .formatted(mapPublicIpOnLaunch, interfaceProperties);
+    return reachability(and(more, openGroup("FleetGroup"), fleet));
   }
 
   /** Whether a function in a subnet whose default route has this target reaches the internet. */
@@ -649,6 +735,11 @@ class ReachabilityTest {
   }
 
   private static Reachability database(String properties) {
+    return database(properties, "Endpoint.Port");
+  }
+
+  /** An instance App that a database lets in at the port that is an attribute of it. */
+  private static Reachability database(String properties, String attribute) {
     return reachability(
         instance("App", "[]", "[]"),
         """
@@ -656,10 +747,10 @@ class ReachabilityTest {
           %s, "VPCSecurityGroups": [{"Ref": "DbGroup"}]}},
         "DbGroup": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupIngress": [{
           "SourceSecurityGroupId": {"Ref": "AppGroup"}, "IpProtocol": "tcp",
-          "FromPort": {"Fn::GetAtt": "Db.Endpoint.Port"},
-          "ToPort": {"Fn::GetAtt": "Db.Endpoint.Port"}}]}}
+          "FromPort": {"Fn::GetAtt": "Db.%s"},
+          "ToPort": {"Fn::GetAtt": "Db.%s"}}]}}
         """
-            .formatted(properties));
+            .formatted(properties, attribute, attribute));
   }
 
   /** A service on the instances of a cluster, whose launch template joins it in its user data. */
@@ -676,10 +767,10 @@ class ReachabilityTest {
         "Svc": {"Type": "AWS::ECS::Service", "Properties": {%s}}
         """
             .formatted(service);
-    String[] resources = new String[more.length + 2];
-    resources[0] = group("G");
-    resources[1] = fleet;
-    System.arraycopy(more, 0, resources, 2, more.length);
-    return reachability(resources);
+    return reachability(and(more, group("G"), fleet));
+  }
+
+  private static String[] and(String[] more, String... resources) {
+    return Stream.concat(Stream.of(resources), Stream.of(more)).toArray(String[]::new);
   }
 }

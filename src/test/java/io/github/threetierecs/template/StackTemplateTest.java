@@ -71,6 +71,15 @@ class StackTemplateTest {
   }
 
   @Test
+  void theNearestMissComesFirst() {
+    StackTemplate queues =
+        Templates.withResources("\"AllQueues\": {\"Type\": \"T\"}, \"Queue1\": {\"Type\": \"T\"}");
+
+    assertThatThrownBy(() -> queues.resource("Queue"))
+        .hasMessageEndingWith("Did you mean Queue1 or AllQueues?");
+  }
+
+  @Test
   void aLogicalIdThatIsNearNoneIsToldAll() {
     assertThatThrownBy(() -> template.resource("Queue"))
         .hasMessage(

@@ -57,6 +57,12 @@ class TextTest {
   }
 
   @Test
+  void malformedFunctionsReadByTheirNameToo() {
+    assertThat(text("{'Fn::Join': ['-']}")).isEqualTo("Fn::Join[-]");
+    assertThat(text("{'Fn::Select': [0]}")).isEqualTo("Fn::Select[0]");
+  }
+
+  @Test
   void listsAndMapsReadInBrackets() {
     assertThat(Text.of(List.of("a", 1))).isEqualTo("[a, 1]");
     assertThat(Text.of(Map.of("a", List.of(true)))).isEqualTo("{a: [true]}");
