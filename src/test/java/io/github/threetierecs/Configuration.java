@@ -13,10 +13,17 @@ record Configuration(Profile profile, int maxAzs, Place place, FeatureFlags flag
     ANYWHERE,
     ONE_ACCOUNT_AND_REGION;
 
+    private static final String REGION = "eu-central-1";
+
     @Nullable Environment environment() {
       return this == ANYWHERE
           ? null
-          : Environment.builder().account("111111111111").region("eu-central-1").build();
+          : Environment.builder().account("111111111111").region(REGION).build();
+    }
+
+    /** What a container is told of its region. */
+    String region() {
+      return this == ANYWHERE ? "${AWS::Region}" : REGION;
     }
   }
 

@@ -70,6 +70,12 @@ final class Templates {
     return BackendProps.builder().image(ContainerImage.fromRegistry(BACKEND_IMAGE));
   }
 
+  /** An image in a registry that is within reach without NAT. */
+  static ContainerImage ecrImage(String name) {
+    return ContainerImage.fromRegistry(
+        "111111111111.dkr.ecr.eu-central-1.amazonaws.com/%s:1".formatted(name));
+  }
+
   static App app(FeatureFlags flags) {
     return App.Builder.create()
         .context(flags.context())
