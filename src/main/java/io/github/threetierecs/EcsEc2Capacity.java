@@ -38,6 +38,7 @@ final class EcsEc2Capacity extends Construct {
   final SecurityGroup instanceSecurityGroup;
   final AutoScalingGroup autoScalingGroup;
   final AsgCapacityProvider capacityProvider;
+  final String capacityProviderName;
 
   EcsEc2Capacity(Construct scope, CapacityProps props, Profile profile, TieredVpc network) {
     super(scope, "Capacity");
@@ -86,6 +87,7 @@ final class EcsEc2Capacity extends Construct {
             .enableManagedTerminationProtection(false)
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
+    capacityProviderName = capacityProvider.getCapacityProviderName();
   }
 
   /** Docker writes the containers' logs with the instance's permissions. */
