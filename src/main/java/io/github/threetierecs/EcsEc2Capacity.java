@@ -2,7 +2,6 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.RollingUpdateOptions;
 import software.amazon.awscdk.services.autoscaling.UpdatePolicy;
@@ -91,11 +90,11 @@ final class EcsEc2Capacity extends Construct {
   }
 
   /** Docker writes the containers' logs with the instance's permissions. */
-  void allowLogging(LogGroup... logGroups) {
+  void allowLogging(LogGroup frontend, LogGroup backend) {
     instanceRole.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-            .resources(Stream.of(logGroups).map(LogGroup::getLogGroupArn).toList())
+            .resources(List.of(frontend.getLogGroupArn(), backend.getLogGroupArn()))
             .build());
   }
 
