@@ -79,7 +79,8 @@ final class LoadBalancedService {
             .build();
     taskRole = taskDefinition.getTaskRole();
     container =
-        taskDefinition.addContainer(
+        containerOf(
+            taskDefinition,
             props.tier,
             ContainerDefinitionOptions.builder()
                 .image(props.image)
@@ -141,6 +142,17 @@ final class LoadBalancedService {
                 .open(internetFacing)
                 .defaultTargetGroups(List.of(targetGroup(scope, props, network, profile)))
                 .build());
+  }
+
+  /** Asks for the image, which may be a directory that is not there. */
+  private static ContainerDefinition containerOf(
+      Ec2TaskDefinition taskDefinition, String tier, ContainerDefinitionOptions options) {
+    try {
+      return taskDefinition.addContainer(tier, options);
+    } catch (RuntimeException refusal) {
+      throw new IllegalArgumentException(
+          tier + ".image: " + Problems.reasonOf(refusal) + "; mend the image's source", refusal);
+    }
   }
 
   /** Found healthy within 10 seconds, and drained within 20. */
