@@ -87,7 +87,8 @@ final class LoadBalancedService {
             .networkMode(NetworkMode.AWS_VPC)
             .build();
     container =
-        taskDefinition.addContainer(
+        containerOf(
+            taskDefinition,
             props.tier,
             ContainerDefinitionOptions.builder()
                 .image(props.image)
@@ -145,6 +146,17 @@ final class LoadBalancedService {
                 .open(internetFacing)
                 .defaultTargetGroups(List.of(targetGroup(scope, props, network, profile)))
                 .build());
+  }
+
+  /** Asks for the image, which may be a directory that is not there. */
+  private static ContainerDefinition containerOf(
+      Ec2TaskDefinition taskDefinition, String tier, ContainerDefinitionOptions options) {
+    try {
+      return taskDefinition.addContainer(tier, options);
+    } catch (RuntimeException refusal) {
+      throw new IllegalArgumentException(
+          tier + ".image: " + Problems.reasonOf(refusal) + "; mend the image's source", refusal);
+    }
   }
 
   private ApplicationTargetGroup targetGroup(

@@ -122,8 +122,14 @@ public final class NetworkProps {
         VpcLayout.check(problems, "cidr", cidr);
       }
       problems.wholeNumber(
-          "maxAzs", maxAzs, 2, VpcLayout.AZ_SLOTS, "", "set 2, or 3 where the Region has them");
-      problems.concrete("maxAzs", maxAzs, "the subnets are laid out at synthesis; give a number");
+          "maxAzs",
+          maxAzs,
+          2,
+          VpcLayout.AZ_SLOTS,
+          "Availability Zones",
+          "set 2, or 3 where the Region has them");
+      problems.concrete(
+          "maxAzs", maxAzs, "the subnets are laid out at synthesis", "set a literal such as 2");
       problems.refuse();
       return new NetworkProps(this);
     }
