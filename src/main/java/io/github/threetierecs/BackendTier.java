@@ -30,7 +30,8 @@ final class BackendTier extends Construct {
     parts
         .loadBalancer
         .getConnections()
-        .allowFrom(client, Port.tcp(LoadBalancedService.HTTP), "HTTP from the frontend's tasks");
+        .allowFrom(
+            client, Port.tcp(LoadBalancedService.HTTP), "HTTP from the tasks of the frontend");
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

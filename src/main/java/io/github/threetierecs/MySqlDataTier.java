@@ -48,7 +48,7 @@ final class MySqlDataTier extends Construct {
     SecurityGroup securityGroup =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)
-            .description("The database, for the backend's tasks")
+            .description("The database, for the tasks of the backend")
             .allowAllOutbound(false)
             .build();
 
@@ -87,7 +87,9 @@ final class MySqlDataTier extends Construct {
   }
 
   void admit(IConnectable client) {
-    database.getConnections().allowFrom(client, Port.tcp(PORT), "MySQL from the backend's tasks");
+    database
+        .getConnections()
+        .allowFrom(client, Port.tcp(PORT), "MySQL from the tasks of the backend");
   }
 
   /** The major version only: RDS removes minor ones (aws-cdk#35949), and picks the best left. */
