@@ -49,6 +49,9 @@ public final class CapacityProps {
      * <p>Default: {@code m6i.large} in PRODUCTION, {@code t3.medium} in DEVELOPMENT. Changing it
      * rolls the instances one by one; tasks are drained and restarted elsewhere.
      *
+     * <p>The machine image is the newest that AWS recommends at each deployment, so that any
+     * deployment may roll the instances.
+     *
      * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
      * t3.medium} hold two tasks each.
      *

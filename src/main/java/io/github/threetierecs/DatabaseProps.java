@@ -104,16 +104,16 @@ public final class DatabaseProps {
     }
 
     /**
-     * The version of MySQL.
+     * The version of MySQL, in full.
      *
-     * <p>Default: 8.4, the long-term support series, in the minor version that RDS holds to be the
-     * best, in both profiles. Raising it upgrades in place, with an outage; a lower version is
-     * refused by RDS.
+     * <p>Default: 8.4.9, of the long-term support series, in both profiles. RDS raises the minor
+     * version by itself in the maintenance window. Naming a higher minor version upgrades in place,
+     * with an outage; RDS refuses a lower one, and another major version.
      *
-     * <p>Refused: what does not read as a version. RDS removes old minor versions. Naming one that
+     * <p>Refused: what does not read as a version. RDS removes old minor versions: naming one that
      * is gone fails at deployment.
      *
-     * @param engineVersion such as {@code MysqlEngineVersion.of("8.4", "8.4")}
+     * @param engineVersion such as {@code MysqlEngineVersion.of("8.4.9", "8.4")}
      * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html">MySQL

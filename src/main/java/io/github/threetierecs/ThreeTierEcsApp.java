@@ -72,6 +72,10 @@ public final class ThreeTierEcsApp extends Construct {
     network.checkPullable(problems, "backend.image", backend.parts);
     problems.refuse();
 
+    AcceptedRisks.acknowledge(AcceptedRisks.APP, this);
+    AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole);
+    AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.parts.loadBalancer);
+
     CfnOutput.Builder.create(this, "Url")
         .description("Where the frontend answers")
         .value(frontend.url)

@@ -69,7 +69,9 @@ public final class ThreeTierEcsAppProps {
      * Which defaults the options that are left out get.
      *
      * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once; none
-     * of them replaces the database, its secret or the VPC.
+     * of them replaces the database, its secret or the VPC. From PRODUCTION to DEVELOPMENT the
+     * deployment fails unless {@code database.allocatedStorage} and {@code
+     * database.maxAllocatedStorage} are set to what they were: RDS does not shrink a volume.
      *
      * @param profile the profile
      * @return this builder
