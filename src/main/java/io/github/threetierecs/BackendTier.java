@@ -26,7 +26,10 @@ final class BackendTier extends Construct {
   }
 
   void admit(IConnectable client) {
-    parts.listener.getConnections().allowDefaultPortFrom(client, "HTTP from the frontend's tasks");
+    parts
+        .listener
+        .getConnections()
+        .allowDefaultPortFrom(client, "HTTP from the tasks of the frontend");
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
@@ -29,11 +30,13 @@ final class InstancePermissions {
                     "ecs:SubmitAttachmentStateChanges",
                     "ecs:SubmitContainerStateChange",
                     "ecs:SubmitTaskStateChange"),
-                allow(
-                    arn("ecs", "container-instance/" + clusterName + "/*"),
-                    "ecs:Poll",
-                    "ecs:StartTelemetrySession",
-                    "ecs:UpdateContainerInstancesState"),
+                inCluster(
+                    arn("ecs", "cluster/" + clusterName),
+                    allow(
+                        arn("ecs", "container-instance/*"),
+                        "ecs:Poll",
+                        "ecs:StartTelemetrySession",
+                        "ecs:UpdateContainerInstancesState")),
                 allow(
                     arn("ecr", "repository/*"),
                     "ecr:BatchCheckLayerAvailability",
@@ -48,5 +51,12 @@ final class InstancePermissions {
 
   private static Map<String, Object> allow(String resource, String... actions) {
     return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resource);
+  }
+
+  /** A condition, since not every account's container instances have the cluster in their ARN. */
+  private static Map<String, Object> inCluster(String cluster, Map<String, Object> statement) {
+    Map<String, Object> conditional = new LinkedHashMap<>(statement);
+    conditional.put("Condition", Map.of("ArnEquals", Map.of("ecs:cluster", cluster)));
+    return conditional;
   }
 }

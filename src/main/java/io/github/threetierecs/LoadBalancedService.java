@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * What both tiers are made of: a load balancer, a service on the cluster's instances behind it, and
@@ -62,7 +64,8 @@ final class LoadBalancedService {
       boolean internetFacing,
       ServiceProps props,
       Map<String, String> environment,
-      Map<String, Secret> secrets) {
+      Map<String, Secret> secrets,
+      Construct... after) {
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     EcsEc2Capacity capacity = platform.capacity();
@@ -87,7 +90,8 @@ final class LoadBalancedService {
             .networkMode(NetworkMode.AWS_VPC)
             .build();
     container =
-        taskDefinition.addContainer(
+        containerOf(
+            taskDefinition,
             props.tier,
             ContainerDefinitionOptions.builder()
                 .image(props.image)
@@ -131,7 +135,9 @@ final class LoadBalancedService {
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.
-    service.getNode().addDependency(capacity.cluster, taskDefinition);
+    List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, taskDefinition));
+    needed.addAll(List.of(after));
+    service.getNode().addDependency(needed.toArray(IDependable[]::new));
     if (props.autoScaling != null) {
       follow(props.autoScaling, desiredCount);
     }
@@ -145,6 +151,17 @@ final class LoadBalancedService {
                 .open(internetFacing)
                 .defaultTargetGroups(List.of(targetGroup(scope, props, network, profile)))
                 .build());
+  }
+
+  /** Asks for the image, which may be a directory that is not there. */
+  private static ContainerDefinition containerOf(
+      Ec2TaskDefinition taskDefinition, String tier, ContainerDefinitionOptions options) {
+    try {
+      return taskDefinition.addContainer(tier, options);
+    } catch (RuntimeException refusal) {
+      throw new IllegalArgumentException(
+          tier + ".image: " + Problems.reasonOf(refusal) + "; mend the image's source", refusal);
+    }
   }
 
   private ApplicationTargetGroup targetGroup(

@@ -28,6 +28,14 @@ final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
   private static final String USER = "admin";
 
+  /**
+   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
+   * lower it: to name another one here is a breaking change.
+   */
+  private static final String VERSION = "8.4.9";
+
+  private static final String MAJOR_VERSION = "8.4";
+
   final DatabaseInstance database;
   final ISecret secret;
   final String databaseName;
@@ -48,7 +56,7 @@ final class MySqlDataTier extends Construct {
     SecurityGroup securityGroup =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)
-            .description("The database, for the backend's tasks")
+            .description("The database, for the tasks of the backend")
             .allowAllOutbound(false)
             .build();
 
@@ -87,11 +95,14 @@ final class MySqlDataTier extends Construct {
   }
 
   void admit(IConnectable client) {
-    database.getConnections().allowFrom(client, Port.tcp(PORT), "MySQL from the backend's tasks");
+    database
+        .getConnections()
+        .allowFrom(client, Port.tcp(PORT), "MySQL from the tasks of the backend");
   }
 
-  /** The major version only: RDS removes minor ones (aws-cdk#35949), and picks the best left. */
   private static MysqlEngineVersion version(DatabaseProps props) {
-    return props.engineVersion != null ? props.engineVersion : MysqlEngineVersion.of("8.4", "8.4");
+    return props.engineVersion != null
+        ? props.engineVersion
+        : MysqlEngineVersion.of(VERSION, MAJOR_VERSION);
   }
 }

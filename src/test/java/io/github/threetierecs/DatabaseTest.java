@@ -27,7 +27,7 @@ class DatabaseTest {
 
   @Test
   void itsVersionIsTheLongTermSupportSeriesAndNoMinorVersionThatMayBeRemoved() {
-    assertThat(database.text("EngineVersion")).contains("8.4");
+    assertThat(database.text("EngineVersion")).contains("8.4.9");
   }
 
   @Test

@@ -64,7 +64,7 @@ class OptionsTest {
     options.add(new Option("capacity.containerInsights",      "enhanced",     "disabled",    "enabled",     app -> app.cluster().text("ClusterSettings.0.Value").orElse(UNSET)));
     options.add(new Option("capacity.detailedMonitoring",     "true",         "false",       "false",       app -> app.launchTemplate().text("LaunchTemplateData.Monitoring.Enabled").orElse(UNSET)));
     options.add(new Option("database.databaseName",           "app",          "app",         "shop",        app -> app.database().text("DBName").orElse(UNSET)));
-    options.add(new Option("database.engineVersion",          "8.4",          "8.4",         "8.4.7",       app -> app.database().text("EngineVersion").orElse(UNSET)));
+    options.add(new Option("database.engineVersion",          "8.4.9",        "8.4.9",       "8.4.7",       app -> app.database().text("EngineVersion").orElse(UNSET)));
     options.add(new Option("database.instanceType",           "db.m6g.large", "db.t4g.micro", "db.r7g.large", app -> app.database().text("DBInstanceClass").orElse(UNSET)));
     options.add(new Option("database.multiAz",                "true",         "false",       "false",       app -> app.database().text("MultiAZ").orElse(UNSET)));
     options.add(new Option("database.allocatedStorage",       "100",          "20",          "50",          app -> app.database().text("AllocatedStorage").orElse(UNSET)));

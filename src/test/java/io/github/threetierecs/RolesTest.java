@@ -45,7 +45,7 @@ class RolesTest {
                     "ecs:SubmitAttachmentStateChanges",
                     "ecs:SubmitContainerStateChange",
                     "ecs:SubmitTaskStateChange"),
-                arn.formatted("ecs", "container-instance/" + cluster + "/*"),
+                arn.formatted("ecs", "container-instance/*"),
                 Set.of(
                     "ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"),
                 arn.formatted("ecr", "repository/*"),
@@ -59,6 +59,19 @@ class RolesTest {
                 LOG,
                 arnOf(app.backend().logGroup()),
                 LOG));
+  }
+
+  @Test
+  void instancesAreHeldToTheirCluster() {
+    Statement polling =
+        app.permissions.role(app.instanceRole().logicalId()).statements().stream()
+            .filter(statement -> statement.isAbout("ecs:Poll"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(polling.conditions().toString())
+        .as("the condition on the instances of the account that an instance may speak for")
+        .contains("ArnEquals", "ecs:cluster", app.cluster().logicalId());
   }
 
   @Test

@@ -286,13 +286,21 @@ final class SecurityTables {
     if (statement.effect() != Statement.Effect.ALLOW
         || !statement.notActions().isEmpty()
         || !statement.notResources().isEmpty()
-        || !statement.conditions().isEmpty()) {
+        || !(statement.conditions().isEmpty() || isHeldToItsCluster(statement))) {
       throw new IllegalStateException("docs/security.md has no column for: " + statement);
     }
     String resource =
         String.join(
             ", ", statement.resourceTexts().stream().map(SecurityTables::readable).toList());
-    return statement.actions().stream().map(action -> new Grant(role, action, resource));
+    String condition = statement.conditions().isEmpty() ? "" : ", if `ecs:cluster` is the cluster";
+    return statement.actions().stream()
+        .map(action -> new Grant(role, action, resource + condition));
+  }
+
+  private static boolean isHeldToItsCluster(Statement statement) {
+    return statement.conditions().keySet().equals(Set.of("ArnEquals"))
+        && statement.conditions().get("ArnEquals") instanceof Map<?, ?> condition
+        && condition.keySet().equals(Set.of("ecs:cluster"));
   }
 
   Stream<Opening> openings() {
