@@ -26,8 +26,10 @@ class DatabaseTest {
   }
 
   @Test
-  void itsVersionIsTheLongTermSupportSeriesAndNoMinorVersionThatMayBeRemoved() {
-    assertThat(database.text("EngineVersion")).contains("8.4.9");
+  void itsVersionIsOfTheLongTermSupportSeries() {
+    assertThat(database.text("EngineVersion").orElse(""))
+        .as("the version of MySQL; OptionsTest pins the minor one")
+        .startsWith("8.4.");
   }
 
   @Test

@@ -132,6 +132,16 @@ class FrontendTest {
   }
 
   @Test
+  void itStartsAfterTheBackendThatItsHealthMayDependOn() {
+    assertThat(app.madeBefore(frontend.service()))
+        .as("what is made before the frontend's service")
+        .contains(
+            backend.service().logicalId(),
+            backend.listener().logicalId(),
+            app.database().logicalId());
+  }
+
+  @Test
   void anOutputGivesTheUrl() {
     assertThat(app.template.outputs().values().stream().map(Text::of))
         .as("the stack's outputs")

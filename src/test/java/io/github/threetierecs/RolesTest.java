@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @EveryConfiguration
 class RolesTest {
   /** Actions that AWS knows no resources for; {@code docs/security.md} explains each. */
-  static final Set<String> ON_EVERYTHING =
+  private static final Set<String> ON_EVERYTHING =
       Set.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken");
 
   private static final Set<String> LOG = Set.of("logs:CreateLogStream", "logs:PutLogEvents");

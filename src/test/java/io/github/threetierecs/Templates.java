@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -23,28 +24,35 @@ final class Templates {
   static final String BACKEND_IMAGE = "example/backend:1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<Configuration, Anatomy> MADE = new HashMap<>();
+  private static final Map<Object, Anatomy> MADE = new HashMap<>();
   private static final AtomicInteger APPS = new AtomicInteger();
 
   private Templates() {}
 
   static Anatomy of(Configuration configuration) {
-    Anatomy made = MADE.get(configuration);
-    if (made == null) {
-      NetworkProps network = NetworkProps.builder().maxAzs(configuration.maxAzs()).build();
-      Stack stack = stackIn(app(configuration.flags()), "Shop", configuration.place());
-      new ThreeTierEcsApp(
-          stack, "App", props().profile(configuration.profile()).network(network).build());
-      made = of(stack);
-      MADE.put(configuration, made);
-    }
-    return made;
+    return once(
+        configuration,
+        () -> {
+          NetworkProps network = NetworkProps.builder().maxAzs(configuration.maxAzs()).build();
+          Stack stack = stackIn(app(configuration.flags()), "Shop", configuration.place());
+          new ThreeTierEcsApp(
+              stack, "App", props().profile(configuration.profile()).network(network).build());
+          return of(stack);
+        });
   }
 
-  /** The one line, and nothing set but the profile. */
+  /** Nothing set but the profile. */
   static Anatomy of(Profile profile) {
-    return of(
-        new Configuration(profile, 2, Configuration.Place.ANYWHERE, FeatureFlags.RECOMMENDED));
+    return once(profile, () -> with(props -> props.profile(profile)));
+  }
+
+  private static Anatomy once(Object key, Supplier<Anatomy> maker) {
+    Anatomy made = MADE.get(key);
+    if (made == null) {
+      made = maker.get();
+      MADE.put(key, made);
+    }
+    return made;
   }
 
   static Anatomy with(UnaryOperator<ThreeTierEcsAppProps.Builder> choices) {
