@@ -298,7 +298,7 @@ public final class DatabaseProps {
             "engineVersion",
             version,
             "does not read as a version of MySQL",
-            "use one such as MysqlEngineVersion.of(\"8.4\", \"8.4\")");
+            "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
       }
     }
   }

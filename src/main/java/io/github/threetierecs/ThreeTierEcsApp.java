@@ -123,8 +123,11 @@ public final class ThreeTierEcsApp extends Construct {
       JsiiEngine.getInstance().createNewObject(this, scope, id);
     } catch (RuntimeException refusal) {
       Problems problems = new Problems("ThreeTierEcsApp");
-      String reason = "is refused by the CDK: " + Problems.reasonOf(refusal);
-      problems.add("id", id, reason, "pass a name that is not taken there yet");
+      if (scope.getNode().tryFindChild(id) != null) {
+        problems.add("id", id, "is the name of another construct in " + scope, "pass another");
+      } else {
+        problems.add("id", id, "is refused: " + Problems.reasonOf(refusal), "make it earlier");
+      }
       problems.refuse();
     }
   }

@@ -30,7 +30,7 @@ import software.amazon.jsii.Builder;
 
 /** What each option refuses, and the words that it does so with. */
 class RefusedOptionsTest {
-  private static final String SELECTING = "a".repeat(65);
+  private static final String TOO_LONG = "a".repeat(65);
 
   /** Options whose type leaves nothing to refuse but null. */
   private static final Set<String> ACCEPT_EVERY_VALUE =
@@ -95,12 +95,12 @@ class RefusedOptionsTest {
           arguments("database.databaseName", "1select", "\"1select\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"select_db\""),
           arguments("database.databaseName", "", "\"\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"app\""),
           arguments("database.databaseName", "shop\n", "\"shop�\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"shop_\""),
-          arguments("database.databaseName", SELECTING, "\"" + SELECTING + "\" has 65 characters, and MySQL allows 64; use a shorter name"),
+          arguments("database.databaseName", TOO_LONG, "\"" + TOO_LONG + "\" has 65 characters, and MySQL allows 64; use a shorter name"),
           arguments("database.databaseName", "select", "\"select\" is a reserved word of MySQL; use a name such as \"select_db\""),
           arguments("database.databaseName", "Order", "\"Order\" is a reserved word of MySQL; use a name such as \"Order_db\""),
           arguments("database.databaseName", "mysql", "\"mysql\" is a schema of MySQL's own; use a name such as \"mysql_db\""),
           arguments("database.databaseName", "SYS", "\"SYS\" is a schema of MySQL's own; use a name such as \"SYS_db\""),
-          arguments("database.engineVersion", MysqlEngineVersion.of("banana", "8.4"), "\"banana\" does not read as a version of MySQL; use one such as MysqlEngineVersion.of(\"8.4\", \"8.4\")"),
+          arguments("database.engineVersion", MysqlEngineVersion.of("banana", "8.4"), "\"banana\" does not read as a version of MySQL; use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")"),
           arguments("database.instanceType", new InstanceType("banana"), "\"banana\" is not an instance type that the CDK can read; use one such as new InstanceType(\"m6g.large\")"),
           arguments("database.instanceType", new InstanceType("db.m6g.large"), "\"db.m6g.large\" has the db. that RDS gets put before it anyway; write new InstanceType(\"m6g.large\")"),
           arguments("database.instanceType", new InstanceType("t4g.nano"), "\"t4g.nano\" has a size that RDS does not offer; use one such as new InstanceType(\"t4g.micro\")"),

@@ -1,0 +1,127 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.IStableNumberProducer;
+import software.amazon.awscdk.IStableStringProducer;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.jsii.Builder;
+
+/** Parameters of the stack work as values, wherever the value does not shape the template. */
+class TokensTest {
+  /** They have their rows among the refused options. */
+  private static final Set<String> SHAPE_THE_TEMPLATE = Set.of("network.cidr", "network.maxAzs");
+
+  private final Stack stack = new Stack(new App(), "Demo");
+
+  @Test
+  void parametersReachTheTemplate() {
+    FrontendProps.Builder frontend = FrontendProps.builder().image(Options.IMAGE);
+    BackendProps.Builder backend = BackendProps.builder().image(Options.IMAGE);
+    DatabaseProps.Builder database = DatabaseProps.builder();
+    CapacityProps.Builder capacity = CapacityProps.builder();
+    AutoScalingProps.Builder scaling = AutoScalingProps.builder();
+    Map<String, Builder<?>> builders =
+        Map.of(
+            "frontend", frontend,
+            "backend", backend,
+            "database", database,
+            "capacity", capacity,
+            "autoScaling", scaling);
+    List<String> options =
+        Stream.concat(Options.of(Number.class), Options.of(String.class))
+            .filter(option -> !SHAPE_THE_TEMPLATE.contains(option))
+            .toList();
+    Set<String> numbers = Options.of(Number.class).collect(Collectors.toSet());
+    builders.forEach(
+        (path, builder) ->
+            options.stream()
+                .filter(option -> option.startsWith(path + "."))
+                .forEach(
+                    option ->
+                        Options.set(
+                            builder,
+                            option,
+                            numbers.contains(option)
+                                ? parameter(option, "Number").getValueAsNumber()
+                                : parameter(option, "String").getValueAsString())));
+
+    Map<?, ?> template =
+        synthesized(
+            ThreeTierEcsAppProps.builder()
+                .frontend(
+                    frontend
+                        .autoScaling(scaling.build())
+                        .healthCheckGracePeriod(
+                            Duration.seconds(parameter("grace", "Number").getValueAsNumber()))
+                        .build())
+                .backend(
+                    backend
+                        .environment(
+                            Map.of("LEVEL", parameter("level", "String").getValueAsString()))
+                        .build())
+                .database(
+                    database
+                        .backupRetention(
+                            Duration.days(parameter("retention", "Number").getValueAsNumber()))
+                        .instanceType(
+                            new InstanceType(parameter("type", "String").getValueAsString()))
+                        .build())
+                .capacity(capacity.build())
+                .build());
+
+    String resources = String.valueOf(template.get("Resources"));
+    assertThat(options)
+        // Scaling has the frontend's count, within bounds of its own.
+        .filteredOn(option -> !option.equals("frontend.desiredCount"))
+        .allSatisfy(option -> assertThat(resources).contains("Ref=" + idOf(option) + "}"));
+    assertThat(Stream.of("grace", "level", "retention", "type"))
+        .allSatisfy(it -> assertThat(resources).contains("Ref=" + idOf(it) + "}"));
+  }
+
+  @Test
+  void lazyValuesAndReferencesReachTheTemplate() {
+    CfnParameter name = parameter("name", "String");
+    Map<?, ?> template =
+        synthesized(
+            ThreeTierEcsAppProps.builder()
+                .frontend(
+                    FrontendProps.builder()
+                        .image(Options.IMAGE)
+                        .desiredCount(Lazy.number((IStableNumberProducer) () -> 7777))
+                        .healthCheckPath(Lazy.string((IStableStringProducer) () -> "/lazily"))
+                        .build())
+                .backend(BackendProps.builder().image(Options.IMAGE).build())
+                .database(DatabaseProps.builder().databaseName(Fn.ref(name.getLogicalId())).build())
+                .build());
+
+    assertThat(String.valueOf(template.get("Resources")))
+        .contains("DesiredCount=7777", "HealthCheckPath=/lazily", "DBName={Ref=Pname}");
+  }
+
+  private Map<?, ?> synthesized(ThreeTierEcsAppProps props) {
+    new ThreeTierEcsApp(stack, "Shop", props);
+    return Template.fromStack(stack).toJSON();
+  }
+
+  private CfnParameter parameter(String option, String type) {
+    return CfnParameter.Builder.create(stack, idOf(option)).type(type).build();
+  }
+
+  private static String idOf(String option) {
+    return "P" + option.replace(".", "");
+  }
+}
