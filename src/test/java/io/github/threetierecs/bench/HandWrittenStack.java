@@ -201,7 +201,7 @@ final class HandWrittenStack extends Stack {
     secret.grantRead(backend.taskDefinition.getTaskRole());
     database
         .getConnections()
-        .allowFrom(backend.service, Port.tcp(3306), "MySQL from the backend's tasks");
+        .allowFrom(backend.service, Port.tcp(3306), "MySQL from the tasks of the backend");
 
     Service frontend =
         service(
@@ -214,10 +214,11 @@ final class HandWrittenStack extends Stack {
                 "BACKEND_URL",
                 "http://" + backend.loadBalancer.getLoadBalancerDnsName()),
             Map.of());
+    frontend.service.getNode().addDependency(backend.service);
     backend
         .loadBalancer
         .getConnections()
-        .allowFrom(frontend.service, Port.tcp(80), "HTTP from the frontend's tasks");
+        .allowFrom(frontend.service, Port.tcp(80), "HTTP from the tasks of the frontend");
 
     instanceRole.addToPolicy(
         PolicyStatement.Builder.create()
@@ -233,7 +234,7 @@ final class HandWrittenStack extends Stack {
   }
 
   private PolicyDocument instancePolicy() {
-    String clusterName = cluster.getClusterName();
+    String clusterArn = arn("ecs", "cluster", cluster.getClusterName());
     return PolicyDocument.Builder.create()
         .statements(
             List.of(
@@ -245,7 +246,7 @@ final class HandWrittenStack extends Stack {
                             "ecs:SubmitAttachmentStateChanges",
                             "ecs:SubmitContainerStateChange",
                             "ecs:SubmitTaskStateChange"))
-                    .resources(List.of(arn("ecs", "cluster", clusterName)))
+                    .resources(List.of(clusterArn))
                     .build(),
                 PolicyStatement.Builder.create()
                     .actions(
@@ -253,7 +254,8 @@ final class HandWrittenStack extends Stack {
                             "ecs:Poll",
                             "ecs:StartTelemetrySession",
                             "ecs:UpdateContainerInstancesState"))
-                    .resources(List.of(arn("ecs", "container-instance", clusterName + "/*")))
+                    .resources(List.of(arn("ecs", "container-instance", "*")))
+                    .conditions(Map.of("ArnEquals", Map.of("ecs:cluster", clusterArn)))
                     .build(),
                 PolicyStatement.Builder.create()
                     .actions(
@@ -314,7 +316,7 @@ final class HandWrittenStack extends Stack {
     SecurityGroup securityGroup =
         SecurityGroup.Builder.create(this, "DatabaseSecurityGroup")
             .vpc(vpc)
-            .description("The database, for the backend's tasks")
+            .description("The database, for the tasks of the backend")
             .allowAllOutbound(false)
             .build();
     return DatabaseInstance.Builder.create(this, "Database")
@@ -325,7 +327,7 @@ final class HandWrittenStack extends Stack {
         .engine(
             DatabaseInstanceEngine.mysql(
                 MySqlInstanceEngineProps.builder()
-                    .version(MysqlEngineVersion.of("8.4", "8.4"))
+                    .version(MysqlEngineVersion.of("8.4.9", "8.4"))
                     .build()))
         .autoMinorVersionUpgrade(true)
         .instanceType(InstanceType.of(InstanceClass.M6G, InstanceSize.LARGE))
