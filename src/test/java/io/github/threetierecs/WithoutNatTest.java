@@ -145,9 +145,9 @@ class WithoutNatTest {
     assertThatThrownBy(
             () -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", withoutNat(nginx, java))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("frontend.image: nginx:stable cannot be pulled")
+        .hasMessageContaining("frontend.image: \"nginx:stable\" cannot be pulled")
         .hasMessageContaining(
-            "backend.image: public.ecr.aws/docker/library/java:21 cannot be pulled")
+            "backend.image: \"public.ecr.aws/docker/library/java:21\" cannot be pulled")
         .hasMessageContaining("network.nat");
   }
 

@@ -1,0 +1,75 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+/**
+ * The code in README.md is code that compiles and runs: it is found in the source that it names.
+ */
+class ReadmeTest {
+  private static final Pattern SNIPPET =
+      Pattern.compile("<!-- [^:]+: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void everySnippetIsFoundInTheSourceThatItNames() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(readme.split("```java", -1)).as("snippets, and what is before them").hasSize(3);
+
+    Matcher snippet = SNIPPET.matcher(readme);
+    int found = 0;
+    for (; snippet.find(); found++) {
+      assertThat(withoutIndentation(Files.readString(Path.of(snippet.group(1)))))
+          .as("README.md's snippet in %s", snippet.group(1))
+          .contains(withoutIndentation(snippet.group(2)));
+    }
+    assertThat(found).as("snippets that name their source").isEqualTo(2);
+  }
+
+  @Test
+  void theOptionsThatItShowsMakeAnApp() {
+    Stack stack = new Stack();
+    ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
+    ContainerImage backendImage = ContainerImage.fromRegistry("backend");
+
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            ThreeTierEcsAppProps.builder()
+                .profile(Profile.PRODUCTION)
+                .network(NetworkProps.builder().maxAzs(3).nat(NatStrategy.ONE_PER_AZ).build())
+                .capacity(
+                    CapacityProps.builder()
+                        .instanceType(new InstanceType("m7g.large"))
+                        .maxInstances(12)
+                        .build())
+                .frontend(FrontendProps.builder().image(frontendImage).desiredCount(3).build())
+                .backend(
+                    BackendProps.builder()
+                        .image(backendImage)
+                        .healthCheckPath("/health")
+                        .environment(Map.of("LOG_LEVEL", "info"))
+                        .autoScaling(AutoScalingProps.builder().minTasks(3).maxTasks(9).build())
+                        .build())
+                .database(DatabaseProps.builder().databaseName("shop").build())
+                .build());
+
+    app.getBackendService(); // every CDK object that it made has a getter
+
+    assertThat(app.getUrl()).startsWith("http://");
+  }
+
+  private static String withoutIndentation(String code) {
+    return code.replaceAll("(?m)^ +", "").strip();
+  }
+}
