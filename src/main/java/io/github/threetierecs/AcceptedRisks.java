@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.constructs.Construct;
+import software.constructs.Node;
 
 /**
  * What cdk-nag's AwsSolutions rules find in {@link Profile#PRODUCTION}, and why it is left as it
@@ -76,10 +76,10 @@ final class AcceptedRisks {
    * Records what {@code Validations.of(where).acknowledge(…)} would, which refuses the name of a
    * finding that has an ARN in it.
    */
-  static void acknowledge(List<AcceptedRisk> risks, Construct where) {
+  static void acknowledge(List<AcceptedRisk> risks, Node where) {
     Map<String, String> reasons = new LinkedHashMap<>();
     risks.forEach(risk -> reasons.put("Annotation::" + risk.rule, risk.reason));
-    where.getNode().addMetadata(ACKNOWLEDGED_RULES, reasons);
+    where.addMetadata(ACKNOWLEDGED_RULES, reasons);
   }
 
   /** One finding of a rule, as cdk-nag names it, and the reason. */

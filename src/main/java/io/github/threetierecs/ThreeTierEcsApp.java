@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /**
  * A three-tier application on Amazon ECS: an internet-facing load balancer in front of the frontend
@@ -53,7 +54,8 @@ public final class ThreeTierEcsApp extends Construct {
     check(scope, id, props);
     join(scope, id);
     Profile profile = props.profile;
-    getNode().setContext(NO_EMPTY_ALARMS, true);
+    Node node = getNode();
+    node.setContext(NO_EMPTY_ALARMS, true);
 
     network = new TieredVpc(this, props.network, profile);
     capacity = new EcsEc2Capacity(this, props.capacity, profile, network);
@@ -72,9 +74,10 @@ public final class ThreeTierEcsApp extends Construct {
     network.checkPullable(problems, "backend.image", backend.parts);
     problems.refuse();
 
-    AcceptedRisks.acknowledge(AcceptedRisks.APP, this);
-    AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole);
-    AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.parts.loadBalancer);
+    AcceptedRisks.acknowledge(AcceptedRisks.APP, node);
+    AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
+    AcceptedRisks.acknowledge(
+        AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.parts.loadBalancer.getNode());
 
     CfnOutput.Builder.create(this, "Url")
         .description("Where the frontend answers")

@@ -234,7 +234,7 @@ final class HandWrittenStack extends Stack {
   }
 
   private PolicyDocument instancePolicy() {
-    String clusterName = cluster.getClusterName();
+    String clusterArn = arn("ecs", "cluster", cluster.getClusterName());
     return PolicyDocument.Builder.create()
         .statements(
             List.of(
@@ -246,7 +246,7 @@ final class HandWrittenStack extends Stack {
                             "ecs:SubmitAttachmentStateChanges",
                             "ecs:SubmitContainerStateChange",
                             "ecs:SubmitTaskStateChange"))
-                    .resources(List.of(arn("ecs", "cluster", clusterName)))
+                    .resources(List.of(clusterArn))
                     .build(),
                 PolicyStatement.Builder.create()
                     .actions(
@@ -255,9 +255,7 @@ final class HandWrittenStack extends Stack {
                             "ecs:StartTelemetrySession",
                             "ecs:UpdateContainerInstancesState"))
                     .resources(List.of(arn("ecs", "container-instance", "*")))
-                    .conditions(
-                        Map.of(
-                            "ArnEquals", Map.of("ecs:cluster", arn("ecs", "cluster", clusterName))))
+                    .conditions(Map.of("ArnEquals", Map.of("ecs:cluster", clusterArn)))
                     .build(),
                 PolicyStatement.Builder.create()
                     .actions(
