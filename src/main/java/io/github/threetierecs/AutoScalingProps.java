@@ -96,13 +96,19 @@ public final class AutoScalingProps {
      */
     @Override
     public AutoScalingProps build() {
-      problems.missing("maxTasks", maxTasks, "give the most tasks to scale out to");
-      problems.wholeNumber("minTasks", minTasks, 0, 5_000, "tasks", "2 survive a lost zone");
-      problems.wholeNumber("maxTasks", maxTasks, 1, 5_000, "tasks", "set at least minTasks");
+      problems.missing("maxTasks", maxTasks, "set the most tasks to scale out to");
       problems.wholeNumber(
-          "cpuUtilizationPercent", cpuUtilizationPercent, 1, 100, "percent", "60 is the default");
-      problems.ascending(
-          "minTasks", minTasks, "maxTasks", maxTasks, "lower the one or raise the other");
+          "minTasks", minTasks, 0, 5_000, "tasks", "set 2 to survive the loss of a zone");
+      problems.wholeNumber(
+          "maxTasks", maxTasks, 1, 5_000, "tasks", "set the most tasks to scale out to");
+      problems.wholeNumber(
+          "cpuUtilizationPercent",
+          cpuUtilizationPercent,
+          1,
+          100,
+          "percent",
+          "set 60, or leave it out to get 60");
+      problems.ascending("minTasks", minTasks, "maxTasks", maxTasks);
       problems.refuse();
       return new AutoScalingProps(this, Objects.requireNonNull(maxTasks));
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.IConnectable;
-import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
 
@@ -22,16 +21,15 @@ final class BackendTier extends Construct {
         new LoadBalancedService(this, platform, false, props, environment(data), credentials(data));
     url = "http://" + parts.loadBalancer.getLoadBalancerDnsName();
 
-    data.secret.grantRead(parts.taskRole);
+    data.secret.grantRead(parts.taskDefinition.getTaskRole());
     data.admit(parts.service);
   }
 
   void admit(IConnectable client) {
     parts
-        .loadBalancer
+        .listener
         .getConnections()
-        .allowFrom(
-            client, Port.tcp(LoadBalancedService.HTTP), "HTTP from the tasks of the frontend");
+        .allowDefaultPortFrom(client, "HTTP from the tasks of the frontend");
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

@@ -49,8 +49,14 @@ public final class CapacityProps {
      * <p>Default: {@code m6i.large} in PRODUCTION, {@code t3.medium} in DEVELOPMENT. Changing it
      * rolls the instances one by one; tasks are drained and restarted elsewhere.
      *
+     * <p>The machine image is the newest that AWS recommends at each deployment, so that any
+     * deployment may roll the instances.
+     *
      * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
      * t3.medium} hold two tasks each.
+     *
+     * <p>Refused: a name that the CDK cannot read as an instance type, and tokens, because the
+     * architecture has to be known at synthesis.
      *
      * @param instanceType such as {@code new InstanceType("m7g.large")}
      * @return this builder
@@ -141,16 +147,24 @@ public final class CapacityProps {
      */
     @Override
     public CapacityProps build() {
+      if (instanceType != null) {
+        InstanceTypes.checkHost(problems, "instanceType", instanceType);
+      }
       problems.wholeNumber(
-          "minInstances", minInstances, 0, MOST_INSTANCES, "", "set 2 to survive the loss of one");
-      problems.wholeNumber(
-          "maxInstances", maxInstances, 1, MOST_INSTANCES, "", "set at least minInstances");
-      problems.ascending(
           "minInstances",
           minInstances,
+          0,
+          MOST_INSTANCES,
+          "instances",
+          "set 2 to survive the loss of one");
+      problems.wholeNumber(
           "maxInstances",
           maxInstances,
-          "lower the one or raise the other");
+          1,
+          MOST_INSTANCES,
+          "instances",
+          "set the most instances to scale out to");
+      problems.ascending("minInstances", minInstances, "maxInstances", maxInstances);
       problems.refuse();
       return new CapacityProps(this);
     }

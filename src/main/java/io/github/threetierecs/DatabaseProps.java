@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.Problems.Setting;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -18,6 +20,9 @@ public final class DatabaseProps {
   final @Nullable Boolean deletionProtection;
   final @Nullable RemovalPolicy removalPolicy;
 
+  private static final int SMALLEST_GIB = 20;
+  private static final int LARGEST_GIB = 65_536;
+
   private DatabaseProps(Builder builder) {
     databaseName = builder.databaseName;
     engineVersion = builder.engineVersion;
@@ -31,18 +36,22 @@ public final class DatabaseProps {
   }
 
   /** RDS wants the maximum at least a tenth above what is allocated. */
-  static void checkRoomToGrow(
-      Problems problems, String option, Number allocated, Number max, String maxShown) {
-    if (Tokens.isToken(allocated) || Tokens.isToken(max)) {
+  static void checkRoomToGrow(Problems problems, Setting allocated, Setting max) {
+    if (allocated.value() == null || max.value() == null) {
       return;
     }
-    long least = (long) Math.ceil(allocated.doubleValue() * 1.1);
-    if (max.doubleValue() < least) {
+    if (Tokens.isToken(allocated.value()) || Tokens.isToken(max.value())) {
+      return;
+    }
+    long least = (allocated.value().longValue() * 11 + 9) / 10;
+    if (max.value().doubleValue() < least) {
       problems.add(
-          option,
-          allocated + " GiB",
-          "is not at least a tenth below database.maxAllocatedStorage " + maxShown,
-          "set database.maxAllocatedStorage to " + least + " or more");
+          max.option(),
+          max,
+          "is less than a tenth above database.allocatedStorage " + allocated,
+          least <= LARGEST_GIB
+              ? "set database.maxAllocatedStorage to at least " + least
+              : "set database.allocatedStorage to at most " + LARGEST_GIB * 10 / 11);
     }
   }
 
@@ -57,9 +66,8 @@ public final class DatabaseProps {
 
   /** Sets the options of the database. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<DatabaseProps> {
-    private static final int SMALLEST_GIB = 20;
-    private static final int LARGEST_GIB = 65_536;
     private static final int LONGEST_RETENTION_DAYS = 35;
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.[\\w.-]+)?");
 
     private final Problems problems = new Problems("database");
     private @Nullable String databaseName;
@@ -96,15 +104,16 @@ public final class DatabaseProps {
     }
 
     /**
-     * The version of MySQL.
+     * The version of MySQL, in full.
      *
-     * <p>Default: 8.4, the long-term support series, in the minor version that RDS holds to be the
-     * best, in both profiles. Raising it upgrades in place, with an outage; a lower version is
-     * refused by RDS.
+     * <p>Default: 8.4.9, of the long-term support series, in both profiles. RDS raises the minor
+     * version by itself in the maintenance window. Naming a higher minor version upgrades in place,
+     * with an outage; RDS refuses a lower one, and another major version.
      *
-     * <p>RDS removes old minor versions. Naming one that is gone fails at deployment.
+     * <p>Refused: what does not read as a version. RDS removes old minor versions: naming one that
+     * is gone fails at deployment.
      *
-     * @param engineVersion such as {@code MysqlEngineVersion.of("8.4", "8.4")}
+     * @param engineVersion such as {@code MysqlEngineVersion.of("8.4.9", "8.4")}
      * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html">MySQL
@@ -120,6 +129,9 @@ public final class DatabaseProps {
      *
      * <p>Default: {@code m6g.large} in PRODUCTION, {@code t4g.micro} in DEVELOPMENT. It can be
      * changed in place, with an outage of minutes, or of about a minute with {@link #multiAz}.
+     *
+     * <p>Refused: a name that the CDK cannot read as an instance type, one with {@code db.} before
+     * it, and the size {@code nano}, which RDS does not have.
      *
      * @param instanceType such as {@code new InstanceType("m7g.large")}
      * @return this builder
@@ -154,7 +166,7 @@ public final class DatabaseProps {
      * lower it.
      *
      * <p>Refused: anything but a whole number from 20 to 65 536, which is RDS's range for MySQL on
-     * gp3, and more than {@link #maxAllocatedStorage}.
+     * gp3, and more than leaves a tenth to grow below {@link #maxAllocatedStorage}.
      *
      * @param allocatedStorage GiB, from 20 to 65 536
      * @return this builder
@@ -250,36 +262,44 @@ public final class DatabaseProps {
       if (databaseName != null) {
         MySqlNames.check(problems, "databaseName", databaseName);
       }
+      if (engineVersion != null) {
+        checkEngineVersion(engineVersion);
+      }
+      if (instanceType != null) {
+        InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
+      }
       problems.wholeNumber(
-          "allocatedStorage",
-          allocatedStorage,
-          SMALLEST_GIB,
-          LARGEST_GIB,
-          "GiB",
-          "20 is the least");
+          "allocatedStorage", allocatedStorage, SMALLEST_GIB, LARGEST_GIB, "GiB", "set 20 or more");
       problems.wholeNumber(
           "maxAllocatedStorage",
           maxAllocatedStorage,
           SMALLEST_GIB,
           LARGEST_GIB,
           "GiB",
-          "give at least a tenth more than allocatedStorage");
-      if (allocatedStorage != null && maxAllocatedStorage != null) {
-        checkRoomToGrow(
-            problems,
-            "allocatedStorage",
-            allocatedStorage,
-            maxAllocatedStorage,
-            maxAllocatedStorage.toString());
-      }
+          "set at least a tenth more than allocatedStorage");
+      checkRoomToGrow(
+          problems,
+          new Setting("allocatedStorage", allocatedStorage, ""),
+          new Setting("maxAllocatedStorage", maxAllocatedStorage, ""));
       problems.days(
           "backupRetention",
           backupRetention,
           0,
           LONGEST_RETENTION_DAYS,
-          "14 is the default of PRODUCTION");
+          "set Duration.days(14), or Duration.days(0) for no backups");
       problems.refuse();
       return new DatabaseProps(this);
+    }
+
+    private void checkEngineVersion(MysqlEngineVersion engineVersion) {
+      String version = engineVersion.getMysqlFullVersion();
+      if (!Tokens.isToken(version) && !VERSION.matcher(version).matches()) {
+        problems.add(
+            "engineVersion",
+            version,
+            "does not read as a version of MySQL",
+            "use one such as MysqlEngineVersion.of(\"8.4\", \"8.4\")");
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.RollingUpdateOptions;
 import software.amazon.awscdk.services.autoscaling.UpdatePolicy;
@@ -38,6 +37,7 @@ final class EcsEc2Capacity extends Construct {
   final SecurityGroup instanceSecurityGroup;
   final AutoScalingGroup autoScalingGroup;
   final AsgCapacityProvider capacityProvider;
+  final String capacityProviderName;
 
   EcsEc2Capacity(Construct scope, CapacityProps props, Profile profile, TieredVpc network) {
     super(scope, "Capacity");
@@ -86,14 +86,15 @@ final class EcsEc2Capacity extends Construct {
             .enableManagedTerminationProtection(false)
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
+    capacityProviderName = capacityProvider.getCapacityProviderName();
   }
 
   /** Docker writes the containers' logs with the instance's permissions. */
-  void allowLogging(LogGroup... logGroups) {
+  void allowLogging(LogGroup frontend, LogGroup backend) {
     instanceRole.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-            .resources(Stream.of(logGroups).map(LogGroup::getLogGroupArn).toList())
+            .resources(List.of(frontend.getLogGroupArn(), backend.getLogGroupArn()))
             .build());
   }
 

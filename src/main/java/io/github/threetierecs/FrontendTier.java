@@ -18,7 +18,10 @@ final class FrontendTier extends Construct {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", Aws.REGION);
     environment.put("BACKEND_URL", backend.url);
-    parts = new LoadBalancedService(this, platform, true, props, environment, Map.of());
+    // The backend waits for the database; a frontend that asks it for its health has to wait too.
+    parts =
+        new LoadBalancedService(
+            this, platform, true, props, environment, Map.of(), backend.parts.service);
     url = "http://" + parts.loadBalancer.getLoadBalancerDnsName();
 
     backend.admit(parts.service);

@@ -17,7 +17,6 @@ final class InstancePermissions {
   private InstancePermissions() {}
 
   static PolicyDocument on(String clusterName) {
-    String arn = "arn:" + Aws.PARTITION + ":%s:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":%s";
     return PolicyDocument.fromJson(
         Map.of(
             "Version",
@@ -25,25 +24,29 @@ final class InstancePermissions {
             "Statement",
             List.of(
                 allow(
-                    arn.formatted("ecs", "cluster/" + clusterName),
+                    arn("ecs", "cluster/" + clusterName),
                     "ecs:RegisterContainerInstance",
                     "ecs:DeregisterContainerInstance",
                     "ecs:SubmitAttachmentStateChanges",
                     "ecs:SubmitContainerStateChange",
                     "ecs:SubmitTaskStateChange"),
                 inCluster(
-                    arn.formatted("ecs", "cluster/" + clusterName),
+                    arn("ecs", "cluster/" + clusterName),
                     allow(
-                        arn.formatted("ecs", "container-instance/*"),
+                        arn("ecs", "container-instance/*"),
                         "ecs:Poll",
                         "ecs:StartTelemetrySession",
                         "ecs:UpdateContainerInstancesState")),
                 allow(
-                    arn.formatted("ecr", "repository/*"),
+                    arn("ecr", "repository/*"),
                     "ecr:BatchCheckLayerAvailability",
                     "ecr:BatchGetImage",
                     "ecr:GetDownloadUrlForLayer"),
                 allow("*", "ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"))));
+  }
+
+  private static String arn(String service, String resource) {
+    return String.join(":", "arn", Aws.PARTITION, service, Aws.REGION, Aws.ACCOUNT_ID, resource);
   }
 
   private static Map<String, Object> allow(String resource, String... actions) {

@@ -1,13 +1,13 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
-import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
-import software.amazon.awscdk.services.ecs.BuiltInAttributes;
+import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
@@ -17,7 +17,6 @@ import software.amazon.awscdk.services.ecs.DeploymentController;
 import software.amazon.awscdk.services.ecs.DeploymentControllerType;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
-import software.amazon.awscdk.services.ecs.LogDrivers;
 import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.PlacementStrategy;
 import software.amazon.awscdk.services.ecs.PortMapping;
@@ -29,23 +28,35 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetG
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * What both tiers are made of: a load balancer, a service on the cluster's instances behind it, and
  * a log group. The load balancer talks to the tasks, and nobody else does.
  */
 final class LoadBalancedService {
-  static final int HTTP = 80;
+  private static final int HTTP = 80;
+
+  // What both tiers share is made once: each of these is a call into the CDK or two.
+
+  /** By ECS's own names; the CDK's constants for them would be five calls more. */
+  private static final PlacementStrategy OVER_ZONES_THEN_INSTANCES =
+      PlacementStrategy.spreadAcross("attribute:ecs.availability-zone", "instanceId");
+
+  /** Found healthy within 10 seconds, and drained within 20. */
+  private static final Duration CHECK_INTERVAL = Duration.seconds(5);
+
+  private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
+  private static final Duration DRAINING = Duration.seconds(20);
 
   final ApplicationLoadBalancer loadBalancer;
   final ApplicationListener listener;
   final Ec2Service service;
   final LogGroup logGroup;
   final ContainerDefinition container;
-  final IRole taskRole;
+  final Ec2TaskDefinition taskDefinition;
 
   LoadBalancedService(
       Construct scope,
@@ -53,7 +64,8 @@ final class LoadBalancedService {
       boolean internetFacing,
       ServiceProps props,
       Map<String, String> environment,
-      Map<String, Secret> secrets) {
+      Map<String, Secret> secrets,
+      Construct... after) {
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     EcsEc2Capacity capacity = platform.capacity();
@@ -73,13 +85,13 @@ final class LoadBalancedService {
             .retention(Defaults.LOG_RETENTION.unless(props.logRetention, profile))
             .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
             .build();
-    Ec2TaskDefinition taskDefinition =
+    taskDefinition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
             .networkMode(NetworkMode.AWS_VPC)
             .build();
-    taskRole = taskDefinition.getTaskRole();
     container =
-        taskDefinition.addContainer(
+        containerOf(
+            taskDefinition,
             props.tier,
             ContainerDefinitionOptions.builder()
                 .image(props.image)
@@ -90,11 +102,10 @@ final class LoadBalancedService {
                 .environment(joined(environment, props.environment))
                 .secrets(joined(secrets, props.secrets))
                 .logging(
-                    LogDrivers.awsLogs(
-                        AwsLogDriverProps.builder()
-                            .logGroup(logGroup)
-                            .streamPrefix(props.tier)
-                            .build()))
+                    AwsLogDriver.Builder.create()
+                        .logGroup(logGroup)
+                        .streamPrefix(props.tier)
+                        .build())
                 .build());
 
     Ec2Service.Builder builder =
@@ -104,7 +115,7 @@ final class LoadBalancedService {
             .capacityProviderStrategies(
                 List.of(
                     CapacityProviderStrategy.builder()
-                        .capacityProvider(capacity.capacityProvider.getCapacityProviderName())
+                        .capacityProvider(capacity.capacityProviderName)
                         .weight(1)
                         .build()))
             .vpcSubnets(network.privateSubnets)
@@ -115,10 +126,7 @@ final class LoadBalancedService {
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
             .healthCheckGracePeriod(gracePeriod(props, profile))
             .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
-            .placementStrategies(
-                List.of(
-                    PlacementStrategy.spreadAcross(BuiltInAttributes.AVAILABILITY_ZONE),
-                    PlacementStrategy.spreadAcrossInstances()));
+            .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
     Number desiredCount = Defaults.DESIRED_COUNT.unless(props.desiredCount, profile);
     if (props.autoScaling == null) {
       builder.desiredCount(desiredCount);
@@ -127,7 +135,9 @@ final class LoadBalancedService {
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.
-    service.getNode().addDependency(capacity.cluster, taskDefinition);
+    List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, taskDefinition));
+    needed.addAll(List.of(after));
+    service.getNode().addDependency(needed.toArray(IDependable[]::new));
     if (props.autoScaling != null) {
       follow(props.autoScaling, desiredCount);
     }
@@ -143,7 +153,17 @@ final class LoadBalancedService {
                 .build());
   }
 
-  /** Found healthy within 10 seconds, and drained within 20. */
+  /** Asks for the image, which may be a directory that is not there. */
+  private static ContainerDefinition containerOf(
+      Ec2TaskDefinition taskDefinition, String tier, ContainerDefinitionOptions options) {
+    try {
+      return taskDefinition.addContainer(tier, options);
+    } catch (RuntimeException refusal) {
+      throw new IllegalArgumentException(
+          tier + ".image: " + Problems.reasonOf(refusal) + "; mend the image's source", refusal);
+    }
+  }
+
   private ApplicationTargetGroup targetGroup(
       Construct scope, ServiceProps props, TieredVpc network, Profile profile) {
     return ApplicationTargetGroup.Builder.create(scope, "TargetGroup")
@@ -154,12 +174,12 @@ final class LoadBalancedService {
         .healthCheck(
             HealthCheck.builder()
                 .path(Defaults.HEALTH_CHECK_PATH.unless(props.healthCheckPath, profile))
-                .interval(Duration.seconds(5))
-                .timeout(Duration.seconds(4))
+                .interval(CHECK_INTERVAL)
+                .timeout(CHECK_TIMEOUT)
                 .healthyThresholdCount(2)
                 .unhealthyThresholdCount(3)
                 .build())
-        .deregistrationDelay(Duration.seconds(20))
+        .deregistrationDelay(DRAINING)
         .build();
   }
 

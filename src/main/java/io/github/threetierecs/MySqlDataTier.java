@@ -1,11 +1,9 @@
 package io.github.threetierecs;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.Port;
@@ -29,6 +27,13 @@ import software.constructs.Construct;
 final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
   private static final String USER = "admin";
+
+  /**
+   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
+   * lower it: to name another one here is a breaking change.
+   */
+  private static final String VERSION = "8.4.9";
+
   private static final String MAJOR_VERSION = "8.4";
 
   final DatabaseInstance database;
@@ -95,19 +100,9 @@ final class MySqlDataTier extends Construct {
         .allowFrom(client, Port.tcp(PORT), "MySQL from the tasks of the backend");
   }
 
-  /**
-   * The major version only: RDS removes minor ones (aws-cdk#35949), and picks the best left.
-   *
-   * <p>cfn-lint and CloudFormation Validate know full versions alone and would refuse it, and
-   * Validate's rule can be acknowledged for the consumer's whole app only. Neither looks behind a
-   * selection by an index that is a string.
-   */
   private static MysqlEngineVersion version(DatabaseProps props) {
-    if (props.engineVersion != null) {
-      return props.engineVersion;
-    }
-    List<Object> words = List.of(" ", MAJOR_VERSION + " and the minor version that RDS prefers");
-    Object firstWord = Map.of("Fn::Select", List.of("0", Map.of("Fn::Split", words)));
-    return MysqlEngineVersion.of(Token.asString(firstWord), MAJOR_VERSION);
+    return props.engineVersion != null
+        ? props.engineVersion
+        : MysqlEngineVersion.of(VERSION, MAJOR_VERSION);
   }
 }

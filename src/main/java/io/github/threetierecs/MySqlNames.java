@@ -57,27 +57,39 @@ final class MySqlNames {
     if (Tokens.isToken(name)) {
       return;
     }
-    String shown = "\"" + name + "\"";
     if (name.length() > LONGEST) {
-      String length = "a name of " + name.length() + " characters";
-      problems.add(option, length, "is longer than MySQL's 64", "use a shorter one");
+      problems.add(
+          option,
+          name,
+          "has " + name.length() + " characters, and MySQL allows " + LONGEST,
+          "use a shorter name");
     } else if (!NAME.matcher(name).matches()) {
       problems.add(
           option,
-          shown,
+          name,
           "is refused by RDS, which wants a letter first, then letters, digits and _",
           "use a name such as \"" + mended(name) + "\"");
-    } else if (RESERVED_WORDS.contains(name.toLowerCase(Locale.ROOT))) {
+    } else if (isIn(RESERVED_WORDS, name)) {
       problems.add(
-          option, shown, "is a reserved word of MySQL", "use a name such as \"" + name + "_db\"");
-    } else if (SYSTEM_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
+          option, name, "is a reserved word of MySQL", "use a name such as \"" + name + "_db\"");
+    } else if (isIn(SYSTEM_SCHEMAS, name)) {
       problems.add(
-          option, shown, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
+          option, name, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
     }
+  }
+
+  /** MySQL's words are the same in capitals. */
+  private static boolean isIn(Set<String> words, String name) {
+    return words.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static String mended(String name) {
     String letters = name.replaceAll("[^A-Za-z0-9_]", "_").replaceAll("^[^A-Za-z]+", "");
-    return letters.isEmpty() ? "app" : letters;
+    if (letters.isEmpty()) {
+      return "app";
+    }
+    return isIn(RESERVED_WORDS, letters) || isIn(SYSTEM_SCHEMAS, letters)
+        ? letters + "_db"
+        : letters;
   }
 }

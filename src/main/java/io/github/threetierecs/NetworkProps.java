@@ -39,8 +39,9 @@ public final class NetworkProps {
      * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
      * Zones is set aside whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
      *
-     * <p>Default: {@code 10.0.0.0/16} in both profiles. Changing it later replaces the VPC and
-     * everything in it, the database included: choose it before the first deployment.
+     * <p>Default: {@code 10.0.0.0/16} in both profiles. It cannot be changed later: the deployment
+     * fails, because RDS does not move a subnet group to another VPC. Choose it before the first
+     * deployment.
      *
      * <p>Refused: anything but an IPv4 range from {@code /16} to {@code /23} that begins at a
      * network address, ranges that Amazon VPC reserves, and tokens, because the subnets are laid
@@ -60,7 +61,8 @@ public final class NetworkProps {
      * How many Availability Zones the subnets spread over.
      *
      * <p>Default: 2 in both profiles, which every Region has. Raising it adds subnets and moves
-     * none; lowering it deletes subnets, which fails while anything is in them.
+     * none, rolls the instances and deploys both services anew; lowering it deletes subnets, which
+     * fails while anything is in them.
      *
      * <p>Refused: anything but a whole number from 2 to 4, and tokens, because the subnets are laid
      * out at synthesis. A Region with fewer zones fails at deployment.
@@ -122,8 +124,14 @@ public final class NetworkProps {
         VpcLayout.check(problems, "cidr", cidr);
       }
       problems.wholeNumber(
-          "maxAzs", maxAzs, 2, VpcLayout.AZ_SLOTS, "", "set 2, or 3 where the Region has them");
-      problems.concrete("maxAzs", maxAzs, "the subnets are laid out at synthesis; give a number");
+          "maxAzs",
+          maxAzs,
+          2,
+          VpcLayout.AZ_SLOTS,
+          "Availability Zones",
+          "set 2, or 3 where the Region has them");
+      problems.concrete(
+          "maxAzs", maxAzs, "the subnets are laid out at synthesis", "set a literal such as 2");
       problems.refuse();
       return new NetworkProps(this);
     }

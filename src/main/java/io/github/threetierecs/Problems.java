@@ -1,11 +1,13 @@
 package io.github.threetierecs;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
@@ -13,16 +15,29 @@ import software.amazon.awscdk.TimeConversionOptions;
 /**
  * Collects everything that is wrong with one call and refuses the call with a single exception.
  *
- * <p>Each problem names the option by its path, the value it got, the limit and the remedy. Values
- * that are unresolved tokens are let through, since only CloudFormation will know them.
+ * <p>Each problem reads {@code option: value limit; remedy}: the option by its path, the value as
+ * it was given, and what to do in the imperative. Values that are unresolved tokens are let
+ * through, since only CloudFormation will know them.
  */
 final class Problems {
   private static final TimeConversionOptions FRACTIONS =
       TimeConversionOptions.builder().integral(false).build();
 
+  /** Values longer than a line of a terminal are cut. */
+  private static final int LONGEST_SHOWN = 80;
+
   private final String path;
   private final Set<String> nulls = new LinkedHashSet<>();
-  private final Map<String, String> found = new LinkedHashMap<>();
+  private final Map<String, String> remediesOfNulls = new HashMap<>();
+  private final List<String> found = new ArrayList<>();
+
+  /** A number, and where it comes from if the user did not give it. */
+  record Setting(String option, @Nullable Number value, String origin) {
+    @Override
+    public String toString() {
+      return value + origin;
+    }
+  }
 
   Problems(String path) {
     this.path = path;
@@ -38,14 +53,17 @@ final class Problems {
     return value;
   }
 
+  /** Refuses the lack of an option that has no default. */
   void missing(String option, @Nullable Object value, String remedy) {
-    if (value == null && !nulls.contains(option)) {
-      found.put(option, nameOf(option) + ": missing, and it has no default; " + remedy);
+    if (value == null && nulls.contains(option)) {
+      remediesOfNulls.put(option, remedy);
+    } else if (value == null) {
+      found.add(nameOf(option) + ": missing, and it has no default; " + remedy);
     }
   }
 
-  void add(String option, Object value, String limit, String remedy) {
-    found.put(option, nameOf(option) + ": " + shown(value) + " " + limit + "; " + remedy);
+  void add(String option, @Nullable Object value, String limit, String remedy) {
+    found.add(nameOf(option) + ": " + shown(value) + " " + limit + "; " + remedy);
   }
 
   /** Refuses all but whole numbers from {@code min} to {@code max}. */
@@ -63,72 +81,107 @@ final class Problems {
 
   /** Refuses all but whole seconds from {@code min} to {@code max}. */
   void seconds(String option, @Nullable Duration value, long min, long max, String remedy) {
-    if (value != null && !value.isUnresolved()) {
-      wholeNumber(option, value.toSeconds(FRACTIONS), min, max, "seconds", remedy);
-    }
+    duration(option, value, it -> it.toSeconds(FRACTIONS), min, max, "seconds", remedy);
   }
 
   /** Refuses all but whole days from {@code min} to {@code max}. */
   void days(String option, @Nullable Duration value, long min, long max, String remedy) {
-    if (value != null && !value.isUnresolved()) {
-      wholeNumber(option, value.toDays(FRACTIONS), min, max, "days", remedy);
+    duration(option, value, it -> it.toDays(FRACTIONS), min, max, "days", remedy);
+  }
+
+  private void duration(
+      String option,
+      @Nullable Duration value,
+      Function<Duration, Number> inUnit,
+      long min,
+      long max,
+      String unit,
+      String remedy) {
+    if (value == null) {
+      return;
+    }
+    try {
+      wholeNumber(option, inUnit.apply(value), min, max, unit, remedy);
+    } catch (RuntimeException inconvertible) {
+      String text = "a token cannot be converted to " + unit;
+      found.add(nameOf(option) + ": " + text + "; write Duration." + unit + "(…) around it");
     }
   }
 
   /** Refuses {@code low} above {@code high}, naming both options. */
-  void ascending(
-      String lowOption,
-      @Nullable Number low,
-      String highOption,
-      @Nullable Number high,
-      String remedy) {
-    if (low == null || high == null || Tokens.isToken(low) || Tokens.isToken(high)) {
+  void ascending(String lowOption, @Nullable Number low, String highOption, @Nullable Number high) {
+    ascending(new Setting(lowOption, low, ""), new Setting(highOption, high, ""));
+  }
+
+  /** Refuses {@code low} above {@code high}, naming both options. */
+  void ascending(Setting low, Setting high) {
+    if (low.value == null || high.value == null) {
       return;
     }
-    if (low.doubleValue() > high.doubleValue()) {
-      add(lowOption, low, "is above " + nameOf(highOption) + " " + shown(high), remedy);
+    if (Tokens.isToken(low.value) || Tokens.isToken(high.value)) {
+      return;
+    }
+    if (low.value.doubleValue() > high.value.doubleValue()) {
+      String lowName = nameOf(low.option);
+      String highName = nameOf(high.option);
+      add(
+          low.option,
+          low,
+          "is above " + highName + " " + shown(high),
+          "set "
+              + lowName
+              + " to at most "
+              + high.value
+              + ", or "
+              + highName
+              + " to at least "
+              + low.value);
     }
   }
 
   /** Refuses a token where the value shapes the template itself. */
-  void concrete(String option, @Nullable Object value, String remedy) {
+  void concrete(String option, @Nullable Object value, String because, String remedy) {
     if (value != null && Tokens.isToken(value)) {
-      add(option, "a token", "is known only at deployment", remedy);
+      String text = ": a token is known only at deployment, but " + because + "; " + remedy;
+      found.add(nameOf(option) + text);
     }
   }
 
   /** Throws one exception for all that was found, or returns if nothing was. */
   void refuse() {
-    Map<String, String> all = new LinkedHashMap<>();
+    List<String> all = new ArrayList<>();
     for (String option : nulls) {
-      all.put(
-          option,
-          nameOf(option) + ": null is not a value; leave the option out to get its default");
+      String remedy =
+          remediesOfNulls.getOrDefault(option, "leave the option out to get its default");
+      all.add(nameOf(option) + ": null is not a value; " + remedy);
     }
-    found.forEach(all::putIfAbsent);
+    all.addAll(found);
     found.clear();
+    if (all.size() == 1) {
+      throw new IllegalArgumentException(all.get(0));
+    }
     if (!all.isEmpty()) {
-      throw refusal(all.values());
+      throw new IllegalArgumentException(
+          all.size() + " problems:\n  - " + String.join("\n  - ", all));
     }
   }
 
-  static IllegalArgumentException refusal(Collection<String> problems) {
-    if (problems.size() == 1) {
-      return new IllegalArgumentException(problems.iterator().next());
-    }
-    return new IllegalArgumentException(
-        problems.size() + " problems:\n  - " + String.join("\n  - ", problems));
+  /** What the CDK complains of, without its error code and its stack trace. */
+  static String reasonOf(RuntimeException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return message.lines().findFirst().orElse("").replaceFirst("^[A-Z]\\w+: ", "");
   }
 
   private String nameOf(String option) {
-    if (path.isEmpty()) {
-      return option;
-    }
-    return path + "." + option;
+    return path.isEmpty() ? option : path + "." + option;
   }
 
-  private static String shown(Object value) {
-    return value instanceof Long number ? grouped(number) : String.valueOf(value);
+  private static String shown(@Nullable Object value) {
+    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "�");
+    if (text.length() > LONGEST_SHOWN) {
+      text = text.substring(0, LONGEST_SHOWN) + "…";
+    }
+    return value instanceof String ? "\"" + text + "\"" : text;
   }
 
   static String grouped(long number) {

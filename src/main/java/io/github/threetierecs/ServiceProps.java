@@ -14,6 +14,9 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** What the frontend and the backend have in common: a load balancer and a service behind it. */
 public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
+  static final String SET_AN_IMAGE =
+      "set one such as ContainerImage.fromRegistry(\"nginx:stable\")";
+
   /** Names the tier in messages, in the task definition and in the logs. */
   final String tier;
 
@@ -317,20 +320,24 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      */
     @Override
     public P build() {
-      problems.missing(
-          "image", image, "give one, such as ContainerImage.fromRegistry(\"nginx:stable\")");
+      problems.missing("image", image, SET_AN_IMAGE);
       problems.wholeNumber(
-          "containerPort", containerPort, 1, 65_535, "", "give the port the container listens on");
-      problems.wholeNumber("cpu", cpu, 2, 196_608, "CPU units", "256 is a quarter of a vCPU");
-      problems.wholeNumber("memoryMiB", memoryMiB, 6, 25_165_824, "MiB", "512 is the default");
+          "containerPort",
+          containerPort,
+          1,
+          65_535,
+          "",
+          "set the port that the container listens on");
+      problems.wholeNumber("cpu", cpu, 2, 196_608, "CPU units", "set 256 for a quarter of a vCPU");
+      problems.wholeNumber("memoryMiB", memoryMiB, 6, 25_165_824, "MiB", "set 512 for half a GiB");
       problems.wholeNumber(
-          "desiredCount", desiredCount, 0, 5_000, "tasks", "2 survive a lost zone");
+          "desiredCount", desiredCount, 0, 5_000, "tasks", "set 2 to survive the loss of a zone");
       problems.seconds(
           "healthCheckGracePeriod",
           healthCheckGracePeriod,
           0,
           Integer.MAX_VALUE,
-          "give what the slowest start takes, such as Duration.seconds(120)");
+          "set what the slowest start takes, such as Duration.seconds(120)");
       checkHealthCheckPath();
       checkScaling();
       environment.forEach((name, value) -> checkVariable("environment", name, value));
@@ -338,7 +345,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       for (String name : environment.keySet()) {
         if (name != null && secrets.containsKey(name)) {
           problems.add(
-              "environment." + name, "the name", "is in secrets too", "keep one of the two");
+              "environment", name, "is in " + tier + ".secrets too", "keep one of the two");
         }
       }
       problems.refuse();
@@ -352,56 +359,46 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       if (!healthCheckPath.startsWith("/")) {
         problems.add(
             "healthCheckPath",
-            "\"" + healthCheckPath + "\"",
+            healthCheckPath,
             "does not begin with /",
             "write \"/" + healthCheckPath + "\"");
       } else if (healthCheckPath.length() > LONGEST_PATH) {
         problems.add(
             "healthCheckPath",
-            "a path of " + healthCheckPath.length() + " characters",
-            "is longer than 1 024",
-            "use a shorter one");
+            healthCheckPath,
+            "has " + healthCheckPath.length() + " characters, and the load balancer allows 1 024",
+            "use a shorter path");
       } else if (!PATH.matcher(healthCheckPath).matches()) {
         problems.add(
             "healthCheckPath",
-            "\"" + healthCheckPath + "\"",
-            "has characters that Elastic Load Balancing does not take in a path",
-            "percent-encode them");
+            healthCheckPath,
+            "has characters that the load balancer does not take in a path",
+            "percent-encode them, a space as %20");
       }
     }
 
     private void checkScaling() {
       if (autoScaling != null) {
         problems.ascending(
-            "autoScaling.minTasks",
-            autoScaling.minTasks,
-            "desiredCount",
-            desiredCount,
-            "leave desiredCount out, or set it between the bounds");
+            "autoScaling.minTasks", autoScaling.minTasks, "desiredCount", desiredCount);
         problems.ascending(
-            "desiredCount",
-            desiredCount,
-            "autoScaling.maxTasks",
-            autoScaling.maxTasks,
-            "leave desiredCount out, or set it between the bounds");
+            "desiredCount", desiredCount, "autoScaling.maxTasks", autoScaling.maxTasks);
       }
     }
 
     private void checkVariable(String option, @Nullable String name, @Nullable Object value) {
-      String variable = option + "." + name;
       if (name == null) {
-        problems.add(option, "null", "is not a name for a variable", "give it a name");
+        problems.add(option, null, "is not the name of a variable", "give it a name");
+      } else if (name.isEmpty()) {
+        problems.add(option, name, "is not the name of a variable", "give it a name");
       } else if (!VARIABLE.matcher(name).matches()) {
-        problems.add(
-            option,
-            "the name \"" + name + "\"",
-            "is empty or has = or white space in it",
-            "use letters, digits and _");
+        problems.add(option, name, "has = or white space in it", "use letters, digits and _");
       } else if (reserved.contains(name)) {
         problems.add(
-            variable, "the name", "is reserved: the construct sets it", "choose another name");
-      } else if (value == null) {
-        problems.add(variable, "null", "is not a value", "leave the variable out");
+            option, name, "is a variable that the construct itself sets", "use another name");
+      }
+      if (name != null && value == null) {
+        problems.add(option + "." + name, null, "is not a value", "leave the variable out");
       }
     }
 

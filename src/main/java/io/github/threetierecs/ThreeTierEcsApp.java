@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
@@ -10,6 +11,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBal
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
 
 /**
@@ -43,10 +45,13 @@ public final class ThreeTierEcsApp extends Construct {
    * @param scope the stack, or a construct in it
    * @param id the name below {@code scope}; changing it later replaces everything
    * @param props the options, checked when they were built
-   * @throws IllegalArgumentException if an argument is null, or if the options cannot work together
+   * @throws IllegalArgumentException if an argument is null, if {@code scope} is in no stack or has
+   *     a child of that name already, or if the options cannot work together
    */
   public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
-    super(checked(scope, id, props), id);
+    super(InitializationMode.JSII);
+    check(scope, id, props);
+    join(scope, id);
     Profile profile = props.profile;
     getNode().setContext(NO_EMPTY_ALARMS, true);
 
@@ -77,13 +82,51 @@ public final class ThreeTierEcsApp extends Construct {
         .build();
   }
 
-  private static Construct checked(Construct scope, String id, ThreeTierEcsAppProps props) {
+  private static void check(Construct scope, String id, ThreeTierEcsAppProps props) {
     Problems problems = new Problems("ThreeTierEcsApp");
-    problems.given("scope", scope);
-    problems.given("id", id);
-    problems.given("props", props);
+    problems.missing(
+        "scope", problems.given("scope", scope), "pass the stack, which is this in a Stack");
+    problems.missing("id", problems.given("id", id), "pass a name such as \"App\"");
+    problems.missing(
+        "props",
+        problems.given("props", props),
+        "pass ThreeTierEcsAppProps.of(frontendImage, backendImage)");
+    if (scope != null && !isInStack(scope)) {
+      problems.add("scope", scope, "is in no stack", "pass a Stack, or a construct in one");
+    }
+    if (id != null && id.isEmpty()) {
+      problems.add("id", id, "is not a name", "pass one such as \"App\"");
+    }
+    problems.concrete(
+        "id", id, "names in the template come from it", "pass a literal such as \"App\"");
     problems.refuse();
-    return scope;
+  }
+
+  /** Asks the CDK only if it must. */
+  private static boolean isInStack(Construct scope) {
+    if (scope instanceof Stack) {
+      return true;
+    }
+    try {
+      return Stack.of(scope) != null;
+    } catch (RuntimeException inNoStack) {
+      return false;
+    }
+  }
+
+  /**
+   * Does what {@code super(scope, id)} does, from where its refusal can be caught: looking for
+   * another construct of the same name beforehand would cost calls into the CDK every time.
+   */
+  private void join(Construct scope, String id) {
+    try {
+      JsiiEngine.getInstance().createNewObject(this, scope, id);
+    } catch (RuntimeException refusal) {
+      Problems problems = new Problems("ThreeTierEcsApp");
+      String reason = "is refused by the CDK: " + Problems.reasonOf(refusal);
+      problems.add("id", id, reason, "pass a name that is not taken there yet");
+      problems.refuse();
+    }
   }
 
   /** {@return the VPC} */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.Problems.Setting;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -32,8 +33,10 @@ public final class ThreeTierEcsAppProps {
    */
   public static ThreeTierEcsAppProps of(ContainerImage frontendImage, ContainerImage backendImage) {
     Problems problems = new Problems("");
-    problems.given("frontendImage", frontendImage);
-    problems.given("backendImage", backendImage);
+    problems.missing(
+        "frontendImage", problems.given("frontendImage", frontendImage), ServiceProps.SET_AN_IMAGE);
+    problems.missing(
+        "backendImage", problems.given("backendImage", backendImage), ServiceProps.SET_AN_IMAGE);
     problems.refuse();
     return builder()
         .frontend(FrontendProps.builder().image(frontendImage).build())
@@ -66,7 +69,9 @@ public final class ThreeTierEcsAppProps {
      * Which defaults the options that are left out get.
      *
      * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once; none
-     * of them replaces the database, its secret or the VPC.
+     * of them replaces the database, its secret or the VPC. From PRODUCTION to DEVELOPMENT the
+     * deployment fails unless {@code database.allocatedStorage} and {@code
+     * database.maxAllocatedStorage} are set to what they were: RDS does not shrink a volume.
      *
      * @param profile the profile
      * @return this builder
@@ -140,34 +145,59 @@ public final class ThreeTierEcsAppProps {
     @Override
     public ThreeTierEcsAppProps build() {
       problems.missing(
-          "frontend", frontend, "give FrontendProps.builder().image(…).build(), or use of(…)");
+          "frontend", frontend, "set one such as FrontendProps.builder().image(…).build()");
       problems.missing(
-          "backend", backend, "give BackendProps.builder().image(…).build(), or use of(…)");
-      problems.refuse();
-      checkInstances();
-      checkStorage();
+          "backend", backend, "set one such as BackendProps.builder().image(…).build()");
+      if (profile != null) {
+        checkInstances();
+        checkStorage();
+        checkTasks(frontend);
+        checkTasks(backend);
+      }
       problems.refuse();
       return new ThreeTierEcsAppProps(
           this, Objects.requireNonNull(frontend), Objects.requireNonNull(backend));
     }
 
     private void checkInstances() {
-      Number min = Defaults.MIN_INSTANCES.unless(capacity.minInstances, profile);
-      Number max = Defaults.MAX_INSTANCES.unless(capacity.maxInstances, profile);
-      problems.ascending(
-          "capacity.minInstances", min, "capacity.maxInstances", max, "set both, the least first");
+      if (capacity != null) {
+        problems.ascending(
+            setting("capacity.minInstances", capacity.minInstances, Defaults.MIN_INSTANCES),
+            setting("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES));
+      }
     }
 
     private void checkStorage() {
-      Number max = Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(database.maxAllocatedStorage, profile);
-      DatabaseProps.checkRoomToGrow(
-          problems,
-          "database.allocatedStorage",
-          Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile),
-          max,
-          database.maxAllocatedStorage == null
-              ? max + ", the default of " + profile
-              : max.toString());
+      if (database != null) {
+        DatabaseProps.checkRoomToGrow(
+            problems,
+            setting(
+                "database.allocatedStorage",
+                database.allocatedStorage,
+                Defaults.ALLOCATED_STORAGE_GIB),
+            setting(
+                "database.maxAllocatedStorage",
+                database.maxAllocatedStorage,
+                Defaults.MAX_ALLOCATED_STORAGE_GIB));
+      }
+    }
+
+    /** Only a count that is neither set nor overruled by a minimum is still to be checked. */
+    private void checkTasks(@Nullable ServiceProps service) {
+      if (service != null
+          && service.autoScaling != null
+          && service.autoScaling.minTasks == null
+          && service.desiredCount == null) {
+        problems.ascending(
+            setting(service.tier + ".desiredCount", null, Defaults.DESIRED_COUNT),
+            new Setting(service.tier + ".autoScaling.maxTasks", service.autoScaling.maxTasks, ""));
+      }
+    }
+
+    private Setting setting(String option, @Nullable Number chosen, Default<Number> otherwise) {
+      return chosen != null
+          ? new Setting(option, chosen, "")
+          : new Setting(option, otherwise.in(profile), " (the default of " + profile + ")");
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
@@ -113,7 +113,11 @@ final class TieredVpc extends Construct {
    */
   private static List<String> zones(int count) {
     List<String> all = Fn.getAzs();
-    return IntStream.range(0, count).mapToObj(zone -> Fn.select(zone, all)).toList();
+    List<String> zones = new ArrayList<>();
+    for (int zone = 0; zone < count; zone++) {
+      zones.add(Fn.select(zone, all));
+    }
+    return zones;
   }
 
   private static SubnetSelection group(String name) {

@@ -24,7 +24,7 @@ record VpcLayout(int edgeMask, int privateMask) {
   private static final int LARGEST_VPC = 16;
 
   private static final Pattern CIDR =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+      Pattern.compile("(%1$s)\\.(%1$s)\\.(%1$s)\\.(%1$s)/(%1$s)".formatted("0|[1-9]\\d{0,2}"));
 
   /** Ranges that Amazon VPC refuses, as first octets and what they are. */
   private static final List<Reserved> RESERVED =
@@ -47,31 +47,38 @@ record VpcLayout(int edgeMask, int privateMask) {
 
   static void check(Problems problems, String option, String cidr) {
     problems.concrete(
-        option, cidr, "the subnets are laid out at synthesis; give a literal such as 10.0.0.0/16");
+        option,
+        cidr,
+        "the subnets are laid out at synthesis",
+        "set a literal such as \"10.0.0.0/16\"");
     if (Tokens.isToken(cidr)) {
       return;
     }
     Matcher matcher = CIDR.matcher(cidr);
     if (!matcher.matches()) {
-      problems.add(option, cidr, "is not an IPv4 range", "write it like 10.0.0.0/16");
+      problems.add(option, cidr, "is not an IPv4 range", "write one such as \"10.0.0.0/16\"");
       return;
     }
     long address = 0;
     for (int octet = 1; octet <= 4; octet++) {
       int value = Integer.parseInt(matcher.group(octet));
       if (value > 255) {
-        problems.add(option, cidr, "has an octet above 255", "write it like 10.0.0.0/16");
+        problems.add(option, cidr, "has a number above 255", "write one such as \"10.0.0.0/16\"");
         return;
       }
       address = address << 8 | value;
     }
     int prefix = Integer.parseInt(matcher.group(5));
-    if (prefix < LARGEST_VPC || prefix > 32) {
+    if (prefix > 32) {
+      problems.add(option, cidr, "has a prefix above /32", "write one such as \"10.0.0.0/16\"");
+      return;
+    }
+    if (prefix < LARGEST_VPC) {
       problems.add(
           option,
           cidr,
-          "is larger than the /16 that Amazon VPC allows, or no prefix at all",
-          "use /16 to /23, such as 10.0.0.0/16");
+          "is larger than the /16 that Amazon VPC allows",
+          "use /16 to /23, such as \"10.0.0.0/16\"");
       return;
     }
     if (prefix > SMALLEST_VPC) {
@@ -79,7 +86,7 @@ record VpcLayout(int edgeMask, int privateMask) {
           option,
           cidr,
           "is too small for public, private and database subnets in four zones, which take a /23",
-          "use /16 to /23, such as 10.0.0.0/16");
+          "use /16 to /23, such as \"10.0.0.0/16\"");
       return;
     }
     long network = address & -1L << (32 - prefix);
@@ -88,7 +95,7 @@ record VpcLayout(int edgeMask, int privateMask) {
           option,
           cidr,
           "does not begin at its network address",
-          "write " + dotted(network) + "/" + prefix);
+          "write \"" + dotted(network) + "/" + prefix + "\"");
       return;
     }
     for (Reserved reserved : RESERVED) {
@@ -97,7 +104,7 @@ record VpcLayout(int edgeMask, int privateMask) {
             option,
             cidr,
             "lies in " + reserved.cidr() + ", which Amazon VPC reserves",
-            "use a private range such as 10.0.0.0/16");
+            "use a private range such as \"10.0.0.0/16\"");
       }
     }
   }

@@ -1,68 +1,75 @@
 package io.github.threetierecs;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ecs.ContainerImage;
 
+/**
+ * The code in README.md is code that compiles and runs: it is found in the source that it names.
+ */
 class ReadmeTest {
-  private static final Path QUICKSTART =
-      Path.of("examples/quickstart/src/main/java/io/github/threetierecs/examples/quickstart");
-  private static final List<Path> SOURCES =
-      List.of(
-          QUICKSTART.resolve("QuickstartStack.java"),
-          Path.of("examples/quickstart/pom.xml"),
-          Path.of("src/test/java/io/github/threetierecs/ReadmeSnippets.java"));
+  private static final Pattern SNIPPET =
+      Pattern.compile("<!-- [^:]+: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
   @Test
-  void everySnippetIsCompiledSource() {
-    String sources = SOURCES.stream().map(ReadmeTest::text).collect(joining("\n"));
+  void everySnippetIsFoundInTheSourceThatItNames() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertThat(readme.split("```java", -1)).as("snippets, and what is before them").hasSize(3);
 
-    assertThat(snippets())
-        .hasSize(4)
-        .allSatisfy(snippet -> assertThat(sources).containsIgnoringWhitespaces(snippet));
-  }
-
-  @Test
-  void whatDeleteSaysTakesOffEveryProtection() {
-    Map<String, Object> template =
-        Template.fromStack(new ReadmeSnippets(new App(), "Snippets")).toJSON();
-
-    assertThat(template.toString())
-        .contains("DeletionProtection=false", "deletion_protection.enabled, Value=false")
-        .doesNotContain("DeletionProtection=true", "deletion_protection.enabled, Value=true");
-  }
-
-  @Test
-  void everyLinkLeadsSomewhere() {
-    assertThat(Pattern.compile("]\\(([^)#:]+)\\)").matcher(text(Path.of("README.md"))).results())
-        .extracting(link -> Path.of(link.group(1)))
-        .allSatisfy(target -> assertThat(target).exists());
-  }
-
-  private static List<String> snippets() {
-    return Pattern.compile("```(?:java|xml)\\n(.*?)```", Pattern.DOTALL)
-        .matcher(text(Path.of("README.md")))
-        .results()
-        .map((MatchResult block) -> block.group(1))
-        .toList();
-  }
-
-  private static String text(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Matcher snippet = SNIPPET.matcher(readme);
+    int found = 0;
+    for (; snippet.find(); found++) {
+      assertThat(withoutIndentation(Files.readString(Path.of(snippet.group(1)))))
+          .as("README.md's snippet in %s", snippet.group(1))
+          .contains(withoutIndentation(snippet.group(2)));
     }
+    assertThat(found).as("snippets that name their source").isEqualTo(2);
+  }
+
+  @Test
+  void theOptionsThatItShowsMakeAnApp() {
+    Stack stack = new Stack();
+    ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
+    ContainerImage backendImage = ContainerImage.fromRegistry("backend");
+
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            ThreeTierEcsAppProps.builder()
+                .profile(Profile.PRODUCTION)
+                .network(NetworkProps.builder().maxAzs(3).nat(NatStrategy.ONE_PER_AZ).build())
+                .capacity(
+                    CapacityProps.builder()
+                        .instanceType(new InstanceType("m7g.large"))
+                        .maxInstances(12)
+                        .build())
+                .frontend(FrontendProps.builder().image(frontendImage).desiredCount(3).build())
+                .backend(
+                    BackendProps.builder()
+                        .image(backendImage)
+                        .healthCheckPath("/health")
+                        .environment(Map.of("LOG_LEVEL", "info"))
+                        .autoScaling(AutoScalingProps.builder().minTasks(3).maxTasks(9).build())
+                        .build())
+                .database(DatabaseProps.builder().databaseName("shop").build())
+                .build());
+
+    app.getBackendService(); // every CDK object that it made has a getter
+
+    assertThat(app.getUrl()).startsWith("http://");
+  }
+
+  private static String withoutIndentation(String code) {
+    return code.replaceAll("(?m)^ +", "").strip();
   }
 }

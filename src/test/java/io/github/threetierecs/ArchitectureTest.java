@@ -1,0 +1,96 @@
+package io.github.threetierecs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.junit.jupiter.api.Test;
+import software.constructs.Construct;
+
+class ArchitectureTest {
+  private static final String ROOT = "io.github.threetierecs";
+  private static final String TEMPLATE = ROOT + ".template..";
+
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void theApiIsTheConstructItsOptionsAndNothingElse() {
+    assertThat(LIBRARY.that(resideInAPackage(ROOT)))
+        .filteredOn(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+        .extracting(JavaClass::getName)
+        .extracting(name -> name.substring(ROOT.length() + 1))
+        .as("public classes of %s", ROOT)
+        .containsExactlyInAnyOrder(
+            "ThreeTierEcsApp",
+            "ThreeTierEcsAppProps",
+            "ThreeTierEcsAppProps$Builder",
+            "Profile",
+            "NatStrategy",
+            "NetworkProps",
+            "NetworkProps$Builder",
+            "CapacityProps",
+            "CapacityProps$Builder",
+            "ServiceProps",
+            "ServiceProps$Builder",
+            "FrontendProps",
+            "FrontendProps$Builder",
+            "BackendProps",
+            "BackendProps$Builder",
+            "AutoScalingProps",
+            "AutoScalingProps$Builder",
+            "DatabaseProps",
+            "DatabaseProps$Builder");
+  }
+
+  @Test
+  void tiersArePackagePrivate() {
+    classes()
+        .that()
+        .areAssignableTo(Construct.class)
+        .and()
+        .doNotHaveSimpleName("ThreeTierEcsApp")
+        .should()
+        .bePackagePrivate()
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatReadsTemplatesKnowsNoCdk() {
+    classes()
+        .that()
+        .resideInAPackage(TEMPLATE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(TEMPLATE, "java..", "org.jspecify.annotations")
+        .because("its tests run in milliseconds, and pictures need no Node process")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatMakesTemplatesDoesNotReadThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(TEMPLATE)
+        .check(LIBRARY);
+  }
+
+  @Test
+  void nothingIsPrinted() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+        .because("a CDK application's output is its user's")
+        .check(LIBRARY);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.Text;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A consumer's {@code cdk.json} does not shape what we make. */
+class FeatureFlagsTest {
+  /** IAM takes these in any order, and one of the flags sorts them. */
+  private static final Set<String> UNORDERED = Set.of("Action", "Resource", "Statement");
+
+  static List<Configuration> everyWithoutFlags() {
+    return Configuration.every().stream().filter(it -> it.flags() == FeatureFlags.NONE).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWithoutFlags")
+  void theTemplateIsTheSameWithNoneAndWithAllThatTheCdkRecommends(Configuration withoutFlags) {
+    Configuration withFlags = withoutFlags.with(FeatureFlags.RECOMMENDED);
+
+    assertThat(sections(withFlags))
+        .as("the template with the recommended feature flags, compared with the one without")
+        .isEqualTo(sections(withoutFlags));
+  }
+
+  @Test
+  void theFlagsOfThisTestReachTheCdk() {
+    Configuration withoutFlags = everyWithoutFlags().get(0);
+
+    assertThat(FeatureFlags.RECOMMENDED.context())
+        .as("the recommended feature flags")
+        .containsEntry("@aws-cdk/aws-iam:minimizePolicies", true)
+        .hasSizeGreaterThan(50);
+    assertThat(Templates.of(withoutFlags.with(FeatureFlags.RECOMMENDED)).json)
+        .as("the template as it is with the flags, one of which sorts IAM actions")
+        .isNotEqualTo(Templates.of(withoutFlags).json);
+  }
+
+  /** By resource, so that a difference is shown as that of one resource. */
+  private static Map<String, Object> sections(Configuration configuration) {
+    Map<String, Object> sections = new TreeMap<>();
+    Templates.of(configuration)
+        .json
+        .forEach(
+            (section, content) ->
+                ((Map<?, ?>) content)
+                    .forEach((id, body) -> sections.put(section + "." + id, sorted("", body))));
+    return sections;
+  }
+
+  private static Object sorted(String key, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new TreeMap<>();
+      map.forEach((name, nested) -> copy.put((String) name, sorted((String) name, nested)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> copy = list.stream().map(item -> sorted("", item)).toList();
+      return UNORDERED.contains(key)
+          ? copy.stream().sorted(Comparator.comparing(Text::of)).toList()
+          : copy;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.Reference;
+import io.github.threetierecs.template.Text;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+
+/** Whatever the construct makes, users can get hold of. */
+class GettersTest {
+  private static final Map<String, Object> GIVEN = new TreeMap<>();
+  private static final Anatomy APP = Templates.in(GettersTest::read);
+
+  private static void read(Stack stack) {
+    ThreeTierEcsApp app = new ThreeTierEcsApp(stack, "App", Templates.props().build());
+    // Declared, so that this class does not compile if a getter returns less than it promises.
+    IVpc vpc = app.getVpc();
+    Cluster cluster = app.getCluster();
+    AutoScalingGroup instances = app.getAutoScalingGroup();
+    Role instanceRole = app.getInstanceRole();
+    AsgCapacityProvider capacityProvider = app.getCapacityProvider();
+    ApplicationLoadBalancer frontendLoadBalancer = app.getFrontendLoadBalancer();
+    Ec2Service frontend = app.getFrontendService();
+    ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
+    Ec2Service backend = app.getBackendService();
+    IDatabaseInstance database = app.getDatabase();
+    ISecret secret = app.getDatabaseSecret();
+
+    Map<String, String> tokens = new TreeMap<>();
+    tokens.put("getVpc", vpc.getVpcId());
+    tokens.put("getCluster", cluster.getClusterName());
+    tokens.put("getAutoScalingGroup", instances.getAutoScalingGroupName());
+    tokens.put("getInstanceRole", instanceRole.getRoleName());
+    tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
+    tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
+    tokens.put("getFrontendService", frontend.getServiceName());
+    tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
+    tokens.put("getBackendService", backend.getServiceName());
+    tokens.put("getDatabase", database.getInstanceIdentifier());
+    tokens.put("getDatabaseSecret", secret.getSecretArn());
+    tokens.put("getUrl", app.getUrl());
+    tokens.forEach((getter, token) -> GIVEN.put(getter, stack.resolve(token)));
+  }
+
+  @Test
+  void everyGetterGivesWhatItIsNamedFor() {
+    Map<String, String> ids = new TreeMap<>();
+    GIVEN.forEach((getter, value) -> Reference.idOf(value).ifPresent(id -> ids.put(getter, id)));
+
+    assertThat(ids)
+        .as("the resource that each getter gives, by its logical id")
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("getVpc", APP.vpc().logicalId()),
+                Map.entry("getCluster", APP.cluster().logicalId()),
+                Map.entry("getAutoScalingGroup", APP.instances().logicalId()),
+                Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
+                Map.entry("getCapacityProvider", APP.capacityProvider().logicalId()),
+                Map.entry("getFrontendLoadBalancer", APP.frontend().loadBalancer().logicalId()),
+                Map.entry("getFrontendService", APP.frontend().service().logicalId()),
+                Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
+                Map.entry("getBackendService", APP.backend().service().logicalId()),
+                Map.entry("getDatabase", APP.database().logicalId()),
+                Map.entry(
+                    "getDatabaseSecret",
+                    APP.template
+                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                        .logicalId())));
+  }
+
+  @Test
+  void theUrlIsThatOfTheInternetFacingLoadBalancer() {
+    assertThat(Text.of(Objects.requireNonNull(GIVEN.get("getUrl"))))
+        .isEqualTo("http://${%s.DNSName}".formatted(APP.frontend().loadBalancer().logicalId()));
+  }
+
+  @Test
+  void everyGetterIsTested() {
+    List<String> getters = new ArrayList<>();
+    Arrays.stream(ThreeTierEcsApp.class.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .map(Method::getName)
+        .forEach(getters::add);
+
+    assertThat(GIVEN.keySet()).containsExactlyInAnyOrderElementsOf(getters);
+  }
+}

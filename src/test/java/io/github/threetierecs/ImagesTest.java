@@ -1,0 +1,87 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.services.ecr.IRepository;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+class ImagesTest {
+  private static final Set<String> PULL =
+      Set.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
+
+  @Test
+  void imagesOfPublicRegistriesAreTakenAsTheyAreNamed() {
+    assertThat(Templates.of(Profile.PRODUCTION).frontend().container("Image"))
+        .isEqualTo(Templates.FRONTEND_IMAGE);
+  }
+
+  @Test
+  void imagesOfAnEcrRepositoryMayBePulledByTheirServiceAlone() {
+    Anatomy app =
+        Templates.in(
+            stack -> {
+              IRepository images = Repository.fromRepositoryName(stack, "Images", "shop/frontend");
+              new ThreeTierEcsApp(
+                  stack,
+                  "App",
+                  ThreeTierEcsAppProps.of(
+                      ContainerImage.fromEcrRepository(images, "1.4.2"),
+                      ContainerImage.fromRegistry(Templates.BACKEND_IMAGE)));
+            });
+
+    assertThat(app.frontend().container("Image"))
+        .contains(".dkr.ecr.")
+        .endsWith("/shop/frontend:1.4.2");
+    assertThat(pullsOf(app, app.frontend().executionRole()))
+        .as("what the frontend's execution role may pull")
+        .isEqualTo(
+            Map.of(
+                "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/shop/frontend",
+                PULL,
+                "*",
+                Set.of("ecr:GetAuthorizationToken")));
+    assertThat(pullsOf(app, app.backend().executionRole()))
+        .as("what the backend's execution role may pull")
+        .isEmpty();
+  }
+
+  @Test
+  void imagesAreBuiltFromADirectoryWithADockerfile(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+
+    Anatomy app =
+        Templates.with(
+            props ->
+                props.backend(
+                    BackendProps.builder()
+                        .image(ContainerImage.fromAsset(directory.toString()))
+                        .build()));
+
+    assertThat(app.backend().container("Image"))
+        .as("the image, in the repository that the CDK's bootstrapping has made")
+        .matches(".*\\.dkr\\.ecr\\..*/cdk-\\w+-container-assets-.*:[0-9a-f]{64}");
+    assertThat(pullsOf(app, app.backend().executionRole()).keySet())
+        .as("what the backend's execution role may pull from")
+        .hasSize(2)
+        .contains("*")
+        .anyMatch(resource -> resource.contains(":repository/cdk-"));
+    assertThat(pullsOf(app, app.frontend().executionRole()))
+        .as("what the frontend's execution role may pull")
+        .isEmpty();
+  }
+
+  private static Map<String, Set<String>> pullsOf(Anatomy app, Resource role) {
+    Map<String, Set<String>> grants = app.grantsOf(role);
+    grants.values().removeIf(actions -> actions.stream().noneMatch(it -> it.startsWith("ecr:")));
+    return grants;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.threetierecs;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.jsii.Builder;
+
+/** Every option of every builder, by its path, so that a new one cannot be left out of a test. */
+final class Options {
+  static final ContainerImage IMAGE = ContainerImage.fromRegistry("nginx:stable");
+
+  private static final Map<String, Supplier<Builder<?>>> BUILDERS = new LinkedHashMap<>();
+
+  static {
+    BUILDERS.put("network", NetworkProps::builder);
+    BUILDERS.put("capacity", CapacityProps::builder);
+    BUILDERS.put("frontend", () -> FrontendProps.builder().image(IMAGE));
+    BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
+    BUILDERS.put("database", DatabaseProps::builder);
+    BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
+    BUILDERS.put(
+        "",
+        () ->
+            ThreeTierEcsAppProps.builder()
+                .frontend(FrontendProps.builder().image(IMAGE).build())
+                .backend(BackendProps.builder().image(IMAGE).build()));
+  }
+
+  private Options() {}
+
+  /** The paths of all options, such as {@code backend.cpu}. */
+  static Stream<String> all() {
+    return BUILDERS.keySet().stream()
+        .flatMap(
+            path ->
+                setters(builder(path))
+                    .map(
+                        setter ->
+                            path.isEmpty() ? setter.getName() : path + "." + setter.getName()));
+  }
+
+  /** The paths of the options that take a value of this type. */
+  static Stream<String> of(Class<?> type) {
+    return all().filter(option -> setter(option).getParameterTypes()[0] == type);
+  }
+
+  static Stream<Class<?>> builderClasses() {
+    return BUILDERS.values().stream().map(builder -> builder.get().getClass());
+  }
+
+  /** A builder that would build, if it were not for the one option. */
+  static Builder<?> with(String option, @Nullable Object value) {
+    Builder<?> builder = builder(pathOf(option));
+    set(builder, option, value);
+    return builder;
+  }
+
+  static void set(Builder<?> builder, String option, @Nullable Object value) {
+    try {
+      setter(option).invoke(builder, value);
+    } catch (InvocationTargetException refusal) {
+      throw new AssertionError(option + " was refused before build()", refusal.getCause());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Builder<?> builder(String path) {
+    Supplier<Builder<?>> builder = BUILDERS.get(path);
+    if (builder == null) {
+      throw new AssertionError("no builder for " + path);
+    }
+    return builder.get();
+  }
+
+  private static Method setter(String option) {
+    String name = option.substring(option.indexOf('.') + 1);
+    return setters(builder(pathOf(option)))
+        .filter(method -> method.getName().equals(name))
+        .findAny()
+        .orElseThrow(() -> new AssertionError("no option " + option));
+  }
+
+  private static Stream<Method> setters(Builder<?> builder) {
+    return Stream.of(builder.getClass().getMethods())
+        .filter(method -> method.getParameterCount() == 1)
+        .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()))
+        .filter(
+            method -> method.getDeclaringClass().getName().startsWith("io.github.threetierecs"));
+  }
+
+  private static String pathOf(String option) {
+    int dot = option.indexOf('.');
+    return dot < 0 ? "" : option.substring(0, dot);
+  }
+}

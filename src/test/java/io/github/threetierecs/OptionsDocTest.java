@@ -1,0 +1,172 @@
+package io.github.threetierecs;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/options.md} has a row for every option, with the defaults that the code has. */
+class OptionsDocTest {
+  private static final DocPage PAGE = new DocPage("options.md");
+
+  /** They have the same options. */
+  private static final String BOTH_SERVICES = "`FrontendProps` and `BackendProps`";
+
+  private static final int PRODUCTION = 3;
+  private static final int DEVELOPMENT = 4;
+  private static final int COLUMNS = 7;
+
+  /** Which row of {@link Defaults} is the default of which option. */
+  private static final Map<String, Default<?>> DEFAULTS =
+      Map.ofEntries(
+          entry("NetworkProps.cidr", Defaults.CIDR),
+          entry("NetworkProps.maxAzs", Defaults.MAX_AZS),
+          entry("NetworkProps.nat", Defaults.NAT),
+          entry("NetworkProps.flowLogs", Defaults.FLOW_LOGS),
+          entry("CapacityProps.instanceType", Defaults.INSTANCE_TYPE),
+          entry("CapacityProps.minInstances", Defaults.MIN_INSTANCES),
+          entry("CapacityProps.maxInstances", Defaults.MAX_INSTANCES),
+          entry("CapacityProps.containerInsights", Defaults.CONTAINER_INSIGHTS),
+          entry("CapacityProps.detailedMonitoring", Defaults.DETAILED_MONITORING),
+          entry("ServiceProps.cpu", Defaults.CPU),
+          entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
+          entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
+          entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
+          entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
+          entry("ServiceProps.logRetention", Defaults.LOG_RETENTION),
+          entry("ServiceProps.loadBalancerDeletionProtection", Defaults.LOAD_BALANCER_PROTECTION),
+          entry("DatabaseProps.databaseName", Defaults.DATABASE_NAME),
+          entry("DatabaseProps.instanceType", Defaults.DATABASE_INSTANCE_TYPE),
+          entry("DatabaseProps.multiAz", Defaults.MULTI_AZ),
+          entry("DatabaseProps.allocatedStorage", Defaults.ALLOCATED_STORAGE_GIB),
+          entry("DatabaseProps.maxAllocatedStorage", Defaults.MAX_ALLOCATED_STORAGE_GIB),
+          entry("DatabaseProps.backupRetention", Defaults.BACKUP_RETENTION_DAYS),
+          entry("DatabaseProps.deletionProtection", Defaults.DATABASE_PROTECTION),
+          entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL));
+
+  /** Defaults that are no options: the page names them in its text. */
+  private static final Set<Default<?>> WITHOUT_AN_OPTION = Set.of(Defaults.LOG_REMOVAL);
+
+  @Test
+  void everyOptionHasARow() {
+    assertThat(rows().keySet()).isEqualTo(options());
+  }
+
+  @Test
+  void everyRowIsFilled() {
+    rows()
+        .forEach(
+            (option, row) ->
+                assertThat(row)
+                    .as(option)
+                    .hasSize(COLUMNS)
+                    .allSatisfy(cell -> assertThat(cell).isNotBlank()));
+  }
+
+  @Test
+  void defaultsAreThoseOfTheCode() {
+    Map<String, List<String>> rows = rows();
+    DEFAULTS.forEach(
+        (option, expected) -> {
+          List<String> row = rows.get(option);
+          assertThat(row).as(option).isNotNull();
+          assertThat(plain(row.get(PRODUCTION)))
+              .as(option + " in PRODUCTION")
+              .isEqualTo(expected.production().toString());
+          assertThat(plain(row.get(DEVELOPMENT)))
+              .as(option + " in DEVELOPMENT")
+              .isEqualTo(expected.development().toString());
+        });
+  }
+
+  @Test
+  void everyDefaultIsAnOptions() {
+    Set<Object> known =
+        Stream.concat(DEFAULTS.values().stream(), WITHOUT_AN_OPTION.stream())
+            .collect(Collectors.toSet());
+    assertThat(
+            Arrays.stream(Defaults.class.getDeclaredFields())
+                .filter(field -> field.getType() == Default.class)
+                .filter(field -> !known.contains(valueOf(field))))
+        .isEmpty();
+  }
+
+  @Test
+  void portsAndTargetsAreThoseOfTheCode() {
+    Number percent = AutoScalingProps.builder().maxTasks(1).build().cpuUtilizationPercent;
+    assertThat(plain(row("AutoScalingProps.cpuUtilizationPercent").get(PRODUCTION)))
+        .isEqualTo(percent.toString());
+    assertThat(row("ServiceProps.containerPort").get(PRODUCTION))
+        .isEqualTo("frontend `80`, backend `8080`");
+  }
+
+  /** By reflection: every public method of a builder that gives back the builder is an option. */
+  private static Set<String> options() {
+    Set<String> options = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.threetierecs")) {
+      if (type.getName().endsWith("Props$Builder")) {
+        for (Method method : type.reflect().getDeclaredMethods()) {
+          if (isOption(method)) {
+            options.add(owner(type) + "." + method.getName());
+          }
+        }
+      }
+    }
+    return options;
+  }
+
+  private static boolean isOption(Method method) {
+    return Modifier.isPublic(method.getModifiers())
+        && !method.isSynthetic()
+        && method.getParameterCount() == 1;
+  }
+
+  private static String owner(JavaClass builder) {
+    return builder.reflect().getDeclaringClass().getSimpleName();
+  }
+
+  /** The rows of every table, by class and option. */
+  private static Map<String, List<String>> rows() {
+    Map<String, List<String>> rows = new TreeMap<>();
+    for (String heading : PAGE.headings()) {
+      String owner = heading.equals(BOTH_SERVICES) ? "ServiceProps" : heading;
+      for (List<String> row : PAGE.tableBelow(heading)) {
+        rows.put(plain(owner) + "." + plain(row.get(0)), row);
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> row(String option) {
+    return rows().getOrDefault(option, List.of());
+  }
+
+  private static Object valueOf(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String plain(String cell) {
+    return cell.replace("`", "");
+  }
+}

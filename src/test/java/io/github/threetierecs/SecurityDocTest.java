@@ -1,0 +1,92 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.StackTemplate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+/**
+ * The tables of {@code docs/security.md} are what is synthesized. After a change, {@code mvn test
+ * -Dtest=SecurityDocTest -Ddocs.regenerate=true} writes them anew.
+ */
+class SecurityDocTest {
+  private static final DocPage PAGE = new DocPage("security.md");
+  private static final String STALE =
+      "docs/security.md is stale; mvn test -Dtest=SecurityDocTest -Ddocs.regenerate=true mends it";
+
+  private static SecurityTables production;
+  private static SecurityTables development;
+
+  /** Images from Amazon ECR, and no NAT gateway: what adds roles' permissions and endpoints. */
+  private static SecurityTables closed;
+
+  @BeforeAll
+  static void synthesize() {
+    Stack ecr = new Stack(new App(), "Closed");
+    ContainerImage image =
+        ContainerImage.fromEcrRepository(Repository.fromRepositoryName(ecr, "Shop", "shop"), "1");
+    closed =
+        tables(
+            ecr,
+            image,
+            ThreeTierEcsAppProps.builder()
+                .network(NetworkProps.builder().nat(NatStrategy.NONE).build()));
+    ContainerImage anywhere = ContainerImage.fromRegistry("nginx:stable");
+    production =
+        tables(new Stack(new App(), "Production"), anywhere, ThreeTierEcsAppProps.builder());
+    development =
+        tables(
+            new Stack(new App(), "Development"),
+            anywhere,
+            ThreeTierEcsAppProps.builder().profile(Profile.DEVELOPMENT));
+  }
+
+  @Test
+  void rolesAreWhatIsSynthesized() {
+    String expected =
+        production.roles(closed, "Added by images from `ContainerImage.fromEcrRepository`");
+    assertThat(PAGE.block("roles", expected)).as(STALE).isEqualTo(expected);
+  }
+
+  @Test
+  void wildcardsAreWhatIsSynthesized() {
+    String expected = SecurityTables.wildcards(List.of(production, closed));
+    assertThat(PAGE.block("wildcards", expected)).as(STALE).isEqualTo(expected);
+  }
+
+  @Test
+  void securityGroupsAreWhatIsSynthesized() {
+    String expected = production.securityGroups(closed, "Added by `network.nat` `NONE`:");
+    assertThat(PAGE.block("security-groups", expected)).as(STALE).isEqualTo(expected);
+  }
+
+  @Test
+  void developmentAllowsNothingMore() {
+    assertThat(production.grants()).containsAll(development.grants().toList());
+    assertThat(production.openings()).containsAll(development.openings().toList());
+  }
+
+  @Test
+  void everyReasonIsNeeded() {
+    assertThat(SecurityTables.unusedReasons(List.of(production, closed))).isEmpty();
+  }
+
+  private static SecurityTables tables(
+      Stack stack, ContainerImage image, ThreeTierEcsAppProps.Builder props) {
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        props
+            .frontend(FrontendProps.builder().image(image).build())
+            .backend(BackendProps.builder().image(image).build())
+            .build());
+    return new SecurityTables(StackTemplate.of(Template.fromStack(stack).toJSON()));
+  }
+}

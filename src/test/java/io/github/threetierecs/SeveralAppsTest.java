@@ -1,0 +1,89 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+
+class SeveralAppsTest {
+  @Test
+  void twoFitInOneStack() {
+    Anatomy both =
+        Templates.in(
+            stack -> {
+              new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
+              new ThreeTierEcsApp(stack, "Blog", Templates.props().build());
+            });
+
+    assertThat(both.template.resourcesOfType("AWS::RDS::DBInstance")).hasSize(2);
+    assertThat(both.template.resources())
+        .as("the resources of two apps in one stack, none of which is shared")
+        .hasSize(2 * Templates.of(Profile.PRODUCTION).template.resources().size());
+  }
+
+  @Test
+  void twoInOneStackDoNotReferToOneAnother() {
+    Anatomy both =
+        Templates.in(
+            stack -> {
+              new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
+              new ThreeTierEcsApp(stack, "Blog", Templates.props().build());
+            });
+
+    for (Resource resource : both.template.resources()) {
+      String own = resource.logicalId().substring(0, 4);
+      assertThat(resource.references())
+          .as("what %s refers to", resource)
+          .allMatch(id -> both.template.find(id).isEmpty() || id.startsWith(own));
+    }
+  }
+
+  @Test
+  void aSecondOneFitsInAnotherStack() {
+    App app = Templates.app(FeatureFlags.NONE);
+    Stack one = Templates.stackIn(app, "One", Configuration.Place.ANYWHERE);
+    Stack other = Templates.stackIn(app, "Other", Configuration.Place.ANYWHERE);
+    new ThreeTierEcsApp(one, "App", Templates.props().build());
+    new ThreeTierEcsApp(other, "App", Templates.props().build());
+
+    assertThat(Templates.of(one).database()).isEqualTo(Templates.of(other).database());
+    assertThat(families(Templates.of(one)))
+        .as("families of task definitions in stack One")
+        .doesNotContainAnyElementsOf(families(Templates.of(other)));
+  }
+
+  /** ECS refuses names that begin so, and CloudFormation would make one up from the stack's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ecs-shop", "aws-shop", "fargate-shop"})
+  void capacityProvidersDoNotCollideInStacksWhoseNameEcsRefuses(String name) {
+    App app = Templates.app(FeatureFlags.NONE);
+    Stack one = Templates.stackIn(app, name, Configuration.Place.ANYWHERE);
+    Stack other = Templates.stackIn(app, name + "-2", Configuration.Place.ANYWHERE);
+    for (Stack stack : List.of(one, other)) {
+      new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
+      new ThreeTierEcsApp(stack, "Blog", Templates.props().build());
+    }
+    List<String> names = new ArrayList<>();
+    for (Stack stack : List.of(one, other)) {
+      names.addAll(PhysicalNames.in(Templates.of(stack)).values());
+    }
+
+    assertThat(names)
+        .as("the names of four apps in the stacks %s and %s-2", name, name)
+        .hasSize(4)
+        .doesNotHaveDuplicates()
+        .noneMatch(it -> it.matches("(?i)(aws|ecs|fargate).*"));
+  }
+
+  private static List<String> families(Anatomy app) {
+    return app.template.resourcesOfType("AWS::ECS::TaskDefinition").stream()
+        .flatMap(it -> it.text("Family").stream())
+        .toList();
+  }
+}

@@ -1,0 +1,446 @@
+package io.github.threetierecs.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.autoscaling.RollingUpdateOptions;
+import software.amazon.awscdk.services.autoscaling.UpdatePolicy;
+import software.amazon.awscdk.services.ec2.BlockDevice;
+import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
+import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
+import software.amazon.awscdk.services.ec2.EbsDeviceVolumeType;
+import software.amazon.awscdk.services.ec2.FlowLogDestination;
+import software.amazon.awscdk.services.ec2.FlowLogOptions;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.InstanceClass;
+import software.amazon.awscdk.services.ec2.InstanceSize;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.IpAddresses;
+import software.amazon.awscdk.services.ec2.LaunchTemplate;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.UserData;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
+import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.BuiltInAttributes;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
+import software.amazon.awscdk.services.ecs.DeploymentController;
+import software.amazon.awscdk.services.ecs.DeploymentControllerType;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
+import software.amazon.awscdk.services.ecs.LogDrivers;
+import software.amazon.awscdk.services.ecs.NetworkMode;
+import software.amazon.awscdk.services.ecs.PlacementStrategy;
+import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseInstance;
+import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.DatabaseSecret;
+import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.StorageType;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * What {@link QuickstartStack} deploys, written out with the CDK's L2 classes by somebody who knows
+ * them: one flat stack, and a method for what both services have in common.
+ */
+final class HandWrittenStack extends Stack {
+  /**
+   * What the {@code cdk.json} of such an app holds, as {@code cdk init} writes it, as far as it
+   * matters here: without it, every service gets an empty list of deployment alarms.
+   */
+  static final Map<String, Object> CONTEXT =
+      Map.of("@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm", true);
+
+  private final Vpc vpc;
+  private final Cluster cluster;
+  private final String capacityProviderName;
+  private final SubnetSelection publicSubnets =
+      SubnetSelection.builder().subnetGroupName("Public").build();
+  private final SubnetSelection privateSubnets =
+      SubnetSelection.builder().subnetGroupName("Private").build();
+  private final SubnetSelection databaseSubnets =
+      SubnetSelection.builder().subnetGroupName("Database").build();
+
+  private record Service(
+      ApplicationLoadBalancer loadBalancer,
+      Ec2TaskDefinition taskDefinition,
+      LogGroup logGroup,
+      Ec2Service service) {}
+
+  HandWrittenStack(Construct scope, String id) {
+    super(scope, id);
+
+    vpc =
+        Vpc.Builder.create(this, "Vpc")
+            .ipAddresses(IpAddresses.cidr("10.0.0.0/16"))
+            .maxAzs(2)
+            .reservedAzs(2)
+            .natGateways(2)
+            .subnetConfiguration(
+                List.of(
+                    SubnetConfiguration.builder()
+                        .name("Public")
+                        .subnetType(SubnetType.PUBLIC)
+                        .cidrMask(24)
+                        .build(),
+                    SubnetConfiguration.builder()
+                        .name("Private")
+                        .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
+                        .cidrMask(19)
+                        .build(),
+                    SubnetConfiguration.builder()
+                        .name("Database")
+                        .subnetType(SubnetType.PRIVATE_ISOLATED)
+                        .cidrMask(24)
+                        .build()))
+            .gatewayEndpoints(
+                Map.of(
+                    "S3",
+                    GatewayVpcEndpointOptions.builder()
+                        .service(GatewayVpcEndpointAwsService.S3)
+                        .subnets(List.of(privateSubnets))
+                        .build()))
+            .build();
+    vpc.addFlowLog(
+        "FlowLog",
+        FlowLogOptions.builder()
+            .destination(FlowLogDestination.toCloudWatchLogs(logGroup("FlowLogGroup")))
+            .build());
+
+    cluster =
+        Cluster.Builder.create(this, "Cluster")
+            .vpc(vpc)
+            .containerInsightsV2(ContainerInsights.ENHANCED)
+            .build();
+    Role instanceRole =
+        Role.Builder.create(this, "InstanceRole")
+            .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+            .inlinePolicies(Map.of("EcsInstance", instancePolicy()))
+            .build();
+    AutoScalingGroup autoScalingGroup =
+        AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
+            .vpc(vpc)
+            .vpcSubnets(privateSubnets)
+            .launchTemplate(launchTemplate(instanceRole))
+            .minCapacity(2)
+            .maxCapacity(8)
+            .updatePolicy(
+                UpdatePolicy.rollingUpdate(
+                    RollingUpdateOptions.builder()
+                        .maxBatchSize(1)
+                        .minInstancesInService(2)
+                        .build()))
+            .build();
+    autoScalingGroup
+        .getNode()
+        .addDependency(vpc.selectSubnets(privateSubnets).getInternetConnectivityEstablished());
+    AsgCapacityProvider capacityProvider =
+        AsgCapacityProvider.Builder.create(this, "CapacityProvider")
+            .autoScalingGroup(autoScalingGroup)
+            .enableManagedTerminationProtection(false)
+            .enableManagedDraining(true)
+            .build();
+    cluster.addAsgCapacityProvider(capacityProvider);
+    capacityProviderName = capacityProvider.getCapacityProviderName();
+
+    DatabaseSecret credentials =
+        DatabaseSecret.Builder.create(this, "DatabaseSecret").username("admin").build();
+    credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    DatabaseInstance database = database(credentials);
+    ISecret secret = Objects.requireNonNull(database.getSecret());
+
+    String region = getRegion();
+    Service backend =
+        service(
+            "Backend",
+            ContainerImage.fromRegistry("registry.example/backend"),
+            8080,
+            Map.of(
+                "AWS_REGION", region,
+                "DB_HOST", database.getDbInstanceEndpointAddress(),
+                "DB_PORT", database.getDbInstanceEndpointPort(),
+                "DB_NAME", "app",
+                "DB_SECRET_ARN", secret.getSecretArn()),
+            Map.of(
+                "DB_USER", Secret.fromSecretsManager(secret, "username"),
+                "DB_PASSWORD", Secret.fromSecretsManager(secret, "password")));
+    secret.grantRead(backend.taskDefinition.getTaskRole());
+    database
+        .getConnections()
+        .allowFrom(backend.service, Port.tcp(3306), "MySQL from the tasks of the backend");
+
+    Service frontend =
+        service(
+            "Frontend",
+            ContainerImage.fromRegistry("registry.example/frontend"),
+            80,
+            Map.of(
+                "AWS_REGION",
+                region,
+                "BACKEND_URL",
+                "http://" + backend.loadBalancer.getLoadBalancerDnsName()),
+            Map.of());
+    frontend.service.getNode().addDependency(backend.service);
+    backend
+        .loadBalancer
+        .getConnections()
+        .allowFrom(frontend.service, Port.tcp(80), "HTTP from the tasks of the frontend");
+
+    instanceRole.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+            .resources(
+                List.of(frontend.logGroup.getLogGroupArn(), backend.logGroup.getLogGroupArn()))
+            .build());
+
+    CfnOutput.Builder.create(this, "Url")
+        .description("Where the frontend answers")
+        .value("http://" + frontend.loadBalancer.getLoadBalancerDnsName())
+        .build();
+  }
+
+  private PolicyDocument instancePolicy() {
+    String clusterName = cluster.getClusterName();
+    return PolicyDocument.Builder.create()
+        .statements(
+            List.of(
+                PolicyStatement.Builder.create()
+                    .actions(
+                        List.of(
+                            "ecs:RegisterContainerInstance",
+                            "ecs:DeregisterContainerInstance",
+                            "ecs:SubmitAttachmentStateChanges",
+                            "ecs:SubmitContainerStateChange",
+                            "ecs:SubmitTaskStateChange"))
+                    .resources(List.of(arn("ecs", "cluster", clusterName)))
+                    .build(),
+                PolicyStatement.Builder.create()
+                    .actions(
+                        List.of(
+                            "ecs:Poll",
+                            "ecs:StartTelemetrySession",
+                            "ecs:UpdateContainerInstancesState"))
+                    .resources(List.of(arn("ecs", "container-instance", "*")))
+                    .conditions(
+                        Map.of(
+                            "ArnEquals", Map.of("ecs:cluster", arn("ecs", "cluster", clusterName))))
+                    .build(),
+                PolicyStatement.Builder.create()
+                    .actions(
+                        List.of(
+                            "ecr:BatchCheckLayerAvailability",
+                            "ecr:BatchGetImage",
+                            "ecr:GetDownloadUrlForLayer"))
+                    .resources(List.of(arn("ecr", "repository", "*")))
+                    .build(),
+                PolicyStatement.Builder.create()
+                    .actions(List.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"))
+                    .resources(List.of("*"))
+                    .build()))
+        .build();
+  }
+
+  private String arn(String service, String resource, String resourceName) {
+    return formatArn(
+        ArnComponents.builder()
+            .service(service)
+            .resource(resource)
+            .resourceName(resourceName)
+            .build());
+  }
+
+  private LaunchTemplate launchTemplate(Role instanceRole) {
+    UserData userData = UserData.forLinux();
+    userData.addCommands("echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config");
+    return LaunchTemplate.Builder.create(this, "LaunchTemplate")
+        .instanceType(InstanceType.of(InstanceClass.M6I, InstanceSize.LARGE))
+        .machineImage(EcsOptimizedImage.amazonLinux2023())
+        .userData(userData)
+        .role(instanceRole.withoutPolicyUpdates())
+        .securityGroup(
+            SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
+                .vpc(vpc)
+                .description("ECS instances: nothing comes in")
+                .build())
+        .requireImdsv2(true)
+        .httpPutResponseHopLimit(1)
+        .detailedMonitoring(true)
+        .blockDevices(
+            List.of(
+                BlockDevice.builder()
+                    .deviceName("/dev/xvda")
+                    .volume(
+                        BlockDeviceVolume.ebs(
+                            30,
+                            EbsDeviceOptions.builder()
+                                .encrypted(true)
+                                .volumeType(EbsDeviceVolumeType.GP3)
+                                .build()))
+                    .build()))
+        .build();
+  }
+
+  private DatabaseInstance database(DatabaseSecret credentials) {
+    SecurityGroup securityGroup =
+        SecurityGroup.Builder.create(this, "DatabaseSecurityGroup")
+            .vpc(vpc)
+            .description("The database, for the tasks of the backend")
+            .allowAllOutbound(false)
+            .build();
+    return DatabaseInstance.Builder.create(this, "Database")
+        .vpc(vpc)
+        .vpcSubnets(databaseSubnets)
+        .securityGroups(List.of(securityGroup))
+        .publiclyAccessible(false)
+        .engine(
+            DatabaseInstanceEngine.mysql(
+                MySqlInstanceEngineProps.builder()
+                    .version(MysqlEngineVersion.of("8.4.9", "8.4"))
+                    .build()))
+        .autoMinorVersionUpgrade(true)
+        .instanceType(InstanceType.of(InstanceClass.M6G, InstanceSize.LARGE))
+        .multiAz(true)
+        .storageType(StorageType.GP3)
+        .storageEncrypted(true)
+        .allocatedStorage(100)
+        .maxAllocatedStorage(1_000)
+        .databaseName("app")
+        .credentials(Credentials.fromSecret(credentials, "admin"))
+        .backupRetention(Duration.days(14))
+        .deletionProtection(true)
+        .removalPolicy(RemovalPolicy.SNAPSHOT)
+        .build();
+  }
+
+  private Service service(
+      String name,
+      ContainerImage image,
+      int port,
+      Map<String, String> environment,
+      Map<String, Secret> secrets) {
+    boolean internetFacing = name.equals("Frontend");
+    ApplicationLoadBalancer loadBalancer =
+        ApplicationLoadBalancer.Builder.create(this, name + "LoadBalancer")
+            .vpc(vpc)
+            .vpcSubnets(internetFacing ? publicSubnets : privateSubnets)
+            .internetFacing(internetFacing)
+            .dropInvalidHeaderFields(true)
+            .deletionProtection(true)
+            .build();
+
+    LogGroup logGroup = logGroup(name + "LogGroup");
+    Ec2TaskDefinition taskDefinition =
+        Ec2TaskDefinition.Builder.create(this, name + "TaskDefinition")
+            .networkMode(NetworkMode.AWS_VPC)
+            .build();
+    String streamPrefix = name.toLowerCase(java.util.Locale.ROOT);
+    taskDefinition.addContainer(
+        streamPrefix,
+        ContainerDefinitionOptions.builder()
+            .image(image)
+            .cpu(256)
+            .memoryLimitMiB(512)
+            .portMappings(List.of(PortMapping.builder().containerPort(port).build()))
+            .environment(environment)
+            .secrets(secrets)
+            .logging(
+                LogDrivers.awsLogs(
+                    AwsLogDriverProps.builder()
+                        .logGroup(logGroup)
+                        .streamPrefix(streamPrefix)
+                        .build()))
+            .build());
+
+    Ec2Service service =
+        Ec2Service.Builder.create(this, name + "Service")
+            .cluster(cluster)
+            .taskDefinition(taskDefinition)
+            .capacityProviderStrategies(
+                List.of(
+                    CapacityProviderStrategy.builder()
+                        .capacityProvider(capacityProviderName)
+                        .weight(1)
+                        .build()))
+            .vpcSubnets(privateSubnets)
+            .desiredCount(2)
+            .minHealthyPercent(100)
+            .maxHealthyPercent(200)
+            .deploymentController(
+                DeploymentController.builder().type(DeploymentControllerType.ECS).build())
+            .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
+            .healthCheckGracePeriod(Duration.seconds(120))
+            .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
+            .placementStrategies(
+                List.of(
+                    PlacementStrategy.spreadAcross(
+                        BuiltInAttributes.AVAILABILITY_ZONE, BuiltInAttributes.INSTANCE_ID)))
+            .build();
+    service.getNode().addDependency(cluster, taskDefinition);
+
+    ApplicationTargetGroup targetGroup =
+        ApplicationTargetGroup.Builder.create(this, name + "TargetGroup")
+            .vpc(vpc)
+            .protocol(ApplicationProtocol.HTTP)
+            .targetType(TargetType.IP)
+            .targets(List.of(service))
+            .healthCheck(
+                HealthCheck.builder()
+                    .path("/")
+                    .interval(Duration.seconds(5))
+                    .timeout(Duration.seconds(4))
+                    .healthyThresholdCount(2)
+                    .unhealthyThresholdCount(3)
+                    .build())
+            .deregistrationDelay(Duration.seconds(20))
+            .build();
+    loadBalancer.addListener(
+        "Http",
+        BaseApplicationListenerProps.builder()
+            .port(80)
+            .open(internetFacing)
+            .defaultTargetGroups(List.of(targetGroup))
+            .build());
+    return new Service(loadBalancer, taskDefinition, logGroup, service);
+  }
+
+  private LogGroup logGroup(String id) {
+    return LogGroup.Builder.create(this, id)
+        .retention(RetentionDays.THREE_MONTHS)
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .build();
+  }
+}
