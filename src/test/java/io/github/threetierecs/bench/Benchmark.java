@@ -114,7 +114,11 @@ public final class Benchmark {
   private void times(String what, Function<Result, List<Double>> samples) {
     double ratio = median(samples.apply(construct)) / median(samples.apply(handWritten));
     row(what, result -> summary(samples.apply(result)), "%.2f".formatted(ratio));
-    if (ratio > BEYOND_NOISE) {
+    // What else the machine does lengthens medians, hardly the shortest of all runs: a construct
+    // that is really slower shows in both.
+    double shortest =
+        Collections.min(samples.apply(construct)) / Collections.min(samples.apply(handWritten));
+    if (ratio > BEYOND_NOISE && shortest > BEYOND_NOISE) {
       failures.add("%s: %.2f times as long as by hand".formatted(what, ratio));
     }
   }
