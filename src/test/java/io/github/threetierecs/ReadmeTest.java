@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
@@ -23,7 +24,7 @@ class ReadmeTest {
   @Test
   void everySnippetIsFoundInTheSourceThatItNames() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    assertThat(readme.split("```java", -1)).as("snippets, and what is before them").hasSize(3);
+    assertThat(readme.split("```java", -1)).as("snippets, and what is before them").hasSize(4);
 
     Matcher snippet = SNIPPET.matcher(readme);
     int found = 0;
@@ -32,7 +33,7 @@ class ReadmeTest {
           .as("README.md's snippet in %s", snippet.group(1))
           .contains(withoutIndentation(snippet.group(2)));
     }
-    assertThat(found).as("snippets that name their source").isEqualTo(2);
+    assertThat(found).as("snippets that name their source").isEqualTo(3);
   }
 
   @Test
@@ -67,6 +68,46 @@ class ReadmeTest {
     app.getBackendService(); // every CDK object that it made has a getter
 
     assertThat(app.getUrl()).startsWith("http://");
+  }
+
+  @Test
+  void whatItTakesOffBeforeADeletionIsAllTheProtectionThereIs() {
+    Stack stack = new Stack();
+    ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
+    ContainerImage backendImage = ContainerImage.fromRegistry("backend");
+
+    ThreeTierEcsAppProps unprotected =
+        ThreeTierEcsAppProps.builder()
+            .frontend(
+                FrontendProps.builder()
+                    .image(frontendImage)
+                    .loadBalancerDeletionProtection(false)
+                    .build())
+            .backend(
+                BackendProps.builder()
+                    .image(backendImage)
+                    .loadBalancerDeletionProtection(false)
+                    .build())
+            .database(DatabaseProps.builder().deletionProtection(false).build())
+            .build();
+    new ThreeTierEcsApp(stack, "App", unprotected);
+
+    assertThat(Template.fromStack(stack).toJSON().toString())
+        .contains("DeletionProtection=false")
+        .doesNotContain("DeletionProtection=true")
+        .doesNotContain("deletion_protection.enabled, Value=true")
+        .doesNotContain("Value=true, Key=deletion_protection.enabled");
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    assertThat(
+            Pattern.compile("]\\(([^)#:]+)\\)")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(link -> Path.of(link.group(1))))
+        .isNotEmpty()
+        .allSatisfy(target -> assertThat(target).exists());
   }
 
   private static String withoutIndentation(String code) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.threetierecs.examples.quickstart.Quickstart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +44,19 @@ class NagTest {
                 .toList();
 
     assertThat(findings).isEmpty();
+  }
+
+  @Test
+  void everyExampleIsHere() throws IOException {
+    try (Stream<Path> configurations = Files.find(Path.of(".."), 2, NagTest::isConfiguration)) {
+      assertThat(examples().map(example -> example.get()[0]))
+          .containsExactlyInAnyOrderElementsOf(
+              configurations.map(path -> path.getParent().getFileName().toString()).toList());
+    }
+  }
+
+  private static boolean isConfiguration(Path path, BasicFileAttributes attributes) {
+    return path.endsWith("cdk.json");
   }
 
   private static Arguments example(String name, Supplier<App> app) {
