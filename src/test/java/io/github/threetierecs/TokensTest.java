@@ -18,6 +18,7 @@ import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.jsii.Builder;
 
 /** Parameters of the stack work as values, wherever the value does not shape the template. */
@@ -79,6 +80,9 @@ class TokensTest {
                             Duration.days(parameter("retention", "Number").getValueAsNumber()))
                         .instanceType(
                             new InstanceType(parameter("type", "String").getValueAsString()))
+                        .engineVersion(
+                            MysqlEngineVersion.of(
+                                parameter("version", "String").getValueAsString(), "8.4"))
                         .build())
                 .capacity(capacity.build())
                 .build());
@@ -88,7 +92,7 @@ class TokensTest {
         // Scaling has the frontend's count, within bounds of its own.
         .filteredOn(option -> !option.equals("frontend.desiredCount"))
         .allSatisfy(option -> assertThat(resources).contains("Ref=" + idOf(option) + "}"));
-    assertThat(Stream.of("grace", "level", "retention", "type"))
+    assertThat(Stream.of("grace", "level", "retention", "type", "version"))
         .allSatisfy(it -> assertThat(resources).contains("Ref=" + idOf(it) + "}"));
   }
 
