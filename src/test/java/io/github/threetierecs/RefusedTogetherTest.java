@@ -171,6 +171,32 @@ class RefusedTogetherTest {
   }
 
   @Test
+  void aCountThatIsSetOverrulesTheDefaultCount() {
+    AutoScalingProps upToOne = AutoScalingProps.builder().maxTasks(1).build();
+    app()
+        .backend(
+            BackendProps.builder()
+                .image(Options.IMAGE)
+                .desiredCount(1)
+                .autoScaling(upToOne)
+                .build())
+        .build();
+
+    assertRefused(
+        app().frontend(FrontendProps.builder().image(Options.IMAGE).autoScaling(upToOne).build()),
+        "frontend.desiredCount: 2 (the default of PRODUCTION) is above"
+            + " frontend.autoScaling.maxTasks 1; set frontend.desiredCount to at most 1, or"
+            + " frontend.autoScaling.maxTasks to at least 2");
+  }
+
+  @Test
+  void withoutAProfileNothingIsHeldAgainstItsDefaults() {
+    assertRefused(
+        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(nothing()),
+        "profile: null is not a value; leave the option out to get its default");
+  }
+
+  @Test
   void problemsAcrossTiersComeWithMissingAndNullOnes() {
     assertRefused(
         ThreeTierEcsAppProps.builder()
