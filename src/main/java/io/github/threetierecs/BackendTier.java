@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
 
@@ -12,21 +13,24 @@ import software.constructs.Construct;
  * database is, and alone may read its secret.
  */
 final class BackendTier extends Construct {
-  final LoadBalancedService parts;
+  final TierTask task;
+  final Ec2Service service;
+  final TierBalancer balancer;
   final String url;
 
   BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
-    parts =
-        new LoadBalancedService(this, platform, false, props, environment(data), credentials(data));
-    url = "http://" + parts.loadBalancer.getLoadBalancerDnsName();
+    task = new TierTask(this, platform, props, environment(data), credentials(data));
+    service = new TierService(this, platform, props, task).service;
+    balancer = new TierBalancer(this, platform, false, props, service);
+    url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    data.secret.grantRead(parts.taskDefinition.getTaskRole());
-    data.admit(parts.service);
+    data.secret.grantRead(task.definition.getTaskRole());
+    data.admit(service);
   }
 
   void admit(IConnectable client) {
-    parts
+    balancer
         .listener
         .getConnections()
         .allowDefaultPortFrom(client, "HTTP from the tasks of the frontend");

@@ -22,6 +22,8 @@ final class Defaults {
   static final Default<String> DATABASE_NAME                 = both("app");
 
   //                                                               PRODUCTION                  DEVELOPMENT
+  static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
+  static final Default<RemovalPolicy> KEY_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   static final Default<NatStrategy> NAT                      = row(NatStrategy.ONE_PER_AZ,     NatStrategy.SINGLE);
   static final Default<Boolean> FLOW_LOGS                    = row(true,                       false);
   static final Default<String> INSTANCE_TYPE                 = row("m6i.large",                "t3.medium");

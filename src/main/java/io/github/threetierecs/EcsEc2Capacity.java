@@ -39,7 +39,8 @@ final class EcsEc2Capacity extends Construct {
   final AsgCapacityProvider capacityProvider;
   final String capacityProviderName;
 
-  EcsEc2Capacity(Construct scope, CapacityProps props, Profile profile, TieredVpc network) {
+  EcsEc2Capacity(
+      Construct scope, CapacityProps props, Profile profile, Keys keys, TieredVpc network) {
     super(scope, "Capacity");
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
@@ -66,7 +67,7 @@ final class EcsEc2Capacity extends Construct {
         AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
             .vpc(network.vpc)
             .vpcSubnets(network.privateSubnets)
-            .launchTemplate(launchTemplate(props, profile))
+            .launchTemplate(launchTemplate(props, profile, keys))
             .minCapacity(min)
             .maxCapacity(max)
             .updatePolicy(oneByOne(min, max))
@@ -98,7 +99,7 @@ final class EcsEc2Capacity extends Construct {
             .build());
   }
 
-  private LaunchTemplate launchTemplate(CapacityProps props, Profile profile) {
+  private LaunchTemplate launchTemplate(CapacityProps props, Profile profile, Keys keys) {
     UserData userData = UserData.forLinux();
     userData.addCommands("echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config");
     return LaunchTemplate.Builder.create(this, "LaunchTemplate")
@@ -123,6 +124,7 @@ final class EcsEc2Capacity extends Construct {
                             ROOT_VOLUME_GIB,
                             EbsDeviceOptions.builder()
                                 .encrypted(true)
+                                .kmsKey(keys.of(Keys.Use.VOLUMES))
                                 .volumeType(EbsDeviceVolumeType.GP3)
                                 .build()))
                     .build()))

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.constructs.Construct;
 
 /**
@@ -10,7 +11,9 @@ import software.constructs.Construct;
  * told where the backend is and knows nothing of the database.
  */
 final class FrontendTier extends Construct {
-  final LoadBalancedService parts;
+  final TierTask task;
+  final Ec2Service service;
+  final TierBalancer balancer;
   final String url;
 
   FrontendTier(Construct scope, FrontendProps props, Platform platform, BackendTier backend) {
@@ -18,12 +21,12 @@ final class FrontendTier extends Construct {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", Aws.REGION);
     environment.put("BACKEND_URL", backend.url);
+    task = new TierTask(this, platform, props, environment, Map.of());
     // The backend waits for the database; a frontend that asks it for its health has to wait too.
-    parts =
-        new LoadBalancedService(
-            this, platform, true, props, environment, Map.of(), backend.parts.service);
-    url = "http://" + parts.loadBalancer.getLoadBalancerDnsName();
+    service = new TierService(this, platform, props, task, backend.service).service;
+    balancer = new TierBalancer(this, platform, true, props, service);
+    url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    backend.admit(parts.service);
+    backend.admit(service);
   }
 }

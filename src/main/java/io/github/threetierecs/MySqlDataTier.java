@@ -40,7 +40,8 @@ final class MySqlDataTier extends Construct {
   final ISecret secret;
   final String databaseName;
 
-  MySqlDataTier(Construct scope, DatabaseProps props, Profile profile, TieredVpc network) {
+  MySqlDataTier(
+      Construct scope, DatabaseProps props, Profile profile, Keys keys, TieredVpc network) {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
     RemovalPolicy removal = Defaults.DATABASE_REMOVAL.unless(props.removalPolicy, profile);
@@ -48,7 +49,10 @@ final class MySqlDataTier extends Construct {
     // Made outright: a secret that CDK derives from Credentials changes its id with its options,
     // and the database's password with it (aws-cdk#11040).
     DatabaseSecret credentials =
-        DatabaseSecret.Builder.create(this, "Secret").username(USER).build();
+        DatabaseSecret.Builder.create(this, "Secret")
+            .username(USER)
+            .encryptionKey(keys.of(Keys.Use.SECRETS))
+            .build();
     if (removal != RemovalPolicy.DESTROY) {
       credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
@@ -77,6 +81,7 @@ final class MySqlDataTier extends Construct {
             .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
             .storageType(StorageType.GP3)
             .storageEncrypted(true)
+            .storageEncryptionKey(keys.of(Keys.Use.DATABASE))
             .allocatedStorage(
                 Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
             .maxAllocatedStorage(

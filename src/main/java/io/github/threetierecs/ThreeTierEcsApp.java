@@ -57,27 +57,27 @@ public final class ThreeTierEcsApp extends Construct {
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
 
-    network = new TieredVpc(this, props.network, profile);
-    capacity = new EcsEc2Capacity(this, props.capacity, profile, network);
-    data = new MySqlDataTier(this, props.database, profile, network);
+    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile);
+    network = new TieredVpc(this, props.network, profile, keys);
+    capacity = new EcsEc2Capacity(this, props.capacity, profile, keys, network);
+    data = new MySqlDataTier(this, props.database, profile, keys, network);
 
-    Platform platform = new Platform(profile, network, capacity);
+    Platform platform = new Platform(profile, keys, network, capacity);
     backend = new BackendTier(this, props.backend, platform, data);
     frontend = new FrontendTier(this, props.frontend, platform, backend);
-    capacity.allowLogging(frontend.parts.logGroup, backend.parts.logGroup);
+    capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
 
-    network.admitToEndpoints(
-        capacity.instanceSecurityGroup, frontend.parts.service, backend.parts.service);
+    network.admitToEndpoints(capacity.instanceSecurityGroup, frontend.service, backend.service);
 
     Problems problems = new Problems("");
-    network.checkPullable(problems, "frontend.image", frontend.parts);
-    network.checkPullable(problems, "backend.image", backend.parts);
+    network.checkPullable(problems, "frontend.image", frontend.task);
+    network.checkPullable(problems, "backend.image", backend.task);
     problems.refuse();
 
     AcceptedRisks.acknowledge(AcceptedRisks.APP, node);
     AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
     AcceptedRisks.acknowledge(
-        AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.parts.loadBalancer.getNode());
+        AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
 
     CfnOutput.Builder.create(this, "Url")
         .description("Where the frontend answers")
@@ -167,22 +167,22 @@ public final class ThreeTierEcsApp extends Construct {
 
   /** {@return the internet-facing load balancer} */
   public ApplicationLoadBalancer getFrontendLoadBalancer() {
-    return frontend.parts.loadBalancer;
+    return frontend.balancer.loadBalancer;
   }
 
   /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
-    return frontend.parts.service;
+    return frontend.service;
   }
 
   /** {@return the internal load balancer} */
   public ApplicationLoadBalancer getBackendLoadBalancer() {
-    return backend.parts.loadBalancer;
+    return backend.balancer.loadBalancer;
   }
 
   /** {@return the backend's service} */
   public Ec2Service getBackendService() {
-    return backend.parts.service;
+    return backend.service;
   }
 
   /** {@return the database} */

@@ -8,6 +8,7 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 /** What a {@link ThreeTierEcsApp} is made from: two images, a profile, and options by tier. */
 public final class ThreeTierEcsAppProps {
   final Profile profile;
+  final @Nullable KeyStrategy keys;
   final NetworkProps network;
   final CapacityProps capacity;
   final FrontendProps frontend;
@@ -16,6 +17,7 @@ public final class ThreeTierEcsAppProps {
 
   private ThreeTierEcsAppProps(Builder builder, FrontendProps frontend, BackendProps backend) {
     profile = builder.profile;
+    keys = builder.keys;
     network = builder.network;
     capacity = builder.capacity;
     database = builder.database;
@@ -57,6 +59,7 @@ public final class ThreeTierEcsAppProps {
   public static final class Builder implements software.amazon.jsii.Builder<ThreeTierEcsAppProps> {
     private final Problems problems = new Problems("");
     private Profile profile = Profile.PRODUCTION;
+    private @Nullable KeyStrategy keys;
     private NetworkProps network = NetworkProps.builder().build();
     private CapacityProps capacity = CapacityProps.builder().build();
     private @Nullable FrontendProps frontend;
@@ -78,6 +81,24 @@ public final class ThreeTierEcsAppProps {
      */
     public Builder profile(Profile profile) {
       this.profile = problems.given("profile", profile);
+      return this;
+    }
+
+    /**
+     * Whose KMS keys encrypt the database, secrets, log groups and volumes.
+     *
+     * <p>Default: {@link KeyStrategy#ONE_KEY} in PRODUCTION, {@link KeyStrategy#AWS_MANAGED} in
+     * DEVELOPMENT. <b>Choose it before the first deployment</b>: RDS cannot change the key of an
+     * instance, so that changing it later replaces the database, and with it loses what is in it.
+     *
+     * @param keys the strategy
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html">Encrypting
+     *     RDS resources</a>
+     */
+    public Builder keys(KeyStrategy keys) {
+      this.keys = problems.given("keys", keys);
       return this;
     }
 

@@ -39,7 +39,7 @@ final class TieredVpc extends Construct {
   final SubnetSelection databaseSubnets = group("Database");
   private final @Nullable SecurityGroup endpointSecurityGroup;
 
-  TieredVpc(Construct scope, NetworkProps props, Profile profile) {
+  TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys) {
     super(scope, "Network");
     String cidr = Defaults.CIDR.unless(props.cidr, profile);
     int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
@@ -75,7 +75,7 @@ final class TieredVpc extends Construct {
             .build();
 
     if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
-      recordFlows(profile);
+      recordFlows(profile, keys);
     }
     endpointSecurityGroup = reachesInternet ? null : addEndpoints();
   }
@@ -92,11 +92,11 @@ final class TieredVpc extends Construct {
   }
 
   /** Refuses an image that cannot be pulled: without NAT, only Amazon ECR is within reach. */
-  void checkPullable(Problems problems, String option, LoadBalancedService service) {
+  void checkPullable(Problems problems, String option, TierTask task) {
     if (endpointSecurityGroup == null) {
       return;
     }
-    String image = service.container.getImageName();
+    String image = task.container.getImageName();
     if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
       problems.add(
           option,
@@ -128,11 +128,12 @@ final class TieredVpc extends Construct {
     return SubnetConfiguration.builder().name(name).subnetType(type).cidrMask(mask).build();
   }
 
-  private void recordFlows(Profile profile) {
+  private void recordFlows(Profile profile, Keys keys) {
     LogGroup logGroup =
         LogGroup.Builder.create(this, "FlowLogGroup")
             .retention(Defaults.LOG_RETENTION.in(profile))
             .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
+            .encryptionKey(keys.of(Keys.Use.LOGS))
             .build();
     vpc.addFlowLog(
         "FlowLog",

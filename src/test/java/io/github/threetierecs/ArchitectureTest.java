@@ -36,6 +36,7 @@ class ArchitectureTest {
             "ThreeTierEcsAppProps$Builder",
             "Profile",
             "NatStrategy",
+            "KeyStrategy",
             "NetworkProps",
             "NetworkProps$Builder",
             "CapacityProps",

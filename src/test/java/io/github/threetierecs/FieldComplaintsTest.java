@@ -69,9 +69,10 @@ class FieldComplaintsTest {
   /** aws-cdk#12112, #15478, #11040, #7518. */
   @Test
   void noOptionOfTheDatabaseReplacesItsSecret() {
-    assertThat(DEVELOPMENT.databaseSecret().properties())
-        .as("the secret in DEVELOPMENT; another one than in PRODUCTION would get a new password")
-        .isEqualTo(PRODUCTION.databaseSecret().properties());
+    assertThat(DEVELOPMENT.databaseSecret().property("GenerateSecretString"))
+        .as("how DEVELOPMENT makes the password; another way than PRODUCTION's makes a new one")
+        .isPresent()
+        .isEqualTo(PRODUCTION.databaseSecret().property("GenerateSecretString"));
     assertThat(DEVELOPMENT.databaseSecret().logicalId())
         .isEqualTo(PRODUCTION.databaseSecret().logicalId());
   }

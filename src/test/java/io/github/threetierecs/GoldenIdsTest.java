@@ -30,6 +30,7 @@ class GoldenIdsTest {
           "AWS::ECS::Cluster",
           "AWS::ECS::Service",
           "AWS::ElasticLoadBalancingV2::LoadBalancer",
+          "AWS::KMS::Key",
           "AWS::Logs::LogGroup",
           "AWS::RDS::DBInstance",
           "AWS::RDS::DBSubnetGroup",

@@ -33,6 +33,7 @@ class OptionsDocTest {
   /** Which row of {@link Defaults} is the default of which option. */
   private static final Map<String, Default<?>> DEFAULTS =
       Map.ofEntries(
+          entry("ThreeTierEcsAppProps.keys", Defaults.KEYS),
           entry("NetworkProps.cidr", Defaults.CIDR),
           entry("NetworkProps.maxAzs", Defaults.MAX_AZS),
           entry("NetworkProps.nat", Defaults.NAT),
@@ -59,7 +60,8 @@ class OptionsDocTest {
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL));
 
   /** Defaults that are no options: the page names them in its text. */
-  private static final Set<Default<?>> WITHOUT_AN_OPTION = Set.of(Defaults.LOG_REMOVAL);
+  private static final List<Default<?>> WITHOUT_AN_OPTION =
+      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
 
   @Test
   void everyOptionHasARow() {

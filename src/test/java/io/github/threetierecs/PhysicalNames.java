@@ -43,6 +43,7 @@ final class PhysicalNames {
           // The name of a policy is one within its role.
           Map.entry("AWS::IAM::Policy", NONE),
           Map.entry("AWS::IAM::Role", "RoleName"),
+          Map.entry("AWS::KMS::Key", NONE),
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::RDS::DBInstance", "DBInstanceIdentifier"),
           Map.entry("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName"),

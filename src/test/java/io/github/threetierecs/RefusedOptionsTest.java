@@ -150,7 +150,11 @@ class RefusedOptionsTest {
   }
 
   static Stream<Arguments> refuses() {
-    return ROWS.stream().flatMap(row -> tiers((String) row.get()[0]).map(it -> with(it, row)));
+    return rows().flatMap(row -> tiers((String) row.get()[0]).map(it -> with(it, row)));
+  }
+
+  private static Stream<Arguments> rows() {
+    return Stream.concat(ROWS.stream(), OptionTable.allRefusals());
   }
 
   private static Arguments with(String option, Arguments row) {
@@ -167,9 +171,11 @@ class RefusedOptionsTest {
   @Test
   void everyOptionIsInTheTableOrAcceptsEveryValueOfItsType() {
     Set<String> inTheTable =
-        ROWS.stream().flatMap(row -> tiers((String) row.get()[0])).collect(Collectors.toSet());
+        rows().flatMap(row -> tiers((String) row.get()[0])).collect(Collectors.toSet());
     Set<String> accepting =
-        ACCEPT_EVERY_VALUE.stream().flatMap(RefusedOptionsTest::tiers).collect(Collectors.toSet());
+        Stream.concat(ACCEPT_EVERY_VALUE.stream(), OptionTable.allThatAcceptEveryValue())
+            .flatMap(RefusedOptionsTest::tiers)
+            .collect(Collectors.toSet());
 
     assertThat(inTheTable).doesNotContainAnyElementsOf(accepting);
     assertThat(Stream.of(inTheTable, accepting).flatMap(Set::stream))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -57,10 +58,14 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetG
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.Credentials;
@@ -85,6 +90,7 @@ final class HandWrittenStack extends Stack {
   static final Map<String, Object> CONTEXT =
       Map.of("@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm", true);
 
+  private final IKey key;
   private final Vpc vpc;
   private final Cluster cluster;
   private final String capacityProviderName;
@@ -103,6 +109,63 @@ final class HandWrittenStack extends Stack {
 
   HandWrittenStack(Construct scope, String id) {
     super(scope, id);
+    String region = getRegion();
+    String account = getAccount();
+    Key ownedKey =
+        Key.Builder.create(this, "Key")
+            .description("Encrypts all that the application stores")
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .policy(
+                PolicyDocument.Builder.create()
+                    .statements(
+                        List.of(
+                            PolicyStatement.Builder.create()
+                                .principals(List.of(new AccountRootPrincipal()))
+                                .actions(List.of("kms:*"))
+                                .resources(List.of("*"))
+                                .build(),
+                            throughService("secretsmanager", account, region),
+                            PolicyStatement.Builder.create()
+                                .principals(
+                                    List.of(
+                                        new ServicePrincipal("logs." + region + ".amazonaws.com")))
+                                .actions(
+                                    List.of(
+                                        "kms:Encrypt",
+                                        "kms:Decrypt",
+                                        "kms:ReEncrypt*",
+                                        "kms:GenerateDataKey*",
+                                        "kms:Describe*"))
+                                .resources(List.of("*"))
+                                .conditions(
+                                    Map.of(
+                                        "ArnLike",
+                                        Map.of(
+                                            "kms:EncryptionContext:aws:logs:arn",
+                                            formatArn(
+                                                ArnComponents.builder()
+                                                    .service("logs")
+                                                    .resource("log-group")
+                                                    .resourceName("*")
+                                                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                                                    .build()))))
+                                .build(),
+                            throughService("ec2", account, region),
+                            PolicyStatement.Builder.create()
+                                .principals(
+                                    List.of(
+                                        new ServicePrincipal("cloudwatch.amazonaws.com"),
+                                        new ServicePrincipal("events.rds.amazonaws.com")))
+                                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
+                                .resources(List.of("*"))
+                                .conditions(
+                                    Map.of("StringEquals", Map.of("aws:SourceAccount", account)))
+                                .build()))
+                    .build())
+            .build();
+    // By its ARN, so that the CDK does not add every reader of the secret to its policy.
+    this.key = Key.fromKeyArn(this, "KeyByArn", ownedKey.getKeyArn());
 
     vpc =
         Vpc.Builder.create(this, "Vpc")
@@ -178,12 +241,14 @@ final class HandWrittenStack extends Stack {
     capacityProviderName = capacityProvider.getCapacityProviderName();
 
     DatabaseSecret credentials =
-        DatabaseSecret.Builder.create(this, "DatabaseSecret").username("admin").build();
+        DatabaseSecret.Builder.create(this, "DatabaseSecret")
+            .username("admin")
+            .encryptionKey(key)
+            .build();
     credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
     DatabaseInstance database = database(credentials);
     ISecret secret = Objects.requireNonNull(database.getSecret());
 
-    String region = getRegion();
     Service backend =
         service(
             "Backend",
@@ -230,6 +295,29 @@ final class HandWrittenStack extends Stack {
     CfnOutput.Builder.create(this, "Url")
         .description("Where the frontend answers")
         .value("http://" + frontend.loadBalancer.getLoadBalancerDnsName())
+        .build();
+  }
+
+  private static PolicyStatement throughService(String service, String account, String region) {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(new ArnPrincipal("*")))
+        .actions(
+            List.of(
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:ReEncrypt*",
+                "kms:GenerateDataKey*",
+                "kms:CreateGrant",
+                "kms:DescribeKey"))
+        .resources(List.of("*"))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of(
+                    "kms:CallerAccount",
+                    account,
+                    "kms:ViaService",
+                    service + "." + region + ".amazonaws.com")))
         .build();
   }
 
@@ -306,6 +394,7 @@ final class HandWrittenStack extends Stack {
                             30,
                             EbsDeviceOptions.builder()
                                 .encrypted(true)
+                                .kmsKey(key)
                                 .volumeType(EbsDeviceVolumeType.GP3)
                                 .build()))
                     .build()))
@@ -334,6 +423,7 @@ final class HandWrittenStack extends Stack {
         .multiAz(true)
         .storageType(StorageType.GP3)
         .storageEncrypted(true)
+        .storageEncryptionKey(key)
         .allocatedStorage(100)
         .maxAllocatedStorage(1_000)
         .databaseName("app")
@@ -439,6 +529,7 @@ final class HandWrittenStack extends Stack {
     return LogGroup.Builder.create(this, id)
         .retention(RetentionDays.THREE_MONTHS)
         .removalPolicy(RemovalPolicy.RETAIN)
+        .encryptionKey(key)
         .build();
   }
 }

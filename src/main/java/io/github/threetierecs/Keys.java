@@ -1,0 +1,165 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/**
+ * The KMS keys that encrypt what is stored. A key is made when it is first asked for, so that what
+ * is not used costs nothing.
+ */
+final class Keys {
+  /** What a key encrypts. */
+  enum Use {
+    DATABASE("Database", "the database and its snapshots"),
+    SECRETS("Secrets", "secrets"),
+    LOGS("Logs", "log groups"),
+    VOLUMES("Volumes", "volumes of instances"),
+    MESSAGES("Messages", "messages of alarms"),
+    BACKUPS("Backups", "backups");
+
+    private final String id;
+    private final String what;
+
+    Use(String id, String what) {
+      this.id = id;
+      this.what = what;
+    }
+  }
+
+  private final Construct scope;
+  private final KeyStrategy strategy;
+  private final RemovalPolicy removal;
+  private final Map<Use, IKey> ofUses = new EnumMap<>(Use.class);
+  private @Nullable IKey ofAll;
+
+  Keys(Construct scope, KeyStrategy strategy, Profile profile) {
+    this.scope = scope;
+    this.strategy = strategy;
+    // Without its key, a snapshot or a log group that outlives the stack cannot be read.
+    removal = Defaults.KEY_REMOVAL.in(profile);
+  }
+
+  /** {@return the key for a use, or null for the key that AWS manages} */
+  @Nullable IKey of(Use use) {
+    return switch (strategy) {
+      case AWS_MANAGED -> null;
+      case ONE_KEY -> {
+        if (ofAll == null) {
+          ofAll = key("Key", "Encrypts all that the application stores", Use.values());
+        }
+        yield ofAll;
+      }
+      case ONE_PER_USE -> ofUses.computeIfAbsent(use, this::keyOf);
+    };
+  }
+
+  private IKey keyOf(Use use) {
+    return key(use.id + "Key", "Encrypts " + use.what + " of the application", use);
+  }
+
+  private IKey key(String id, String description, Use... uses) {
+    List<Object> statements = new ArrayList<>();
+    statements.add(
+        Map.of(
+            "Effect", "Allow",
+            "Principal", Map.of("AWS", arn("iam", "", "root")),
+            "Action", "kms:*",
+            "Resource", "*"));
+    for (Use use : uses) {
+      switch (use) {
+        case LOGS -> statements.add(logs());
+        case VOLUMES -> statements.add(through("ec2"));
+        case SECRETS -> statements.add(through("secretsmanager"));
+        case MESSAGES -> statements.add(messages());
+        default -> {
+          // Used with the caller's own permissions.
+        }
+      }
+    }
+    Key key =
+        Key.Builder.create(scope, id)
+            .description(description)
+            .enableKeyRotation(true)
+            .removalPolicy(removal)
+            .policy(
+                PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements)))
+            .build();
+    // The CDK writes to the policy of a key that it knows to be of the stack, and a feature flag
+    // decides in which form.
+    return Key.fromKeyArn(scope, id + "Arn", key.getKeyArn());
+  }
+
+  /** CloudWatch Logs, for the log groups of this account and Region. */
+  private static Map<String, Object> logs() {
+    return allow(
+        Map.of("Service", "logs." + Aws.REGION + ".amazonaws.com"),
+        Map.of(
+            "ArnLike",
+            Map.of("kms:EncryptionContext:aws:logs:arn", arn("logs", Aws.REGION, "log-group:*"))),
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey*",
+        "kms:Describe*");
+  }
+
+  /**
+   * Whoever in this account may use the service, through the service alone: what the keys that AWS
+   * manages for it allow too. To name the roles would make the key wait for them, and them for the
+   * key; to name the Auto Scaling service's role fails in an account that has not got it yet.
+   */
+  private static Map<String, Object> through(String service) {
+    return allow(
+        Map.of("AWS", "*"),
+        Map.of(
+            "StringEquals",
+            Map.of(
+                "kms:CallerAccount",
+                Aws.ACCOUNT_ID,
+                "kms:ViaService",
+                service + "." + Aws.REGION + ".amazonaws.com")),
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey*",
+        "kms:CreateGrant",
+        "kms:DescribeKey");
+  }
+
+  /** CloudWatch's alarms and RDS's events, which publish to an encrypted topic. */
+  private static Map<String, Object> messages() {
+    return allow(
+        Map.of("Service", List.of("cloudwatch.amazonaws.com", "events.rds.amazonaws.com")),
+        Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)),
+        "kms:Decrypt",
+        "kms:GenerateDataKey*");
+  }
+
+  private static Map<String, Object> allow(
+      Map<String, Object> principal, Map<String, Object> condition, String... actions) {
+    return Map.of(
+        "Effect",
+        "Allow",
+        "Principal",
+        principal,
+        "Action",
+        List.of(actions),
+        "Resource",
+        "*",
+        "Condition",
+        condition);
+  }
+
+  private static String arn(String service, String region, String resource) {
+    return String.join(":", "arn", Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
+  }
+}

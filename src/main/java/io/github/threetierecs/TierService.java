@@ -1,0 +1,87 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
+import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
+import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
+import software.amazon.awscdk.services.ecs.DeploymentController;
+import software.amazon.awscdk.services.ecs.DeploymentControllerType;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.PlacementStrategy;
+import software.constructs.Construct;
+import software.constructs.IDependable;
+
+/** How a tier's task is run: how many of it, where, and how a new version takes over. */
+final class TierService {
+  /**
+   * Made once, for both tiers, and by ECS's own names: the CDK's constants for them would be five
+   * calls more.
+   */
+  private static final PlacementStrategy OVER_ZONES_THEN_INSTANCES =
+      PlacementStrategy.spreadAcross("attribute:ecs.availability-zone", "instanceId");
+
+  final Ec2Service service;
+
+  TierService(
+      Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
+    Profile profile = platform.profile();
+    EcsEc2Capacity capacity = platform.capacity();
+    Ec2Service.Builder builder =
+        Ec2Service.Builder.create(scope, "Service")
+            .cluster(capacity.cluster)
+            .taskDefinition(task.definition)
+            .capacityProviderStrategies(
+                List.of(
+                    CapacityProviderStrategy.builder()
+                        .capacityProvider(capacity.capacityProviderName)
+                        .weight(1)
+                        .build()))
+            .vpcSubnets(platform.network().privateSubnets)
+            .minHealthyPercent(100)
+            .maxHealthyPercent(200)
+            .deploymentController(
+                DeploymentController.builder().type(DeploymentControllerType.ECS).build())
+            .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
+            .healthCheckGracePeriod(gracePeriod(props, profile))
+            .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
+            .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
+    Number desiredCount = Defaults.DESIRED_COUNT.unless(props.desiredCount, profile);
+    if (props.autoScaling == null) {
+      builder.desiredCount(desiredCount);
+    }
+    service = builder.build();
+    // The association of the capacity provider is made in the cluster's scope; without it the
+    // service can be neither created nor deleted (containers-roadmap#631). The policies of the
+    // task's roles are in the task definition's: a task that starts before them cannot log.
+    List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
+    needed.addAll(List.of(after));
+    service.getNode().addDependency(needed.toArray(IDependable[]::new));
+    if (props.autoScaling != null) {
+      follow(props.autoScaling, desiredCount);
+    }
+  }
+
+  private void follow(AutoScalingProps scaling, Number desiredCount) {
+    service
+        .autoScaleTaskCount(
+            EnableScalingProps.builder()
+                .minCapacity(scaling.minTasks != null ? scaling.minTasks : desiredCount)
+                .maxCapacity(scaling.maxTasks)
+                .build())
+        .scaleOnCpuUtilization(
+            "Cpu",
+            CpuUtilizationScalingProps.builder()
+                .targetUtilizationPercent(scaling.cpuUtilizationPercent)
+                .build());
+  }
+
+  private static Duration gracePeriod(ServiceProps props, Profile profile) {
+    return props.healthCheckGracePeriod != null
+        ? props.healthCheckGracePeriod
+        : Duration.seconds(Defaults.HEALTH_CHECK_GRACE_SECONDS.in(profile));
+  }
+}
