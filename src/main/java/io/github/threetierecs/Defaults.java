@@ -15,6 +15,7 @@ final class Defaults {
   // spotless:off
   static final Default<String> CIDR                          = both("10.0.0.0/16");
   static final Default<Number> MAX_AZS                       = both(2);
+  static final Default<Boolean> INTERFACE_ENDPOINTS          = both(false);
   static final Default<Number> CPU                           = both(256);
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");

@@ -12,9 +12,9 @@ public enum NatStrategy {
   SINGLE,
 
   /**
-   * No NAT gateway. The private subnets reach AWS through VPC endpoints, which the construct then
-   * adds for Amazon ECR, CloudWatch Logs, Secrets Manager and Amazon ECS; nothing else on the
-   * internet is reachable. Images must come from Amazon ECR.
+   * No NAT gateway. The private subnets reach AWS through interface endpoints, as {@code
+   * network.interfaceEndpoints} adds them; nothing else on the internet is reachable. Images must
+   * come from Amazon ECR.
    */
   NONE
 }

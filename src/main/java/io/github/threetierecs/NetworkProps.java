@@ -7,12 +7,14 @@ public final class NetworkProps {
   final @Nullable String cidr;
   final @Nullable Number maxAzs;
   final @Nullable NatStrategy nat;
+  final @Nullable Boolean interfaceEndpoints;
   final @Nullable Boolean flowLogs;
 
   private NetworkProps(Builder builder) {
     cidr = builder.cidr;
     maxAzs = builder.maxAzs;
     nat = builder.nat;
+    interfaceEndpoints = builder.interfaceEndpoints;
     flowLogs = builder.flowLogs;
   }
 
@@ -31,6 +33,7 @@ public final class NetworkProps {
     private @Nullable String cidr;
     private @Nullable Number maxAzs;
     private @Nullable NatStrategy nat;
+    private @Nullable Boolean interfaceEndpoints;
     private @Nullable Boolean flowLogs;
 
     private Builder() {}
@@ -98,6 +101,30 @@ public final class NetworkProps {
     }
 
     /**
+     * Whether AWS's APIs are reached by interface endpoints in the private subnets: Amazon ECR,
+     * Amazon ECS, CloudWatch Logs and Secrets Manager, and whatever else an option needs, such as
+     * Systems Manager for secrets in Parameter Store. With NAT, calls to them then bypass it. Each
+     * endpoint is billed by the hour in every Availability Zone. The gateway endpoint of Amazon S3,
+     * which costs nothing, is there in any case.
+     *
+     * <p>Default: false in both profiles, but true with {@link NatStrategy#NONE}. It can be changed
+     * in place.
+     *
+     * <p>Refused: false together with {@link NatStrategy#NONE}, since neither instances nor tasks
+     * could start.
+     *
+     * @param interfaceEndpoints true to add them
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html">Amazon
+     *     ECS interface VPC endpoints</a>
+     */
+    public Builder interfaceEndpoints(Boolean interfaceEndpoints) {
+      this.interfaceEndpoints = problems.given("interfaceEndpoints", interfaceEndpoints);
+      return this;
+    }
+
+    /**
      * Whether all traffic's metadata is recorded in a CloudWatch Logs group.
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
@@ -132,6 +159,13 @@ public final class NetworkProps {
           "set 2, or 3 where the Region has them");
       problems.concrete(
           "maxAzs", maxAzs, "the subnets are laid out at synthesis", "set a literal such as 2");
+      if (nat == NatStrategy.NONE && Boolean.FALSE.equals(interfaceEndpoints)) {
+        problems.add(
+            "interfaceEndpoints",
+            false,
+            "puts " + VpcEndpoints.Service.names() + " out of reach, since network.nat is NONE",
+            "leave it out, or set network.nat to SINGLE");
+      }
       problems.refuse();
       return new NetworkProps(this);
     }

@@ -1,9 +1,12 @@
 package io.github.threetierecs;
 
+import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -67,11 +70,11 @@ public final class ThreeTierEcsApp extends Construct {
     frontend = new FrontendTier(this, props.frontend, platform, backend);
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
 
-    network.admitToEndpoints(capacity.instanceSecurityGroup, frontend.service, backend.service);
+    network.endpoints.admit(capacity.instanceSecurityGroup, frontend.service, backend.service);
 
     Problems problems = new Problems("");
-    network.checkPullable(problems, "frontend.image", frontend.task);
-    network.checkPullable(problems, "backend.image", backend.task);
+    network.checkPullable(problems, "frontend.image", frontend.task.container);
+    network.checkPullable(problems, "backend.image", backend.task.container);
     problems.refuse();
 
     AcceptedRisks.acknowledge(AcceptedRisks.APP, node);
@@ -138,6 +141,32 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the VPC} */
   public IVpc getVpc() {
     return network.vpc;
+  }
+
+  /**
+   * The interface endpoints, to be given policies.
+   *
+   * @return the endpoints by the short name of their service, such as {@code ecr.api}; none unless
+   *     {@code network.interfaceEndpoints} is true or {@code network.nat} is {@code NONE}
+   */
+  public Map<String, InterfaceVpcEndpoint> getInterfaceEndpoints() {
+    return network.endpoints.byService();
+  }
+
+  /**
+   * The security group of the interface endpoints, to let others use them.
+   *
+   * @return the security group, which lets in port 443 from the instances and the tasks
+   * @throws IllegalStateException if there are no interface endpoints
+   */
+  public SecurityGroup getEndpointSecurityGroup() {
+    SecurityGroup securityGroup = network.endpoints.securityGroup;
+    if (securityGroup == null) {
+      throw new IllegalStateException(
+          "There are interface endpoints only with network.interfaceEndpoints, or without NAT; set"
+              + " network.interfaceEndpoints to true");
+    }
+    return securityGroup;
   }
 
   /** {@return the cluster that both services run on, which further services may join} */

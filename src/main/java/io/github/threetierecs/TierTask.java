@@ -54,6 +54,7 @@ final class TierTask {
                         .streamPrefix(props.tier)
                         .build())
                 .build());
+    platform.network().endpoints.needToRead(props.secrets.values());
   }
 
   /** Asks for the image, which may be a directory that is not there. */

@@ -1,25 +1,19 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
-import software.amazon.awscdk.services.ec2.IConnectable;
-import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
-import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointOptions;
 import software.amazon.awscdk.services.ec2.IpAddresses;
-import software.amazon.awscdk.services.ec2.Port;
-import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -31,20 +25,19 @@ import software.constructs.Construct;
  * NAT strategy moves nothing.
  */
 final class TieredVpc extends Construct {
-  private static final int HTTPS = 443;
-
   final Vpc vpc;
   final SubnetSelection publicSubnets = group("Public");
   final SubnetSelection privateSubnets = group("Private");
   final SubnetSelection databaseSubnets = group("Database");
-  private final @Nullable SecurityGroup endpointSecurityGroup;
+  final VpcEndpoints endpoints;
+  private final boolean reachesInternet;
 
   TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys) {
     super(scope, "Network");
     String cidr = Defaults.CIDR.unless(props.cidr, profile);
     int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
     NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
-    boolean reachesInternet = nat != NatStrategy.NONE;
+    reachesInternet = nat != NatStrategy.NONE;
     VpcLayout layout = VpcLayout.of(cidr);
 
     vpc =
@@ -77,26 +70,22 @@ final class TieredVpc extends Construct {
     if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
       recordFlows(profile, keys);
     }
-    endpointSecurityGroup = reachesInternet ? null : addEndpoints();
-  }
-
-  /** Lets the clients use the VPC endpoints, where there are any. */
-  void admitToEndpoints(IConnectable... clients) {
-    if (endpointSecurityGroup != null) {
-      for (IConnectable client : clients) {
-        endpointSecurityGroup
-            .getConnections()
-            .allowFrom(client, Port.tcp(HTTPS), "AWS APIs over VPC endpoints");
-      }
-    }
+    endpoints =
+        new VpcEndpoints(
+            this,
+            vpc,
+            vpc,
+            privateSubnets,
+            !reachesInternet
+                || Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile));
   }
 
   /** Refuses an image that cannot be pulled: without NAT, only Amazon ECR is within reach. */
-  void checkPullable(Problems problems, String option, TierTask task) {
-    if (endpointSecurityGroup == null) {
+  void checkPullable(Problems problems, String option, ContainerDefinition container) {
+    if (reachesInternet) {
       return;
     }
-    String image = task.container.getImageName();
+    String image = container.getImageName();
     if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
       problems.add(
           option,
@@ -140,34 +129,5 @@ final class TieredVpc extends Construct {
         FlowLogOptions.builder()
             .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
             .build());
-  }
-
-  /** What instances and tasks need of AWS: to register, to pull, to log and to read secrets. */
-  private SecurityGroup addEndpoints() {
-    SecurityGroup securityGroup =
-        SecurityGroup.Builder.create(this, "EndpointSecurityGroup")
-            .vpc(vpc)
-            .description("VPC endpoints, for the instances and the tasks")
-            .allowAllOutbound(false)
-            .build();
-    Map<String, InterfaceVpcEndpointAwsService> services = new LinkedHashMap<>();
-    services.put("EcrApi", InterfaceVpcEndpointAwsService.ECR);
-    services.put("EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER);
-    services.put("Ecs", InterfaceVpcEndpointAwsService.ECS);
-    services.put("EcsAgent", InterfaceVpcEndpointAwsService.ECS_AGENT);
-    services.put("EcsTelemetry", InterfaceVpcEndpointAwsService.ECS_TELEMETRY);
-    services.put("Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS);
-    services.put("SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
-    services.forEach(
-        (id, service) ->
-            vpc.addInterfaceEndpoint(
-                id,
-                InterfaceVpcEndpointOptions.builder()
-                    .service(service)
-                    .subnets(privateSubnets)
-                    .securityGroups(List.of(securityGroup))
-                    .open(false)
-                    .build()));
-    return securityGroup;
   }
 }

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.Reference;
+import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -30,9 +33,17 @@ class GettersTest {
   private static final Anatomy APP = Templates.in(GettersTest::read);
 
   private static void read(Stack stack) {
-    ThreeTierEcsApp app = new ThreeTierEcsApp(stack, "App", Templates.props().build());
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            Templates.props()
+                .network(NetworkProps.builder().interfaceEndpoints(true).build())
+                .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
+    Map<String, InterfaceVpcEndpoint> endpoints = app.getInterfaceEndpoints();
+    SecurityGroup endpointSecurityGroup = app.getEndpointSecurityGroup();
     Cluster cluster = app.getCluster();
     AutoScalingGroup instances = app.getAutoScalingGroup();
     Role instanceRole = app.getInstanceRole();
@@ -46,6 +57,10 @@ class GettersTest {
 
     Map<String, String> tokens = new TreeMap<>();
     tokens.put("getVpc", vpc.getVpcId());
+    tokens.put(
+        "getInterfaceEndpoints",
+        Objects.requireNonNull(endpoints.get("secretsmanager")).getVpcEndpointId());
+    tokens.put("getEndpointSecurityGroup", endpointSecurityGroup.getSecurityGroupId());
     tokens.put("getCluster", cluster.getClusterName());
     tokens.put("getAutoScalingGroup", instances.getAutoScalingGroupName());
     tokens.put("getInstanceRole", instanceRole.getRoleName());
@@ -70,6 +85,10 @@ class GettersTest {
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("getVpc", APP.vpc().logicalId()),
+                Map.entry("getInterfaceEndpoints", endpoint().logicalId()),
+                Map.entry(
+                    "getEndpointSecurityGroup",
+                    Anatomy.theOnly(APP.reachability.securityGroupsOf(endpoint().logicalId()))),
                 Map.entry("getCluster", APP.cluster().logicalId()),
                 Map.entry("getAutoScalingGroup", APP.instances().logicalId()),
                 Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
@@ -101,5 +120,12 @@ class GettersTest {
         .forEach(getters::add);
 
     assertThat(GIVEN.keySet()).containsExactlyInAnyOrderElementsOf(getters);
+  }
+
+  private static Resource endpoint() {
+    return Anatomy.theOnly(
+        APP.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
+            .filter(it -> it.text("ServiceName").orElse("").endsWith(".secretsmanager"))
+            .toList());
   }
 }

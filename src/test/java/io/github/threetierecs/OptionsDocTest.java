@@ -37,6 +37,7 @@ class OptionsDocTest {
           entry("NetworkProps.cidr", Defaults.CIDR),
           entry("NetworkProps.maxAzs", Defaults.MAX_AZS),
           entry("NetworkProps.nat", Defaults.NAT),
+          entry("NetworkProps.interfaceEndpoints", Defaults.INTERFACE_ENDPOINTS),
           entry("NetworkProps.flowLogs", Defaults.FLOW_LOGS),
           entry("CapacityProps.instanceType", Defaults.INSTANCE_TYPE),
           entry("CapacityProps.minInstances", Defaults.MIN_INSTANCES),

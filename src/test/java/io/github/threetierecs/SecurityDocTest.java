@@ -63,7 +63,9 @@ class SecurityDocTest {
 
   @Test
   void securityGroupsAreWhatIsSynthesized() {
-    String expected = production.securityGroups(closed, "Added by `network.nat` `NONE`:");
+    String expected =
+        production.securityGroups(
+            closed, "Added by `network.interfaceEndpoints`, and by `network.nat` `NONE`:");
     assertThat(PAGE.block("security-groups", expected)).as(STALE).isEqualTo(expected);
   }
 
