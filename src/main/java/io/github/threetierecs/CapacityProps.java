@@ -11,6 +11,7 @@ public final class CapacityProps {
   final @Nullable Number maxInstances;
   final @Nullable ContainerInsights containerInsights;
   final @Nullable Boolean detailedMonitoring;
+  final @Nullable TaskNetworking taskNetworking;
 
   private CapacityProps(Builder builder) {
     instanceType = builder.instanceType;
@@ -18,6 +19,7 @@ public final class CapacityProps {
     maxInstances = builder.maxInstances;
     containerInsights = builder.containerInsights;
     detailedMonitoring = builder.detailedMonitoring;
+    taskNetworking = builder.taskNetworking;
   }
 
   /**
@@ -39,6 +41,7 @@ public final class CapacityProps {
     private @Nullable Number maxInstances;
     private @Nullable ContainerInsights containerInsights;
     private @Nullable Boolean detailedMonitoring;
+    private @Nullable TaskNetworking taskNetworking;
 
     private Builder() {}
 
@@ -136,6 +139,29 @@ public final class CapacityProps {
      */
     public Builder detailedMonitoring(Boolean detailedMonitoring) {
       this.detailedMonitoring = problems.given("detailedMonitoring", detailedMonitoring);
+      return this;
+    }
+
+    /**
+     * How the tasks are connected to the network.
+     *
+     * <p>Default: {@link TaskNetworking#AWSVPC} in both profiles. With {@link
+     * TaskNetworking#BRIDGE} an instance holds as many tasks as its CPU and memory allow, but
+     * <b>the frontend can reach the database</b>: what one tier may reach, the other may. The load
+     * balancers then reach the instances at ports 32768 to 65535, and nobody else does.
+     *
+     * <p><b>Choose it before the first deployment</b>: ECS does not take a service from one to the
+     * other, so that changing it later replaces the services and their target groups, with an
+     * outage of minutes. The database stays.
+     *
+     * @param taskNetworking a network interface for each task, or one for all of an instance
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html">Task
+     *     networking</a>
+     */
+    public Builder taskNetworking(TaskNetworking taskNetworking) {
+      this.taskNetworking = problems.given("taskNetworking", taskNetworking);
       return this;
     }
 

@@ -20,6 +20,7 @@ final class Defaults {
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
+  static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<String> DATABASE_NAME                 = both("app");
 
   //                                                               PRODUCTION                  DEVELOPMENT

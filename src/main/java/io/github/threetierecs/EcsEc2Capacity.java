@@ -38,10 +38,12 @@ final class EcsEc2Capacity extends Construct {
   final AutoScalingGroup autoScalingGroup;
   final AsgCapacityProvider capacityProvider;
   final String capacityProviderName;
+  final TaskNetworking taskNetworking;
 
   EcsEc2Capacity(
       Construct scope, CapacityProps props, Profile profile, Keys keys, TieredVpc network) {
     super(scope, "Capacity");
+    taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
 
@@ -60,7 +62,7 @@ final class EcsEc2Capacity extends Construct {
     instanceSecurityGroup =
         SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
             .vpc(network.vpc)
-            .description("ECS instances: nothing comes in")
+            .description("ECS instances")
             .build();
 
     autoScalingGroup =

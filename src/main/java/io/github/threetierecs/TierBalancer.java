@@ -61,14 +61,17 @@ final class TierBalancer {
 
   private static ApplicationTargetGroup targetGroup(
       Construct scope, ServiceProps props, Platform platform, Ec2Service service) {
+    boolean bridge = platform.capacity().taskNetworking == TaskNetworking.BRIDGE;
     return ApplicationTargetGroup.Builder.create(scope, "TargetGroup")
         .vpc(platform.network().vpc)
         .protocol(ApplicationProtocol.HTTP)
-        .targetType(TargetType.IP)
+        .targetType(bridge ? TargetType.INSTANCE : TargetType.IP)
         .targets(List.of(service))
         .healthCheck(
             HealthCheck.builder()
                 .path(Defaults.HEALTH_CHECK_PATH.unless(props.healthCheckPath, platform.profile()))
+                // The default, but checkers want to read it where Docker chooses the port.
+                .port(bridge ? "traffic-port" : null)
                 .interval(CHECK_INTERVAL)
                 .timeout(CHECK_TIMEOUT)
                 .healthyThresholdCount(2)

@@ -30,8 +30,10 @@ final class TierService {
       Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
     Profile profile = platform.profile();
     EcsEc2Capacity capacity = platform.capacity();
+    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
     Ec2Service.Builder builder =
-        Ec2Service.Builder.create(scope, "Service")
+        // ECS takes no service from one network mode to the other (aws-cdk#33410).
+        Ec2Service.Builder.create(scope, bridge ? "BridgeService" : "Service")
             .cluster(capacity.cluster)
             .taskDefinition(task.definition)
             .capacityProviderStrategies(
@@ -40,7 +42,6 @@ final class TierService {
                         .capacityProvider(capacity.capacityProviderName)
                         .weight(1)
                         .build()))
-            .vpcSubnets(platform.network().privateSubnets)
             .minHealthyPercent(100)
             .maxHealthyPercent(200)
             .deploymentController(
@@ -49,11 +50,19 @@ final class TierService {
             .healthCheckGracePeriod(gracePeriod(props, profile))
             .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
+    if (!bridge) {
+      builder.vpcSubnets(platform.network().privateSubnets);
+    }
     Number desiredCount = Defaults.DESIRED_COUNT.unless(props.desiredCount, profile);
     if (props.autoScaling == null) {
       builder.desiredCount(desiredCount);
     }
     service = builder.build();
+    if (bridge) {
+      // The CDK leaves it out where a capacity provider starts the instances, and then makes none
+      // of the rules between the service and its peers (aws-cdk#12812).
+      service.getConnections().addSecurityGroup(capacity.instanceSecurityGroup);
+    }
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.

@@ -34,7 +34,7 @@ final class TierTask {
             .build();
     definition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
-            .networkMode(NetworkMode.AWS_VPC)
+            .networkMode(modeOf(platform.capacity().taskNetworking))
             .build();
     container =
         containerOf(
@@ -55,6 +55,10 @@ final class TierTask {
                         .build())
                 .build());
     platform.network().endpoints.needToRead(props.secrets.values());
+  }
+
+  private static NetworkMode modeOf(TaskNetworking networking) {
+    return networking == TaskNetworking.BRIDGE ? NetworkMode.BRIDGE : NetworkMode.AWS_VPC;
   }
 
   /** Asks for the image, which may be a directory that is not there. */

@@ -37,6 +37,7 @@ class ArchitectureTest {
             "Profile",
             "NatStrategy",
             "KeyStrategy",
+            "TaskNetworking",
             "NetworkProps",
             "NetworkProps$Builder",
             "CapacityProps",

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> acceptEveryValue) {
 
   /** One line for each area. */
-  static final List<OptionTable> ALL = List.of(KeyOptions.TABLE, NetworkOptions.TABLE);
+  static final List<OptionTable> ALL =
+      List.of(KeyOptions.TABLE, NetworkOptions.TABLE, CapacityOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -44,6 +44,7 @@ class OptionsDocTest {
           entry("CapacityProps.maxInstances", Defaults.MAX_INSTANCES),
           entry("CapacityProps.containerInsights", Defaults.CONTAINER_INSIGHTS),
           entry("CapacityProps.detailedMonitoring", Defaults.DETAILED_MONITORING),
+          entry("CapacityProps.taskNetworking", Defaults.TASK_NETWORKING),
           entry("ServiceProps.cpu", Defaults.CPU),
           entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),

@@ -380,7 +380,7 @@ final class HandWrittenStack extends Stack {
         .securityGroup(
             SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
                 .vpc(vpc)
-                .description("ECS instances: nothing comes in")
+                .description("ECS instances")
                 .build())
         .requireImdsv2(true)
         .httpPutResponseHopLimit(1)
