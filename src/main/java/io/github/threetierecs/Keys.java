@@ -35,6 +35,19 @@ final class Keys {
     }
   }
 
+  /** A grant outlives the permissions of whoever makes it: only AWS's own services may make one. */
+  private static final Map<String, Object> GRANTS_FOR_AWS_ALONE =
+      Map.of(
+          "Effect", "Deny",
+          "Principal", Map.of("AWS", "*"),
+          "Action", "kms:CreateGrant",
+          "Resource", "*",
+          "Condition",
+              Map.of(
+                  "BoolIfExists",
+                  Map.of(
+                      "aws:PrincipalIsAWSService", "false", "kms:GrantIsForAWSResource", "false")));
+
   private final Construct scope;
   private final KeyStrategy strategy;
   private final RemovalPolicy removal;
@@ -74,6 +87,7 @@ final class Keys {
             "Principal", Map.of("AWS", arn("iam", "", "root")),
             "Action", "kms:*",
             "Resource", "*"));
+    statements.add(GRANTS_FOR_AWS_ALONE);
     for (Use use : uses) {
       switch (use) {
         case LOGS -> statements.add(logs());

@@ -60,6 +60,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -124,6 +125,18 @@ final class HandWrittenStack extends Stack {
                                 .principals(List.of(new AccountRootPrincipal()))
                                 .actions(List.of("kms:*"))
                                 .resources(List.of("*"))
+                                .build(),
+                            PolicyStatement.Builder.create()
+                                .effect(Effect.DENY)
+                                .principals(List.of(new ArnPrincipal("*")))
+                                .actions(List.of("kms:CreateGrant"))
+                                .resources(List.of("*"))
+                                .conditions(
+                                    Map.of(
+                                        "BoolIfExists",
+                                        Map.of(
+                                            "aws:PrincipalIsAWSService", "false",
+                                            "kms:GrantIsForAWSResource", "false")))
                                 .build(),
                             throughService("secretsmanager", account, region),
                             PolicyStatement.Builder.create()

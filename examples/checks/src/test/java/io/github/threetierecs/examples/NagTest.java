@@ -3,6 +3,9 @@ package io.github.threetierecs.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.HIPAASecurityChecks;
+import io.github.cdklabs.cdknag.NIST80053R5Checks;
+import io.github.cdklabs.cdknag.PCIDSS321Checks;
 import io.github.threetierecs.examples.quickstart.Quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 
-/** Each example, as its {@code cdk.json} starts it, under cdk-nag's AwsSolutions rules. */
+/** Each example, as its {@code cdk.json} starts it, under the packs of cdk-nag. */
 class NagTest {
   static Stream<Arguments> examples() {
     return Stream.of(example("quickstart", Quickstart::app));
@@ -29,19 +32,23 @@ class NagTest {
     App app = example.get();
 
     List<String> findings =
-        new AwsSolutionsChecks(app)
-            .validateScope(app).getViolations().stream()
-                .flatMap(
-                    violation ->
-                        violation.getViolatingResources().stream()
-                            .map(
-                                resource ->
-                                    violation.getRuleName()
-                                        + " at "
-                                        + resource.getConstructPath()
-                                        + ": "
-                                        + violation.getDescription()))
-                .toList();
+        Stream.of(
+                new AwsSolutionsChecks(app),
+                new NIST80053R5Checks(app),
+                new HIPAASecurityChecks(app),
+                new PCIDSS321Checks(app))
+            .flatMap(pack -> pack.validateScope(app).getViolations().stream())
+            .flatMap(
+                violation ->
+                    violation.getViolatingResources().stream()
+                        .map(
+                            resource ->
+                                violation.getRuleName()
+                                    + " at "
+                                    + resource.getConstructPath()
+                                    + ": "
+                                    + violation.getDescription()))
+            .toList();
 
     assertThat(findings).isEmpty();
   }

@@ -1,0 +1,215 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What independent rules find in {@link Profile#PRODUCTION}, and why it is left as it is: the packs
+ * of cdk-nag, and the rules of AWS Control Tower. {@code docs/security.md} repeats the table.
+ *
+ * @see AcceptedRisks
+ */
+enum AcceptedRisk {
+  SCALING_IS_NOT_ANNOUNCED(
+      "The Auto Scaling group: nobody is told of scaling, which managed scaling makes an everyday"
+          + " event. Add a notification to getAutoScalingGroup() to be told.",
+      List.of("AwsSolutions-AS3")),
+
+  PLAIN_ENVIRONMENT(
+      "Both task definitions: the environment holds a Region, a host, a port, a URL, a name and an"
+          + " ARN. User and password come from Secrets Manager.",
+      List.of("AwsSolutions-ECS2")),
+
+  INLINE_POLICIES(
+      "Every role: what it may do belongs to it alone, and goes with it. A managed policy could be"
+          + " attached elsewhere, and would outgrow the role.",
+      packs("IAMNoInlinePolicy", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  PUBLIC_SUBNETS_ARE_PUBLIC(
+      "The public subnets: the internet-facing load balancer and the NAT gateways need the route."
+          + " Nothing else is in them.",
+      packs("VPCNoUnrestrictedRouteToIGW", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  DEFAULT_SECURITY_GROUP(
+      "The VPC: nothing uses its default security group, and closing it takes a custom resource.",
+      packs("VPCDefaultSecurityGroupClosed", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  PUBLIC_ADDRESSES(
+      "The public subnets: the load balancer and the NAT gateways bring addresses of their own.",
+      Stream.of(
+              List.of("CT.EC2.PR.11 subnet_auto_assign_public_ip_disabled_check"),
+              packs("VPCSubnetAutoAssignPublicIpDisabled", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  LOGS_OF_A_QUARTER(
+      "The log groups: 90 days unless logRetention says otherwise; a year costs four times as"
+          + " much.",
+      List.of("CT.CLOUDWATCH.PR.2 cloudwatch_log_group_retention_period_check")),
+
+  ZONES_BY_SUBNETS(
+      "The Auto Scaling group: it spreads over the zones of its subnets, and the rule looks for a"
+          + " list of zones.",
+      List.of("CT.AUTOSCALING.PR.1 autoscaling_multiple_az_check")),
+
+  ONE_INSTANCE_TYPE(
+      "The Auto Scaling group: tasks are placed on instances of one size, which can be reasoned"
+          + " about.",
+      List.of(
+          "CT.AUTOSCALING.PR.6 autoscaling_mixed_instances_policy_multiple_instance_types_check")),
+
+  ENHANCED_INSIGHTS(
+      "The cluster: Container Insights is \"enhanced\", which is more than the \"enabled\" that the"
+          + " rule looks for.",
+      List.of("CT.ECS.PR.2 ecs_container_insights_enabled_check")),
+
+  USER_OF_THE_IMAGE(
+      "Both task definitions: the image says who its user is; many, nginx among them, start as"
+          + " root.",
+      List.of("CT.ECS.PR.3 ecs_task_definition_nonroot_user_check")),
+
+  WRITABLE_ROOT(
+      "Both task definitions: an image that writes to its own file system, as most do, would not"
+          + " start.",
+      List.of("CT.ECS.PR.6 ecs_containers_readonly_access_check")),
+
+  INTERNET_FACING(
+      "The internet-facing load balancer: it is there for the whole internet to reach, on its"
+          + " listener's port alone.",
+      List.of("AwsSolutions-EC23")),
+
+  NO_ACCESS_LOGS(
+      "Both load balancers: access logs need a bucket in a Region that is known at synth, which a"
+          + " stack without an environment has not.",
+      Stream.of(
+              List.of(
+                  "AwsSolutions-ELB2", "CT.ELASTICLOADBALANCING.PR.6 elbv2_logging_enabled_check"),
+              packs("ELBLoggingEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  PLAIN_HTTP(
+      "Both load balancers: HTTP. A certificate needs a domain, which the construct has not; inside"
+          + " the VPC nobody but the frontend's tasks may call.",
+      Stream.of(
+              packs("ALBHttpToHttpsRedirection", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              packs("ELBv2ACMCertificateRequired", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              List.of("CT.ELASTICLOADBALANCING.PR.1 alb_http_to_https_redirection_check"))
+          .flatMap(List::stream)
+          .toList()),
+
+  NO_WEB_ACL(
+      "Both load balancers: a web ACL is priced by request, and its rules have to be fitted to the"
+          + " application. The internal one is reached by the frontend's tasks alone.",
+      packs("ALBWAFEnabled", Pack.NIST, Pack.PCI)),
+
+  DEFAULT_PORT(
+      "The database: it listens on 3306. Only the backend's security group reaches it, in subnets"
+          + " without a route to the internet; another port would hide nothing.",
+      List.of("AwsSolutions-RDS11", "CT.RDS.PR.20 rds_instance_no_default_ports_check")),
+
+  NO_ROTATION(
+      "The database's secret: it is not rotated. Tasks get the password when they start, and would"
+          + " keep the old one until they are redeployed.",
+      Stream.of(
+              List.of("AwsSolutions-SMG4"),
+              packs("SecretsManagerRotationEnabled", Pack.NIST, Pack.HIPAA))
+          .flatMap(List::stream)
+          .toList()),
+
+  NO_DATABASE_LOGS(
+      "The database: its logs are on its own disk.",
+      Stream.of(
+              packs("RDSLoggingEnabled[LogExport::error]", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              packs("RDSLoggingEnabled[LogExport::slowquery]", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  NO_ENHANCED_MONITORING(
+      "The database: CloudWatch's own metrics have CPU, connections and storage.",
+      Stream.of(
+              List.of("CT.RDS.PR.2 rds_instance_enhanced_monitoring_enabled_check"),
+              packs("RDSEnhancedMonitoringEnabled", Pack.NIST, Pack.HIPAA))
+          .flatMap(List::stream)
+          .toList()),
+
+  USER_ADMIN(
+      "The database: its first user is called admin; the password is what keeps others out.",
+      List.of("CT.RDS.PR.22 rds_instance_default_admin_check")),
+
+  SOME_DATABASE_LOGS(
+      "The database: the general log has every statement with its data, and the audit log needs an"
+          + " option group. Errors and slow statements are what is read.",
+      Stream.of(
+              List.of("CT.RDS.PR.14 rds_instance_logging_enabled_check"),
+              packs("RDSLoggingEnabled[LogExport::audit]", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              packs("RDSLoggingEnabled[LogExport::general]", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  PASSWORDS_FROM_THE_SECRET(
+      "The database: users sign in with the password of the secret. iamAuthentication needs"
+          + " database users of its own kind, which somebody has to make.",
+      List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
+
+  NO_BACKUP_PLAN(
+      "The database: RDS itself keeps backups of 14 days and restores to any second of them.",
+      packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
+
+  DISCOVERY_TAKES_NO_RESOURCE(
+      "The instances' role: ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken take no"
+          + " resource.",
+      List.of("AwsSolutions-IAM5[Resource::*]")),
+
+  ANY_REPOSITORY_OF_THE_ACCOUNT(
+      "The instances' role: it pulls from any repository of this account and Region, since an image"
+          + " can be given by its name alone.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>"
+              + ":repository/*]")),
+
+  ANY_INSTANCE_OF_THE_CLUSTER(
+      "The instances' role: an instance learns its id when it registers. A condition keeps it to"
+          + " its own cluster.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":container-instance/*]"));
+
+  /** cdk-nag's packs that have the same rules under names of their own. */
+  private enum Pack {
+    NIST("NIST.800.53.R5-"),
+    HIPAA("HIPAA.Security-"),
+    PCI("PCI.DSS.321-");
+
+    private final String prefix;
+
+    Pack(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
+  final String reason;
+
+  /** As cdk-nag and AWS Control Tower name them. */
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of and toList alone
+  final List<String> findings;
+
+  AcceptedRisk(String reason, List<String> findings) {
+    this.reason = reason;
+    this.findings = findings;
+  }
+
+  private static List<String> packs(String rule, Pack... packs) {
+    return Stream.of(packs).map(pack -> pack.prefix + rule).toList();
+  }
+
+  /**
+   * What the CDK looks a finding up by: the plugin that reports it, and the rule. Control Tower's
+   * rules have a name beside their number.
+   */
+  static String keyOf(String finding) {
+    return finding.startsWith("CT.")
+        ? "cdk-validator-cfnguard::" + finding.substring(finding.indexOf(' ') + 1)
+        : "Annotation::" + finding;
+  }
+}
