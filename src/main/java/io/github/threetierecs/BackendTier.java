@@ -25,8 +25,8 @@ final class BackendTier extends Construct {
     balancer = new TierBalancer(this, platform, false, props, service);
     url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    data.secret.grantRead(task.definition.getTaskRole());
-    data.admit(service);
+    data.applicationSecret.grantRead(task.definition.getTaskRole());
+    data.admit(service, "MySQL from the tasks of the backend");
   }
 
   void admit(IConnectable client) {
@@ -42,14 +42,14 @@ final class BackendTier extends Construct {
     variables.put("DB_HOST", data.database.getDbInstanceEndpointAddress());
     variables.put("DB_PORT", data.database.getDbInstanceEndpointPort());
     variables.put("DB_NAME", data.databaseName);
-    variables.put("DB_SECRET_ARN", data.secret.getSecretArn());
+    variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
     return variables;
   }
 
   private static Map<String, Secret> credentials(MySqlDataTier data) {
     Map<String, Secret> variables = new LinkedHashMap<>();
-    variables.put("DB_USER", Secret.fromSecretsManager(data.secret, "username"));
-    variables.put("DB_PASSWORD", Secret.fromSecretsManager(data.secret, "password"));
+    variables.put("DB_USER", Secret.fromSecretsManager(data.applicationSecret, "username"));
+    variables.put("DB_PASSWORD", Secret.fromSecretsManager(data.applicationSecret, "password"));
     return variables;
   }
 }

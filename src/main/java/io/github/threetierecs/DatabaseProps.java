@@ -19,6 +19,7 @@ public final class DatabaseProps {
   final @Nullable Duration backupRetention;
   final @Nullable Boolean deletionProtection;
   final @Nullable RemovalPolicy removalPolicy;
+  final @Nullable RotationProps rotation;
 
   private static final int SMALLEST_GIB = 20;
   private static final int LARGEST_GIB = 65_536;
@@ -33,6 +34,7 @@ public final class DatabaseProps {
     backupRetention = builder.backupRetention;
     deletionProtection = builder.deletionProtection;
     removalPolicy = builder.removalPolicy;
+    rotation = builder.rotation;
   }
 
   /** RDS wants the maximum at least a tenth above what is allocated. */
@@ -79,6 +81,7 @@ public final class DatabaseProps {
     private @Nullable Duration backupRetention;
     private @Nullable Boolean deletionProtection;
     private @Nullable RemovalPolicy removalPolicy;
+    private @Nullable RotationProps rotation;
 
     private Builder() {}
 
@@ -248,6 +251,25 @@ public final class DatabaseProps {
      */
     public Builder removalPolicy(RemovalPolicy removalPolicy) {
       this.removalPolicy = problems.given("removalPolicy", removalPolicy);
+      return this;
+    }
+
+    /**
+     * Changes the database's password from time to time, and replaces the backend's tasks so that
+     * they get the new one.
+     *
+     * <p>Default: no rotation in both profiles, since between the new password and the new tasks
+     * new connections fail, unless there are {@code alternatingUsers} or the application reads the
+     * secret at run time. It can be changed in place; switched off, the password stays what it is.
+     *
+     * @param rotation when, and what follows
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html">Rotate
+     *     secrets</a>
+     */
+    public Builder rotation(RotationProps rotation) {
+      this.rotation = problems.given("rotation", rotation);
       return this;
     }
 

@@ -22,6 +22,9 @@ final class Defaults {
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
   static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<String> DATABASE_NAME                 = both("app");
+  static final Default<Number> ROTATION_DAYS                 = both(30);
+  static final Default<Boolean> ROTATE_IMMEDIATELY           = both(false);
+  static final Default<Boolean> REDEPLOY                     = both(true);
 
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);

@@ -38,6 +38,10 @@ final class MySqlDataTier extends Construct {
 
   final DatabaseInstance database;
   final ISecret secret;
+
+  /** What the backend gets its user and password from. */
+  final ISecret applicationSecret;
+
   final String databaseName;
 
   MySqlDataTier(
@@ -97,12 +101,14 @@ final class MySqlDataTier extends Construct {
             .removalPolicy(removal)
             .build();
     secret = Objects.requireNonNull(database.getSecret());
+    applicationSecret =
+        props.rotation != null && props.rotation.alternatingUsers != null
+            ? props.rotation.alternatingUsers
+            : secret;
   }
 
-  void admit(IConnectable client) {
-    database
-        .getConnections()
-        .allowFrom(client, Port.tcp(PORT), "MySQL from the tasks of the backend");
+  void admit(IConnectable client, String description) {
+    database.getConnections().allowFrom(client, Port.tcp(PORT), description);
   }
 
   private static MysqlEngineVersion version(DatabaseProps props) {

@@ -84,6 +84,11 @@ final class Problems {
     duration(option, value, it -> it.toSeconds(FRACTIONS), min, max, "seconds", remedy);
   }
 
+  /** Refuses all but whole hours from {@code min} to {@code max}. */
+  void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
+    duration(option, value, it -> it.toHours(FRACTIONS), min, max, "hours", remedy);
+  }
+
   /** Refuses all but whole days from {@code min} to {@code max}. */
   void days(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toDays(FRACTIONS), min, max, "days", remedy);

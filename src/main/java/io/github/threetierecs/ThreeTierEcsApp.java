@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
@@ -11,9 +13,12 @@ import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
 import software.constructs.Node;
@@ -42,6 +47,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final MySqlDataTier data;
   private final BackendTier backend;
   private final FrontendTier frontend;
+  private final @Nullable SecretRotation rotation;
 
   /**
    * Makes the whole system below {@code scope}, which must be in a stack.
@@ -71,6 +77,11 @@ public final class ThreeTierEcsApp extends Construct {
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
 
     network.endpoints.admit(capacity.instanceSecurityGroup, frontend.service, backend.service);
+    rotation =
+        props.database.rotation == null
+            ? null
+            : new SecretRotation(
+                this, props.database.rotation, profile, network, data, capacity, backend);
 
     Problems problems = new Problems("");
     network.checkPullable(problems, "frontend.image", frontend.task.container);
@@ -222,6 +233,67 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the secret with the database's user and password, host, port and name} */
   public ISecret getDatabaseSecret() {
     return data.secret;
+  }
+
+  /**
+   * The schedules by which the database's password changes.
+   *
+   * @return that of the secret which the backend uses, and with {@code rotation.alternatingUsers}
+   *     that of the master user's secret
+   * @throws IllegalStateException if the password is not rotated
+   */
+  public List<CfnRotationSchedule> getRotationSchedules() {
+    return rotation().schedules;
+  }
+
+  /**
+   * The security group of the function that changes the database's password.
+   *
+   * @return the security group, which the database admits
+   * @throws IllegalStateException if the password is not rotated
+   */
+  public SecurityGroup getRotationSecurityGroup() {
+    return rotation().securityGroup;
+  }
+
+  /**
+   * What replaces the backend's tasks after the password has changed, such as for an alarm on
+   * {@code getRedeployment().metricFailed()}.
+   *
+   * @return the state machine
+   * @throws IllegalStateException if the password is not rotated, or nothing follows
+   */
+  public StateMachine getRedeployment() {
+    return redeployment().stateMachine;
+  }
+
+  /**
+   * What starts {@link #getRedeployment()}.
+   *
+   * @return the rule, to which further targets may be added
+   * @throws IllegalStateException if the password is not rotated, or nothing follows
+   */
+  public Rule getRotationRule() {
+    return redeployment().rule;
+  }
+
+  private SecretRotation rotation() {
+    if (rotation == null) {
+      throw new IllegalStateException(
+          "There is a rotation only with database.rotation; set it to"
+              + " RotationProps.builder().build()");
+    }
+    return rotation;
+  }
+
+  private RedeployOnRotation redeployment() {
+    RedeployOnRotation redeployment = rotation().redeployment;
+    if (redeployment == null) {
+      throw new IllegalStateException(
+          "The backend is redeployed after a rotation only without rotation.redeploy(false); leave"
+              + " it out");
+    }
+    return redeployment;
   }
 
   /** {@return where the frontend answers: {@code http://} and the load balancer's name} */

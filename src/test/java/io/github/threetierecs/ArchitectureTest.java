@@ -50,6 +50,8 @@ class ArchitectureTest {
             "BackendProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
+            "RotationProps",
+            "RotationProps$Builder",
             "DatabaseProps",
             "DatabaseProps$Builder");
   }

@@ -59,7 +59,10 @@ class OptionsDocTest {
           entry("DatabaseProps.maxAllocatedStorage", Defaults.MAX_ALLOCATED_STORAGE_GIB),
           entry("DatabaseProps.backupRetention", Defaults.BACKUP_RETENTION_DAYS),
           entry("DatabaseProps.deletionProtection", Defaults.DATABASE_PROTECTION),
-          entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL));
+          entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
+          entry("RotationProps.interval", Defaults.ROTATION_DAYS),
+          entry("RotationProps.rotateImmediately", Defaults.ROTATE_IMMEDIATELY),
+          entry("RotationProps.redeploy", Defaults.REDEPLOY));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =

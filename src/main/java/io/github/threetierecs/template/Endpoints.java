@@ -33,7 +33,10 @@ final class Endpoints {
           Map.entry("AWS::Lambda::Function", List.of("VpcConfig.SecurityGroupIds")),
           Map.entry("AWS::RDS::DBCluster", List.of("VpcSecurityGroupIds")),
           Map.entry("AWS::RDS::DBInstance", List.of("VPCSecurityGroups")),
-          Map.entry("AWS::RDS::DBProxy", List.of("VpcSecurityGroupIds")));
+          Map.entry("AWS::RDS::DBProxy", List.of("VpcSecurityGroupIds")),
+          Map.entry(
+              "AWS::SecretsManager::RotationSchedule",
+              List.of("HostedRotationLambda.VpcSecurityGroupIds")));
 
   private final StackTemplate template;
   private final Hosts hosts;
@@ -73,7 +76,10 @@ final class Endpoints {
   private Set<String> carriedBy(Resource resource) {
     Set<String> carried = new TreeSet<>();
     for (String path : GROUPS.getOrDefault(resource.type(), List.of())) {
-      valuesAt(resource, path).map(Reference::keyOf).forEach(carried::add);
+      valuesAt(resource, path)
+          .flatMap(value -> Json.joinedIn(value).stream())
+          .map(Reference::keyOf)
+          .forEach(carried::add);
     }
     hosts.of(resource).forEach(host -> carried.addAll(carriedBy(host)));
     return Set.copyOf(carried);

@@ -66,6 +66,15 @@ final class Json {
     return value instanceof List ? (List<Object>) value : List.of(value);
   }
 
+  /** What a text that is a list between commas joins; the value alone where it joins nothing. */
+  static List<Object> joinedIn(Object value) {
+    return mapOf(value).get("Fn::Join") instanceof List<?> join
+            && join.size() == 2
+            && ",".equals(join.get(0))
+        ? listOf(join.get(1))
+        : List.of(value);
+  }
+
   private static boolean isIndexOf(List<?> list, String step) {
     return step.matches("\\d{1,9}") && Integer.parseInt(step) < list.size();
   }

@@ -47,7 +47,10 @@ public final class Routes {
           Map.entry("AWS::RDS::DBCluster", List.of("DBSubnetGroupName")),
           Map.entry("AWS::RDS::DBInstance", List.of("DBSubnetGroupName")),
           Map.entry("AWS::RDS::DBProxy", List.of("VpcSubnetIds")),
-          Map.entry("AWS::RDS::DBSubnetGroup", List.of("SubnetIds")));
+          Map.entry("AWS::RDS::DBSubnetGroup", List.of("SubnetIds")),
+          Map.entry(
+              "AWS::SecretsManager::RotationSchedule",
+              List.of("HostedRotationLambda.VpcSubnetIds")));
 
   private final StackTemplate template;
   private final Hosts hosts;
@@ -135,6 +138,7 @@ public final class Routes {
     Stream<Resource> named =
         PLACES.getOrDefault(resource.type(), List.of()).stream()
             .flatMap(path -> resource.list(path).stream())
+            .flatMap(value -> Json.joinedIn(value).stream())
             .flatMap(value -> template.referent(value).stream());
     return Stream.concat(named, hosts.of(resource).stream())
         .flatMap(

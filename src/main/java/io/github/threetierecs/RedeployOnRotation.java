@@ -1,0 +1,89 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.SfnStateMachine;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.StateMachineType;
+import software.constructs.Construct;
+
+/**
+ * Replaces the backend's tasks once the secret that they were started with has a new value: what a
+ * container got from a secret is never refreshed (containers-roadmap#495, copilot#3271).
+ *
+ * <p>Secrets Manager sends the event itself, so that no CloudTrail trail is needed. EventBridge
+ * cannot call ECS; a state machine can, and keeps trying.
+ */
+final class RedeployOnRotation extends Construct {
+  /**
+   * ECS refuses a deployment at times, such as while it rolls another one back. The attempts take
+   * an hour and a half in all.
+   */
+  private static final String DEFINITION =
+      """
+      {"StartAt": "Redeploy",
+       "States": {
+         "Redeploy": {
+           "Type": "Task",
+           "Resource": "arn:%s:states:::aws-sdk:ecs:updateService",
+           "Parameters": {"Cluster": "%s", "Service": "%s", "ForceNewDeployment": true},
+           "ResultPath": null,
+           "Retry": [{
+             "ErrorEquals": ["States.ALL"],
+             "IntervalSeconds": 30, "BackoffRate": 2, "MaxDelaySeconds": 600, "MaxAttempts": 12}],
+           "End": true}}}
+      """;
+
+  final StateMachine stateMachine;
+  final Rule rule;
+
+  RedeployOnRotation(
+      Construct scope, ISecret secret, EcsEc2Capacity capacity, BackendTier backend) {
+    super(scope, "Redeploy");
+    String service = backend.service.getServiceArn();
+    stateMachine =
+        StateMachine.Builder.create(this, "StateMachine")
+            // Standard: its history shows for 90 days what became of each rotation.
+            .stateMachineType(StateMachineType.STANDARD)
+            .definitionBody(
+                DefinitionBody.fromString(
+                    DEFINITION.formatted(Aws.PARTITION, capacity.cluster.getClusterArn(), service)))
+            .role(
+                Role.Builder.create(this, "Role")
+                    .description("Replaces the tasks of the backend")
+                    .assumedBy(new ServicePrincipal("states.amazonaws.com"))
+                    .inlinePolicies(Map.of("Redeploy", updateOf(service)))
+                    .build())
+            .build();
+    rule =
+        Rule.Builder.create(this, "Rule")
+            .description("The backend's database secret has a new value")
+            .eventPattern(
+                EventPattern.builder()
+                    .source(List.of("aws.secretsmanager"))
+                    .detailType(List.of("Secret Label Updated"))
+                    .resources(List.of(secret.getSecretArn()))
+                    .detail(Map.of("labelUpdated", List.of("AWSCURRENT")))
+                    .build())
+            .targets(List.of(new SfnStateMachine(stateMachine)))
+            .build();
+  }
+
+  private static PolicyDocument updateOf(String service) {
+    return PolicyDocument.fromJson(
+        Map.of(
+            "Version",
+            "2012-10-17",
+            "Statement",
+            List.of(
+                Map.of("Effect", "Allow", "Action", "ecs:UpdateService", "Resource", service))));
+  }
+}

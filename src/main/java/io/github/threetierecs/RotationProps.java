@@ -1,0 +1,207 @@
+package io.github.threetierecs;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.TimeConversionOptions;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+
+/**
+ * How the database's password is changed from time to time, and how the running tasks get the new
+ * one.
+ *
+ * <p>The function that changes it is AWS's own: CloudFormation adds it as a nested stack, which
+ * takes the macro {@code AWS::SecretsManager-2024-09-16} in the template and a deployment by change
+ * set, as {@code cdk deploy} makes one. It runs in the private subnets.
+ */
+public final class RotationProps {
+  final @Nullable ISecret alternatingUsers;
+  final @Nullable Duration interval;
+  final @Nullable Duration window;
+  final @Nullable Boolean rotateImmediately;
+  final @Nullable Boolean redeploy;
+
+  private RotationProps(Builder builder) {
+    alternatingUsers = builder.alternatingUsers;
+    interval = builder.interval;
+    window = builder.window;
+    rotateImmediately = builder.rotateImmediately;
+    redeploy = builder.redeploy;
+  }
+
+  /** {@return its hours: whole, broken, or a token} */
+  static Number hoursOf(Duration duration) {
+    return duration.toHours(TimeConversionOptions.builder().integral(false).build());
+  }
+
+  /**
+   * Starts with the default for every option.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets when the password changes, whose, and what follows. */
+  public static final class Builder implements software.amazon.jsii.Builder<RotationProps> {
+    private static final int HOURS_A_DAY = 24;
+    private static final int LONGEST_DAYS = 1_000;
+
+    private final Problems problems = new Problems("rotation");
+    private @Nullable ISecret alternatingUsers;
+    private @Nullable Duration interval;
+    private @Nullable Duration window;
+    private @Nullable Boolean rotateImmediately;
+    private @Nullable Boolean redeploy;
+
+    private Builder() {}
+
+    /**
+     * The secret of a database user of the application's own, which the backend then uses instead
+     * of the RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} come
+     * from it. Each rotation gives the other of two users, this one and its clone ({@code
+     * …_clone}), a new password, and makes that one current. The password that tasks have at that
+     * moment stays valid until the rotation after, so that no connection fails.
+     *
+     * <p>The user has to be there before the deployment that sets this option. {@code
+     * docs/operations.md} has the SQL, and the form of the secret: JSON with {@code engine}, {@code
+     * host}, {@code username} of at most 10 characters, {@code password}, and {@code masterarn},
+     * the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that one to make
+     * the clone. The master user's own password is rotated too.
+     *
+     * <p>Default: none in both profiles. The password of the master user is rotated, and changes
+     * under the tasks that use it. Changing it later is a new deployment of the backend.
+     *
+     * <p>Refused: a secret that is known by its name only.
+     *
+     * @param alternatingUsers such as {@code Secret.fromSecretCompleteArn(this, "User", "arn:…")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotation-strategy.html">Rotation
+     *     strategies</a>
+     */
+    public Builder alternatingUsers(ISecret alternatingUsers) {
+      this.alternatingUsers = problems.given("alternatingUsers", alternatingUsers);
+      return this;
+    }
+
+    /**
+     * The time between two rotations. The first window opens at midnight UTC.
+     *
+     * <p>Default: 30 days in both profiles. It can be changed in place; a rotation that was due by
+     * the old interval may still take place.
+     *
+     * <p>Refused: anything but whole hours from 4 to 24 000 (1 000 days), and a token, since it
+     * becomes part of an expression.
+     *
+     * @param interval from 4 hours to 1 000 days
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Rotation
+     *     schedules</a>
+     */
+    public Builder interval(Duration interval) {
+      this.interval = problems.given("interval", interval);
+      return this;
+    }
+
+    /**
+     * How long after midnight UTC a rotation may take place on its day. Secrets Manager chooses the
+     * moment.
+     *
+     * <p>Default: the whole day in both profiles, or one hour with an {@link #interval} below a
+     * day. It can be changed in place.
+     *
+     * <p>Refused: anything but whole hours from 1 to 24, an {@link #interval} that is not whole
+     * days, and a token, since it becomes part of an expression.
+     *
+     * @param window from 1 to 24 hours
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Rotation
+     *     schedules</a>
+     */
+    public Builder window(Duration window) {
+      this.window = problems.given("window", window);
+      return this;
+    }
+
+    /**
+     * Whether a deployment that makes or changes the schedule also changes the password at once.
+     * Otherwise Secrets Manager only tests whether it could.
+     *
+     * <p>Default: false in both profiles. It can be changed in place.
+     *
+     * @param rotateImmediately true to rotate at once
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html">RotateSecret</a>
+     */
+    public Builder rotateImmediately(Boolean rotateImmediately) {
+      this.rotateImmediately = problems.given("rotateImmediately", rotateImmediately);
+      return this;
+    }
+
+    /**
+     * Whether the backend's tasks are replaced after the password has changed, by a rolling
+     * deployment, as {@code DB_PASSWORD} is read when a task starts. Secrets Manager tells
+     * EventBridge of the change by itself, without a CloudTrail trail; a state machine then asks
+     * ECS for the deployment.
+     *
+     * <p>Default: true in both profiles. Switch it off if the application reads the secret again by
+     * {@code DB_SECRET_ARN} when a connection is refused. It can be changed in place.
+     *
+     * @param redeploy true to replace the tasks
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/secret-event-notifications.html">Secret
+     *     event notifications</a>
+     */
+    public Builder redeploy(Boolean redeploy) {
+      this.redeploy = problems.given("redeploy", redeploy);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public RotationProps build() {
+      if (alternatingUsers != null && alternatingUsers.getSecretFullArn() == null) {
+        problems.add(
+            "alternatingUsers",
+            alternatingUsers.getSecretName(),
+            "names a secret, but the event of its rotation has the ARN",
+            "use Secret.fromSecretCompleteArn");
+      }
+      hours("interval", interval, 4, LONGEST_DAYS * HOURS_A_DAY, "set Duration.days(30)");
+      hours("window", window, 1, HOURS_A_DAY, "set Duration.hours(3)");
+      if (window != null && interval != null && !isWholeDays(interval)) {
+        problems.add(
+            "window",
+            hoursOf(window),
+            "hours are given, but with rotation.interval of "
+                + hoursOf(interval)
+                + " hours, not whole days, it is always one hour",
+            "leave it out, or set rotation.interval to whole days");
+      }
+      problems.refuse();
+      return new RotationProps(this);
+    }
+
+    private void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
+      problems.hours(option, value, min, max, remedy);
+      if (value != null) {
+        problems.concrete(option, hoursOf(value), "it is part of an expression", remedy);
+      }
+    }
+
+    private static boolean isWholeDays(Duration interval) {
+      Number hours = hoursOf(interval);
+      return Tokens.isToken(hours) || hours.doubleValue() % HOURS_A_DAY == 0;
+    }
+  }
+}
