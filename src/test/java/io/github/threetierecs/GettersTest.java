@@ -23,9 +23,12 @@ import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
 /** Whatever the construct makes, users can get hold of. */
 class GettersTest {
@@ -39,6 +42,7 @@ class GettersTest {
             "App",
             Templates.props()
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
+                .database(Rotated.database(it -> it))
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
@@ -54,6 +58,10 @@ class GettersTest {
     Ec2Service backend = app.getBackendService();
     IDatabaseInstance database = app.getDatabase();
     ISecret secret = app.getDatabaseSecret();
+    List<CfnRotationSchedule> rotations = app.getRotationSchedules();
+    SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
+    Rule rotationRule = app.getRotationRule();
+    StateMachine redeployment = app.getRedeployment();
 
     Map<String, String> tokens = new TreeMap<>();
     tokens.put("getVpc", vpc.getVpcId());
@@ -71,6 +79,10 @@ class GettersTest {
     tokens.put("getBackendService", backend.getServiceName());
     tokens.put("getDatabase", database.getInstanceIdentifier());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
+    tokens.put("getRotationSchedules", rotations.get(0).getRef());
+    tokens.put("getRotationSecurityGroup", rotationSecurityGroup.getSecurityGroupId());
+    tokens.put("getRotationRule", rotationRule.getRuleArn());
+    tokens.put("getRedeployment", redeployment.getStateMachineArn());
     tokens.put("getUrl", app.getUrl());
     tokens.forEach((getter, token) -> GIVEN.put(getter, stack.resolve(token)));
   }
@@ -98,11 +110,23 @@ class GettersTest {
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
+                Map.entry("getRotationSchedules", rotation().logicalId()),
+                Map.entry(
+                    "getRotationSecurityGroup",
+                    Anatomy.theOnly(APP.reachability.securityGroupsOf(rotation().logicalId()))),
+                Map.entry("getRotationRule", APP.template.theOnly("AWS::Events::Rule").logicalId()),
+                Map.entry(
+                    "getRedeployment",
+                    APP.template.theOnly("AWS::StepFunctions::StateMachine").logicalId()),
                 Map.entry(
                     "getDatabaseSecret",
                     APP.template
                         .theOnly("AWS::SecretsManager::SecretTargetAttachment")
                         .logicalId())));
+  }
+
+  private static Resource rotation() {
+    return APP.template.theOnly("AWS::SecretsManager::RotationSchedule");
   }
 
   @Test
