@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -32,6 +34,9 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   final @Nullable Boolean loadBalancerDeletionProtection;
   final Map<String, String> environment;
   final Map<String, Secret> secrets;
+  final ContainerProps container;
+  final Map<String, ContainerDefinitionOptions> sidecars;
+  final Map<String, ContainerDependencyCondition> startAfter;
 
   ServiceProps(Builder<?, ?> builder, ContainerImage image) {
     tier = builder.tier;
@@ -47,6 +52,9 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     loadBalancerDeletionProtection = builder.loadBalancerDeletionProtection;
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
     secrets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.secrets));
+    container = builder.container;
+    sidecars = Collections.unmodifiableMap(new LinkedHashMap<>(builder.sidecars));
+    startAfter = Collections.unmodifiableMap(new LinkedHashMap<>(builder.startAfter));
   }
 
   /**
@@ -78,6 +86,9 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     private @Nullable Boolean loadBalancerDeletionProtection;
     private Map<String, String> environment = Map.of();
     private Map<String, Secret> secrets = Map.of();
+    private ContainerProps container = ContainerProps.builder().build();
+    private Map<String, ContainerDefinitionOptions> sidecars = Map.of();
+    private Map<String, ContainerDependencyCondition> startAfter = Map.of();
 
     Builder(String tier, Number defaultPort, Set<String> reserved) {
       problems = new Problems(tier);
@@ -313,6 +324,63 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     /**
+     * How the container runs its image: as whom, with what rights, and what it starts. Default:
+     * {@link ContainerProps}' defaults.
+     *
+     * @param container options of the container
+     * @return this builder
+     */
+    public B container(ContainerProps container) {
+      this.container = problems.given("container", container);
+      return self();
+    }
+
+    /**
+     * Further containers of each task, by name, such as a proxy or a collector of traces. They
+     * share the task's network interface and its task role, and reach the container on {@code
+     * localhost}. What they print goes to the service's log group, under their name, unless {@code
+     * logging} is set. A task takes the CPU and the memory of all its containers together.
+     *
+     * <p>Default: none in both profiles. Changing them deploys the service anew. A sidecar is
+     * {@code essential} unless it says otherwise: when it stops, the task is replaced.
+     *
+     * <p>Refused: the name of the service's own container, and what is no name of a container;
+     * neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that another
+     * container of the task listens on; a {@code containerName} other than its name here.
+     *
+     * @param sidecars containers by name
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definitions">Container
+     *     definitions</a>
+     */
+    public B sidecars(Map<String, ContainerDefinitionOptions> sidecars) {
+      this.sidecars = copyOf("sidecars", sidecars);
+      return self();
+    }
+
+    /**
+     * What the container waits for: sidecars, and how far each must have come. {@code HEALTHY} for
+     * a proxy with a health check, {@code SUCCESS} for one that prepares something and ends.
+     *
+     * <p>Default: nothing in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: a name that is not in {@link #sidecars}; {@code HEALTHY} for a sidecar without a
+     * health check; {@code COMPLETE} or {@code SUCCESS} for one that is essential, since its end
+     * would stop the task.
+     *
+     * @param startAfter conditions by the sidecar's name
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html">Container
+     *     dependency</a>
+     */
+    public B startAfter(Map<String, ContainerDependencyCondition> startAfter) {
+      this.startAfter = copyOf("startAfter", startAfter);
+      return self();
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -348,6 +416,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
               "environment", name, "is in " + tier + ".secrets too", "keep one of the two");
         }
       }
+      Sidecars.check(problems, tier, sidecars, startAfter);
       problems.refuse();
       return of(Objects.requireNonNull(image));
     }

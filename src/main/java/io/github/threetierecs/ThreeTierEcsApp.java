@@ -84,8 +84,9 @@ public final class ThreeTierEcsApp extends Construct {
                 this, props.database.rotation, profile, network, data, capacity, backend);
 
     Problems problems = new Problems("");
-    network.checkPullable(problems, "frontend.image", frontend.task.container);
-    network.checkPullable(problems, "backend.image", backend.task.container);
+    for (TierTask task : List.of(frontend.task, backend.task)) {
+      task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
+    }
     problems.refuse();
 
     AcceptedRisks.acknowledge(AcceptedRisks.APP, node);

@@ -174,6 +174,8 @@ public final class ThreeTierEcsAppProps {
         checkStorage();
         checkTasks(frontend);
         checkTasks(backend);
+        checkPorts(frontend);
+        checkPorts(backend);
       }
       problems.refuse();
       return new ThreeTierEcsAppProps(
@@ -212,6 +214,12 @@ public final class ThreeTierEcsAppProps {
         problems.ascending(
             setting(service.tier + ".desiredCount", null, Defaults.DESIRED_COUNT),
             new Setting(service.tier + ".autoScaling.maxTasks", service.autoScaling.maxTasks, ""));
+      }
+    }
+
+    private void checkPorts(@Nullable ServiceProps service) {
+      if (service != null && capacity != null && capacity.taskNetworking != TaskNetworking.BRIDGE) {
+        Sidecars.checkPorts(problems, service);
       }
     }
 

@@ -1,15 +1,27 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.AwsLogDriver;
+import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerDependency;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -18,6 +30,9 @@ final class TierTask {
   final LogGroup logGroup;
   final Ec2TaskDefinition definition;
   final ContainerDefinition container;
+
+  /** All containers, by the option that names the image. */
+  final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
 
   TierTask(
       Construct scope,
@@ -37,9 +52,10 @@ final class TierTask {
             .networkMode(modeOf(platform.capacity().taskNetworking))
             .build();
     container =
-        containerOf(
-            definition,
+        add(
             props.tier,
+            props.tier + ".image",
+            "mend the image's source",
             ContainerDefinitionOptions.builder()
                 .image(props.image)
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
@@ -48,28 +64,114 @@ final class TierTask {
                     List.of(PortMapping.builder().containerPort(props.containerPort).build()))
                 .environment(joined(environment, props.environment))
                 .secrets(joined(secrets, props.secrets))
-                .logging(
-                    AwsLogDriver.Builder.create()
-                        .logGroup(logGroup)
-                        .streamPrefix(props.tier)
-                        .build())
+                .readonlyRootFilesystem(props.container.readonlyRootFilesystem)
+                .user(props.container.user)
+                .linuxParameters(linuxParameters(scope, props.container))
+                .ulimits(orNull(props.container.ulimits))
+                .entryPoint(props.container.entryPoint)
+                .command(props.container.command)
+                .workingDirectory(props.container.workingDirectory)
+                .logging(logging(props.tier))
                 .build());
-    platform.network().endpoints.needToRead(props.secrets.values());
+    mount(props.container.writablePaths);
+    containers.put(props.tier + ".image", container);
+    Map<String, ContainerDefinition> sidecars = new HashMap<>();
+    props.sidecars.forEach(
+        (name, options) -> {
+          String option = props.tier + ".sidecars." + name;
+          ContainerDefinition sidecar = addSidecar(option, name, options);
+          containers.put(option + ".image", sidecar);
+          sidecars.put(name, sidecar);
+        });
+    props.startAfter.forEach(
+        (name, condition) ->
+            container.addContainerDependencies(
+                ContainerDependency.builder()
+                    .container(sidecars.get(name))
+                    .condition(condition)
+                    .build()));
+    List<Secret> given = new ArrayList<>(props.secrets.values());
+    props.sidecars.values().forEach(sidecar -> given.addAll(secretsOf(sidecar)));
+    platform.network().endpoints.needToRead(given);
+    if (given.stream().anyMatch(secret -> !secret.getArn().contains(":ssm:"))) {
+      allowDecrypting();
+    }
   }
 
   private static NetworkMode modeOf(TaskNetworking networking) {
     return networking == TaskNetworking.BRIDGE ? NetworkMode.BRIDGE : NetworkMode.AWS_VPC;
   }
 
+  /** None, unless one is set: it is a construct of its own. */
+  private static @Nullable LinuxParameters linuxParameters(Construct scope, ContainerProps props) {
+    if (props.initProcess == null && props.dropCapabilities.isEmpty()) {
+      return null;
+    }
+    LinuxParameters parameters =
+        LinuxParameters.Builder.create(scope, "LinuxParameters")
+            .initProcessEnabled(props.initProcess)
+            .build();
+    parameters.dropCapabilities(props.dropCapabilities.toArray(Capability[]::new));
+    return parameters;
+  }
+
+  /** A volume that is given no place on the host is made and deleted with the task. */
+  private void mount(List<String> paths) {
+    for (String path : paths) {
+      String volume = "writable-" + (paths.indexOf(path) + 1);
+      definition.addVolume(Volume.builder().name(volume).build());
+      container.addMountPoints(
+          MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build());
+    }
+  }
+
+  private ContainerDefinition addSidecar(
+      String option, String name, ContainerDefinitionOptions sidecar) {
+    return add(
+        name,
+        option,
+        "mend the sidecar",
+        sidecar.getLogging() != null ? sidecar : Sidecars.loggingTo(logging(name), sidecar));
+  }
+
   /** Asks for the image, which may be a directory that is not there. */
-  private static ContainerDefinition containerOf(
-      Ec2TaskDefinition definition, String tier, ContainerDefinitionOptions options) {
+  private ContainerDefinition add(
+      String name, String option, String remedy, ContainerDefinitionOptions options) {
     try {
-      return definition.addContainer(tier, options);
+      return definition.addContainer(name, options);
     } catch (RuntimeException refusal) {
       throw new IllegalArgumentException(
-          tier + ".image: " + Problems.reasonOf(refusal) + "; mend the image's source", refusal);
+          option + ": " + Problems.reasonOf(refusal) + "; " + remedy, refusal);
     }
+  }
+
+  private static Collection<Secret> secretsOf(ContainerDefinitionOptions options) {
+    return options.getSecrets() == null ? List.of() : options.getSecrets().values();
+  }
+
+  /**
+   * aws-cdk#17156: a secret that was made elsewhere may have a key of its own, which the CDK lets
+   * nobody use and does not even name. Secrets Manager decrypts for whoever may read the secret.
+   */
+  private void allowDecrypting() {
+    definition.addToExecutionRolePolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("kms:Decrypt"))
+            .resources(
+                List.of(String.join(":", "arn", Aws.PARTITION, "kms", Aws.REGION, "*:key/*")))
+            .conditions(
+                Map.of(
+                    "StringEquals",
+                    Map.of("kms:ViaService", "secretsmanager." + Aws.REGION + ".amazonaws.com")))
+            .build());
+  }
+
+  private LogDriver logging(String streamPrefix) {
+    return AwsLogDriver.Builder.create().logGroup(logGroup).streamPrefix(streamPrefix).build();
+  }
+
+  private static <T> @Nullable List<T> orNull(List<T> list) {
+    return list.isEmpty() ? null : list;
   }
 
   private static <T> Map<String, T> joined(Map<String, T> ours, Map<String, T> theirs) {

@@ -48,6 +48,8 @@ class ArchitectureTest {
             "FrontendProps$Builder",
             "BackendProps",
             "BackendProps$Builder",
+            "ContainerProps",
+            "ContainerProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
             "RotationProps",

@@ -18,7 +18,12 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
 
   /** One line for each area. */
   static final List<OptionTable> ALL =
-      List.of(KeyOptions.TABLE, NetworkOptions.TABLE, CapacityOptions.TABLE, RotationOptions.TABLE);
+      List.of(
+          KeyOptions.TABLE,
+          NetworkOptions.TABLE,
+          CapacityOptions.TABLE,
+          RotationOptions.TABLE,
+          ContainerOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

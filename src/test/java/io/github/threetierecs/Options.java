@@ -24,6 +24,7 @@ final class Options {
     BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
     BUILDERS.put("database", DatabaseProps::builder);
     BUILDERS.put("rotation", RotationProps::builder);
+    BUILDERS.put("container", ContainerProps::builder);
     BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
     BUILDERS.put(
         "",

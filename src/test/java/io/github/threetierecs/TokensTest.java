@@ -35,13 +35,15 @@ class TokensTest {
     DatabaseProps.Builder database = DatabaseProps.builder();
     CapacityProps.Builder capacity = CapacityProps.builder();
     AutoScalingProps.Builder scaling = AutoScalingProps.builder();
+    ContainerProps.Builder container = ContainerProps.builder();
     Map<String, Builder<?>> builders =
         Map.of(
             "frontend", frontend,
             "backend", backend,
             "database", database,
             "capacity", capacity,
-            "autoScaling", scaling);
+            "autoScaling", scaling,
+            "container", container);
     List<String> options =
         Stream.concat(Options.of(Number.class), Options.of(String.class))
             .filter(option -> !SHAPE_THE_TEMPLATE.contains(option))
@@ -66,6 +68,7 @@ class TokensTest {
                 .frontend(
                     frontend
                         .autoScaling(scaling.build())
+                        .container(container.build())
                         .healthCheckGracePeriod(
                             Duration.seconds(parameter("grace", "Number").getValueAsNumber()))
                         .build())

@@ -1,0 +1,351 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.Capability;
+import software.amazon.awscdk.services.ecs.Ulimit;
+
+/** How a service's container runs its image: as whom, with what rights, and what it starts. */
+public final class ContainerProps {
+  final @Nullable Boolean readonlyRootFilesystem;
+  final List<String> writablePaths;
+  final @Nullable String user;
+  final List<Capability> dropCapabilities;
+  final List<Ulimit> ulimits;
+  final @Nullable Boolean initProcess;
+  final @Nullable List<String> entryPoint;
+  final @Nullable List<String> command;
+  final @Nullable String workingDirectory;
+
+  private ContainerProps(Builder builder) {
+    readonlyRootFilesystem = builder.readonlyRootFilesystem;
+    writablePaths = copyOf(builder.writablePaths);
+    user = builder.user;
+    dropCapabilities = copyOf(builder.dropCapabilities);
+    ulimits = copyOf(builder.ulimits);
+    initProcess = builder.initProcess;
+    entryPoint = builder.entryPoint == null ? null : copyOf(builder.entryPoint);
+    command = builder.command == null ? null : copyOf(builder.command);
+    workingDirectory = builder.workingDirectory;
+  }
+
+  private static <T> List<T> copyOf(List<T> list) {
+    return Collections.unmodifiableList(new ArrayList<>(list));
+  }
+
+  /**
+   * Starts with what the image says, for every option.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets how the container runs. Whatever is left out is as the image and Docker have it. */
+  public static final class Builder implements software.amazon.jsii.Builder<ContainerProps> {
+    private static final int UNLIMITED = -1;
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_.-]+)+");
+    private static final Pattern USER =
+        Pattern.compile("(\\d{1,10}|[A-Za-z_][A-Za-z0-9_.-]*)(:(\\d{1,10}|[A-Za-z_][\\w.-]*))?");
+
+    private final Problems problems = new Problems("container");
+    private @Nullable Boolean readonlyRootFilesystem;
+    private List<String> writablePaths = List.of();
+    private @Nullable String user;
+    private List<Capability> dropCapabilities = List.of();
+    private List<Ulimit> ulimits = List.of();
+    private @Nullable Boolean initProcess;
+    private @Nullable List<String> entryPoint;
+    private @Nullable List<String> command;
+    private @Nullable String workingDirectory;
+
+    private Builder() {}
+
+    /**
+     * Whether the container's root file system is read-only, so that an intruder can leave nothing
+     * in it. What the application has to write goes to {@link #writablePaths}.
+     *
+     * <p>Default: false in both profiles, since many images write when they start: {@code nginx} to
+     * {@code /var/cache/nginx} and {@code /var/run}, most JVMs to {@code /tmp}. Changing it deploys
+     * the service anew.
+     *
+     * @param readonlyRootFilesystem true for a read-only root file system
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_storage">Storage
+     *     and logging</a>
+     */
+    public Builder readonlyRootFilesystem(Boolean readonlyRootFilesystem) {
+      this.readonlyRootFilesystem =
+          problems.given("readonlyRootFilesystem", readonlyRootFilesystem);
+      return this;
+    }
+
+    /**
+     * The folders that stay writable. Each is an empty volume on the instance's disk that is made
+     * with the task and is gone with it; a folder of the image brings its content and its owner
+     * along. A folder that the image has not got belongs to root, and a container that runs as
+     * somebody else cannot write to it.
+     *
+     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     *
+     * <p>Refused: without {@link #readonlyRootFilesystem}, since then all is writable; what is not
+     * the absolute path of a folder, in letters, digits, {@code _}, {@code .} and {@code -}; a path
+     * that is named twice.
+     *
+     * @param writablePaths such as {@code List.of("/tmp", "/var/cache/nginx")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html">Bind
+     *     mounts</a>
+     */
+    public Builder writablePaths(List<String> writablePaths) {
+      this.writablePaths = copyOf("writablePaths", writablePaths);
+      return this;
+    }
+
+    /**
+     * Who the container's process runs as. Another user than root may not be able to listen on a
+     * port below 1 024: then set {@code containerPort} too.
+     *
+     * <p>Default: as the image says in both profiles, which is often root. Changing it deploys the
+     * service anew.
+     *
+     * <p>Refused: what is neither {@code user}, {@code uid}, nor one of them with {@code :group} or
+     * {@code :gid}.
+     *
+     * @param user such as {@code "1000:1000"} or {@code "app"}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public Builder user(String user) {
+      this.user = problems.given("user", user);
+      return this;
+    }
+
+    /**
+     * Which of the rights that Docker gives a container's root are taken away.
+     *
+     * <p>Default: none in both profiles. {@link Capability#ALL} is right for most applications that
+     * do not run as root. Changing them deploys the service anew.
+     *
+     * <p>Refused: a capability that is named twice.
+     *
+     * @param dropCapabilities such as {@code List.of(Capability.ALL)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html">Kernel
+     *     capabilities</a>
+     */
+    public Builder dropCapabilities(List<Capability> dropCapabilities) {
+      this.dropCapabilities = copyOf("dropCapabilities", dropCapabilities);
+      return this;
+    }
+
+    /**
+     * Limits of the operating system on the container's processes, such as how many files they have
+     * open.
+     *
+     * <p>Default: none in both profiles; the limits are those of the instance's Docker daemon.
+     * Changing them deploys the service anew.
+     *
+     * <p>Refused: a limit that is set twice, and a soft limit above its hard one.
+     *
+     * @param ulimits such as one of {@code UlimitName.NOFILE}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html">Ulimit</a>
+     */
+    public Builder ulimits(List<Ulimit> ulimits) {
+      this.ulimits = copyOf("ulimits", ulimits);
+      return this;
+    }
+
+    /**
+     * Whether Docker's small init process starts the container's and reaps what that leaves behind.
+     * It helps applications that do not expect to be process 1, and so neither stop on {@code
+     * SIGTERM} nor collect their children.
+     *
+     * <p>Default: false in both profiles, since images that bring an init process of their own
+     * expect to be process 1. Changing it deploys the service anew.
+     *
+     * @param initProcess true for Docker's init process
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html">Linux
+     *     parameters</a>
+     */
+    public Builder initProcess(Boolean initProcess) {
+      this.initProcess = problems.given("initProcess", initProcess);
+      return this;
+    }
+
+    /**
+     * What the container starts, instead of the image's {@code ENTRYPOINT}. Docker then ignores the
+     * image's {@code CMD} too: set {@link #command}.
+     *
+     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: an empty list.
+     *
+     * @param entryPoint the program and its first arguments
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public Builder entryPoint(List<String> entryPoint) {
+      this.entryPoint = problems.given("entryPoint", entryPoint);
+      return this;
+    }
+
+    /**
+     * What the entry point is given, instead of the image's {@code CMD}.
+     *
+     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: an empty list.
+     *
+     * @param command the arguments, one a string
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public Builder command(List<String> command) {
+      this.command = problems.given("command", command);
+      return this;
+    }
+
+    /**
+     * The folder that the container starts in, instead of the image's {@code WORKDIR}.
+     *
+     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: what does not begin with {@code /}.
+     *
+     * @param workingDirectory such as {@code /app}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
+     *     definition</a>
+     */
+    public Builder workingDirectory(String workingDirectory) {
+      this.workingDirectory = problems.given("workingDirectory", workingDirectory);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public ContainerProps build() {
+      checkWritablePaths();
+      checkUser();
+      checkEach("dropCapabilities", dropCapabilities, Capability::name);
+      checkUlimits();
+      checkWords("entryPoint", entryPoint);
+      checkWords("command", command);
+      checkWorkingDirectory();
+      problems.refuse();
+      return new ContainerProps(this);
+    }
+
+    private void checkWritablePaths() {
+      checkEach("writablePaths", writablePaths, path -> path);
+      for (String path : writablePaths) {
+        if (path != null && !Tokens.isToken(path) && !PATH.matcher(path).matches()) {
+          problems.add(
+              "writablePaths",
+              path,
+              "is not the absolute path of a folder",
+              "write one such as \"/tmp\", in letters, digits, _, . and -");
+        }
+      }
+      if (!writablePaths.isEmpty() && !Boolean.TRUE.equals(readonlyRootFilesystem)) {
+        problems.add(
+            "writablePaths",
+            writablePaths,
+            "is for a read-only root file system, and this one is writable",
+            "set container.readonlyRootFilesystem to true, or leave the paths out");
+      }
+    }
+
+    private void checkUser() {
+      if (user != null && !Tokens.isToken(user) && !USER.matcher(user).matches()) {
+        problems.add(
+            "user",
+            user,
+            "is neither a user nor user:group, by names or numbers",
+            "write one such as \"1000:1000\"");
+      }
+    }
+
+    private void checkUlimits() {
+      checkEach("ulimits", ulimits, limit -> limit.getName().name());
+      for (Ulimit limit : ulimits) {
+        if (limit != null && limit.getHardLimit().intValue() != UNLIMITED) {
+          problems.ascending(
+              new Problems.Setting(
+                  "ulimits." + limit.getName() + ".softLimit", limit.getSoftLimit(), ""),
+              new Problems.Setting(
+                  "ulimits." + limit.getName() + ".hardLimit", limit.getHardLimit(), ""));
+        }
+      }
+    }
+
+    private void checkWords(String option, @Nullable List<String> words) {
+      if (words == null) {
+        return;
+      }
+      if (words.isEmpty()) {
+        problems.add(
+            option, words, "starts nothing", "leave the option out to start what the image says");
+      } else if (words.stream().anyMatch(Objects::isNull)) {
+        problems.add(option, words, "has a null in it", "leave the word out");
+      }
+    }
+
+    private void checkWorkingDirectory() {
+      if (workingDirectory != null
+          && !Tokens.isToken(workingDirectory)
+          && !workingDirectory.startsWith("/")) {
+        problems.add(
+            "workingDirectory",
+            workingDirectory,
+            "does not begin with /",
+            "write \"/" + workingDirectory + "\"");
+      }
+    }
+
+    /** Refuses nulls, and what a list names twice. */
+    private <T> void checkEach(String option, List<T> list, Function<T, String> name) {
+      Set<String> names = new HashSet<>();
+      for (T item : list) {
+        if (item == null) {
+          problems.add(option, null, "is not a value", "leave it out of the list");
+        } else if (!names.add(name.apply(item))) {
+          problems.add(option, name.apply(item), "is in the list twice", "keep one of the two");
+        }
+      }
+    }
+
+    /** A copy that keeps nulls, so that {@link #build} can name them. */
+    private <T> List<T> copyOf(String option, List<T> given) {
+      return problems.given(option, given) == null ? List.of() : new ArrayList<>(given);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.threetierecs.template.Text;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.PortMapping;
+
+/** Further containers of a task. */
+class SidecarsTest {
+  private static final Anatomy APP =
+      Templates.with(
+          props ->
+              props.backend(
+                  Templates.backend()
+                      .sidecars(
+                          Map.of(
+                              "proxy",
+                              sidecar()
+                                  .portMappings(ports(9_901))
+                                  .environment(Map.of("DB_HOST", "localhost"))
+                                  .build()))
+                      .build()));
+
+  @Test
+  void theServicesOwnContainerComesFirstAndTakesTheRequests() {
+    assertThat(APP.backend().container("Name")).isEqualTo("backend");
+    assertThat(APP.backend().service().text("LoadBalancers.0.ContainerName")).contains("backend");
+    assertThat(APP.backend().service().text("LoadBalancers.0.ContainerPort")).contains("8080");
+  }
+
+  @Test
+  void sidecarsLogToTheServicesLogGroupUnderTheirName() {
+    Map<String, String> options = logOptions(APP.backend(), 1);
+
+    assertThat(options)
+        .containsEntry("awslogs-group", "${" + APP.backend().logGroup().logicalId() + "}")
+        .containsEntry("awslogs-stream-prefix", "proxy");
+  }
+
+  @Test
+  void sidecarsLogElsewhereIfTheySaySo() {
+    Anatomy app =
+        Templates.with(
+            props ->
+                props.backend(
+                    Templates.backend()
+                        .sidecars(
+                            Map.of(
+                                "proxy",
+                                sidecar()
+                                    .logging(
+                                        LogDriver.awsLogs(
+                                            software.amazon.awscdk.services.ecs.AwsLogDriverProps
+                                                .builder()
+                                                .streamPrefix("mine")
+                                                .build()))
+                                    .build()))
+                        .build()));
+
+    assertThat(logOptions(app.backend(), 1)).containsEntry("awslogs-stream-prefix", "mine");
+  }
+
+  @Test
+  void sidecarsAreToldTheRegionAndWhatTheySay() {
+    assertThat(APP.backend().taskDefinition().list("ContainerDefinitions.1.Environment"))
+        .isEqualTo(
+            List.of(
+                Map.of("Name", "DB_HOST", "Value", "localhost"),
+                Map.of("Name", "AWS_REGION", "Value", Map.of("Ref", "AWS::Region"))));
+    assertThat(APP.backend().taskDefinition().list("ContainerDefinitions.1.Secrets")).isEmpty();
+  }
+
+  @Test
+  void portsOfSidecarsAreOpenToNobody() {
+    assertThat(APP.admittedTo(APP.backend().service()))
+        .containsExactly(APP.from(APP.backend().loadBalancer(), 8080));
+  }
+
+  @Test
+  void theOtherTierHasNone() {
+    assertThat(APP.frontend().taskDefinition().list("ContainerDefinitions")).hasSize(1);
+  }
+
+  @Test
+  void noOptionOfTheCdkIsLostOnTheWay() {
+    Set<String> asked = new TreeSet<>();
+    ContainerDefinitionOptions given =
+        (ContainerDefinitionOptions)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ContainerDefinitionOptions.class},
+                (proxy, method, arguments) -> {
+                  asked.add(method.getName());
+                  return method.getName().equals("getImage") ? Options.IMAGE : null;
+                });
+    Sidecars.loggingTo(
+        LogDriver.awsLogs(
+            software.amazon.awscdk.services.ecs.AwsLogDriverProps.builder()
+                .streamPrefix("x")
+                .build()),
+        given);
+
+    Set<String> all = new TreeSet<>();
+    for (Method method : ContainerDefinitionOptions.class.getMethods()) {
+      if (method.getName().startsWith("get")) {
+        all.add(method.getName());
+      }
+    }
+    all.remove("getLogging");
+    assertThat(asked).as("the options that a copy with logging has").isEqualTo(all);
+  }
+
+  @Test
+  void everythingThatIsWrongWithSidecarsIsNamed() {
+    Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
+    sidecars.put("backend", sidecar().build());
+    sidecars.put("agent", sidecar().containerName("other").build());
+    sidecars.put("small", ContainerDefinitionOptions.builder().image(Options.IMAGE).build());
+    sidecars.put("none", nothing());
+    sidecars.put(nothing(), sidecar().build());
+
+    assertRefused(
+        Templates.backend().sidecars(sidecars),
+        """
+        5 problems:
+          - backend.sidecars: "backend" is the name of the service's own container; use another
+          - backend.sidecars.agent.containerName: "other" is not the name that it has in the map; \
+        leave it out
+          - backend.sidecars.small.memoryLimitMiB: missing, and it has no default; set what it \
+        needs, such as 128
+          - backend.sidecars.none: null is not a container; leave the sidecar out
+          - backend.sidecars: null is not the name of a container; use up to 255 letters, digits, \
+        - and _\
+        """);
+  }
+
+  @Test
+  void portsAreTakenOnceOnANetworkInterface() {
+    Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
+    sidecars.put("proxy", sidecar().portMappings(ports(8_080)).build());
+    sidecars.put("tracer", sidecar().portMappings(ports(9_000)).build());
+    sidecars.put("agent", sidecar().portMappings(ports(9_000)).build());
+    ThreeTierEcsAppProps.Builder app =
+        Templates.props().backend(Templates.backend().sidecars(sidecars).build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(app::build)
+        .withMessage(
+            """
+            2 problems:
+              - backend.sidecars.proxy.portMappings: 8080 is a port of container "backend" too, \
+            on the same network interface; give one of them another port
+              - backend.sidecars.agent.portMappings: 9000 is a port of container "tracer" too, on \
+            the same network interface; give one of them another port\
+            """);
+    app.capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build()).build();
+  }
+
+  @Test
+  void conditionsThatCannotBeMetAreNamed() {
+    Map<String, ContainerDependencyCondition> startAfter = new LinkedHashMap<>();
+    startAfter.put("proxy", ContainerDependencyCondition.HEALTHY);
+    startAfter.put("migrate", ContainerDependencyCondition.SUCCESS);
+    startAfter.put("other", nothing());
+    Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
+    sidecars.put("proxy", sidecar().build());
+    sidecars.put("migrate", sidecar().build());
+
+    assertRefused(
+        Templates.backend().sidecars(sidecars).startAfter(startAfter),
+        """
+        3 problems:
+          - backend.startAfter.proxy: HEALTHY is never reached without a health check; give the \
+        sidecar one, or wait for START
+          - backend.startAfter.migrate: SUCCESS is the end of an essential container, which stops \
+        the task; set essential(false) on the sidecar
+          - backend.startAfter.other: null is not a condition; leave the sidecar out\
+        """);
+  }
+
+  @Test
+  void whatTheCdkRefusesOfASidecarIsSaidOfTheSidecar() {
+    assertThatThrownBy(
+            () ->
+                Templates.with(
+                    props ->
+                        props.backend(
+                            Templates.backend()
+                                .sidecars(
+                                    Map.of(
+                                        "proxy",
+                                        sidecar().user("x").memoryReservationMiB(999).build()))
+                                .build())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("backend.sidecars.proxy: ")
+        .hasMessageEndingWith("; mend the sidecar");
+  }
+
+  @Test
+  void imagesOfSidecarsHaveToBeWithinReachToo() {
+    assertThatThrownBy(
+            () ->
+                Templates.with(
+                    props ->
+                        props
+                            .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
+                            .frontend(
+                                FrontendProps.builder()
+                                    .image(Templates.ecrImage("frontend"))
+                                    .sidecars(
+                                        Map.of(
+                                            "proxy",
+                                            sidecar()
+                                                .image(ContainerImage.fromRegistry("envoy:1"))
+                                                .build()))
+                                    .build())
+                            .backend(
+                                BackendProps.builder()
+                                    .image(Templates.ecrImage("backend"))
+                                    .build())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("frontend.sidecars.proxy.image: \"envoy:1\" cannot be pulled");
+  }
+
+  static ContainerDefinitionOptions.Builder sidecar() {
+    return ContainerDefinitionOptions.builder().image(Options.IMAGE).memoryLimitMiB(64);
+  }
+
+  private static Map<String, String> logOptions(Anatomy.Tier tier, int container) {
+    Map<String, String> options = new LinkedHashMap<>();
+    tier.taskDefinition()
+        .property("ContainerDefinitions." + container + ".LogConfiguration.Options")
+        .ifPresent(
+            all ->
+                ((Map<?, ?>) all)
+                    .forEach((key, value) -> options.put(String.valueOf(key), Text.of(value))));
+    return options;
+  }
+
+  private static List<PortMapping> ports(int port) {
+    return List.of(PortMapping.builder().containerPort(port).build());
+  }
+
+  private static void assertRefused(BackendProps.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+  }
+
+  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+}
