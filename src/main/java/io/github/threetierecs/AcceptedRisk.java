@@ -78,13 +78,34 @@ enum AcceptedRisk {
           + " listener's port alone.",
       List.of("AwsSolutions-EC23")),
 
-  NO_ACCESS_LOGS(
-      "Both load balancers: access logs need a bucket in a Region that is known at synth, which a"
-          + " stack without an environment has not.",
+  LOGS_WITHOUT_A_LOG(
+      "The bucket of the load balancers' logs: it has no access log of its own, which would want a"
+          + " bucket that has none in turn. CloudTrail can record who reads it.",
+      Stream.of(
+              List.of("AwsSolutions-S1", "CT.S3.PR.2 s3_bucket_logging_enabled_check"),
+              packs("S3BucketLoggingEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  LOGS_BY_THE_KEY_OF_S3(
+      "The bucket of the load balancers' logs: Elastic Load Balancing writes to a bucket with no"
+          + " key but S3's own.",
+      Stream.of(
+              List.of("CT.S3.PR.10 s3_bucket_default_encryption_kms_check"),
+              packs("S3DefaultEncryptionKMS", Pack.NIST, Pack.HIPAA, Pack.PCI))
+          .flatMap(List::stream)
+          .toList()),
+
+  LOGS_IN_ONE_COPY(
+      "The bucket of the load balancers' logs: a file is written once and deleted after its time;"
+          + " versions and copies would outlive it, a lock would keep it, and nobody waits for it.",
       Stream.of(
               List.of(
-                  "AwsSolutions-ELB2", "CT.ELASTICLOADBALANCING.PR.6 elbv2_logging_enabled_check"),
-              packs("ELBLoggingEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI))
+                  "CT.S3.PR.11 s3_bucket_versioning_enabled_check",
+                  "CT.S3.PR.9 s3_bucket_object_lock_enabled_check",
+                  "CT.S3.PR.4 s3_event_notifications_enabled_check"),
+              packs("S3BucketVersioningEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              packs("S3BucketReplicationEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI))
           .flatMap(List::stream)
           .toList()),
 

@@ -2,6 +2,8 @@ package io.github.threetierecs;
 
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
@@ -21,6 +23,10 @@ final class Defaults {
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
   static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
+  static final Default<Boolean> CONNECTION_LOGS              = both(false);
+  static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
+  static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);
+  static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);
   static final Default<String> DATABASE_NAME                 = both("app");
   static final Default<Number> ROTATION_DAYS                 = both(30);
   static final Default<Boolean> ROTATE_IMMEDIATELY           = both(false);
@@ -40,6 +46,8 @@ final class Defaults {
   static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
   static final Default<RemovalPolicy> LOG_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   static final Default<Boolean> LOAD_BALANCER_PROTECTION     = row(true,                       false);
+  static final Default<Boolean> ACCESS_LOGS                  = row(true,                       false);
+  static final Default<Number> BALANCER_LOG_DAYS             = row(90,                         7);
   static final Default<String> DATABASE_INSTANCE_TYPE        = row("m6g.large",                "t4g.micro");
   static final Default<Boolean> MULTI_AZ                     = row(true,                       false);
   static final Default<Number> ALLOCATED_STORAGE_GIB         = row(100,                        20);

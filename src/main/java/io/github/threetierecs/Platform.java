@@ -1,4 +1,5 @@
 package io.github.threetierecs;
 
 /** What a service stands on. */
-record Platform(Profile profile, Keys keys, TieredVpc network, EcsEc2Capacity capacity) {}
+record Platform(
+    Profile profile, Keys keys, TieredVpc network, EcsEc2Capacity capacity, BalancerLogs logs) {}

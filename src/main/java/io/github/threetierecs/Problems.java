@@ -89,6 +89,15 @@ final class Problems {
     duration(option, value, it -> it.toHours(FRACTIONS), min, max, "hours", remedy);
   }
 
+  /** Refuses all but whole seconds from {@code min} to {@code max}, and tokens. */
+  void literalSeconds(String option, @Nullable Duration value, long min, long max, String remedy) {
+    int before = found.size();
+    seconds(option, value, min, max, remedy);
+    if (value != null && found.size() == before) {
+      concrete(option, value.toSeconds(FRACTIONS), "the CDK writes it out at synthesis", remedy);
+    }
+  }
+
   /** Refuses all but whole days from {@code min} to {@code max}. */
   void days(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toDays(FRACTIONS), min, max, "days", remedy);

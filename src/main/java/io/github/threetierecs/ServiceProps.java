@@ -31,7 +31,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   final @Nullable Number desiredCount;
   final @Nullable AutoScalingProps autoScaling;
   final @Nullable RetentionDays logRetention;
-  final @Nullable Boolean loadBalancerDeletionProtection;
+  final LoadBalancerProps loadBalancer;
   final Map<String, String> environment;
   final Map<String, Secret> secrets;
   final ContainerProps container;
@@ -49,7 +49,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     desiredCount = builder.desiredCount;
     autoScaling = builder.autoScaling;
     logRetention = builder.logRetention;
-    loadBalancerDeletionProtection = builder.loadBalancerDeletionProtection;
+    loadBalancer = builder.loadBalancer;
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
     secrets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.secrets));
     container = builder.container;
@@ -83,7 +83,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     private @Nullable Number desiredCount;
     private @Nullable AutoScalingProps autoScaling;
     private @Nullable RetentionDays logRetention;
-    private @Nullable Boolean loadBalancerDeletionProtection;
+    private LoadBalancerProps loadBalancer = LoadBalancerProps.builder().build();
     private Map<String, String> environment = Map.of();
     private Map<String, Secret> secrets = Map.of();
     private ContainerProps container = ContainerProps.builder().build();
@@ -267,20 +267,13 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     /**
-     * Whether the load balancer refuses to be deleted. Switch it off, and deploy, before deleting
-     * the stack.
+     * The load balancer in front of the service. Default: {@link LoadBalancerProps}' defaults.
      *
-     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
-     *
-     * @param loadBalancerDeletionProtection true to protect it
+     * @param loadBalancer options of the load balancer
      * @return this builder
-     * @see <a
-     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html">Load
-     *     balancer attributes</a>
      */
-    public B loadBalancerDeletionProtection(Boolean loadBalancerDeletionProtection) {
-      this.loadBalancerDeletionProtection =
-          problems.given("loadBalancerDeletionProtection", loadBalancerDeletionProtection);
+    public B loadBalancer(LoadBalancerProps loadBalancer) {
+      this.loadBalancer = problems.given("loadBalancer", loadBalancer);
       return self();
     }
 

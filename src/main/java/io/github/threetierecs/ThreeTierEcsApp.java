@@ -12,10 +12,13 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -45,6 +48,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final TieredVpc network;
   private final EcsEc2Capacity capacity;
   private final MySqlDataTier data;
+  private final BalancerLogs logs;
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
@@ -71,7 +75,8 @@ public final class ThreeTierEcsApp extends Construct {
     capacity = new EcsEc2Capacity(this, props.capacity, profile, keys, network);
     data = new MySqlDataTier(this, props.database, profile, keys, network);
 
-    Platform platform = new Platform(profile, keys, network, capacity);
+    logs = new BalancerLogs(this, profile, props.frontend, props.backend);
+    Platform platform = new Platform(profile, keys, network, capacity, logs);
     backend = new BackendTier(this, props.backend, platform, data);
     frontend = new FrontendTier(this, props.frontend, platform, backend);
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
@@ -211,6 +216,16 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.balancer.loadBalancer;
   }
 
+  /** {@return the listener that routes to the frontend, to which rules can be added} */
+  public ApplicationListener getFrontendListener() {
+    return frontend.balancer.listener;
+  }
+
+  /** {@return where the frontend's tasks register} */
+  public ApplicationTargetGroup getFrontendTargetGroup() {
+    return frontend.balancer.targetGroup;
+  }
+
   /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
     return frontend.service;
@@ -221,9 +236,34 @@ public final class ThreeTierEcsApp extends Construct {
     return backend.balancer.loadBalancer;
   }
 
+  /** {@return the listener that routes to the backend, to which rules can be added} */
+  public ApplicationListener getBackendListener() {
+    return backend.balancer.listener;
+  }
+
+  /** {@return where the backend's tasks register} */
+  public ApplicationTargetGroup getBackendTargetGroup() {
+    return backend.balancer.targetGroup;
+  }
+
   /** {@return the backend's service} */
   public Ec2Service getBackendService() {
     return backend.service;
+  }
+
+  /**
+   * The bucket that the load balancers write their logs to.
+   *
+   * @return the bucket
+   * @throws IllegalStateException if neither load balancer writes logs
+   */
+  public Bucket getLoadBalancerLogBucket() {
+    if (logs.bucket == null) {
+      throw new IllegalStateException(
+          "There is a bucket for logs only with frontend.loadBalancer.accessLogs, connectionLogs,"
+              + " or those of the backend; set one of them to true.");
+    }
+    return logs.bucket;
   }
 
   /** {@return the database} */

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
@@ -9,6 +10,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
 
@@ -27,7 +29,13 @@ final class TierBalancer {
   private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
   private static final Duration DRAINING = Duration.seconds(20);
 
+  private static final Duration IDLE_TIMEOUT =
+      Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(Profile.PRODUCTION));
+
   final ApplicationLoadBalancer loadBalancer;
+  final ApplicationTargetGroup targetGroup;
+
+  /** The one that routes to the service. */
   final ApplicationListener listener;
 
   TierBalancer(
@@ -38,16 +46,20 @@ final class TierBalancer {
       Ec2Service service) {
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
+    LoadBalancerProps options = props.loadBalancer;
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
             .vpc(network.vpc)
             .vpcSubnets(internetFacing ? network.publicSubnets : network.privateSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
+            .desyncMitigationMode(Defaults.DESYNC.unless(options.desyncMitigationMode, profile))
+            .idleTimeout(options.idleTimeout == null ? IDLE_TIMEOUT : options.idleTimeout)
             .deletionProtection(
-                Defaults.LOAD_BALANCER_PROTECTION.unless(
-                    props.loadBalancerDeletionProtection, profile))
+                Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
+    platform.logs().record(loadBalancer, props);
+    targetGroup = targetGroup(scope, props, platform, service);
     listener =
         loadBalancer.addListener(
             "Http",
@@ -55,20 +67,23 @@ final class TierBalancer {
                 .port(HTTP)
                 .protocol(ApplicationProtocol.HTTP)
                 .open(internetFacing)
-                .defaultTargetGroups(List.of(targetGroup(scope, props, platform, service)))
+                .defaultTargetGroups(List.of(targetGroup))
                 .build());
   }
 
   private static ApplicationTargetGroup targetGroup(
       Construct scope, ServiceProps props, Platform platform, Ec2Service service) {
     boolean bridge = platform.capacity().taskNetworking == TaskNetworking.BRIDGE;
+    ApplicationProtocol protocol =
+        Defaults.TARGET_PROTOCOL.unless(props.loadBalancer.targetProtocol, platform.profile());
     return ApplicationTargetGroup.Builder.create(scope, "TargetGroup")
         .vpc(platform.network().vpc)
-        .protocol(ApplicationProtocol.HTTP)
+        .protocol(protocol)
         .targetType(bridge ? TargetType.INSTANCE : TargetType.IP)
         .targets(List.of(service))
         .healthCheck(
             HealthCheck.builder()
+                .protocol(healthCheckProtocol(protocol))
                 .path(Defaults.HEALTH_CHECK_PATH.unless(props.healthCheckPath, platform.profile()))
                 // The default, but checkers want to read it where Docker chooses the port.
                 .port(bridge ? "traffic-port" : null)
@@ -78,6 +93,12 @@ final class TierBalancer {
                 .unhealthyThresholdCount(3)
                 .build())
         .deregistrationDelay(DRAINING)
+        .stickinessCookieDuration(props.loadBalancer.stickiness)
         .build();
+  }
+
+  /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */
+  private static @Nullable Protocol healthCheckProtocol(ApplicationProtocol protocol) {
+    return protocol == ApplicationProtocol.HTTPS ? Protocol.HTTPS : null;
   }
 }

@@ -50,6 +50,8 @@ class ArchitectureTest {
             "BackendProps$Builder",
             "ContainerProps",
             "ContainerProps$Builder",
+            "LoadBalancerProps",
+            "LoadBalancerProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
             "RotationProps",

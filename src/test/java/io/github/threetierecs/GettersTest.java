@@ -22,10 +22,13 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -53,9 +56,14 @@ class GettersTest {
     Role instanceRole = app.getInstanceRole();
     AsgCapacityProvider capacityProvider = app.getCapacityProvider();
     ApplicationLoadBalancer frontendLoadBalancer = app.getFrontendLoadBalancer();
+    ApplicationListener frontendListener = app.getFrontendListener();
+    ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
+    ApplicationListener backendListener = app.getBackendListener();
+    ApplicationTargetGroup backendTargetGroup = app.getBackendTargetGroup();
     Ec2Service backend = app.getBackendService();
+    Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
     IDatabaseInstance database = app.getDatabase();
     ISecret secret = app.getDatabaseSecret();
     List<CfnRotationSchedule> rotations = app.getRotationSchedules();
@@ -74,8 +82,13 @@ class GettersTest {
     tokens.put("getInstanceRole", instanceRole.getRoleName());
     tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
     tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
+    tokens.put("getFrontendListener", frontendListener.getListenerArn());
+    tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
+    tokens.put("getBackendListener", backendListener.getListenerArn());
+    tokens.put("getBackendTargetGroup", backendTargetGroup.getTargetGroupArn());
+    tokens.put("getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
     tokens.put("getBackendService", backend.getServiceName());
     tokens.put("getDatabase", database.getInstanceIdentifier());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
@@ -106,8 +119,15 @@ class GettersTest {
                 Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
                 Map.entry("getCapacityProvider", APP.capacityProvider().logicalId()),
                 Map.entry("getFrontendLoadBalancer", APP.frontend().loadBalancer().logicalId()),
+                Map.entry("getFrontendListener", APP.frontend().listener().logicalId()),
+                Map.entry("getFrontendTargetGroup", APP.frontend().targetGroup().logicalId()),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
+                Map.entry("getBackendListener", APP.backend().listener().logicalId()),
+                Map.entry("getBackendTargetGroup", APP.backend().targetGroup().logicalId()),
+                Map.entry(
+                    "getLoadBalancerLogBucket",
+                    APP.template.theOnly("AWS::S3::Bucket").logicalId()),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
                 Map.entry("getRotationSchedules", rotation().logicalId()),

@@ -34,6 +34,7 @@ class GoldenIdsTest {
           "AWS::Logs::LogGroup",
           "AWS::RDS::DBInstance",
           "AWS::RDS::DBSubnetGroup",
+          "AWS::S3::Bucket",
           "AWS::SecretsManager::Secret",
           "AWS::SecretsManager::SecretTargetAttachment");
 

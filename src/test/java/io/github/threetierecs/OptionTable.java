@@ -23,7 +23,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           NetworkOptions.TABLE,
           CapacityOptions.TABLE,
           RotationOptions.TABLE,
-          ContainerOptions.TABLE);
+          ContainerOptions.TABLE,
+          LoadBalancerOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -100,7 +100,6 @@ class OptionsTest {
     both(options, "healthCheckGracePeriod",                   "120",          "120",         "45",          (app, tier) -> tier.service().text("HealthCheckGracePeriodSeconds").orElse(UNSET));
     both(options, "desiredCount",                             "2",            "1",           "3",           (app, tier) -> tier.service().text("DesiredCount").orElse(UNSET));
     both(options, "logRetention",                             "90",           "7",           "30",          (app, tier) -> tier.logGroup().text("RetentionInDays").orElse(UNSET));
-    both(options, "loadBalancerDeletionProtection",           "true",         "false",       "false",       (app, tier) -> tier.loadBalancerAttribute("deletion_protection.enabled"));
     both(options, "environment",                              UNSET,          UNSET,         "of %s",       (app, tier) -> tier.environment().getOrDefault("FLAVOUR", UNSET));
     both(options, "secrets",                                  UNSET,          UNSET,         "parameter/%s/api-key", (app, tier) -> tier.secrets().getOrDefault("API_KEY", UNSET).replaceFirst(".*:", ""));
     both(options, "autoScaling",                              UNSET,          UNSET,         "3 to 6",      OptionsTest::scaling);
@@ -332,7 +331,6 @@ class OptionsTest {
         .healthCheckGracePeriod(Duration.seconds(45))
         .desiredCount(3)
         .logRetention(RetentionDays.ONE_MONTH)
-        .loadBalancerDeletionProtection(false)
         .environment(Map.of("FLAVOUR", "of " + tier))
         .secrets(Map.of("API_KEY", Secret.fromSsmParameter(apiKey)));
   }

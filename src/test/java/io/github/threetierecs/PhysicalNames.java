@@ -47,6 +47,8 @@ final class PhysicalNames {
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::RDS::DBInstance", "DBInstanceIdentifier"),
           Map.entry("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName"),
+          Map.entry("AWS::S3::Bucket", "BucketName"),
+          Map.entry("AWS::S3::BucketPolicy", NONE),
           Map.entry("AWS::SecretsManager::Secret", "Name"),
           Map.entry("AWS::SecretsManager::SecretTargetAttachment", NONE));
 

@@ -76,21 +76,15 @@ class ReadmeTest {
     ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
     ContainerImage backendImage = ContainerImage.fromRegistry("backend");
 
-    ThreeTierEcsAppProps unprotected =
+    LoadBalancerProps unprotected = LoadBalancerProps.builder().deletionProtection(false).build();
+    ThreeTierEcsAppProps props =
         ThreeTierEcsAppProps.builder()
             .frontend(
-                FrontendProps.builder()
-                    .image(frontendImage)
-                    .loadBalancerDeletionProtection(false)
-                    .build())
-            .backend(
-                BackendProps.builder()
-                    .image(backendImage)
-                    .loadBalancerDeletionProtection(false)
-                    .build())
+                FrontendProps.builder().image(frontendImage).loadBalancer(unprotected).build())
+            .backend(BackendProps.builder().image(backendImage).loadBalancer(unprotected).build())
             .database(DatabaseProps.builder().deletionProtection(false).build())
             .build();
-    new ThreeTierEcsApp(stack, "App", unprotected);
+    new ThreeTierEcsApp(stack, "App", props);
 
     assertThat(Template.fromStack(stack).toJSON().toString())
         .contains("DeletionProtection=false")

@@ -45,7 +45,6 @@ class RefusedOptionsTest {
           "service.image",
           "service.autoScaling",
           "service.logRetention",
-          "service.loadBalancerDeletionProtection",
           "profile",
           "network",
           "capacity",

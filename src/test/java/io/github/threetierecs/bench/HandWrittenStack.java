@@ -1,6 +1,7 @@
 package io.github.threetierecs.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
@@ -56,6 +57,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBal
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -76,6 +78,11 @@ import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.StorageType;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
@@ -93,6 +100,7 @@ final class HandWrittenStack extends Stack {
 
   private final IKey key;
   private final Vpc vpc;
+  private final Bucket balancerLogs;
   private final Cluster cluster;
   private final String capacityProviderName;
   private final SubnetSelection publicSubnets =
@@ -262,6 +270,7 @@ final class HandWrittenStack extends Stack {
     DatabaseInstance database = database(credentials);
     ISecret secret = Objects.requireNonNull(database.getSecret());
 
+    balancerLogs = balancerLogs(account);
     Service backend =
         service(
             "Backend",
@@ -447,6 +456,37 @@ final class HandWrittenStack extends Stack {
         .build();
   }
 
+  private Bucket balancerLogs(String account) {
+    Bucket bucket =
+        Bucket.Builder.create(this, "BalancerLogs")
+            .encryption(BucketEncryption.S3_MANAGED)
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+            .enforceSsl(true)
+            .lifecycleRules(List.of(expire("frontend"), expire("backend")))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    bucket.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(
+                List.of(new ServicePrincipal("logdelivery.elasticloadbalancing.amazonaws.com")))
+            .actions(List.of("s3:PutObject"))
+            .resources(
+                List.of(
+                    bucket.arnForObjects("frontend/AWSLogs/" + account + "/*"),
+                    bucket.arnForObjects("backend/AWSLogs/" + account + "/*")))
+            .build());
+    return bucket;
+  }
+
+  private static LifecycleRule expire(String prefix) {
+    return LifecycleRule.builder()
+        .id(prefix)
+        .prefix(prefix + "/")
+        .expiration(Duration.days(90))
+        .build();
+  }
+
   private Service service(
       String name,
       ContainerImage image,
@@ -460,15 +500,23 @@ final class HandWrittenStack extends Stack {
             .vpcSubnets(internetFacing ? publicSubnets : privateSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
+            .desyncMitigationMode(DesyncMitigationMode.DEFENSIVE)
+            .idleTimeout(Duration.seconds(60))
             .deletionProtection(true)
             .build();
+    // logAccessLogs() wants a stack with a Region.
+    loadBalancer.setAttribute("access_logs.s3.enabled", "true");
+    loadBalancer.setAttribute("access_logs.s3.bucket", balancerLogs.getBucketName());
+    loadBalancer.setAttribute("access_logs.s3.prefix", name.toLowerCase(Locale.ROOT));
+    loadBalancer.setAttribute("connection_logs.s3.enabled", "false");
+    loadBalancer.getNode().addDependency(balancerLogs);
 
     LogGroup logGroup = logGroup(name + "LogGroup");
     Ec2TaskDefinition taskDefinition =
         Ec2TaskDefinition.Builder.create(this, name + "TaskDefinition")
             .networkMode(NetworkMode.AWS_VPC)
             .build();
-    String streamPrefix = name.toLowerCase(java.util.Locale.ROOT);
+    String streamPrefix = name.toLowerCase(Locale.ROOT);
     taskDefinition.addContainer(
         streamPrefix,
         ContainerDefinitionOptions.builder()

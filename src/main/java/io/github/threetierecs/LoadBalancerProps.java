@@ -1,0 +1,230 @@
+package io.github.threetierecs;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
+
+/** The load balancer of a service: how it treats requests, and what it writes down of them. */
+public final class LoadBalancerProps {
+  final @Nullable Boolean deletionProtection;
+  final @Nullable Boolean accessLogs;
+  final @Nullable Boolean connectionLogs;
+  final @Nullable Duration logRetention;
+  final @Nullable DesyncMitigationMode desyncMitigationMode;
+  final @Nullable Duration idleTimeout;
+  final @Nullable Duration stickiness;
+  final @Nullable ApplicationProtocol targetProtocol;
+
+  private LoadBalancerProps(Builder builder) {
+    deletionProtection = builder.deletionProtection;
+    accessLogs = builder.accessLogs;
+    connectionLogs = builder.connectionLogs;
+    logRetention = builder.logRetention;
+    desyncMitigationMode = builder.desyncMitigationMode;
+    idleTimeout = builder.idleTimeout;
+    stickiness = builder.stickiness;
+    targetProtocol = builder.targetProtocol;
+  }
+
+  /**
+   * Starts with the profile's default for every option.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets the options of a load balancer. Whatever is left out gets the profile's default. */
+  public static final class Builder implements software.amazon.jsii.Builder<LoadBalancerProps> {
+    private static final long LONGEST_STICKINESS = 604_800;
+
+    private final Problems problems = new Problems("loadBalancer");
+    private @Nullable Boolean deletionProtection;
+    private @Nullable Boolean accessLogs;
+    private @Nullable Boolean connectionLogs;
+    private @Nullable Duration logRetention;
+    private @Nullable DesyncMitigationMode desyncMitigationMode;
+    private @Nullable Duration idleTimeout;
+    private @Nullable Duration stickiness;
+    private @Nullable ApplicationProtocol targetProtocol;
+
+    private Builder() {}
+
+    /**
+     * Whether the load balancer refuses to be deleted. Switch it off, and deploy, before deleting
+     * the stack.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
+     *
+     * @param deletionProtection true to protect it
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html">Load
+     *     balancer attributes</a>
+     */
+    public Builder deletionProtection(Boolean deletionProtection) {
+      this.deletionProtection = problems.given("deletionProtection", deletionProtection);
+      return this;
+    }
+
+    /**
+     * Whether every request is written down, in a bucket that both load balancers share. The bucket
+     * outlives the stack: what is in it keeps it from being deleted.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place.
+     *
+     * @param accessLogs true to write
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html">Access
+     *     logs</a>
+     */
+    public Builder accessLogs(Boolean accessLogs) {
+      this.accessLogs = problems.given("accessLogs", accessLogs);
+      return this;
+    }
+
+    /**
+     * Whether every connection is written down, with its TLS handshake, in the same bucket.
+     *
+     * <p>Default: false in both profiles. It can be changed in place.
+     *
+     * @param connectionLogs true to write
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html">Connection
+     *     logs</a>
+     */
+    public Builder connectionLogs(Boolean connectionLogs) {
+      this.connectionLogs = problems.given("connectionLogs", connectionLogs);
+      return this;
+    }
+
+    /**
+     * How long the bucket keeps what this load balancer writes. Without logs it has no effect.
+     *
+     * <p>Default: 90 days in PRODUCTION, 7 in DEVELOPMENT. It can be changed in place; a shorter
+     * time deletes what is older.
+     *
+     * <p>Refused: anything but whole days from 1 to 2 147 483 647.
+     *
+     * @param logRetention such as {@code Duration.days(90)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html">S3
+     *     Lifecycle</a>
+     */
+    public Builder logRetention(Duration logRetention) {
+      this.logRetention = problems.given("logRetention", logRetention);
+      return this;
+    }
+
+    /**
+     * What happens to requests that another server could read as two, which is how requests are
+     * smuggled.
+     *
+     * <p>Default: {@link DesyncMitigationMode#DEFENSIVE} in both profiles, as AWS has it. It can be
+     * changed in place; {@link DesyncMitigationMode#STRICTEST} also turns away what merely departs
+     * from RFC 7230.
+     *
+     * @param desyncMitigationMode the mode
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode">Desync
+     *     mitigation mode</a>
+     */
+    public Builder desyncMitigationMode(DesyncMitigationMode desyncMitigationMode) {
+      this.desyncMitigationMode = problems.given("desyncMitigationMode", desyncMitigationMode);
+      return this;
+    }
+
+    /**
+     * How long a connection may be silent before the load balancer closes it. A container should
+     * keep its own connections open for longer, or clients see error 502.
+     *
+     * <p>Default: 60 seconds in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but whole seconds from 1 to 4 000, and tokens, because the CDK writes
+     * the number out at synthesis.
+     *
+     * @param idleTimeout such as {@code Duration.seconds(60)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout">Connection
+     *     idle timeout</a>
+     */
+    public Builder idleTimeout(Duration idleTimeout) {
+      this.idleTimeout = problems.given("idleTimeout", idleTimeout);
+      return this;
+    }
+
+    /**
+     * Sends each client to the same task for so long, by a cookie of the load balancer's. Load
+     * spreads less evenly, and a client's sessions are still lost with its task.
+     *
+     * <p>Default: off in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but whole seconds from 1 to 604 800, which are seven days, and tokens,
+     * because the CDK writes the number out at synthesis.
+     *
+     * @param stickiness such as {@code Duration.hours(1)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions">Sticky
+     *     sessions</a>
+     */
+    public Builder stickiness(Duration stickiness) {
+      this.stickiness = problems.given("stickiness", stickiness);
+      return this;
+    }
+
+    /**
+     * What the load balancer speaks to the tasks, health checks included. With {@link
+     * ApplicationProtocol#HTTPS} the container has to speak TLS on its port; any certificate will
+     * do, a self-signed one too, because the load balancer checks none. That keeps others from
+     * listening, not from answering in the container's place.
+     *
+     * <p>Default: {@link ApplicationProtocol#HTTP} in both profiles. Changing it replaces the
+     * target group, in which no task is until the service has been deployed anew: an outage of
+     * minutes.
+     *
+     * @param targetProtocol HTTP or HTTPS
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-routing-configuration">Routing
+     *     configuration</a>
+     */
+    public Builder targetProtocol(ApplicationProtocol targetProtocol) {
+      this.targetProtocol = problems.given("targetProtocol", targetProtocol);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public LoadBalancerProps build() {
+      problems.days(
+          "logRetention", logRetention, 1, Integer.MAX_VALUE, "set one such as Duration.days(90)");
+      problems.literalSeconds(
+          "idleTimeout",
+          idleTimeout,
+          1,
+          4_000,
+          "set what the slowest answer takes, such as Duration.seconds(60)");
+      problems.literalSeconds(
+          "stickiness",
+          stickiness,
+          1,
+          LONGEST_STICKINESS,
+          "set how long a session lasts, such as Duration.hours(1)");
+      problems.refuse();
+      return new LoadBalancerProps(this);
+    }
+  }
+}
