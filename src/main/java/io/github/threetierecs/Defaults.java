@@ -37,6 +37,7 @@ final class Defaults {
   static final Default<RemovalPolicy> KEY_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   static final Default<NatStrategy> NAT                      = row(NatStrategy.ONE_PER_AZ,     NatStrategy.SINGLE);
   static final Default<Boolean> FLOW_LOGS                    = row(true,                       false);
+  static final Default<Boolean> RESTRICT_DEFAULT_SECURITY_GROUP = row(true,                    false);
   static final Default<String> INSTANCE_TYPE                 = row("m6i.large",                "t3.medium");
   static final Default<Number> MIN_INSTANCES                 = row(2,                          1);
   static final Default<Number> MAX_INSTANCES                 = row(8,                          4);

@@ -9,6 +9,7 @@ public final class NetworkProps {
   final @Nullable NatStrategy nat;
   final @Nullable Boolean interfaceEndpoints;
   final @Nullable Boolean flowLogs;
+  final @Nullable Boolean restrictDefaultSecurityGroup;
 
   private NetworkProps(Builder builder) {
     cidr = builder.cidr;
@@ -16,6 +17,7 @@ public final class NetworkProps {
     nat = builder.nat;
     interfaceEndpoints = builder.interfaceEndpoints;
     flowLogs = builder.flowLogs;
+    restrictDefaultSecurityGroup = builder.restrictDefaultSecurityGroup;
   }
 
   /**
@@ -35,6 +37,7 @@ public final class NetworkProps {
     private @Nullable NatStrategy nat;
     private @Nullable Boolean interfaceEndpoints;
     private @Nullable Boolean flowLogs;
+    private @Nullable Boolean restrictDefaultSecurityGroup;
 
     private Builder() {}
 
@@ -136,6 +139,27 @@ public final class NetworkProps {
      */
     public Builder flowLogs(Boolean flowLogs) {
       this.flowLogs = problems.given("flowLogs", flowLogs);
+      return this;
+    }
+
+    /**
+     * Whether the default security group that AWS gives the VPC loses all its rules, so that what
+     * is put into it by mistake can neither call nor be called. CloudFormation has no resource for
+     * it: the CDK's custom resource does it, with a Lambda function that runs when the stack is
+     * made and deleted. Nothing that the construct makes is in that group.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place; false gives
+     * the group AWS's rules back.
+     *
+     * @param restrictDefaultSecurityGroup true to close it
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2">AWS
+     *     Security Hub, EC2.2</a>
+     */
+    public Builder restrictDefaultSecurityGroup(Boolean restrictDefaultSecurityGroup) {
+      this.restrictDefaultSecurityGroup =
+          problems.given("restrictDefaultSecurityGroup", restrictDefaultSecurityGroup);
       return this;
     }
 

@@ -39,6 +39,10 @@ final class TieredVpc extends Construct {
     NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
     reachesInternet = nat != NatStrategy.NONE;
     VpcLayout layout = VpcLayout.of(cidr);
+    DefaultSecurityGroup closed =
+        Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
+            ? new DefaultSecurityGroup(this)
+            : null;
 
     vpc =
         Vpc.Builder.create(this, "Vpc")
@@ -48,7 +52,13 @@ final class TieredVpc extends Construct {
             .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
             .subnetConfiguration(
                 List.of(
-                    subnets("Public", SubnetType.PUBLIC, layout.edgeMask()),
+                    SubnetConfiguration.builder()
+                        .name("Public")
+                        .subnetType(SubnetType.PUBLIC)
+                        .cidrMask(layout.edgeMask())
+                        // Load balancers and NAT gateways bring addresses of their own.
+                        .mapPublicIpOnLaunch(false)
+                        .build(),
                     subnets(
                         "Private",
                         reachesInternet
@@ -63,10 +73,11 @@ final class TieredVpc extends Construct {
                         .service(GatewayVpcEndpointAwsService.S3)
                         .subnets(List.of(privateSubnets))
                         .build()))
-            // Closing it takes a custom resource, which a feature flag must not add unasked.
-            .restrictDefaultSecurityGroup(false)
+            .restrictDefaultSecurityGroup(closed != null)
             .build();
-
+    if (closed != null) {
+      closed.narrow(vpc);
+    }
     if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
       recordFlows(profile, keys);
     }

@@ -147,6 +147,30 @@ class NetworkTest {
   }
 
   @Test
+  void nothingGetsAPublicAddressByBeingInAPublicSubnet() {
+    assertThat(app.template.resourcesOfType("AWS::EC2::Subnet"))
+        .as("subnets that give public addresses to whatever is started in them")
+        .noneMatch(subnet -> subnet.isTrue("MapPublicIpOnLaunch"));
+  }
+
+  @Test
+  void productionClosesTheDefaultSecurityGroupAndDevelopmentHasNoFunctionForIt() {
+    boolean closed = configuration.profile() == Profile.PRODUCTION;
+
+    assertThat(
+            app.template.resourcesOfType("Custom::VpcRestrictDefaultSG").stream()
+                .map(it -> it.text("DefaultSecurityGroupId").orElse("")))
+        .as("the security groups that are closed")
+        .isEqualTo(
+            closed
+                ? List.of("${%s.DefaultSecurityGroup}".formatted(app.vpc().logicalId()))
+                : List.of());
+    assertThat(app.template.resourcesOfType("AWS::Lambda::Function"))
+        .as("functions")
+        .hasSize(closed ? 1 : 0);
+  }
+
+  @Test
   void nothingButTheFrontendLoadBalancerIsOpenToTheWorld() {
     String securityGroup =
         Anatomy.theOnly(

@@ -39,6 +39,9 @@ class OptionsDocTest {
           entry("NetworkProps.nat", Defaults.NAT),
           entry("NetworkProps.interfaceEndpoints", Defaults.INTERFACE_ENDPOINTS),
           entry("NetworkProps.flowLogs", Defaults.FLOW_LOGS),
+          entry(
+              "NetworkProps.restrictDefaultSecurityGroup",
+              Defaults.RESTRICT_DEFAULT_SECURITY_GROUP),
           entry("CapacityProps.instanceType", Defaults.INSTANCE_TYPE),
           entry("CapacityProps.minInstances", Defaults.MIN_INSTANCES),
           entry("CapacityProps.maxInstances", Defaults.MAX_INSTANCES),

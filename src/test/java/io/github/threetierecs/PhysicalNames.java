@@ -44,13 +44,15 @@ final class PhysicalNames {
           Map.entry("AWS::IAM::Policy", NONE),
           Map.entry("AWS::IAM::Role", "RoleName"),
           Map.entry("AWS::KMS::Key", NONE),
+          Map.entry("AWS::Lambda::Function", "FunctionName"),
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::RDS::DBInstance", "DBInstanceIdentifier"),
           Map.entry("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName"),
           Map.entry("AWS::S3::Bucket", "BucketName"),
           Map.entry("AWS::S3::BucketPolicy", NONE),
           Map.entry("AWS::SecretsManager::Secret", "Name"),
-          Map.entry("AWS::SecretsManager::SecretTargetAttachment", NONE));
+          Map.entry("AWS::SecretsManager::SecretTargetAttachment", NONE),
+          Map.entry("Custom::VpcRestrictDefaultSG", NONE));
 
   private PhysicalNames() {}
 

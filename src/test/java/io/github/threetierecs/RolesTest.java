@@ -118,10 +118,31 @@ class RolesTest {
   }
 
   @Test
+  void theDefaultSecurityGroupIsClosedByAFunctionThatMayDoNothingElse() {
+    if (configuration.profile() == Profile.PRODUCTION) {
+      Resource function = app.template.theOnly("AWS::Lambda::Function");
+      String securityGroup =
+          "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:security-group/${%s.DefaultSecurityGroup}"
+              .formatted(app.vpc().logicalId());
+
+      assertThat(app.grantsOf(app.referent(function, "Role")))
+          .as("what the function's role may do")
+          .isEqualTo(
+              Map.of(
+                  securityGroup,
+                  Set.of(
+                      "ec2:AuthorizeSecurityGroupEgress",
+                      "ec2:AuthorizeSecurityGroupIngress",
+                      "ec2:RevokeSecurityGroupEgress",
+                      "ec2:RevokeSecurityGroupIngress")));
+    }
+  }
+
+  @Test
   void thereAreNoOtherRoles() {
     assertThat(app.permissions.roles())
         .as("all roles")
-        .hasSize(configuration.profile() == Profile.PRODUCTION ? 6 : 5);
+        .hasSize(configuration.profile() == Profile.PRODUCTION ? 7 : 5);
   }
 
   @Test

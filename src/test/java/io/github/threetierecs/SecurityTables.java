@@ -66,6 +66,7 @@ final class SecurityTables {
     name("AppBackendTaskDefinitionExecutionRole", "backend execution role");
     name("AppBackendTaskDefinitionTaskRole", "backend task role");
     name("AppNetworkVpcFlowLogIAMRole", "flow log role");
+    name("CustomVpcRestrictDefaultSGCustomResourceProviderRole", "default security group role");
 
     // Security groups, in the order of the page.
     name("AppFrontendLoadBalancerSecurityGroup", "frontend load balancer");
@@ -82,6 +83,7 @@ final class SecurityTables {
     name("AppBackendLogGroup", "the backend's log group");
     name("AppNetworkFlowLogGroup", "the flow log's log group");
     name("AppDataSecretAttachment", "the database's secret");
+    name("AppNetworkVpc", "VPC");
 
     roleReason("instance role", "ecs:RegisterContainerInstance", "joins the cluster");
     roleReason("instance role", "ecs:DeregisterContainerInstance", "leaves the cluster");
@@ -128,6 +130,16 @@ final class SecurityTables {
     roleReason("flow log role", "logs:CreateLogStream", "a log stream for each network interface");
     roleReason("flow log role", "logs:PutLogEvents", "writes the flow log");
     roleReason("flow log role", "logs:DescribeLogStreams", "finds the log stream to continue");
+    for (String direction : List.of("Ingress", "Egress")) {
+      roleReason(
+          "default security group role",
+          "ec2:RevokeSecurityGroup" + direction,
+          "closes the group when the VPC is made");
+      roleReason(
+          "default security group role",
+          "ec2:AuthorizeSecurityGroup" + direction,
+          "gives it AWS's rule back before the VPC is deleted");
+    }
 
     wildcardReason("ecs:DiscoverPollEndpoint", TAKES_NO_RESOURCE);
     wildcardReason("ecr:GetAuthorizationToken", TAKES_NO_RESOURCE);

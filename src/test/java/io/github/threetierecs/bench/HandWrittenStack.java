@@ -7,6 +7,7 @@ import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -200,6 +201,7 @@ final class HandWrittenStack extends Stack {
                         .name("Public")
                         .subnetType(SubnetType.PUBLIC)
                         .cidrMask(24)
+                        .mapPublicIpOnLaunch(false)
                         .build(),
                     SubnetConfiguration.builder()
                         .name("Private")
@@ -218,7 +220,16 @@ final class HandWrittenStack extends Stack {
                         .service(GatewayVpcEndpointAwsService.S3)
                         .subnets(List.of(privateSubnets))
                         .build()))
+            .restrictDefaultSecurityGroup(true)
             .build();
+    // The CDK lets its function make a log group that nobody encrypts or deletes.
+    CfnResource closingRole =
+        (CfnResource)
+            getNode()
+                .findChild("Custom::VpcRestrictDefaultSGCustomResourceProvider")
+                .getNode()
+                .findChild("Role");
+    closingRole.addPropertyDeletionOverride("ManagedPolicyArns");
     vpc.addFlowLog(
         "FlowLog",
         FlowLogOptions.builder()
