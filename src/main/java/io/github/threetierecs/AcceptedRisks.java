@@ -22,7 +22,6 @@ final class AcceptedRisks {
           AcceptedRisk.INLINE_POLICIES,
           AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC,
           AcceptedRisk.DEFAULT_SECURITY_GROUP,
-          AcceptedRisk.PUBLIC_ADDRESSES,
           AcceptedRisk.LOGS_OF_A_QUARTER,
           AcceptedRisk.ZONES_BY_SUBNETS,
           AcceptedRisk.ONE_INSTANCE_TYPE,
@@ -50,6 +49,8 @@ final class AcceptedRisks {
           AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE,
           AcceptedRisk.ANY_REPOSITORY_OF_THE_ACCOUNT,
           AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
+
+  static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
 
   private AcceptedRisks() {}
 

@@ -83,7 +83,8 @@ class AcceptedRisksTest {
             Stream.of(
                     AcceptedRisks.APP,
                     AcceptedRisks.FRONTEND_LOAD_BALANCER,
-                    AcceptedRisks.INSTANCE_ROLE)
+                    AcceptedRisks.INSTANCE_ROLE,
+                    AcceptedRisks.FUNCTION)
                 .flatMap(List::stream))
         .containsExactlyInAnyOrder(AcceptedRisk.values());
   }
