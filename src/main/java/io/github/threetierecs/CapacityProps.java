@@ -1,25 +1,64 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ecs.BottleRocketImage;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 
 /** The EC2 instances that both services run on, and the cluster that they form. */
 public final class CapacityProps {
   final @Nullable InstanceType instanceType;
+  final List<InstanceType> otherInstanceTypes;
+  final @Nullable Number spotPercentage;
+  final @Nullable Number onDemandBase;
+  final @Nullable InstanceOs operatingSystem;
+  final @Nullable IMachineImage machineImage;
+  final @Nullable Number rootVolumeSize;
   final @Nullable Number minInstances;
   final @Nullable Number maxInstances;
+  final @Nullable Number targetCapacityPercent;
+  final @Nullable Boolean managedTerminationProtection;
   final @Nullable ContainerInsights containerInsights;
   final @Nullable Boolean detailedMonitoring;
+  final @Nullable Boolean sessionManager;
   final @Nullable TaskNetworking taskNetworking;
+  final @Nullable Boolean eniTrunking;
 
   private CapacityProps(Builder builder) {
     instanceType = builder.instanceType;
+    otherInstanceTypes = List.copyOf(builder.otherInstanceTypes);
+    spotPercentage = builder.spotPercentage;
+    onDemandBase = builder.onDemandBase;
+    operatingSystem = builder.operatingSystem;
+    machineImage = builder.machineImage;
+    rootVolumeSize = builder.rootVolumeSize;
     minInstances = builder.minInstances;
     maxInstances = builder.maxInstances;
+    targetCapacityPercent = builder.targetCapacityPercent;
+    managedTerminationProtection = builder.managedTerminationProtection;
     containerInsights = builder.containerInsights;
     detailedMonitoring = builder.detailedMonitoring;
+    sessionManager = builder.sessionManager;
     taskNetworking = builder.taskNetworking;
+    eniTrunking = builder.eniTrunking;
+  }
+
+  /** Whether instances can be Spot instances. */
+  boolean usesSpot() {
+    return isPositive(spotPercentage);
+  }
+
+  /** Whether instances can differ from one another, by their type or by how they are bought. */
+  boolean isMixed() {
+    return usesSpot() || !otherInstanceTypes.isEmpty();
+  }
+
+  private static boolean isPositive(@Nullable Number number) {
+    return number != null && number.doubleValue() > 0;
   }
 
   /**
@@ -35,13 +74,31 @@ public final class CapacityProps {
   public static final class Builder implements software.amazon.jsii.Builder<CapacityProps> {
     private static final int MOST_INSTANCES = 5_000;
 
+    /** What EC2 Auto Scaling takes, {@link #instanceType} included. */
+    private static final int MOST_TYPES = 40;
+
+    /** What Amazon Linux's image is made with: a volume cannot be smaller than its snapshot. */
+    private static final int SMALLEST_VOLUME_GIB = 30;
+
+    private static final int LARGEST_VOLUME_GIB = 16_384;
+
     private final Problems problems = new Problems("capacity");
     private @Nullable InstanceType instanceType;
+    private List<InstanceType> otherInstanceTypes = List.of();
+    private @Nullable Number spotPercentage;
+    private @Nullable Number onDemandBase;
+    private @Nullable InstanceOs operatingSystem;
+    private @Nullable IMachineImage machineImage;
+    private @Nullable Number rootVolumeSize;
     private @Nullable Number minInstances;
     private @Nullable Number maxInstances;
+    private @Nullable Number targetCapacityPercent;
+    private @Nullable Boolean managedTerminationProtection;
     private @Nullable ContainerInsights containerInsights;
     private @Nullable Boolean detailedMonitoring;
+    private @Nullable Boolean sessionManager;
     private @Nullable TaskNetworking taskNetworking;
+    private @Nullable Boolean eniTrunking;
 
     private Builder() {}
 
@@ -69,6 +126,136 @@ public final class CapacityProps {
      */
     public Builder instanceType(InstanceType instanceType) {
       this.instanceType = problems.given("instanceType", instanceType);
+      return this;
+    }
+
+    /**
+     * Further types of EC2 instances, which are started when there are none of {@link
+     * #instanceType}; for on-demand instances in the order given. Spot instances are of whichever
+     * types are cheap and least likely to be taken back.
+     *
+     * <p>Default: none in both profiles. Changing it is done in place, and rolls the instances.
+     *
+     * <p>Take types of about the same size: ECS reckons with the smallest of each resource, and
+     * starts no instance for a task that does not fit on the smallest.
+     *
+     * <p>Refused: what {@link #instanceType} refuses, without {@link #instanceType}, types of the
+     * other architecture, the same type twice, and more than 39.
+     *
+     * @param otherInstanceTypes such as {@code List.of(new InstanceType("m6a.large"))}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html">Auto
+     *     Scaling groups with multiple instance types</a>
+     */
+    public Builder otherInstanceTypes(List<InstanceType> otherInstanceTypes) {
+      List<InstanceType> given = problems.given("otherInstanceTypes", otherInstanceTypes);
+      // A copy that keeps nulls, so that build() can name them.
+      this.otherInstanceTypes = given == null ? List.of() : new ArrayList<>(given);
+      return this;
+    }
+
+    /**
+     * The share of the instances above {@link #onDemandBase} that are Spot instances: spare
+     * capacity, at a fraction of the price, which EC2 takes back with a notice of two minutes.
+     *
+     * <p>Default: 0 in both profiles. Changing it is done in place, and rolls the instances.
+     *
+     * <p>Above 0, ECS drains an instance when the notice comes, and EC2 Auto Scaling starts another
+     * one as soon as a Spot instance is at risk, for which there may be a tenth more instances than
+     * {@link #maxInstances}. Give {@link #otherInstanceTypes} too: the more types, the fewer are
+     * taken back at once.
+     *
+     * <p>Refused: anything but a whole number from 0 to 100, and tokens, because a policy of mixed
+     * instances is made or not made at synthesis.
+     *
+     * @param spotPercentage percent, from 0 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-spot.html">Spot
+     *     instances</a>
+     */
+    public Builder spotPercentage(Number spotPercentage) {
+      this.spotPercentage = problems.given("spotPercentage", spotPercentage);
+      return this;
+    }
+
+    /**
+     * The number of instances that are on demand before the first Spot instance is.
+     *
+     * <p>Default: 0 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 0 to 5 000, without {@link #spotPercentage}, and
+     * so many that {@link #maxInstances} leaves no room for a Spot instance.
+     *
+     * @param onDemandBase from 0 to 5 000
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html">Mixed
+     *     instances</a>
+     */
+    public Builder onDemandBase(Number onDemandBase) {
+      this.onDemandBase = problems.given("onDemandBase", onDemandBase);
+      return this;
+    }
+
+    /**
+     * What the instances run.
+     *
+     * <p>Default: {@link InstanceOs#AMAZON_LINUX_2023} in both profiles. Changing it rolls the
+     * instances.
+     *
+     * @param operatingSystem the operating system
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket.html">Bottlerocket</a>
+     */
+    public Builder operatingSystem(InstanceOs operatingSystem) {
+      this.operatingSystem = problems.given("operatingSystem", operatingSystem);
+      return this;
+    }
+
+    /**
+     * The machine image of the instances, pinned, so that a deployment rolls them only if you
+     * change it. It must be one for ECS, of {@link #operatingSystem}, and for the architecture of
+     * {@link #instanceType}. The safe choice is an image that was tested: {@code
+     * MachineImage.genericLinux(Map.of("eu-central-1", "ami-…"))}.
+     *
+     * <p>Default: in both profiles the newest that AWS recommends at each deployment, so that any
+     * deployment may roll the instances. Changing it rolls them.
+     *
+     * <p>A pinned image gets no patches: change it when AWS releases a new one.
+     *
+     * <p>Refused: an image that the CDK knows to be of another operating system (one of Windows is
+     * refused by the construct, not by {@link #build}).
+     *
+     * @param machineImage an image for ECS
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html">ECS-optimized
+     *     Linux AMIs</a>
+     */
+    public Builder machineImage(IMachineImage machineImage) {
+      this.machineImage = problems.given("machineImage", machineImage);
+      return this;
+    }
+
+    /**
+     * The size of the volume that holds the images and what containers write: an instance's root
+     * volume, or with Bottlerocket its data volume.
+     *
+     * <p>Default: 30 GiB in both profiles. Changing it rolls the instances.
+     *
+     * <p>Refused: anything but a whole number from 30, the size of the machine image, to 16 384.
+     *
+     * @param rootVolumeSize GiB, from 30 to 16 384
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-ami-storage-config.html">Storage
+     *     of ECS-optimized AMIs</a>
+     */
+    public Builder rootVolumeSize(Number rootVolumeSize) {
+      this.rootVolumeSize = problems.given("rootVolumeSize", rootVolumeSize);
       return this;
     }
 
@@ -110,6 +297,50 @@ public final class CapacityProps {
     }
 
     /**
+     * How full the capacity provider keeps the instances. Below 100 some are always idle, so that a
+     * deployment, or more load, finds room at once instead of after some minutes: with 80, one for
+     * every four in use.
+     *
+     * <p>Default: 100 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 1 to 100.
+     *
+     * @param targetCapacityPercent percent, from 1 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
+     *     auto scaling</a>
+     */
+    public Builder targetCapacityPercent(Number targetCapacityPercent) {
+      this.targetCapacityPercent = problems.given("targetCapacityPercent", targetCapacityPercent);
+      return this;
+    }
+
+    /**
+     * Whether an instance with tasks is kept from being stopped when the group scales in. Without
+     * it, ECS drains such an instance first, which is enough for services; tasks that must not be
+     * moved need it.
+     *
+     * <p>Default: false in both profiles. It can be changed in place, for instances that start
+     * later.
+     *
+     * <p><b>Deleting the stack hangs while it is on</b>, because CloudFormation cannot stop a
+     * protected instance: switch it off, deploy, and replace the instances before you delete the
+     * stack (aws-cdk#18179).
+     *
+     * @param managedTerminationProtection true to protect instances that have tasks
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html">Managed
+     *     termination protection</a>
+     */
+    public Builder managedTerminationProtection(Boolean managedTerminationProtection) {
+      this.managedTerminationProtection =
+          problems.given("managedTerminationProtection", managedTerminationProtection);
+      return this;
+    }
+
+    /**
      * How much CloudWatch Container Insights measures, which is billed by metric.
      *
      * <p>Default: {@link ContainerInsights#ENHANCED} in PRODUCTION, {@link
@@ -143,6 +374,27 @@ public final class CapacityProps {
     }
 
     /**
+     * Whether people can open a shell on an instance through AWS Systems Manager, without a port, a
+     * key or a public address. The instances' role gets the five actions that it takes; who may
+     * open a session is said by the policies of your users. Both operating systems have the agent.
+     *
+     * <p>Default: false in both profiles. It can be changed in place; the agent of an instance that
+     * is running takes up to an hour to notice.
+     *
+     * <p>With interface endpoints, those of Systems Manager are added.
+     *
+     * @param sessionManager true to let sessions be opened
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html">Permissions
+     *     for Session Manager</a>
+     */
+    public Builder sessionManager(Boolean sessionManager) {
+      this.sessionManager = problems.given("sessionManager", sessionManager);
+      return this;
+    }
+
+    /**
      * How the tasks are connected to the network.
      *
      * <p>Default: {@link TaskNetworking#AWSVPC} in both profiles. With {@link
@@ -166,6 +418,33 @@ public final class CapacityProps {
     }
 
     /**
+     * Whether an instance gets more network interfaces for tasks than its type has of its own, by
+     * trunking: an {@code m6i.large} then holds 10 tasks instead of 2.
+     *
+     * <p>Default: false in both profiles. Changing it rolls the instances. Switched off, the
+     * setting stays with the instances' role.
+     *
+     * <p>Trunking is a setting of the account or, as here, of the role that registers an instance,
+     * and CloudFormation has no resource for it. So each instance installs the AWS CLI when it
+     * starts, and sets it for its own role before it registers, which takes about half a minute
+     * longer. Where that fails, the instance joins without trunking. In an account that has set
+     * {@code awsvpcTrunking} as its default, leave this out: trunking is on anyway.
+     *
+     * <p>Refused: with {@link TaskNetworking#BRIDGE}; with {@link InstanceOs#BOTTLEROCKET}, which
+     * can run no such command; on types that are known not to have it, such as {@code t3}.
+     *
+     * @param eniTrunking true for more network interfaces
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html">Increasing
+     *     network interfaces</a>
+     */
+    public Builder eniTrunking(Boolean eniTrunking) {
+      this.eniTrunking = problems.given("eniTrunking", eniTrunking);
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -173,9 +452,7 @@ public final class CapacityProps {
      */
     @Override
     public CapacityProps build() {
-      if (instanceType != null) {
-        InstanceTypes.checkHost(problems, "instanceType", instanceType);
-      }
+      InstanceTypes.checkHosts(problems, instanceType, otherInstanceTypes, MOST_TYPES);
       problems.wholeNumber(
           "minInstances",
           minInstances,
@@ -191,8 +468,99 @@ public final class CapacityProps {
           "instances",
           "set the most instances to scale out to");
       problems.ascending("minInstances", minInstances, "maxInstances", maxInstances);
+      checkSpot();
+      checkSoftware();
+      problems.wholeNumber(
+          "targetCapacityPercent",
+          targetCapacityPercent,
+          1,
+          100,
+          "percent",
+          "set 100, or less to keep some instances idle");
+      checkTrunking();
       problems.refuse();
       return new CapacityProps(this);
+    }
+
+    private void checkSpot() {
+      problems.concrete(
+          "spotPercentage",
+          spotPercentage,
+          "it decides at synthesis whether instances are mixed",
+          "set a literal such as 50");
+      problems.wholeNumber(
+          "spotPercentage", spotPercentage, 0, 100, "percent", "set the share of Spot instances");
+      problems.wholeNumber(
+          "onDemandBase",
+          onDemandBase,
+          0,
+          MOST_INSTANCES,
+          "instances",
+          "set how many are never Spot instances");
+      if (isPositive(onDemandBase) && !isPositive(spotPercentage)) {
+        problems.add(
+            "onDemandBase",
+            onDemandBase,
+            "has no effect: without capacity.spotPercentage all instances are on demand",
+            "set capacity.spotPercentage too, or leave this out");
+      }
+    }
+
+    private void checkSoftware() {
+      problems.wholeNumber(
+          "rootVolumeSize",
+          rootVolumeSize,
+          SMALLEST_VOLUME_GIB,
+          LARGEST_VOLUME_GIB,
+          "GiB",
+          "set 30 or more");
+      boolean bottlerocket = operatingSystem == InstanceOs.BOTTLEROCKET;
+      if (machineImage instanceof BottleRocketImage && !bottlerocket) {
+        problems.add(
+            "machineImage",
+            "BottleRocketImage",
+            "is not of capacity.operatingSystem AMAZON_LINUX_2023",
+            "set capacity.operatingSystem to BOTTLEROCKET, or another image");
+      }
+      if (machineImage instanceof EcsOptimizedImage && bottlerocket) {
+        problems.add(
+            "machineImage",
+            "EcsOptimizedImage",
+            "is not of capacity.operatingSystem BOTTLEROCKET",
+            "set capacity.operatingSystem to AMAZON_LINUX_2023, or another image");
+      }
+    }
+
+    private void checkTrunking() {
+      if (!Boolean.TRUE.equals(eniTrunking)) {
+        return;
+      }
+      if (taskNetworking == TaskNetworking.BRIDGE) {
+        problems.add(
+            "eniTrunking",
+            true,
+            "has no effect with capacity.taskNetworking BRIDGE, whose tasks have no network"
+                + " interfaces",
+            "leave one of the two out");
+      }
+      if (operatingSystem == InstanceOs.BOTTLEROCKET) {
+        problems.add(
+            "eniTrunking",
+            true,
+            "cannot be set from an instance with capacity.operatingSystem BOTTLEROCKET",
+            "leave this out, and set the account's default with aws ecs"
+                + " put-account-setting-default --name awsvpcTrunking --value enabled");
+      }
+      if (instanceType != null) {
+        InstanceTypes.checkTrunking(
+            problems, "eniTrunking", instanceType + "", "capacity.instanceType", "");
+      }
+      for (InstanceType other : otherInstanceTypes) {
+        if (other != null) {
+          InstanceTypes.checkTrunking(
+              problems, "eniTrunking", other + "", "capacity.otherInstanceTypes", "");
+        }
+      }
     }
   }
 }

@@ -22,6 +22,14 @@ final class Defaults {
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
+  static final Default<Number> SPOT_PERCENTAGE               = both(0);
+  static final Default<Number> ON_DEMAND_BASE                = both(0);
+  static final Default<InstanceOs> OPERATING_SYSTEM          = both(InstanceOs.AMAZON_LINUX_2023);
+  static final Default<Number> ROOT_VOLUME_GIB               = both(30);
+  static final Default<Number> TARGET_CAPACITY_PERCENT       = both(100);
+  static final Default<Boolean> MANAGED_TERMINATION_PROTECTION = both(false);
+  static final Default<Boolean> SESSION_MANAGER              = both(false);
+  static final Default<Boolean> ENI_TRUNKING                 = both(false);
   static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);

@@ -1,23 +1,21 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
+import software.amazon.awscdk.services.autoscaling.LaunchTemplateOverrides;
+import software.amazon.awscdk.services.autoscaling.MixedInstancesPolicy;
+import software.amazon.awscdk.services.autoscaling.OnDemandAllocationStrategy;
 import software.amazon.awscdk.services.autoscaling.RollingUpdateOptions;
+import software.amazon.awscdk.services.autoscaling.SpotAllocationStrategy;
 import software.amazon.awscdk.services.autoscaling.UpdatePolicy;
-import software.amazon.awscdk.services.ec2.BlockDevice;
-import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
-import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
-import software.amazon.awscdk.services.ec2.EbsDeviceVolumeType;
-import software.amazon.awscdk.services.ec2.InstanceArchitecture;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ec2.UserData;
-import software.amazon.awscdk.services.ecs.AmiHardwareType;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
-import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -29,9 +27,6 @@ import software.constructs.Construct;
  * starts and drains instances as the services need them.
  */
 final class EcsEc2Capacity extends Construct {
-  private static final String ROOT_DEVICE = "/dev/xvda";
-  private static final int ROOT_VOLUME_GIB = 30;
-
   final Cluster cluster;
   final Role instanceRole;
   final SecurityGroup instanceSecurityGroup;
@@ -46,6 +41,7 @@ final class EcsEc2Capacity extends Construct {
     taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
+    boolean sessions = Defaults.SESSION_MANAGER.unless(props.sessionManager, profile);
 
     cluster =
         Cluster.Builder.create(this, "Cluster")
@@ -57,7 +53,13 @@ final class EcsEc2Capacity extends Construct {
     instanceRole =
         Role.Builder.create(this, "InstanceRole")
             .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
-            .inlinePolicies(Map.of("EcsInstance", InstancePermissions.on(cluster.getClusterName())))
+            .inlinePolicies(
+                Map.of(
+                    "EcsInstance",
+                    InstancePermissions.on(
+                        cluster.getClusterName(),
+                        sessions,
+                        Defaults.ENI_TRUNKING.unless(props.eniTrunking, profile))))
             .build();
     instanceSecurityGroup =
         SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
@@ -65,15 +67,25 @@ final class EcsEc2Capacity extends Construct {
             .description("ECS instances")
             .build();
 
-    autoScalingGroup =
+    InstanceSoftware software = new InstanceSoftware(props, profile);
+    AutoScalingGroup.Builder group =
         AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
             .vpc(network.vpc)
             .vpcSubnets(network.privateSubnets)
-            .launchTemplate(launchTemplate(props, profile, keys))
             .minCapacity(min)
             .maxCapacity(max)
-            .updatePolicy(oneByOne(min, max))
-            .build();
+            .updatePolicy(oneByOne(min, max));
+    LaunchTemplate template = launchTemplate(props, software, profile, keys);
+    software.check(template);
+    if (props.isMixed()) {
+      group.mixedInstancesPolicy(mixed(template, props, profile));
+    } else {
+      group.launchTemplate(template);
+    }
+    if (props.usesSpot()) {
+      group.capacityRebalance(true);
+    }
+    autoScalingGroup = group.build();
     // Without its route to ECS an instance cannot drain: it has to outlive its tasks.
     autoScalingGroup
         .getNode()
@@ -83,13 +95,21 @@ final class EcsEc2Capacity extends Construct {
     capacityProvider =
         AsgCapacityProvider.Builder.create(this, "CapacityProvider")
             .autoScalingGroup(autoScalingGroup)
+            .machineImageType(software.type())
             .enableManagedScaling(true)
+            .targetCapacityPercent(
+                Defaults.TARGET_CAPACITY_PERCENT.unless(props.targetCapacityPercent, profile))
             .enableManagedDraining(true)
-            // aws-cdk#18179: protected instances hang the deletion of the stack.
-            .enableManagedTerminationProtection(false)
+            .enableManagedTerminationProtection(
+                Defaults.MANAGED_TERMINATION_PROTECTION.unless(
+                    props.managedTerminationProtection, profile))
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
+    software.configureAgent();
     capacityProviderName = capacityProvider.getCapacityProviderName();
+    if (sessions) {
+      network.endpoints.need(VpcEndpoints.Service.SSM, VpcEndpoints.Service.SSM_MESSAGES);
+    }
   }
 
   /** Docker writes the containers' logs with the instance's permissions. */
@@ -101,16 +121,12 @@ final class EcsEc2Capacity extends Construct {
             .build());
   }
 
-  private LaunchTemplate launchTemplate(CapacityProps props, Profile profile, Keys keys) {
-    UserData userData = UserData.forLinux();
-    userData.addCommands("echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config");
+  private LaunchTemplate launchTemplate(
+      CapacityProps props, InstanceSoftware software, Profile profile, Keys keys) {
     return LaunchTemplate.Builder.create(this, "LaunchTemplate")
-        .instanceType(
-            props.instanceType != null
-                ? props.instanceType
-                : new InstanceType(Defaults.INSTANCE_TYPE.in(profile)))
-        .machineImage(EcsOptimizedImage.amazonLinux2023(hardware(props)))
-        .userData(userData)
+        .instanceType(firstTypeOf(props, profile))
+        .machineImage(software.image())
+        .userData(software.userData)
         // CDK would allow the instances to write to every log group of the account.
         .role(instanceRole.withoutPolicyUpdates())
         .securityGroup(instanceSecurityGroup)
@@ -118,26 +134,38 @@ final class EcsEc2Capacity extends Construct {
         .httpPutResponseHopLimit(1)
         .detailedMonitoring(Defaults.DETAILED_MONITORING.unless(props.detailedMonitoring, profile))
         .blockDevices(
-            List.of(
-                BlockDevice.builder()
-                    .deviceName(ROOT_DEVICE)
-                    .volume(
-                        BlockDeviceVolume.ebs(
-                            ROOT_VOLUME_GIB,
-                            EbsDeviceOptions.builder()
-                                .encrypted(true)
-                                .kmsKey(keys.of(Keys.Use.VOLUMES))
-                                .volumeType(EbsDeviceVolumeType.GP3)
-                                .build()))
-                    .build()))
+            software.volumes(
+                Defaults.ROOT_VOLUME_GIB.unless(props.rootVolumeSize, profile),
+                keys.of(Keys.Use.VOLUMES)))
         .build();
   }
 
-  private static AmiHardwareType hardware(CapacityProps props) {
+  /** A change to or from a plain launch template keeps the group: CloudFormation updates it. */
+  private static MixedInstancesPolicy mixed(
+      LaunchTemplate template, CapacityProps props, Profile profile) {
+    List<InstanceType> types = new ArrayList<>(List.of(firstTypeOf(props, profile)));
+    types.addAll(props.otherInstanceTypes);
+    return MixedInstancesPolicy.builder()
+        .launchTemplate(template)
+        .launchTemplateOverrides(
+            types.stream()
+                .map(type -> LaunchTemplateOverrides.builder().instanceType(type).build())
+                .toList())
+        .instancesDistribution(
+            InstancesDistribution.builder()
+                .onDemandAllocationStrategy(OnDemandAllocationStrategy.PRIORITIZED)
+                .onDemandBaseCapacity(Defaults.ON_DEMAND_BASE.unless(props.onDemandBase, profile))
+                .onDemandPercentageAboveBaseCapacity(
+                    100 - Defaults.SPOT_PERCENTAGE.unless(props.spotPercentage, profile).intValue())
+                .spotAllocationStrategy(SpotAllocationStrategy.PRICE_CAPACITY_OPTIMIZED)
+                .build())
+        .build();
+  }
+
+  private static InstanceType firstTypeOf(CapacityProps props, Profile profile) {
     return props.instanceType != null
-            && props.instanceType.getArchitecture() == InstanceArchitecture.ARM_64
-        ? AmiHardwareType.ARM
-        : AmiHardwareType.STANDARD;
+        ? props.instanceType
+        : new InstanceType(Defaults.INSTANCE_TYPE.in(profile));
   }
 
   /** Replaces instances one by one; managed draining moves their tasks first. */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,33 +17,54 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 final class InstancePermissions {
   private InstancePermissions() {}
 
-  static PolicyDocument on(String clusterName) {
-    return PolicyDocument.fromJson(
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            List.of(
-                allow(
-                    arn("ecs", "cluster/" + clusterName),
-                    "ecs:RegisterContainerInstance",
-                    "ecs:DeregisterContainerInstance",
-                    "ecs:SubmitAttachmentStateChanges",
-                    "ecs:SubmitContainerStateChange",
-                    "ecs:SubmitTaskStateChange"),
-                inCluster(
-                    arn("ecs", "cluster/" + clusterName),
-                    allow(
-                        arn("ecs", "container-instance/*"),
-                        "ecs:Poll",
-                        "ecs:StartTelemetrySession",
-                        "ecs:UpdateContainerInstancesState")),
-                allow(
-                    arn("ecr", "repository/*"),
-                    "ecr:BatchCheckLayerAvailability",
-                    "ecr:BatchGetImage",
-                    "ecr:GetDownloadUrlForLayer"),
-                allow("*", "ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"))));
+  static PolicyDocument on(String clusterName, boolean sessions, boolean trunking) {
+    List<Object> statements = new ArrayList<>(inCluster(clusterName));
+    if (sessions) {
+      statements.add(
+          allow(
+              "*",
+              "ssm:UpdateInstanceInformation",
+              "ssmmessages:CreateControlChannel",
+              "ssmmessages:CreateDataChannel",
+              "ssmmessages:OpenControlChannel",
+              "ssmmessages:OpenDataChannel"));
+    }
+    if (trunking) {
+      // Without being told whose, it is the caller's own setting, and nobody else's.
+      statements.add(
+          only(
+              "StringEquals",
+              Map.of("ecs:account-setting", "awsvpcTrunking"),
+              allow("*", "ecs:PutAccountSetting")));
+    }
+    return PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements));
+  }
+
+  private static List<Map<String, Object>> inCluster(String clusterName) {
+    String cluster = arn("ecs", "cluster/" + clusterName);
+    return List.of(
+        allow(
+            cluster,
+            "ecs:RegisterContainerInstance",
+            "ecs:DeregisterContainerInstance",
+            "ecs:SubmitAttachmentStateChanges",
+            "ecs:SubmitContainerStateChange",
+            "ecs:SubmitTaskStateChange"),
+        // A condition, since not every account's container instances have the cluster in their ARN.
+        only(
+            "ArnEquals",
+            Map.of("ecs:cluster", cluster),
+            allow(
+                arn("ecs", "container-instance/*"),
+                "ecs:Poll",
+                "ecs:StartTelemetrySession",
+                "ecs:UpdateContainerInstancesState")),
+        allow(
+            arn("ecr", "repository/*"),
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:GetDownloadUrlForLayer"),
+        allow("*", "ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"));
   }
 
   private static String arn(String service, String resource) {
@@ -53,10 +75,10 @@ final class InstancePermissions {
     return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resource);
   }
 
-  /** A condition, since not every account's container instances have the cluster in their ARN. */
-  private static Map<String, Object> inCluster(String cluster, Map<String, Object> statement) {
+  private static Map<String, Object> only(
+      String test, Map<String, String> values, Map<String, Object> statement) {
     Map<String, Object> conditional = new LinkedHashMap<>(statement);
-    conditional.put("Condition", Map.of("ArnEquals", Map.of("ecs:cluster", cluster)));
+    conditional.put("Condition", Map.of(test, values));
     return conditional;
   }
 }

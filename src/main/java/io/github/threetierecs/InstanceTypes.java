@@ -1,6 +1,11 @@
 package io.github.threetierecs;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.InstanceArchitecture;
 import software.amazon.awscdk.services.ec2.InstanceType;
 
 /**
@@ -15,10 +20,79 @@ final class InstanceTypes {
 
   private static final String DB = "db.";
 
+  /** Families whose instances have no trunk: burstable ones, and those before EC2's Nitro. */
+  private static final Set<String> WITHOUT_TRUNKING =
+      Set.of("c1", "c3", "c4", "i2", "m1", "m2", "m3", "m4", "r3", "t1", "t2", "t3", "t3a", "t4g");
+
   private InstanceTypes() {}
 
-  /** Of an EC2 instance, whose architecture decides its machine image. */
-  static void checkHost(Problems problems, String option, InstanceType type) {
+  /** Of EC2 instances, whose architecture decides their machine image. */
+  static void checkHosts(
+      Problems problems, @Nullable InstanceType first, List<InstanceType> others, int most) {
+    if (first != null) {
+      checkHost(problems, "instanceType", first);
+    }
+    if (first == null && !others.isEmpty()) {
+      problems.add(
+          "otherInstanceTypes",
+          others,
+          "come after capacity.instanceType, which is not set",
+          "set it too, to the type that you prefer");
+    }
+    if (others.size() >= most) {
+      problems.add(
+          "otherInstanceTypes",
+          others.size() + " types",
+          "are more than the " + (most - 1) + " that EC2 Auto Scaling takes",
+          "name fewer");
+    }
+    Set<String> seen = new HashSet<>(first == null ? Set.of() : Set.of(first.toString()));
+    for (InstanceType other : others) {
+      if (other == null) {
+        problems.add("otherInstanceTypes", null, "is no instance type", "leave it out");
+      } else if (checkHost(problems, "otherInstanceTypes", other)) {
+        if (!seen.add(other.toString())) {
+          problems.add("otherInstanceTypes", other + "", "is named already", "name it once");
+        }
+        checkArchitecture(problems, first, other);
+      }
+    }
+  }
+
+  /** There is one machine image for all. */
+  private static void checkArchitecture(
+      Problems problems, @Nullable InstanceType first, InstanceType other) {
+    if (first == null || !NAME.matcher(first.toString()).matches()) {
+      return;
+    }
+    InstanceArchitecture wanted = first.getArchitecture();
+    InstanceArchitecture found = other.getArchitecture();
+    if (wanted != found) {
+      problems.add(
+          "otherInstanceTypes",
+          other + "",
+          "is " + nameOf(found) + ", but capacity.instanceType " + first + " is " + nameOf(wanted),
+          "use types of one architecture: they share a machine image");
+    }
+  }
+
+  private static String nameOf(InstanceArchitecture architecture) {
+    return architecture == InstanceArchitecture.ARM_64 ? "arm64" : "x86_64";
+  }
+
+  /** Refuses trunking on a type that is known not to have it. */
+  static void checkTrunking(
+      Problems problems, String option, String type, String typeOption, String origin) {
+    if (WITHOUT_TRUNKING.contains(type.replaceFirst("\\..*", ""))) {
+      problems.add(
+          option,
+          true,
+          "is not possible on " + typeOption + " " + type + origin,
+          "use types of a family that has it, such as m6i.large, or leave this out");
+    }
+  }
+
+  private static boolean checkHost(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     problems.concrete(
         option,
@@ -26,6 +100,7 @@ final class InstanceTypes {
         "the instances' type decides their machine image at synthesis",
         "set one such as new InstanceType(\"m6i.large\")");
     checkName(problems, option, name, "m6i.large");
+    return NAME.matcher(name).matches();
   }
 
   /** Of a database instance, which may be a parameter of the stack. */

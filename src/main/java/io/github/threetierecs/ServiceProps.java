@@ -103,7 +103,10 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
 
     /**
      * The container's image: any {@link ContainerImage}, from a public registry, an Amazon ECR
-     * repository or a Docker asset. It must be built for the architecture of the instance type.
+     * repository or a Docker asset. It must be built for the architecture of the instance type,
+     * which nothing can check here: give an asset its platform, {@code
+     * AssetImageProps.builder().platform(Platform.LINUX_AMD64).build()} or {@code LINUX_ARM64}, or
+     * it is built for the machine that runs Docker.
      *
      * <p>Required. Changing it deploys the service anew, old tasks serving until the new ones are
      * healthy.

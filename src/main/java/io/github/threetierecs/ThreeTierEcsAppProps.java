@@ -187,6 +187,32 @@ public final class ThreeTierEcsAppProps {
         problems.ascending(
             setting("capacity.minInstances", capacity.minInstances, Defaults.MIN_INSTANCES),
             setting("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES));
+        checkSpotRoom(
+            capacity.onDemandBase,
+            Defaults.MAX_INSTANCES.unless(capacity.maxInstances, profile),
+            setting("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES));
+        if (Boolean.TRUE.equals(capacity.eniTrunking) && capacity.instanceType == null) {
+          InstanceTypes.checkTrunking(
+              problems,
+              "capacity.eniTrunking",
+              Defaults.INSTANCE_TYPE.in(profile),
+              "capacity.instanceType",
+              " (the default of " + profile + ")");
+        }
+      }
+    }
+
+    private void checkSpotRoom(@Nullable Number base, Number most, Setting shown) {
+      if (base != null
+          && capacity.usesSpot()
+          && !Tokens.isToken(base)
+          && !Tokens.isToken(most)
+          && base.doubleValue() >= most.doubleValue()) {
+        problems.add(
+            "capacity.onDemandBase",
+            base,
+            "leaves no room for a Spot instance below capacity.maxInstances " + shown,
+            "lower it, or raise capacity.maxInstances");
       }
     }
 

@@ -78,7 +78,9 @@ final class Anatomy {
   }
 
   Resource launchTemplate() {
-    return referent(instances(), "LaunchTemplate.LaunchTemplateId");
+    String policy = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification";
+    return referent(
+        instances(), (instances().has(policy) ? policy : "LaunchTemplate") + ".LaunchTemplateId");
   }
 
   Resource instanceRole() {

@@ -38,6 +38,7 @@ class ArchitectureTest {
             "NatStrategy",
             "KeyStrategy",
             "TaskNetworking",
+            "InstanceOs",
             "NetworkProps",
             "NetworkProps$Builder",
             "CapacityProps",

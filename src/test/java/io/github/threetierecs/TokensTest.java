@@ -24,7 +24,8 @@ import software.amazon.jsii.Builder;
 /** Parameters of the stack work as values, wherever the value does not shape the template. */
 class TokensTest {
   /** They have their rows among the refused options. */
-  private static final Set<String> SHAPE_THE_TEMPLATE = Set.of("network.cidr", "network.maxAzs");
+  private static final Set<String> SHAPE_THE_TEMPLATE =
+      Set.of("network.cidr", "network.maxAzs", "capacity.spotPercentage");
 
   private final Stack stack = new Stack(new App(), "Demo");
 
@@ -87,7 +88,7 @@ class TokensTest {
                             MysqlEngineVersion.of(
                                 parameter("version", "String").getValueAsString(), "8.4"))
                         .build())
-                .capacity(capacity.build())
+                .capacity(capacity.spotPercentage(50).build())
                 .build());
 
     String resources = String.valueOf(template.get("Resources"));

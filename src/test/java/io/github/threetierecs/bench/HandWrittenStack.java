@@ -270,6 +270,7 @@ final class HandWrittenStack extends Stack {
             .enableManagedDraining(true)
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
+    autoScalingGroup.addUserData("echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config");
     capacityProviderName = capacityProvider.getCapacityProviderName();
 
     DatabaseSecret credentials =
@@ -403,12 +404,10 @@ final class HandWrittenStack extends Stack {
   }
 
   private LaunchTemplate launchTemplate(Role instanceRole) {
-    UserData userData = UserData.forLinux();
-    userData.addCommands("echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config");
     return LaunchTemplate.Builder.create(this, "LaunchTemplate")
         .instanceType(InstanceType.of(InstanceClass.M6I, InstanceSize.LARGE))
         .machineImage(EcsOptimizedImage.amazonLinux2023())
-        .userData(userData)
+        .userData(UserData.forLinux())
         .role(instanceRole.withoutPolicyUpdates())
         .securityGroup(
             SecurityGroup.Builder.create(this, "InstanceSecurityGroup")

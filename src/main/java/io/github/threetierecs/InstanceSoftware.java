@@ -1,0 +1,129 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ec2.BlockDevice;
+import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
+import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
+import software.amazon.awscdk.services.ec2.EbsDeviceVolumeType;
+import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.InstanceArchitecture;
+import software.amazon.awscdk.services.ec2.LaunchTemplate;
+import software.amazon.awscdk.services.ec2.OperatingSystemType;
+import software.amazon.awscdk.services.ec2.UserData;
+import software.amazon.awscdk.services.ecs.AmiHardwareType;
+import software.amazon.awscdk.services.ecs.BottleRocketImage;
+import software.amazon.awscdk.services.ecs.BottlerocketEcsVariant;
+import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
+import software.amazon.awscdk.services.ecs.MachineImageType;
+import software.amazon.awscdk.services.kms.IKey;
+
+/** What an instance starts with: its machine image, its volumes, and what its agent is told. */
+final class InstanceSoftware {
+  /** A setting of the ECS agent, by the name that each operating system gives it. */
+  private enum Setting {
+    BLOCK_IMDS("ECS_AWSVPC_BLOCK_IMDS", "awsvpc-block-imds"),
+    DRAIN_SPOT("ECS_ENABLE_SPOT_INSTANCE_DRAINING", "enable-spot-instance-draining");
+
+    private final String variable;
+    private final String key;
+
+    Setting(String variable, String key) {
+      this.variable = variable;
+      this.key = key;
+    }
+  }
+
+  /** Twice what Bottlerocket's image has today. Nothing is written to it. */
+  private static final int BOTTLEROCKET_SYSTEM_GIB = 4;
+
+  private final CapacityProps props;
+  private final boolean bottlerocket;
+  final UserData userData;
+
+  InstanceSoftware(CapacityProps props, Profile profile) {
+    this.props = props;
+    bottlerocket =
+        Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
+    userData = bottlerocket ? UserData.custom("") : UserData.forLinux();
+  }
+
+  /** The image that was pinned, or the newest that AWS recommends at the time of deployment. */
+  IMachineImage image() {
+    if (props.machineImage != null) {
+      return props.machineImage;
+    }
+    boolean arm =
+        props.instanceType != null
+            && props.instanceType.getArchitecture() == InstanceArchitecture.ARM_64;
+    return bottlerocket
+        ? BottleRocketImage.Builder.create()
+            .variant(BottlerocketEcsVariant.AWS_ECS_2)
+            .architecture(arm ? InstanceArchitecture.ARM_64 : InstanceArchitecture.X86_64)
+            .build()
+        : EcsOptimizedImage.amazonLinux2023(arm ? AmiHardwareType.ARM : AmiHardwareType.STANDARD);
+  }
+
+  /** Refuses a pinned image of Windows, which the CDK would configure as such. */
+  void check(LaunchTemplate template) {
+    if (props.machineImage != null && template.getOsType() == OperatingSystemType.WINDOWS) {
+      Problems problems = new Problems("capacity");
+      problems.add(
+          "machineImage",
+          props.machineImage.getClass().getSimpleName(),
+          "is an image of Windows, and the containers are Linux's",
+          "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
+      problems.refuse();
+    }
+  }
+
+  /** For the CDK, which writes the cluster's name into the user data, or null for its default. */
+  @Nullable MachineImageType type() {
+    return bottlerocket ? MachineImageType.BOTTLEROCKET : null;
+  }
+
+  /** Amazon Linux has one volume; Bottlerocket has its images and containers on a second. */
+  List<BlockDevice> volumes(Number sizeGiB, @Nullable IKey key) {
+    return bottlerocket
+        ? List.of(
+            volume("/dev/xvda", BOTTLEROCKET_SYSTEM_GIB, key), volume("/dev/xvdb", sizeGiB, key))
+        : List.of(volume("/dev/xvda", sizeGiB, key));
+  }
+
+  /** Adds to the user data, after the CDK has: it begins the table of Bottlerocket's settings. */
+  void configureAgent() {
+    set(Setting.BLOCK_IMDS);
+    if (props.usesSpot()) {
+      set(Setting.DRAIN_SPOT);
+    }
+    if (Boolean.TRUE.equals(props.eniTrunking)) {
+      // The agent registers when the user data is through. The image has no AWS CLI.
+      userData.addCommands(
+          "dnf install -y awscli-2",
+          "aws ecs put-account-setting --name awsvpcTrunking --value enabled --region "
+              + Aws.REGION);
+    }
+  }
+
+  private void set(Setting setting) {
+    userData.addCommands(
+        bottlerocket
+            ? setting.key + " = true"
+            : "echo " + setting.variable + "=true >> /etc/ecs/ecs.config");
+  }
+
+  private static BlockDevice volume(String device, Number sizeGiB, @Nullable IKey key) {
+    return BlockDevice.builder()
+        .deviceName(device)
+        .volume(
+            BlockDeviceVolume.ebs(
+                sizeGiB,
+                EbsDeviceOptions.builder()
+                    .encrypted(true)
+                    .kmsKey(key)
+                    .volumeType(EbsDeviceVolumeType.GP3)
+                    .build()))
+        .build();
+  }
+}
