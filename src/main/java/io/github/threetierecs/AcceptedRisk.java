@@ -115,8 +115,8 @@ enum AcceptedRisk {
           .toList()),
 
   PLAIN_HTTP(
-      "Both load balancers: HTTP. A certificate needs a domain, which the construct has not; inside"
-          + " the VPC nobody but the frontend's tasks may call.",
+      "Both load balancers: HTTP, the frontend's unless frontend.edge has a certificate or a zone;"
+          + " inside the VPC nobody but the frontend's tasks may call.",
       Stream.of(
               packs("ALBHttpToHttpsRedirection", Pack.NIST, Pack.HIPAA, Pack.PCI),
               packs("ELBv2ACMCertificateRequired", Pack.NIST, Pack.HIPAA, Pack.PCI),

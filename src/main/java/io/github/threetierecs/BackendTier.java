@@ -22,7 +22,7 @@ final class BackendTier extends Construct {
     super(scope, "Backend");
     task = new TierTask(this, platform, props, environment(data), credentials(data));
     service = new TierService(this, platform, props, task).service;
-    balancer = new TierBalancer(this, platform, false, props, service);
+    balancer = new TierBalancer(this, platform, props, service, null);
     url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
     data.applicationSecret.grantRead(task.definition.getTaskRole());

@@ -4,6 +4,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
+import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
@@ -34,6 +35,7 @@ final class Defaults {
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
   static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);
+  static final Default<SslPolicy> SSL_POLICY                 = both(SslPolicy.TLS13_12_PQ);
   static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);
   static final Default<String> DATABASE_NAME                 = both("app");
   static final Default<Number> ROTATION_DAYS                 = both(30);

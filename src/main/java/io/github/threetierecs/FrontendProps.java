@@ -10,8 +10,11 @@ public final class FrontendProps extends ServiceProps {
   /** The environment variables that the construct itself sets. */
   private static final Set<String> RESERVED = Set.of("AWS_REGION", "BACKEND_URL");
 
+  final EdgeProps edge;
+
   private FrontendProps(Builder builder, ContainerImage image) {
     super(builder, image);
+    edge = builder.edge;
   }
 
   /**
@@ -25,8 +28,22 @@ public final class FrontendProps extends ServiceProps {
 
   /** Sets the options of the frontend. Whatever is left out gets the profile's default. */
   public static final class Builder extends ServiceProps.Builder<FrontendProps, Builder> {
+    private EdgeProps edge = EdgeProps.builder().build();
+
     private Builder() {
       super("frontend", DEFAULT_PORT, RESERVED);
+    }
+
+    /**
+     * The way in from the internet: TLS, a name, and who may call. Default: {@link EdgeProps}'
+     * defaults, which are HTTP for everybody.
+     *
+     * @param edge options of the way in
+     * @return this builder
+     */
+    public Builder edge(EdgeProps edge) {
+      this.edge = given("edge", edge);
+      return this;
     }
 
     @Override

@@ -13,6 +13,7 @@ import software.constructs.Construct;
 final class FrontendTier extends Construct {
   final TierTask task;
   final Ec2Service service;
+  final Edge edge;
   final TierBalancer balancer;
   final String url;
 
@@ -24,8 +25,9 @@ final class FrontendTier extends Construct {
     task = new TierTask(this, platform, props, environment, Map.of());
     // The backend waits for the database; a frontend that asks it for its health has to wait too.
     service = new TierService(this, platform, props, task, backend.service).service;
-    balancer = new TierBalancer(this, platform, true, props, service);
-    url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
+    edge = new Edge(this, props.edge);
+    balancer = new TierBalancer(this, platform, props, service, edge);
+    url = edge.publish(balancer.loadBalancer);
 
     backend.admit(service);
   }

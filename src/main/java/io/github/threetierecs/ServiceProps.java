@@ -97,6 +97,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       this.reserved = reserved;
     }
 
+    /** Notes a null among the options of one tier alone. */
+    final <T> T given(String option, T value) {
+      return problems.given(option, value);
+    }
+
     abstract B self();
 
     abstract P of(ContainerImage image);

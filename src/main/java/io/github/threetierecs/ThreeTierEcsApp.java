@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -44,6 +45,9 @@ public final class ThreeTierEcsApp extends Construct {
    * make.
    */
   private static final String NO_EMPTY_ALARMS = "@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm";
+
+  private static final String SET_TLS =
+      "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName.";
 
   private final TieredVpc network;
   private final EcsEc2Capacity capacity;
@@ -221,6 +225,32 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.balancer.listener;
   }
 
+  /**
+   * The listener that sends those who come by HTTP to HTTPS.
+   *
+   * @return the listener
+   * @throws IllegalStateException without TLS
+   */
+  public ApplicationListener getFrontendRedirectListener() {
+    if (frontend.balancer.redirect == null) {
+      throw new IllegalStateException("There is a redirect only with TLS; " + SET_TLS);
+    }
+    return frontend.balancer.redirect;
+  }
+
+  /**
+   * The certificate of the frontend: the one that was given, or the one that was made.
+   *
+   * @return the certificate
+   * @throws IllegalStateException without TLS
+   */
+  public ICertificate getCertificate() {
+    if (frontend.edge.certificate == null) {
+      throw new IllegalStateException("There is a certificate only with TLS; " + SET_TLS);
+    }
+    return frontend.edge.certificate;
+  }
+
   /** {@return where the frontend's tasks register} */
   public ApplicationTargetGroup getFrontendTargetGroup() {
     return frontend.balancer.targetGroup;
@@ -337,7 +367,12 @@ public final class ThreeTierEcsApp extends Construct {
     return redeployment;
   }
 
-  /** {@return where the frontend answers: {@code http://} and the load balancer's name} */
+  /**
+   * Where the frontend answers: {@code https://} with TLS, and {@code frontend.edge.domainName} or
+   * else the load balancer's name.
+   *
+   * @return the URL
+   */
   public String getUrl() {
     return frontend.url;
   }

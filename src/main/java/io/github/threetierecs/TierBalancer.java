@@ -10,7 +10,9 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
 
@@ -20,6 +22,7 @@ import software.constructs.Construct;
  */
 final class TierBalancer {
   private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   // What both tiers share is made once: each of these is a call into the CDK or two.
 
@@ -38,12 +41,16 @@ final class TierBalancer {
   /** The one that routes to the service. */
   final ApplicationListener listener;
 
+  /** With TLS, the one that sends to it whoever comes by HTTP. */
+  final @Nullable ApplicationListener redirect;
+
   TierBalancer(
       Construct scope,
       Platform platform,
-      boolean internetFacing,
       ServiceProps props,
-      Ec2Service service) {
+      Ec2Service service,
+      @Nullable Edge edge) {
+    boolean internetFacing = edge != null;
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     LoadBalancerProps options = props.loadBalancer;
@@ -60,15 +67,51 @@ final class TierBalancer {
             .build();
     platform.logs().record(loadBalancer, props);
     targetGroup = targetGroup(scope, props, platform, service);
-    listener =
-        loadBalancer.addListener(
-            "Http",
-            BaseApplicationListenerProps.builder()
-                .port(HTTP)
-                .protocol(ApplicationProtocol.HTTP)
-                .open(internetFacing)
-                .defaultTargetGroups(List.of(targetGroup))
-                .build());
+    if (edge != null && edge.listenerCertificate != null) {
+      listener =
+          loadBalancer.addListener(
+              "Https",
+              listener(edge, HTTPS, ApplicationProtocol.HTTPS)
+                  .certificates(List.of(edge.listenerCertificate))
+                  .sslPolicy(Defaults.SSL_POLICY.unless(edge.sslPolicy, profile))
+                  .defaultTargetGroups(List.of(targetGroup))
+                  .build());
+      redirect =
+          loadBalancer.addListener(
+              "Http",
+              listener(edge, HTTP, ApplicationProtocol.HTTP).defaultAction(toHttps()).build());
+      // Nobody is sent to a port before somebody listens there: a certificate takes its time.
+      redirect.getNode().addDependency(listener);
+      edge.admit(redirect);
+    } else {
+      listener =
+          loadBalancer.addListener(
+              "Http",
+              listener(edge, HTTP, ApplicationProtocol.HTTP)
+                  .defaultTargetGroups(List.of(targetGroup))
+                  .build());
+      redirect = null;
+    }
+    if (edge != null) {
+      edge.admit(listener);
+    }
+  }
+
+  private static BaseApplicationListenerProps.Builder listener(
+      @Nullable Edge edge, int port, ApplicationProtocol protocol) {
+    return BaseApplicationListenerProps.builder()
+        .port(port)
+        .protocol(protocol)
+        .open(edge != null && edge.isOpenToAll());
+  }
+
+  private static ListenerAction toHttps() {
+    return ListenerAction.redirect(
+        RedirectOptions.builder()
+            .protocol("HTTPS")
+            .port(String.valueOf(HTTPS))
+            .permanent(true)
+            .build());
   }
 
   private static ApplicationTargetGroup targetGroup(

@@ -169,8 +169,12 @@ final class Anatomy {
       return theOnly(found);
     }
 
+    /** The listener that routes to the service, and not elsewhere. */
     Resource listener() {
-      return theOnly(balancing.listenersOf(loadBalancer().logicalId()));
+      return theOnly(
+          balancing.listenersOf(loadBalancer().logicalId()).stream()
+              .filter(it -> !balancing.targetGroupsOf(it.logicalId()).isEmpty())
+              .toList());
     }
 
     Resource targetGroup() {

@@ -53,6 +53,8 @@ class ArchitectureTest {
             "ContainerProps$Builder",
             "LoadBalancerProps",
             "LoadBalancerProps$Builder",
+            "EdgeProps",
+            "EdgeProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
             "RotationProps",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.Reference;
 import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -44,6 +44,7 @@ class GettersTest {
             stack,
             "App",
             Templates.props()
+                .frontend(Templates.frontend().edge(Edges.named(stack).build()).build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(Rotated.database(it -> it))
                 .build());
@@ -57,6 +58,8 @@ class GettersTest {
     AsgCapacityProvider capacityProvider = app.getCapacityProvider();
     ApplicationLoadBalancer frontendLoadBalancer = app.getFrontendLoadBalancer();
     ApplicationListener frontendListener = app.getFrontendListener();
+    ApplicationListener redirect = app.getFrontendRedirectListener();
+    ICertificate certificate = app.getCertificate();
     ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
@@ -83,6 +86,8 @@ class GettersTest {
     tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
     tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
     tokens.put("getFrontendListener", frontendListener.getListenerArn());
+    tokens.put("getFrontendRedirectListener", redirect.getListenerArn());
+    tokens.put("getCertificate", certificate.getCertificateArn());
     tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
@@ -120,6 +125,10 @@ class GettersTest {
                 Map.entry("getCapacityProvider", APP.capacityProvider().logicalId()),
                 Map.entry("getFrontendLoadBalancer", APP.frontend().loadBalancer().logicalId()),
                 Map.entry("getFrontendListener", APP.frontend().listener().logicalId()),
+                Map.entry("getFrontendRedirectListener", redirect().logicalId()),
+                Map.entry(
+                    "getCertificate",
+                    APP.template.theOnly("AWS::CertificateManager::Certificate").logicalId()),
                 Map.entry("getFrontendTargetGroup", APP.frontend().targetGroup().logicalId()),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
@@ -150,9 +159,15 @@ class GettersTest {
   }
 
   @Test
-  void theUrlIsThatOfTheInternetFacingLoadBalancer() {
-    assertThat(Text.of(Objects.requireNonNull(GIVEN.get("getUrl"))))
-        .isEqualTo("http://${%s.DNSName}".formatted(APP.frontend().loadBalancer().logicalId()));
+  void theUrlIsThatOfTheName() {
+    assertThat(GIVEN).containsEntry("getUrl", "https://shop.example.com");
+  }
+
+  private static Resource redirect() {
+    return Anatomy.theOnly(
+        APP.balancing.listenersOf(APP.frontend().loadBalancer().logicalId()).stream()
+            .filter(it -> !it.equals(APP.frontend().listener()))
+            .toList());
   }
 
   @Test

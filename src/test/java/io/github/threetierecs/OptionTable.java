@@ -24,7 +24,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           CapacityOptions.TABLE,
           RotationOptions.TABLE,
           ContainerOptions.TABLE,
-          LoadBalancerOptions.TABLE);
+          LoadBalancerOptions.TABLE,
+          EdgeOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -23,6 +23,7 @@ final class Options {
     BUILDERS.put("frontend", () -> FrontendProps.builder().image(IMAGE));
     BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
     BUILDERS.put("loadBalancer", LoadBalancerProps::builder);
+    BUILDERS.put("edge", EdgeProps::builder);
     BUILDERS.put("database", DatabaseProps::builder);
     BUILDERS.put("rotation", RotationProps::builder);
     BUILDERS.put("container", ContainerProps::builder);

@@ -70,6 +70,7 @@ class OptionsDocTest {
           entry("LoadBalancerProps.logRetention", Defaults.BALANCER_LOG_DAYS),
           entry("LoadBalancerProps.desyncMitigationMode", Defaults.DESYNC),
           entry("LoadBalancerProps.idleTimeout", Defaults.IDLE_TIMEOUT_SECONDS),
+          entry("EdgeProps.sslPolicy", Defaults.SSL_POLICY),
           entry("LoadBalancerProps.targetProtocol", Defaults.TARGET_PROTOCOL),
           entry("DatabaseProps.databaseName", Defaults.DATABASE_NAME),
           entry("DatabaseProps.instanceType", Defaults.DATABASE_INSTANCE_TYPE),

@@ -1,0 +1,319 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.ec2.IPrefixList;
+import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
+import software.amazon.awscdk.services.route53.IHostedZone;
+import software.amazon.awscdk.services.route53.IPrivateHostedZone;
+
+/** The way in from the internet: TLS, a name, who may call, and what is kept out. */
+public final class EdgeProps {
+  final @Nullable ICertificate certificate;
+  final @Nullable IHostedZone hostedZone;
+  final @Nullable String domainName;
+  final @Nullable SslPolicy sslPolicy;
+  final List<String> allowedCidrs;
+  final List<IPrefixList> allowedPrefixLists;
+
+  private EdgeProps(Builder builder) {
+    certificate = builder.certificate;
+    hostedZone = builder.hostedZone;
+    domainName = builder.domainName == null ? null : withoutDot(builder.domainName);
+    sslPolicy = builder.sslPolicy;
+    allowedCidrs = builder.allowedCidrs == null ? List.of() : List.copyOf(builder.allowedCidrs);
+    allowedPrefixLists =
+        builder.allowedPrefixLists == null ? List.of() : List.copyOf(builder.allowedPrefixLists);
+  }
+
+  /**
+   * Starts without TLS and without a name, open to everybody.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** DNS takes either case for the same, and a dot at the end for what is meant anyway. */
+  private static String withoutDot(String name) {
+    return Tokens.isToken(name)
+        ? name
+        : name.toLowerCase(Locale.ROOT).replaceFirst("(?<=[^.])\\.$", "");
+  }
+
+  /** Sets the options of the way in. Whatever is left out is not there. */
+  public static final class Builder implements software.amazon.jsii.Builder<EdgeProps> {
+    private static final int LONGEST_NAME = 253;
+
+    /** Of the name that a certificate of ACM is made for. */
+    private static final int LONGEST_COMMON_NAME = 64;
+
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
+
+    private final Problems problems = new Problems("edge");
+    private @Nullable ICertificate certificate;
+    private @Nullable IHostedZone hostedZone;
+    private @Nullable String domainName;
+    private @Nullable SslPolicy sslPolicy;
+    private @Nullable List<String> allowedCidrs;
+    private @Nullable List<IPrefixList> allowedPrefixLists;
+
+    private Builder() {}
+
+    /**
+     * The certificate for HTTPS, from AWS Certificate Manager in the stack's Region. Clients that
+     * come by HTTP are then sent to HTTPS for good.
+     *
+     * <p>Default: none in both profiles; with {@link #hostedZone} and {@link #domainName} one is
+     * made. It can be set, changed and taken away in place: port 80 sends nobody to port 443 before
+     * that listens.
+     *
+     * <p>Refused: a certificate of another Region, where its ARN and the stack tell.
+     *
+     * @param certificate the certificate
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html">Certificates</a>
+     */
+    public Builder certificate(ICertificate certificate) {
+      this.certificate = problems.given("certificate", certificate);
+      return this;
+    }
+
+    /**
+     * The zone of Route 53 that gets the records of {@link #domainName}. Without a {@link
+     * #certificate}, it also gets the record by which ACM makes and renews one.
+     *
+     * <p>Default: none in both profiles. It can be changed in place.
+     *
+     * <p>Refused: a zone without {@link #domainName}; one that was imported by its id alone,
+     * because its name is needed; a private one without {@link #certificate}, because ACM looks up
+     * public records.
+     *
+     * @param hostedZone the zone
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html">Routing
+     *     to a load balancer</a>
+     */
+    public Builder hostedZone(IHostedZone hostedZone) {
+      this.hostedZone = problems.given("hostedZone", hostedZone);
+      return this;
+    }
+
+    /**
+     * The name that clients use. It becomes the URL. With {@link #hostedZone} its alias records are
+     * made; without one, and with a {@link #certificate}, the record is yours to make.
+     *
+     * <p>Default: none in both profiles; the load balancer's own name. Changing it makes a new
+     * certificate and new records, and deletes the old ones: the old name is gone at once.
+     *
+     * <p>Refused: what is no name in DNS; a name outside the zone; one above 64 characters if a
+     * certificate has to be made; a name with neither {@link #hostedZone} nor {@link #certificate}.
+     *
+     * @param domainName such as {@code shop.example.com}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html">DNS
+     *     domain name format</a>
+     */
+    public Builder domainName(String domainName) {
+      this.domainName = problems.given("domainName", domainName);
+      return this;
+    }
+
+    /**
+     * Which versions and ciphers of TLS clients may use.
+     *
+     * <p>Default: {@link SslPolicy#TLS13_12_PQ} in both profiles: TLS 1.3 and 1.2, key exchange
+     * that withstands quantum computers where the client knows it. It can be changed in place.
+     *
+     * <p>Refused: a policy without TLS.
+     *
+     * @param sslPolicy the policy
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html">Security
+     *     policies</a>
+     */
+    public Builder sslPolicy(SslPolicy sslPolicy) {
+      this.sslPolicy = problems.given("sslPolicy", sslPolicy);
+      return this;
+    }
+
+    /**
+     * The addresses that may call, on every port that the load balancer listens on.
+     *
+     * <p>Default: everybody in both profiles. It can be changed in place. Each range is a rule for
+     * each port, and EC2 takes 60 rules in a security group unless the account's quota is raised.
+     *
+     * <p>Refused: an empty list, and anything but IPv4 ranges that begin at their network address.
+     * The load balancer has no IPv6 address.
+     *
+     * @param allowedCidrs such as {@code List.of("203.0.113.0/24")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html">Security
+     *     groups</a>
+     */
+    public Builder allowedCidrs(List<String> allowedCidrs) {
+      this.allowedCidrs = copyOf("allowedCidrs", allowedCidrs);
+      return this;
+    }
+
+    /**
+     * The prefix lists that may call, beside {@link #allowedCidrs}: your own, or AWS's, such as
+     * that of CloudFront.
+     *
+     * <p>Default: everybody in both profiles. It can be changed in place. For each port a prefix
+     * list counts as the most entries that it may have; that of CloudFront counts 55, so that with
+     * TLS, on two ports, the account's quota of 60 rules has to be raised first.
+     *
+     * <p>Refused: an empty list.
+     *
+     * @param allowedPrefixLists the lists
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html">Managed
+     *     prefix lists</a>
+     */
+    public Builder allowedPrefixLists(List<IPrefixList> allowedPrefixLists) {
+      this.allowedPrefixLists = copyOf("allowedPrefixLists", allowedPrefixLists);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public EdgeProps build() {
+      checkName();
+      checkZone();
+      if (sslPolicy != null && certificate == null && hostedZone == null) {
+        problems.add(
+            "sslPolicy",
+            sslPolicy,
+            "has no effect without TLS",
+            "set edge.certificate, or edge.hostedZone and edge.domainName");
+      }
+      checkAllowed("allowedCidrs", "range", allowedCidrs);
+      checkAllowed("allowedPrefixLists", "prefix list", allowedPrefixLists);
+      if (allowedCidrs != null) {
+        allowedCidrs.stream()
+            .filter(cidr -> cidr != null)
+            .forEach(cidr -> Ipv4Range.check(problems, "allowedCidrs", cidr, "203.0.113.0/24"));
+      }
+      problems.refuse();
+      return new EdgeProps(this);
+    }
+
+    private void checkName() {
+      if (domainName == null) {
+        return;
+      }
+      if (certificate == null && hostedZone == null) {
+        problems.add(
+            "domainName",
+            domainName,
+            "has neither a certificate nor a zone to make one in",
+            "set edge.hostedZone, or edge.certificate and make the DNS record yourself");
+      }
+      if (Tokens.isToken(domainName)) {
+        return;
+      }
+      String name = withoutDot(domainName);
+      if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        problems.add(
+            "domainName",
+            domainName,
+            "is not the full name of a host in DNS",
+            "write one such as \"shop.example.com\"");
+      } else if (certificate == null && name.length() > LONGEST_COMMON_NAME) {
+        problems.add(
+            "domainName",
+            domainName,
+            "has " + name.length() + " characters, and ACM takes 64 in a certificate's first name",
+            "use a shorter name, or set edge.certificate");
+      }
+    }
+
+    private void checkZone() {
+      if (hostedZone == null) {
+        return;
+      }
+      String zone;
+      try {
+        zone = withoutDot(hostedZone.getZoneName());
+      } catch (RuntimeException importedById) {
+        problems.add(
+            "hostedZone",
+            hostedZone.getHostedZoneId(),
+            "was imported by its id alone, and its name is needed",
+            "use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup");
+        return;
+      }
+      if (certificate == null && hostedZone instanceof IPrivateHostedZone) {
+        problems.add(
+            "hostedZone",
+            zone,
+            "is private, and ACM looks up public records",
+            "set edge.certificate too, or a public zone");
+      }
+      if (domainName == null) {
+        problems.add(
+            "hostedZone",
+            zone,
+            "has no use without a name in it",
+            "set edge.domainName too, such as \"shop.example.com\"");
+      } else if (!isIn(zone, withoutDot(domainName))) {
+        problems.add(
+            "domainName",
+            domainName,
+            "is not in edge.hostedZone \"" + zone + "\"",
+            "write a name that ends in \"." + zone + "\", or set the zone that the name is in");
+      }
+    }
+
+    private static boolean isIn(String zone, String name) {
+      return Tokens.isToken(zone)
+          || Tokens.isToken(name)
+          || name.equals(zone)
+          || name.endsWith("." + zone);
+    }
+
+    private void checkAllowed(String option, String what, @Nullable List<?> allowed) {
+      if (allowed == null) {
+        return;
+      }
+      if (allowed.isEmpty()) {
+        problems.add(
+            option,
+            allowed,
+            "lets nobody in",
+            "name a " + what + ", or leave the option out to let everybody in");
+      }
+      for (int place = 0; place < allowed.size(); place++) {
+        if (allowed.get(place) == null) {
+          problems.add(option + "[" + place + "]", null, "is not a " + what, "leave it out");
+        }
+      }
+    }
+
+    /** A copy that keeps nulls, so that {@link #build} can name them. */
+    private <T> @Nullable List<T> copyOf(String option, List<T> given) {
+      return problems.given(option, given) == null
+          ? null
+          : Collections.unmodifiableList(new ArrayList<>(given));
+    }
+  }
+}

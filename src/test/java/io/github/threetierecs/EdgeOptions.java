@@ -1,0 +1,63 @@
+package io.github.threetierecs;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.threetierecs.OptionTable.Effect;
+import io.github.threetierecs.template.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
+import software.amazon.awscdk.services.route53.HostedZone;
+
+/** The way in from the internet. */
+final class EdgeOptions {
+  private static final Stack OTHER = new Stack();
+
+  // spotless:off
+  static final OptionTable TABLE =
+      new OptionTable(
+          List.of(
+              new Effect("frontend.edge",                    "80",        "80",        "443",                         () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Port").orElse("")),
+              new Effect("frontend.edge.certificate",        "not set",   "not set",   Edges.CERTIFICATE,                   () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Certificates.0.CertificateArn").orElse("not set")),
+              new Effect("frontend.edge.sslPolicy",          "not set",   "not set",   "ELBSecurityPolicy-TLS13-1-3-2021-06", () -> Edges.CERTIFIED, app -> app.frontend().listener().text("SslPolicy").orElse("not set")),
+              new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
+              new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
+              new Effect("frontend.edge.hostedZone",         "0",         "0",         "2",                           () -> Edges.NAMED, app -> String.valueOf(app.template.resourcesOfType("AWS::Route53::RecordSet").size())),
+              new Effect("frontend.edge.domainName",         "http",      "http",      "https://shop.example.com",    () -> Edges.NAMED, EdgeOptions::url)),
+          List.of(
+              arguments("edge.domainName", "shop.example.com", "\"shop.example.com\" has neither a certificate nor a zone to make one in; set edge.hostedZone, or edge.certificate and make the DNS record yourself"),
+              arguments("edge.hostedZone", Edges.zone(OTHER, "example.com"), "\"example.com\" has no use without a name in it; set edge.domainName too, such as \"shop.example.com\""),
+              arguments("edge.hostedZone", HostedZone.fromHostedZoneId(OTHER, "ById", "Z123"), "\"Z123\" was imported by its id alone, and its name is needed; use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup"),
+              arguments("edge.sslPolicy", SslPolicy.TLS13_13, "TLS13_13 has no effect without TLS; set edge.certificate, or edge.hostedZone and edge.domainName"),
+              arguments("edge.allowedCidrs", List.of(), "[] lets nobody in; name a range, or leave the option out to let everybody in"),
+              arguments("edge.allowedCidrs", List.of("everybody"), "\"everybody\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
+              arguments("edge.allowedCidrs", List.of("203.0.113.7"), "\"203.0.113.7\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
+              arguments("edge.allowedCidrs", List.of("203.0.300.0/24"), "\"203.0.300.0/24\" has a number above 255; write one such as \"203.0.113.0/24\""),
+              arguments("edge.allowedCidrs", List.of("203.0.113.0/33"), "\"203.0.113.0/33\" has a prefix above /32; write one such as \"203.0.113.0/24\""),
+              arguments("edge.allowedCidrs", List.of("203.0.113.7/24"), "\"203.0.113.7/24\" does not begin at its network address; write \"203.0.113.0/24\""),
+              arguments("edge.allowedCidrs", List.of("128.0.0.1/0"), "\"128.0.0.1/0\" does not begin at its network address; write \"0.0.0.0/0\""),
+              arguments("edge.allowedCidrs", List.of("2001:db8::/32"), "\"2001:db8::/32\" is IPv6, and the load balancer has IPv4 addresses alone; leave it out"),
+              arguments("edge.allowedPrefixLists", List.of(), "[] lets nobody in; name a prefix list, or leave the option out to let everybody in")),
+          List.of("frontend.edge", "edge.certificate"));
+  // spotless:on
+
+  private EdgeOptions() {}
+
+  private static String peers(Anatomy app) {
+    Set<String> peers =
+        app.reachability.ingressOf(app.frontend().loadBalancer().logicalId()).stream()
+            .map(rule -> rule.peer().toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return String.join(", ", peers);
+  }
+
+  /** What the stack says of where it answers, without the load balancer's own name. */
+  private static String url(Anatomy app) {
+    String url = app.template.outputs().values().stream().map(Text::of).findFirst().orElse("");
+    return Arrays.stream(url.split("://[$]", -1)).findFirst().orElse("");
+  }
+}
