@@ -126,7 +126,8 @@ enum AcceptedRisk {
 
   NO_WEB_ACL(
       "Both load balancers: a web ACL is priced by request, and its rules have to be fitted to the"
-          + " application. The internal one is reached by the frontend's tasks alone.",
+          + " application; frontend.edge.webAcl makes one. The internal one is reached by the"
+          + " frontend's tasks alone.",
       packs("ALBWAFEnabled", Pack.NIST, Pack.PCI)),
 
   DEFAULT_PORT(

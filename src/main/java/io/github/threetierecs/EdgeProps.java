@@ -20,8 +20,12 @@ public final class EdgeProps {
   final @Nullable SslPolicy sslPolicy;
   final List<String> allowedCidrs;
   final List<IPrefixList> allowedPrefixLists;
+  final @Nullable WebAclProps webAcl;
+  final @Nullable String webAclArn;
 
   private EdgeProps(Builder builder) {
+    webAcl = builder.webAcl;
+    webAclArn = builder.webAclArn;
     certificate = builder.certificate;
     hostedZone = builder.hostedZone;
     domainName = builder.domainName == null ? null : withoutDot(builder.domainName);
@@ -55,6 +59,11 @@ public final class EdgeProps {
     private static final int LONGEST_COMMON_NAME = 64;
 
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+    /** Of the web ACLs that load balancers can have. */
+    private static final Pattern WEB_ACL =
+        Pattern.compile("arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/[^/]+/[^/]+");
+
     private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
 
     private final Problems problems = new Problems("edge");
@@ -64,6 +73,8 @@ public final class EdgeProps {
     private @Nullable SslPolicy sslPolicy;
     private @Nullable List<String> allowedCidrs;
     private @Nullable List<IPrefixList> allowedPrefixLists;
+    private @Nullable WebAclProps webAcl;
+    private @Nullable String webAclArn;
 
     private Builder() {}
 
@@ -190,6 +201,43 @@ public final class EdgeProps {
     }
 
     /**
+     * A web ACL of AWS WAF in front of the load balancer, with a log of what it keeps out.
+     *
+     * <p>Default: none in both profiles. It can be set, changed and taken away in place. Begin with
+     * {@link WebAclProps.Builder#countOnly}, and read the log before it is switched off.
+     *
+     * <p>Refused: together with {@link #webAclArn}.
+     *
+     * @param webAcl its rules
+     * @return this builder
+     * @see <a href="https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html">Web
+     *     ACLs</a>
+     */
+    public Builder webAcl(WebAclProps webAcl) {
+      this.webAcl = problems.given("webAcl", webAcl);
+      return this;
+    }
+
+    /**
+     * A web ACL that was made elsewhere, such as by another team, in the stack's Region.
+     *
+     * <p>Default: none in both profiles. It can be changed in place.
+     *
+     * <p>Refused: together with {@link #webAcl}; what is not the ARN of a regional web ACL; one of
+     * another Region, where the stack tells.
+     *
+     * @param webAclArn its ARN
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html">Associating
+     *     a web ACL</a>
+     */
+    public Builder webAclArn(String webAclArn) {
+      this.webAclArn = problems.given("webAclArn", webAclArn);
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -213,8 +261,29 @@ public final class EdgeProps {
             .filter(cidr -> cidr != null)
             .forEach(cidr -> Ipv4Range.check(problems, "allowedCidrs", cidr, "203.0.113.0/24"));
       }
+      checkWebAcl();
       problems.refuse();
       return new EdgeProps(this);
+    }
+
+    private void checkWebAcl() {
+      if (webAclArn == null) {
+        return;
+      }
+      if (webAcl != null) {
+        problems.add(
+            "webAclArn",
+            webAclArn,
+            "is beside edge.webAcl, and a load balancer has one web ACL",
+            "keep one of the two");
+      }
+      if (!Tokens.isToken(webAclArn) && !WEB_ACL.matcher(webAclArn).matches()) {
+        problems.add(
+            "webAclArn",
+            webAclArn,
+            "is not the ARN of a regional web ACL",
+            "use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\"");
+      }
     }
 
     private void checkName() {

@@ -15,6 +15,7 @@ final class FrontendTier extends Construct {
   final Ec2Service service;
   final Edge edge;
   final TierBalancer balancer;
+  final WebAcl webAcl;
   final String url;
 
   FrontendTier(Construct scope, FrontendProps props, Platform platform, BackendTier backend) {
@@ -27,6 +28,7 @@ final class FrontendTier extends Construct {
     service = new TierService(this, platform, props, task, backend.service).service;
     edge = new Edge(this, props.edge);
     balancer = new TierBalancer(this, platform, props, service, edge);
+    webAcl = new WebAcl(this, platform, props.edge, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
 
     backend.admit(service);

@@ -18,11 +18,13 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBal
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
 import software.constructs.Node;
@@ -48,6 +50,10 @@ public final class ThreeTierEcsApp extends Construct {
 
   private static final String SET_TLS =
       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName.";
+
+  private static final String SET_WEB_ACL =
+      "A web ACL and its log are made only with frontend.edge.webAcl; set"
+          + " WebAclProps.builder().build().";
 
   private final TieredVpc network;
   private final EcsEc2Capacity capacity;
@@ -249,6 +255,32 @@ public final class ThreeTierEcsApp extends Construct {
       throw new IllegalStateException("There is a certificate only with TLS; " + SET_TLS);
     }
     return frontend.edge.certificate;
+  }
+
+  /**
+   * The web ACL in front of the frontend, to which further rules can be added.
+   *
+   * @return the web ACL
+   * @throws IllegalStateException without {@code frontend.edge.webAcl}
+   */
+  public CfnWebACL getWebAcl() {
+    if (frontend.webAcl.acl == null) {
+      throw new IllegalStateException(SET_WEB_ACL);
+    }
+    return frontend.webAcl.acl;
+  }
+
+  /**
+   * Where the web ACL writes what it keeps out.
+   *
+   * @return the log group
+   * @throws IllegalStateException without {@code frontend.edge.webAcl}
+   */
+  public LogGroup getWebAclLogGroup() {
+    if (frontend.webAcl.logGroup == null) {
+      throw new IllegalStateException(SET_WEB_ACL);
+    }
+    return frontend.webAcl.logGroup;
   }
 
   /** {@return where the frontend's tasks register} */

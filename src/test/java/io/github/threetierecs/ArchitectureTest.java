@@ -55,6 +55,8 @@ class ArchitectureTest {
             "LoadBalancerProps$Builder",
             "EdgeProps",
             "EdgeProps$Builder",
+            "WebAclProps",
+            "WebAclProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
             "RotationProps",

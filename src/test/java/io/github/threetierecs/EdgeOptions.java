@@ -26,6 +26,8 @@ final class EdgeOptions {
               new Effect("frontend.edge.sslPolicy",          "not set",   "not set",   "ELBSecurityPolicy-TLS13-1-3-2021-06", () -> Edges.CERTIFIED, app -> app.frontend().listener().text("SslPolicy").orElse("not set")),
               new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
               new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
+              new Effect("frontend.edge.webAcl",             "0",         "0",         "1",                           () -> Edges.GUARDED, app -> String.valueOf(app.template.resourcesOfType("AWS::WAFv2::WebACL").size())),
+              new Effect("frontend.edge.webAclArn",          "not set",   "not set",   Edges.WEB_ACL,                 () -> Edges.CERTIFIED, EdgeOptions::association),
               new Effect("frontend.edge.hostedZone",         "0",         "0",         "2",                           () -> Edges.NAMED, app -> String.valueOf(app.template.resourcesOfType("AWS::Route53::RecordSet").size())),
               new Effect("frontend.edge.domainName",         "http",      "http",      "https://shop.example.com",    () -> Edges.NAMED, EdgeOptions::url)),
           List.of(
@@ -41,11 +43,20 @@ final class EdgeOptions {
               arguments("edge.allowedCidrs", List.of("203.0.113.7/24"), "\"203.0.113.7/24\" does not begin at its network address; write \"203.0.113.0/24\""),
               arguments("edge.allowedCidrs", List.of("128.0.0.1/0"), "\"128.0.0.1/0\" does not begin at its network address; write \"0.0.0.0/0\""),
               arguments("edge.allowedCidrs", List.of("2001:db8::/32"), "\"2001:db8::/32\" is IPv6, and the load balancer has IPv4 addresses alone; leave it out"),
+              arguments("edge.webAclArn", "web-acl", "\"web-acl\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
+              arguments("edge.webAclArn", "arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b", "\"arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
               arguments("edge.allowedPrefixLists", List.of(), "[] lets nobody in; name a prefix list, or leave the option out to let everybody in")),
-          List.of("frontend.edge", "edge.certificate"));
+          List.of("frontend.edge", "edge.certificate", "edge.webAcl"));
   // spotless:on
 
   private EdgeOptions() {}
+
+  private static String association(Anatomy app) {
+    return app.template.resourcesOfType("AWS::WAFv2::WebACLAssociation").stream()
+        .flatMap(it -> it.text("WebACLArn").stream())
+        .findFirst()
+        .orElse("not set");
+  }
 
   private static String peers(Anatomy app) {
     Set<String> peers =

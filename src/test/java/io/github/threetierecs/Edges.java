@@ -16,6 +16,9 @@ final class Edges {
   static final String CERTIFICATE =
       "arn:aws:acm:eu-central-1:111111111111:certificate/12345678-1234-1234-1234-123456789012";
 
+  static final String WEB_ACL =
+      "arn:aws:wafv2:eu-central-1:111111111111:regional/webacl/ours/12345678";
+
   static final Anatomy CERTIFIED =
       Templates.in(
           stack ->
@@ -25,7 +28,23 @@ final class Edges {
                       .certificate(certificate(stack, CERTIFICATE))
                       .sslPolicy(SslPolicy.TLS13_13)
                       .allowedCidrs(List.of("203.0.113.0/24", "198.51.100.7/32"))
-                      .allowedPrefixLists(List.of(prefixList(stack)))));
+                      .allowedPrefixLists(List.of(prefixList(stack)))
+                      .webAclArn(WEB_ACL)));
+
+  /** Every option of a web ACL set. */
+  static final Anatomy GUARDED =
+      Templates.in(
+          stack ->
+              app(
+                  stack,
+                  EdgeProps.builder()
+                      .webAcl(
+                          WebAclProps.builder()
+                              .rateLimit(500)
+                              .managedRules(List.of("AWSManagedRulesCommonRuleSet"))
+                              .excludedRules(List.of("SizeRestrictions_BODY"))
+                              .countOnly(true)
+                              .build())));
 
   static final Anatomy NAMED = Templates.in(stack -> app(stack, named(stack)));
 

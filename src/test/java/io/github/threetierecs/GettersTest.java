@@ -27,11 +27,13 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBal
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
 
 /** Whatever the construct makes, users can get hold of. */
 class GettersTest {
@@ -44,7 +46,10 @@ class GettersTest {
             stack,
             "App",
             Templates.props()
-                .frontend(Templates.frontend().edge(Edges.named(stack).build()).build())
+                .frontend(
+                    Templates.frontend()
+                        .edge(Edges.named(stack).webAcl(WebAclProps.builder().build()).build())
+                        .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(Rotated.database(it -> it))
                 .build());
@@ -60,6 +65,8 @@ class GettersTest {
     ApplicationListener frontendListener = app.getFrontendListener();
     ApplicationListener redirect = app.getFrontendRedirectListener();
     ICertificate certificate = app.getCertificate();
+    CfnWebACL webAcl = app.getWebAcl();
+    LogGroup webAclLogGroup = app.getWebAclLogGroup();
     ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
@@ -88,6 +95,8 @@ class GettersTest {
     tokens.put("getFrontendListener", frontendListener.getListenerArn());
     tokens.put("getFrontendRedirectListener", redirect.getListenerArn());
     tokens.put("getCertificate", certificate.getCertificateArn());
+    tokens.put("getWebAcl", webAcl.getAttrArn());
+    tokens.put("getWebAclLogGroup", webAclLogGroup.getLogGroupName());
     tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
@@ -129,6 +138,8 @@ class GettersTest {
                 Map.entry(
                     "getCertificate",
                     APP.template.theOnly("AWS::CertificateManager::Certificate").logicalId()),
+                Map.entry("getWebAcl", APP.template.theOnly("AWS::WAFv2::WebACL").logicalId()),
+                Map.entry("getWebAclLogGroup", webAclLogGroup().logicalId()),
                 Map.entry("getFrontendTargetGroup", APP.frontend().targetGroup().logicalId()),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
@@ -161,6 +172,13 @@ class GettersTest {
   @Test
   void theUrlIsThatOfTheName() {
     assertThat(GIVEN).containsEntry("getUrl", "https://shop.example.com");
+  }
+
+  private static Resource webAclLogGroup() {
+    return Anatomy.theOnly(
+        APP.template.resourcesOfType("AWS::Logs::LogGroup").stream()
+            .filter(it -> it.text("LogGroupName").filter(n -> n.startsWith("aws-waf")).isPresent())
+            .toList());
   }
 
   private static Resource redirect() {

@@ -25,7 +25,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           RotationOptions.TABLE,
           ContainerOptions.TABLE,
           LoadBalancerOptions.TABLE,
-          EdgeOptions.TABLE);
+          EdgeOptions.TABLE,
+          WebAclOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -24,6 +24,7 @@ final class Options {
     BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
     BUILDERS.put("loadBalancer", LoadBalancerProps::builder);
     BUILDERS.put("edge", EdgeProps::builder);
+    BUILDERS.put("webAcl", WebAclProps::builder);
     BUILDERS.put("database", DatabaseProps::builder);
     BUILDERS.put("rotation", RotationProps::builder);
     BUILDERS.put("container", ContainerProps::builder);

@@ -71,6 +71,8 @@ class OptionsDocTest {
           entry("LoadBalancerProps.desyncMitigationMode", Defaults.DESYNC),
           entry("LoadBalancerProps.idleTimeout", Defaults.IDLE_TIMEOUT_SECONDS),
           entry("EdgeProps.sslPolicy", Defaults.SSL_POLICY),
+          entry("WebAclProps.rateLimit", Defaults.RATE_LIMIT),
+          entry("WebAclProps.countOnly", Defaults.COUNT_ONLY),
           entry("LoadBalancerProps.targetProtocol", Defaults.TARGET_PROTOCOL),
           entry("DatabaseProps.databaseName", Defaults.DATABASE_NAME),
           entry("DatabaseProps.instanceType", Defaults.DATABASE_INSTANCE_TYPE),

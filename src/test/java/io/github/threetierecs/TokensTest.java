@@ -28,7 +28,8 @@ class TokensTest {
       Set.of("network.cidr", "network.maxAzs", "capacity.spotPercentage");
 
   /** They need resources around them; the test of the edge has them as parameters. */
-  private static final Set<String> ELSEWHERE = Set.of("edge.domainName");
+  private static final Set<String> ELSEWHERE =
+      Set.of("edge.domainName", "edge.webAclArn", "webAcl.rateLimit");
 
   private final Stack stack = new Stack(new App(), "Demo");
 

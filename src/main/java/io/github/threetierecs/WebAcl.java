@@ -1,0 +1,202 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.wafv2.CfnLoggingConfiguration;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
+import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
+import software.constructs.Construct;
+
+/** AWS WAF in front of a load balancer: what it keeps out, and what it writes down of that. */
+final class WebAcl {
+  /** What would be of use to whoever reads the log. */
+  private static final List<String> REDACTED = List.of("authorization", "cookie");
+
+  /** Requests that pass are in the load balancer's own log. */
+  private static final List<String> LOGGED =
+      List.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE");
+
+  /** Null if there is none, or one that was made elsewhere. */
+  final @Nullable CfnWebACL acl;
+
+  final @Nullable LogGroup logGroup;
+
+  WebAcl(Construct scope, Platform platform, EdgeProps edge, ApplicationLoadBalancer loadBalancer) {
+    acl = edge.webAcl == null ? null : acl(scope, edge.webAcl, platform.profile());
+    logGroup = acl == null ? null : log(scope, platform, acl);
+    String arn = acl == null ? checked(scope, edge.webAclArn) : acl.getAttrArn();
+    if (arn != null) {
+      CfnWebACLAssociation.Builder.create(scope, "WebAclAssociation")
+          .resourceArn(loadBalancer.getLoadBalancerArn())
+          .webAclArn(arn)
+          .build();
+    }
+  }
+
+  private static @Nullable String checked(Construct scope, @Nullable String arn) {
+    if (arn != null) {
+      Problems problems = new Problems("frontend.edge");
+      Arns.checkRegion(
+          problems, "webAclArn", arn, Stack.of(scope).getRegion(), "use one of the stack's Region");
+      problems.refuse();
+    }
+    return arn;
+  }
+
+  private static CfnWebACL acl(Construct scope, WebAclProps props, Profile profile) {
+    boolean countOnly = Defaults.COUNT_ONLY.unless(props.countOnly, profile);
+    List<CfnWebACL.RuleProperty> rules = new ArrayList<>();
+    rules.add(
+        rule("RateLimit", rules.size())
+            .statement(rateLimit(Defaults.RATE_LIMIT.unless(props.rateLimit, profile)))
+            .action(countOnly ? count() : block())
+            .build());
+    for (String group : props.managedRules) {
+      rules.add(
+          rule(group, rules.size())
+              .statement(managed(group, props.excludedRules))
+              .overrideAction(
+                  countOnly
+                      ? CfnWebACL.OverrideActionProperty.builder().count(Map.of()).build()
+                      : CfnWebACL.OverrideActionProperty.builder().none(Map.of()).build())
+              .build());
+    }
+    return CfnWebACL.Builder.create(scope, "WebAcl")
+        .scope("REGIONAL")
+        .defaultAction(allow())
+        .visibilityConfig(measured("WebAcl"))
+        .rules(rules)
+        .build();
+  }
+
+  private static CfnWebACL.DefaultActionProperty allow() {
+    return CfnWebACL.DefaultActionProperty.builder()
+        .allow(CfnWebACL.AllowActionProperty.builder().build())
+        .build();
+  }
+
+  private static CfnWebACL.RuleActionProperty block() {
+    return CfnWebACL.RuleActionProperty.builder()
+        .block(CfnWebACL.BlockActionProperty.builder().build())
+        .build();
+  }
+
+  private static CfnWebACL.RuleActionProperty count() {
+    return CfnWebACL.RuleActionProperty.builder()
+        .count(CfnWebACL.CountActionProperty.builder().build())
+        .build();
+  }
+
+  private static CfnWebACL.RuleProperty.Builder rule(String name, int priority) {
+    return CfnWebACL.RuleProperty.builder()
+        .name(name)
+        .priority(priority)
+        .visibilityConfig(measured(name));
+  }
+
+  private static CfnWebACL.VisibilityConfigProperty measured(String name) {
+    return CfnWebACL.VisibilityConfigProperty.builder()
+        .cloudWatchMetricsEnabled(true)
+        .sampledRequestsEnabled(true)
+        .metricName(name)
+        .build();
+  }
+
+  private static CfnWebACL.StatementProperty rateLimit(Number limit) {
+    return CfnWebACL.StatementProperty.builder()
+        .rateBasedStatement(
+            CfnWebACL.RateBasedStatementProperty.builder()
+                .limit(limit)
+                .aggregateKeyType("IP")
+                .evaluationWindowSec(300)
+                .build())
+        .build();
+  }
+
+  /** An excluded rule is in one of the groups; AWS WAF passes over it in the others. */
+  private static CfnWebACL.StatementProperty managed(String group, List<String> excluded) {
+    return CfnWebACL.StatementProperty.builder()
+        .managedRuleGroupStatement(
+            CfnWebACL.ManagedRuleGroupStatementProperty.builder()
+                .vendorName("AWS")
+                .name(group)
+                .ruleActionOverrides(
+                    excluded.isEmpty() ? null : excluded.stream().map(WebAcl::onlyCounted).toList())
+                .build())
+        .build();
+  }
+
+  private static CfnWebACL.RuleActionOverrideProperty onlyCounted(String rule) {
+    return CfnWebACL.RuleActionOverrideProperty.builder().name(rule).actionToUse(count()).build();
+  }
+
+  private static LogGroup log(Construct scope, Platform platform, CfnWebACL acl) {
+    Profile profile = platform.profile();
+    LogGroup logGroup =
+        LogGroup.Builder.create(scope, "WebAclLogGroup")
+            .logGroupName(nameOf(scope))
+            .retention(Defaults.LOG_RETENTION.in(profile))
+            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
+            .encryptionKey(platform.keys().of(Keys.Use.LOGS))
+            .build();
+    // The group's own ARN ends in :*, which AWS WAF does not take.
+    String arn =
+        String.join(
+            ":",
+            "arn",
+            Aws.PARTITION,
+            "logs",
+            Aws.REGION,
+            Aws.ACCOUNT_ID,
+            "log-group",
+            logGroup.getLogGroupName());
+    CfnLoggingConfiguration.Builder.create(scope, "WebAclLogging")
+        .resourceArn(acl.getAttrArn())
+        .logDestinationConfigs(List.of(arn))
+        .redactedFields(REDACTED.stream().map(WebAcl::redacted).toList())
+        .loggingFilter(whatIsNotLetPass())
+        .build();
+    return logGroup;
+  }
+
+  /**
+   * AWS WAF wants a name that begins so. The rest is what CloudFormation would add itself: the
+   * place in the stack, and the stack's own id, so that a stack made anew does not meet the log
+   * that the old one left.
+   */
+  private static String nameOf(Construct scope) {
+    String place = scope.getNode().getAddr().substring(34);
+    return "aws-waf-logs-" + place + "-" + Fn.select(2, Fn.split("/", Aws.STACK_ID));
+  }
+
+  private static CfnLoggingConfiguration.FieldToMatchProperty redacted(String header) {
+    return CfnLoggingConfiguration.FieldToMatchProperty.builder()
+        .singleHeader(Map.of("Name", header))
+        .build();
+  }
+
+  /** With CloudFormation's own names: the CDK writes what it is given. */
+  private static Map<String, Object> whatIsNotLetPass() {
+    return Map.of(
+        "DefaultBehavior",
+        "DROP",
+        "Filters",
+        List.of(
+            Map.of(
+                "Behavior",
+                "KEEP",
+                "Requirement",
+                "MEETS_ANY",
+                "Conditions",
+                LOGGED.stream()
+                    .map(action -> Map.of("ActionCondition", Map.of("Action", action)))
+                    .toList())));
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.Text;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+
+/** What AWS WAF keeps out, and what it writes down of that. */
+class WebAclTest {
+  private static final Anatomy APP = Templates.in(stack -> guarded(stack, WebAclProps.builder()));
+
+  @Test
+  void itStandsInFrontOfTheInternetFacingLoadBalancer() {
+    Resource association = APP.template.theOnly("AWS::WAFv2::WebACLAssociation");
+
+    assertThat(APP.referent(association, "ResourceArn")).isEqualTo(APP.frontend().loadBalancer());
+    assertThat(APP.referent(association, "WebACLArn")).isEqualTo(acl(APP));
+    assertThat(acl(APP).text("Scope")).contains("REGIONAL");
+  }
+
+  @Test
+  void whatNoRuleIsAboutPasses() {
+    assertThat(acl(APP).property("DefaultAction")).contains(Map.of("Allow", Map.of()));
+  }
+
+  @Test
+  void itKeepsOutFloodsAndWhatAwsTakesForAnAttack() {
+    assertThat(rules(APP))
+        .extracting(rule -> rule.get("Name"))
+        .containsExactly(
+            "RateLimit",
+            "AWSManagedRulesAmazonIpReputationList",
+            "AWSManagedRulesCommonRuleSet",
+            "AWSManagedRulesKnownBadInputsRuleSet",
+            "AWSManagedRulesSQLiRuleSet");
+    assertThat(rules(APP).get(0)).containsEntry("Action", Map.of("Block", Map.of()));
+    assertThat(rules(APP).subList(1, 5))
+        .allSatisfy(
+            rule -> assertThat(rule).containsEntry("OverrideAction", Map.of("None", Map.of())));
+    assertThat(Text.of(rules(APP).get(0)))
+        .contains("Limit: 2000", "AggregateKeyType: IP", "EvaluationWindowSec: 300");
+  }
+
+  @Test
+  void everyRuleIsMeasuredAndHasAPriorityOfItsOwn() {
+    assertThat(rules(APP))
+        .allSatisfy(rule -> assertThat(Text.of(rule)).contains("CloudWatchMetricsEnabled: true"));
+    assertThat(rules(APP)).extracting(rule -> rule.get("Priority")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void countOnlyKeepsNobodyOut() {
+    assertThat(Text.of(acl(Edges.GUARDED).properties())).doesNotContain("Block", "None");
+    assertThat(rules(Edges.GUARDED).get(0)).containsEntry("Action", Map.of("Count", Map.of()));
+    assertThat(rules(Edges.GUARDED).get(1))
+        .containsEntry("OverrideAction", Map.of("Count", Map.of()));
+  }
+
+  @Test
+  void anExcludedRuleOnlyCounts() {
+    assertThat(Text.of(rules(Edges.GUARDED).get(1)))
+        .contains("Name: SizeRestrictions_BODY", "ActionToUse: {Count: {}}");
+  }
+
+  @Test
+  void itsLogHasTheNameThatAwsWafWantsAndNoOtherStackCanHave() {
+    assertThat(logGroup(APP).text("LogGroupName").orElseThrow())
+        .startsWith("aws-waf-logs-")
+        .contains("AWS::StackId");
+    assertThat(Text.of(logging(APP).list("LogDestinationConfigs").get(0)))
+        .isEqualTo(
+            "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${%s}"
+                .formatted(logGroup(APP).logicalId()));
+    assertThat(APP.referent(logging(APP), "ResourceArn")).isEqualTo(acl(APP));
+  }
+
+  @Test
+  void twoApplicationsInOneStackHaveALogEach() {
+    Anatomy two =
+        Templates.in(
+            stack -> {
+              guarded(stack, WebAclProps.builder());
+              new ThreeTierEcsApp(
+                  stack,
+                  "Other",
+                  Templates.props().frontend(frontend(WebAclProps.builder())).build());
+            });
+
+    assertThat(two.template.resourcesOfType("AWS::Logs::LogGroup"))
+        .extracting(it -> it.text("LogGroupName").orElse(it.logicalId()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void itsLogIsKeptAndEncryptedAsTheOthersAre() {
+    assertThat(logGroup(APP).deletionPolicy()).isEqualTo("Retain");
+    assertThat(logGroup(APP).text("RetentionInDays")).contains("90");
+    assertThat(APP.referent(logGroup(APP), "KmsKeyId").type()).isEqualTo("AWS::KMS::Key");
+  }
+
+  @Test
+  void itsLogHasNoCredentialsAndNothingThatPassed() {
+    assertThat(Text.of(logging(APP).properties()))
+        .contains(
+            "SingleHeader: {Name: authorization}",
+            "SingleHeader: {Name: cookie}",
+            "DefaultBehavior: DROP",
+            "Action: BLOCK")
+        .doesNotContain("Action: ALLOW");
+  }
+
+  @Test
+  void aWebAclOfTheUsersOwnIsOnlyAssociated() {
+    assertThat(Edges.CERTIFIED.template.resourcesOfType("AWS::WAFv2::WebACL")).isEmpty();
+    assertThat(Edges.CERTIFIED.template.resourcesOfType("AWS::WAFv2::LoggingConfiguration"))
+        .isEmpty();
+    assertThat(
+            Edges.CERTIFIED.referent(
+                Edges.CERTIFIED.template.theOnly("AWS::WAFv2::WebACLAssociation"), "ResourceArn"))
+        .isEqualTo(Edges.CERTIFIED.frontend().loadBalancer());
+  }
+
+  @Test
+  void aLoadBalancerHasOneWebAcl() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                EdgeProps.builder()
+                    .webAcl(WebAclProps.builder().build())
+                    .webAclArn(Edges.WEB_ACL)
+                    .build())
+        .withMessage(
+            "edge.webAclArn: \""
+                + Edges.WEB_ACL
+                + "\" is beside edge.webAcl, and a load balancer has one web ACL; keep one of the"
+                + " two");
+  }
+
+  @Test
+  void aWebAclOfAnotherRegionIsRefused() {
+    String arn = "arn:aws:wafv2:us-east-1:111111111111:regional/webacl/a/b";
+    Stack stack =
+        Templates.stackIn(
+            Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Edges.app(stack, EdgeProps.builder().webAclArn(arn)))
+        .withMessage(
+            "frontend.edge.webAclArn: \""
+                + arn
+                + "\" is in us-east-1, and the stack is in eu-central-1; use one of the stack's"
+                + " Region");
+  }
+
+  @Test
+  void parametersReachTheTemplate() {
+    Anatomy limited =
+        Templates.in(
+            stack ->
+                guarded(
+                    stack,
+                    WebAclProps.builder()
+                        .rateLimit(
+                            CfnParameter.Builder.create(stack, "Limit")
+                                .type("Number")
+                                .build()
+                                .getValueAsNumber())));
+    Anatomy associated =
+        Templates.in(
+            stack ->
+                Edges.app(
+                    stack,
+                    EdgeProps.builder()
+                        .webAclArn(
+                            CfnParameter.Builder.create(stack, "Arn").build().getValueAsString())));
+
+    assertThat(Text.of(rules(limited).get(0))).contains("Limit: ${Limit}");
+    assertThat(associated.template.theOnly("AWS::WAFv2::WebACLAssociation").text("WebACLArn"))
+        .contains("${Arn}");
+  }
+
+  @Test
+  void withoutOneTheGettersSayWhatToSet() {
+    ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
+    String message =
+        "A web ACL and its log are made only with frontend.edge.webAcl; set"
+            + " WebAclProps.builder().build().";
+
+    assertThatIllegalStateException().isThrownBy(app::getWebAcl).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(app::getWebAclLogGroup).withMessage(message);
+  }
+
+  private static ThreeTierEcsApp guarded(Stack stack, WebAclProps.Builder webAcl) {
+    return new ThreeTierEcsApp(stack, "App", Templates.props().frontend(frontend(webAcl)).build());
+  }
+
+  private static FrontendProps frontend(WebAclProps.Builder webAcl) {
+    return Templates.frontend().edge(EdgeProps.builder().webAcl(webAcl.build()).build()).build();
+  }
+
+  private static Resource acl(Anatomy app) {
+    return app.template.theOnly("AWS::WAFv2::WebACL");
+  }
+
+  private static Resource logging(Anatomy app) {
+    return app.template.theOnly("AWS::WAFv2::LoggingConfiguration");
+  }
+
+  private static Resource logGroup(Anatomy app) {
+    return Anatomy.theOnly(
+        app.template.resourcesOfType("AWS::Logs::LogGroup").stream()
+            .filter(it -> it.has("LogGroupName"))
+            .toList());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> rules(Anatomy app) {
+    return acl(app).list("Rules").stream().map(rule -> (Map<String, Object>) rule).toList();
+  }
+}
