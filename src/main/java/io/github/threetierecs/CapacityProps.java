@@ -110,10 +110,10 @@ public final class CapacityProps {
      * rolls the instances one by one; tasks are drained and restarted elsewhere.
      *
      * <p>The machine image is the newest that AWS recommends at each deployment, so that any
-     * deployment may roll the instances.
+     * deployment may roll the instances, unless {@link #machineImage} pins one.
      *
      * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
-     * t3.medium} hold two tasks each.
+     * t3.medium} hold two tasks each. {@link #eniTrunking} and {@link #taskNetworking} change that.
      *
      * <p>Refused: a name that the CDK cannot read as an instance type, and tokens, because the
      * architecture has to be known at synthesis.

@@ -15,20 +15,28 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
  * every log group. {@code docs/security.md} gives the reason for every {@code *}.
  */
 final class InstancePermissions {
+  private static final List<String> ON_EVERYTHING =
+      List.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken");
+
+  /** The least that AWS names for sessions on an instance. */
+  private static final List<String> SESSIONS =
+      List.of(
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel");
+
   private InstancePermissions() {}
 
   static PolicyDocument on(String clusterName, boolean sessions, boolean trunking) {
     List<Object> statements = new ArrayList<>(inCluster(clusterName));
+    // In one statement, since a feature flag joins those of the same resource.
+    List<String> onEverything = new ArrayList<>(ON_EVERYTHING);
     if (sessions) {
-      statements.add(
-          allow(
-              "*",
-              "ssm:UpdateInstanceInformation",
-              "ssmmessages:CreateControlChannel",
-              "ssmmessages:CreateDataChannel",
-              "ssmmessages:OpenControlChannel",
-              "ssmmessages:OpenDataChannel"));
+      onEverything.addAll(SESSIONS);
     }
+    statements.add(allow("*", onEverything.toArray(String[]::new)));
     if (trunking) {
       // Without being told whose, it is the caller's own setting, and nobody else's.
       statements.add(
@@ -63,8 +71,7 @@ final class InstancePermissions {
             arn("ecr", "repository/*"),
             "ecr:BatchCheckLayerAvailability",
             "ecr:BatchGetImage",
-            "ecr:GetDownloadUrlForLayer"),
-        allow("*", "ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"));
+            "ecr:GetDownloadUrlForLayer"));
   }
 
   private static String arn(String service, String resource) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.Stack;
 
 /** A consumer's {@code cdk.json} does not shape what we make. */
 class FeatureFlagsTest {
@@ -32,6 +34,19 @@ class FeatureFlagsTest {
   }
 
   @Test
+  void norDoTheFlagsChangeWhatOptionsOfTheCapacityMake() {
+    for (UnaryOperator<CapacityProps.Builder> choices :
+        List.<UnaryOperator<CapacityProps.Builder>>of(
+            CapacityTemplates::everyOption,
+            CapacityTemplates::bottlerocket,
+            it -> it.taskNetworking(TaskNetworking.BRIDGE))) {
+      assertThat(sections(with(FeatureFlags.RECOMMENDED, choices)))
+          .as("the template with the recommended feature flags, compared with the one without")
+          .isEqualTo(sections(with(FeatureFlags.NONE, choices)));
+    }
+  }
+
+  @Test
   void theFlagsOfThisTestReachTheCdk() {
     Configuration withoutFlags = everyWithoutFlags().get(0);
 
@@ -44,15 +59,26 @@ class FeatureFlagsTest {
         .isNotEqualTo(Templates.of(withoutFlags).json);
   }
 
-  /** By resource, so that a difference is shown as that of one resource. */
+  private static Anatomy with(FeatureFlags flags, UnaryOperator<CapacityProps.Builder> capacity) {
+    Stack stack = Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props().capacity(capacity.apply(CapacityProps.builder()).build()).build());
+    return Templates.of(stack);
+  }
+
   private static Map<String, Object> sections(Configuration configuration) {
+    return sections(Templates.of(configuration));
+  }
+
+  /** By resource, so that a difference is shown as that of one resource. */
+  private static Map<String, Object> sections(Anatomy app) {
     Map<String, Object> sections = new TreeMap<>();
-    Templates.of(configuration)
-        .json
-        .forEach(
-            (section, content) ->
-                ((Map<?, ?>) content)
-                    .forEach((id, body) -> sections.put(section + "." + id, sorted("", body))));
+    app.json.forEach(
+        (section, content) ->
+            ((Map<?, ?>) content)
+                .forEach((id, body) -> sections.put(section + "." + id, sorted("", body))));
     return sections;
   }
 
