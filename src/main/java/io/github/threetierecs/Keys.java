@@ -149,11 +149,21 @@ final class Keys {
         "kms:DescribeKey");
   }
 
-  /** CloudWatch's alarms and RDS's events, which publish to an encrypted topic. */
+  /**
+   * CloudWatch's alarms and the events of RDS and EventBridge, which publish to an encrypted topic
+   * of this account and Region. Not by aws:SourceAccount, which EventBridge does not send to KMS:
+   * the topic's policy is where the publisher's account is held to.
+   */
   private static Map<String, Object> messages() {
     return allow(
-        Map.of("Service", List.of("cloudwatch.amazonaws.com", "events.rds.amazonaws.com")),
-        Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)),
+        Map.of(
+            "Service",
+            // Sorted, as one of the feature flags has it.
+            List.of(
+                "cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com")),
+        Map.of(
+            "ArnLike",
+            Map.of("kms:EncryptionContext:aws:sns:topicArn", arn("sns", Aws.REGION, "*"))),
         "kms:Decrypt",
         "kms:GenerateDataKey*");
   }

@@ -117,9 +117,19 @@ final class Problems {
     try {
       wholeNumber(option, inUnit.apply(value), min, max, unit, remedy);
     } catch (RuntimeException inconvertible) {
-      String text = "a token cannot be converted to " + unit;
-      found.add(nameOf(option) + ": " + text + "; write Duration." + unit + "(…) around it");
+      inconvertible(option, unit);
     }
+  }
+
+  /** Refuses a token in another unit, which the CDK cannot reckon with. */
+  void inconvertible(String option, String unit) {
+    String text = "a token cannot be converted to " + unit;
+    found.add(nameOf(option) + ": " + text + "; write Duration." + unit + "(…) around it");
+  }
+
+  /** Seconds, and fractions of them. */
+  static Number secondsOf(Duration duration) {
+    return duration.toSeconds(FRACTIONS);
   }
 
   /** Refuses {@code low} above {@code high}, naming both options. */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,8 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -16,13 +19,16 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.jsii.JsiiEngine;
@@ -62,6 +68,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
+  private final @Nullable Observability observability;
 
   /**
    * Makes the whole system below {@code scope}, which must be in a stack.
@@ -97,6 +104,12 @@ public final class ThreeTierEcsApp extends Construct {
             ? null
             : new SecretRotation(
                 this, props.database.rotation, profile, network, data, capacity, backend);
+
+    observability =
+        props.observability == null
+            ? null
+            : new Observability(
+                this, props.observability, props, platform, data, backend, frontend);
 
     Problems problems = new Problems("");
     for (TierTask task : List.of(frontend.task, backend.task)) {
@@ -407,5 +420,65 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public String getUrl() {
     return frontend.url;
+  }
+
+  /**
+   * The topic that alarms and events go to, which more can be subscribed to.
+   *
+   * @return the topic
+   * @throws IllegalStateException if {@code observability} is not set
+   */
+  public ITopic getAlarmTopic() {
+    return observed().topic;
+  }
+
+  /**
+   * The alarms by their names, such as {@code FrontendErrors}, to add actions to or to watch
+   * deployments with.
+   *
+   * @return the alarms, not to be changed
+   * @throws IllegalStateException if {@code observability} is not set
+   */
+  public Map<String, Alarm> getAlarms() {
+    return Collections.unmodifiableMap(observed().alarms);
+  }
+
+  /**
+   * The dashboard, which more widgets can be added to.
+   *
+   * @return the dashboard
+   * @throws IllegalStateException if {@code observability} is not set
+   */
+  public Dashboard getDashboard() {
+    return observed().dashboard;
+  }
+
+  /**
+   * The rule that sends failed deployments, and tasks that do not start, to the topic.
+   *
+   * @return the rule
+   * @throws IllegalStateException if {@code observability} is not set
+   */
+  public CfnRule getServiceEvents() {
+    return observed().serviceEvents;
+  }
+
+  /**
+   * The subscription that sends what RDS reports of the database to the topic.
+   *
+   * @return the subscription
+   * @throws IllegalStateException if {@code observability} is not set
+   */
+  public CfnEventSubscription getDatabaseEvents() {
+    return observed().databaseEvents;
+  }
+
+  private Observability observed() {
+    if (observability == null) {
+      throw new IllegalStateException(
+          "Alarms, their topic and a dashboard are made only with observability; set"
+              + " ThreeTierEcsAppProps.observability(ObservabilityProps.builder().build())");
+    }
+    return observability;
   }
 }

@@ -14,6 +14,7 @@ public final class ThreeTierEcsAppProps {
   final FrontendProps frontend;
   final BackendProps backend;
   final DatabaseProps database;
+  final @Nullable ObservabilityProps observability;
 
   private ThreeTierEcsAppProps(Builder builder, FrontendProps frontend, BackendProps backend) {
     profile = builder.profile;
@@ -21,6 +22,7 @@ public final class ThreeTierEcsAppProps {
     network = builder.network;
     capacity = builder.capacity;
     database = builder.database;
+    observability = builder.observability;
     this.frontend = frontend;
     this.backend = backend;
   }
@@ -65,6 +67,7 @@ public final class ThreeTierEcsAppProps {
     private @Nullable FrontendProps frontend;
     private @Nullable BackendProps backend;
     private DatabaseProps database = DatabaseProps.builder().build();
+    private @Nullable ObservabilityProps observability;
 
     private Builder() {}
 
@@ -158,6 +161,23 @@ public final class ThreeTierEcsAppProps {
     }
 
     /**
+     * Alarms, a topic that tells of them, and a dashboard.
+     *
+     * <p>Default: none in both profiles; {@code ObservabilityProps.builder().build()} gives all of
+     * them. It can be changed in place: nothing restarts.
+     *
+     * @param observability options of the alarms
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html">CloudWatch
+     *     alarms</a>
+     */
+    public Builder observability(ObservabilityProps observability) {
+      this.observability = problems.given("observability", observability);
+      return this;
+    }
+
+    /**
      * The finished options, checked against one another and against the profile's defaults.
      *
      * @return the options
@@ -176,6 +196,8 @@ public final class ThreeTierEcsAppProps {
         checkTasks(backend);
         checkPorts(frontend);
         checkPorts(backend);
+        checkCpuAlarm(frontend);
+        checkCpuAlarm(backend);
       }
       problems.refuse();
       return new ThreeTierEcsAppProps(
@@ -246,6 +268,27 @@ public final class ThreeTierEcsAppProps {
     private void checkPorts(@Nullable ServiceProps service) {
       if (service != null && capacity != null && capacity.taskNetworking != TaskNetworking.BRIDGE) {
         Sidecars.checkPorts(problems, service);
+      }
+    }
+
+    /** Scaling keeps the tasks at its target, where they would raise the alarm for good. */
+    private void checkCpuAlarm(@Nullable ServiceProps service) {
+      if (observability == null || service == null || service.autoScaling == null) {
+        return;
+      }
+      Number target = service.autoScaling.cpuUtilizationPercent;
+      Setting alarm =
+          setting("observability.cpuPercent", observability.cpuPercent, Defaults.CPU_ALARM_PERCENT);
+      if (alarm.value() != null
+          && !Tokens.isToken(target)
+          && !Tokens.isToken(alarm.value())
+          && alarm.value().doubleValue() <= target.doubleValue()) {
+        String option = service.tier + ".autoScaling.cpuUtilizationPercent";
+        problems.add(
+            "observability.cpuPercent",
+            alarm,
+            "is not above " + option + " " + target + ", where scaling keeps the tasks",
+            "set observability.cpuPercent higher, or " + option + " lower");
       }
     }
 

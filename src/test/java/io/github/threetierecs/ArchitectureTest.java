@@ -62,7 +62,9 @@ class ArchitectureTest {
             "RotationProps",
             "RotationProps$Builder",
             "DatabaseProps",
-            "DatabaseProps$Builder");
+            "DatabaseProps$Builder",
+            "ObservabilityProps",
+            "ObservabilityProps$Builder");
   }
 
   @Test

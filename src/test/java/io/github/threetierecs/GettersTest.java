@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.Reference;
 import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -25,13 +28,16 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 
@@ -52,6 +58,7 @@ class GettersTest {
                         .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(Rotated.database(it -> it))
+                .observability(ObservabilityProps.builder().build())
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
@@ -80,6 +87,11 @@ class GettersTest {
     SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
     Rule rotationRule = app.getRotationRule();
     StateMachine redeployment = app.getRedeployment();
+    ITopic alarmTopic = app.getAlarmTopic();
+    Map<String, Alarm> alarms = app.getAlarms();
+    Dashboard dashboard = app.getDashboard();
+    CfnRule serviceEvents = app.getServiceEvents();
+    CfnEventSubscription databaseEvents = app.getDatabaseEvents();
 
     Map<String, String> tokens = new TreeMap<>();
     tokens.put("getVpc", vpc.getVpcId());
@@ -110,6 +122,11 @@ class GettersTest {
     tokens.put("getRotationSecurityGroup", rotationSecurityGroup.getSecurityGroupId());
     tokens.put("getRotationRule", rotationRule.getRuleArn());
     tokens.put("getRedeployment", redeployment.getStateMachineArn());
+    tokens.put("getAlarmTopic", alarmTopic.getTopicArn());
+    tokens.put("getAlarms", Objects.requireNonNull(alarms.get("DatabaseStorage")).getAlarmArn());
+    tokens.put("getDashboard", dashboard.getDashboardName());
+    tokens.put("getServiceEvents", serviceEvents.getRef());
+    tokens.put("getDatabaseEvents", databaseEvents.getRef());
     tokens.put("getUrl", app.getUrl());
     tokens.forEach((getter, token) -> GIVEN.put(getter, stack.resolve(token)));
   }
@@ -154,7 +171,7 @@ class GettersTest {
                 Map.entry(
                     "getRotationSecurityGroup",
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(rotation().logicalId()))),
-                Map.entry("getRotationRule", APP.template.theOnly("AWS::Events::Rule").logicalId()),
+                Map.entry("getRotationRule", ruleOf("aws.secretsmanager")),
                 Map.entry(
                     "getRedeployment",
                     APP.template.theOnly("AWS::StepFunctions::StateMachine").logicalId()),
@@ -162,7 +179,12 @@ class GettersTest {
                     "getDatabaseSecret",
                     APP.template
                         .theOnly("AWS::SecretsManager::SecretTargetAttachment")
-                        .logicalId())));
+                        .logicalId()),
+                Map.entry("getAlarmTopic", only("AWS::SNS::Topic")),
+                Map.entry("getAlarms", alarmOn("FreeStorageSpace")),
+                Map.entry("getDashboard", only("AWS::CloudWatch::Dashboard")),
+                Map.entry("getServiceEvents", ruleOf("aws.ecs")),
+                Map.entry("getDatabaseEvents", only("AWS::RDS::EventSubscription"))));
   }
 
   private static Resource rotation() {
@@ -204,5 +226,26 @@ class GettersTest {
         APP.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
             .filter(it -> it.text("ServiceName").orElse("").endsWith(".secretsmanager"))
             .toList());
+  }
+
+  private static String only(String type) {
+    return APP.template.theOnly(type).logicalId();
+  }
+
+  private static String ruleOf(String source) {
+    return Anatomy.theOnly(
+            APP.template.resourcesOfType("AWS::Events::Rule").stream()
+                .filter(
+                    rule -> rule.text("EventPattern.source.0").filter(source::equals).isPresent())
+                .toList())
+        .logicalId();
+  }
+
+  private static String alarmOn(String metric) {
+    return Anatomy.theOnly(
+            APP.template.resourcesOfType("AWS::CloudWatch::Alarm").stream()
+                .filter(alarm -> Text.of(alarm.properties()).contains(metric))
+                .toList())
+        .logicalId();
   }
 }

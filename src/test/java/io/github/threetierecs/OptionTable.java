@@ -26,7 +26,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           ContainerOptions.TABLE,
           LoadBalancerOptions.TABLE,
           EdgeOptions.TABLE,
-          WebAclOptions.TABLE);
+          WebAclOptions.TABLE,
+          ObservabilityOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -84,7 +84,11 @@ class OptionsDocTest {
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
           entry("RotationProps.interval", Defaults.ROTATION_DAYS),
           entry("RotationProps.rotateImmediately", Defaults.ROTATE_IMMEDIATELY),
-          entry("RotationProps.redeploy", Defaults.REDEPLOY));
+          entry("RotationProps.redeploy", Defaults.REDEPLOY),
+          entry("ObservabilityProps.errorRatePercent", Defaults.ERROR_RATE_PERCENT),
+          entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
+          entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
+          entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =

@@ -258,6 +258,7 @@ class RefusedOptionsTest {
             new BigDecimal("2.5"),
             BigInteger.TEN.pow(400));
     return Options.of(Number.class)
+        .filter(option -> !option.equals("observability.errorRatePercent"))
         .flatMap(option -> numbers.stream().map(number -> arguments(option, number)));
   }
 

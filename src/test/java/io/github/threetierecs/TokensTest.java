@@ -41,6 +41,7 @@ class TokensTest {
     CapacityProps.Builder capacity = CapacityProps.builder();
     AutoScalingProps.Builder scaling = AutoScalingProps.builder();
     ContainerProps.Builder container = ContainerProps.builder();
+    ObservabilityProps.Builder observability = ObservabilityProps.builder();
     Map<String, Builder<?>> builders =
         Map.of(
             "frontend", frontend,
@@ -48,7 +49,8 @@ class TokensTest {
             "database", database,
             "capacity", capacity,
             "autoScaling", scaling,
-            "container", container);
+            "container", container,
+            "observability", observability);
     List<String> options =
         Stream.concat(Options.of(Number.class), Options.of(String.class))
             .filter(option -> !SHAPE_THE_TEMPLATE.contains(option) && !ELSEWHERE.contains(option))
@@ -93,6 +95,7 @@ class TokensTest {
                                 parameter("version", "String").getValueAsString(), "8.4"))
                         .build())
                 .capacity(capacity.spotPercentage(50).build())
+                .observability(observability.build())
                 .build());
 
     String resources = String.valueOf(template.get("Resources"));

@@ -178,11 +178,20 @@ final class HandWrittenStack extends Stack {
                                 .principals(
                                     List.of(
                                         new ServicePrincipal("cloudwatch.amazonaws.com"),
+                                        new ServicePrincipal("events.amazonaws.com"),
                                         new ServicePrincipal("events.rds.amazonaws.com")))
                                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
                                 .resources(List.of("*"))
                                 .conditions(
-                                    Map.of("StringEquals", Map.of("aws:SourceAccount", account)))
+                                    Map.of(
+                                        "ArnLike",
+                                        Map.of(
+                                            "kms:EncryptionContext:aws:sns:topicArn",
+                                            formatArn(
+                                                ArnComponents.builder()
+                                                    .service("sns")
+                                                    .resource("*")
+                                                    .build()))))
                                 .build()))
                     .build())
             .build();

@@ -1,0 +1,307 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.sns.ITopic;
+
+/**
+ * Alarms, a topic that tells of them, and a dashboard that follows a request from the frontend's
+ * load balancer to the database.
+ */
+public final class ObservabilityProps {
+  final @Nullable ITopic topic;
+  final List<String> emails;
+  final @Nullable Number errorRatePercent;
+  final @Nullable Duration latencyThreshold;
+  final @Nullable Number cpuPercent;
+  final @Nullable Number memoryPercent;
+  final @Nullable Number databaseConnections;
+  final @Nullable Number freeStorageGiB;
+
+  private ObservabilityProps(Builder builder) {
+    topic = builder.topic;
+    emails = List.copyOf(builder.emails);
+    errorRatePercent = builder.errorRatePercent;
+    latencyThreshold = builder.latencyThreshold;
+    cpuPercent = builder.cpuPercent;
+    memoryPercent = builder.memoryPercent;
+    databaseConnections = builder.databaseConnections;
+    freeStorageGiB = builder.freeStorageGiB;
+  }
+
+  /**
+   * Starts with the default for every option: all alarms, to a topic of their own that nobody is
+   * subscribed to yet.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets who is told, and the limits of the alarms. */
+  public static final class Builder implements software.amazon.jsii.Builder<ObservabilityProps> {
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final int MOST_CONNECTIONS = 100_000;
+    private static final int LARGEST_GIB = 65_536;
+    private static final int LONGEST_LATENCY_SECONDS = 4_000;
+
+    private final Problems problems = new Problems("observability");
+    private @Nullable ITopic topic;
+    private List<String> emails = List.of();
+    private @Nullable Number errorRatePercent;
+    private @Nullable Duration latencyThreshold;
+    private @Nullable Number cpuPercent;
+    private @Nullable Number memoryPercent;
+    private @Nullable Number databaseConnections;
+    private @Nullable Number freeStorageGiB;
+
+    private Builder() {}
+
+    /**
+     * An existing topic that all alarms and events go to, in the stack's Region.
+     *
+     * <p>Default: a new one in both profiles, which takes messages over TLS alone, and is encrypted
+     * if {@code keys} is not {@link KeyStrategy#AWS_MANAGED}. It can be changed in place; a topic
+     * that was made before is deleted, with its subscriptions.
+     *
+     * <p>The topic's own policy, and that of its KMS key, are left as they are. They have to allow
+     * {@code cloudwatch.amazonaws.com}, {@code events.rds.amazonaws.com} and {@code
+     * events.amazonaws.com} to publish.
+     *
+     * <p>Refused: a FIFO topic, because RDS publishes to none.
+     *
+     * @param topic such as {@code Topic.fromTopicArn(…)}
+     * @return this builder
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html">Encrypted
+     *     topics and AWS services</a>
+     */
+    public Builder topic(ITopic topic) {
+      this.topic = problems.given("topic", topic);
+      return this;
+    }
+
+    /**
+     * Addresses that get an e-mail for each alarm, each recovery and each event. Amazon SNS asks
+     * each of them once to confirm, and sends nothing before.
+     *
+     * <p>Default: none in both profiles. It can be changed in place.
+     *
+     * <p>Refused: what does not read as an address, and the same address twice.
+     *
+     * @param emails such as {@code List.of("operations@example.com")}
+     * @return this builder
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html">E-mail
+     *     notifications</a>
+     */
+    public Builder emails(List<String> emails) {
+      List<String> given = problems.given("emails", emails);
+      this.emails = given == null ? List.of() : new ArrayList<>(given);
+      return this;
+    }
+
+    /**
+     * The share of requests, in percent, that may fail with a 5xx status within five minutes. It
+     * holds for either load balancer, and for its own failures and those of tasks each. Fewer than
+     * five failures never raise an alarm.
+     *
+     * <p>Default: 1 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a number above 0 and at most 100.
+     *
+     * @param errorRatePercent above 0, up to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html">Metrics
+     *     of Application Load Balancers</a>
+     */
+    public Builder errorRatePercent(Number errorRatePercent) {
+      this.errorRatePercent = problems.given("errorRatePercent", errorRatePercent);
+      return this;
+    }
+
+    /**
+     * How long a task may take for 99 of 100 requests. It holds for either tier, and that of the
+     * frontend has the backend's in it. A quarter of an hour of it raises the alarm.
+     *
+     * <p>Default: 2 seconds in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything from nothing down, and more than the 4 000 seconds that a load balancer
+     * waits at most.
+     *
+     * @param latencyThreshold such as {@code Duration.millis(500)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html">Metrics
+     *     of Application Load Balancers</a>
+     */
+    public Builder latencyThreshold(Duration latencyThreshold) {
+      this.latencyThreshold = problems.given("latencyThreshold", latencyThreshold);
+      return this;
+    }
+
+    /**
+     * The share of CPU, in percent, that may be in use for a quarter of an hour: of what a
+     * service's tasks reserve, on average, and of the database's.
+     *
+     * <p>Default: 80 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 1 to 100, and what is not above the {@code
+     * autoScaling.cpuUtilizationPercent} of a service, which keeps its tasks there.
+     *
+     * @param cpuPercent from 1 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html">Metrics
+     *     of Amazon ECS</a>
+     */
+    public Builder cpuPercent(Number cpuPercent) {
+      this.cpuPercent = problems.given("cpuPercent", cpuPercent);
+      return this;
+    }
+
+    /**
+     * The share of its memory, in percent, that a task may use for a quarter of an hour. The task
+     * that uses most counts.
+     *
+     * <p>Default: 90 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 1 to 100.
+     *
+     * @param memoryPercent from 1 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html">Metrics
+     *     of Amazon ECS</a>
+     */
+    public Builder memoryPercent(Number memoryPercent) {
+      this.memoryPercent = problems.given("memoryPercent", memoryPercent);
+      return this;
+    }
+
+    /**
+     * How many connections may be open to the database for five minutes.
+     *
+     * <p>Default: four fifths of what RDS allows by the memory of {@code database.instanceType}, in
+     * both profiles. For a type that is a token, or of a family other than m, r and t, there is no
+     * default, and no alarm. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 1 to 100 000.
+     *
+     * @param databaseConnections from 1 to 100 000
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections">Maximum
+     *     number of connections</a>
+     */
+    public Builder databaseConnections(Number databaseConnections) {
+      this.databaseConnections = problems.given("databaseConnections", databaseConnections);
+      return this;
+    }
+
+    /**
+     * How much of the database's storage has to stay free, in GiB. RDS makes a volume larger when a
+     * tenth is left, so that less means that it cannot.
+     *
+     * <p>Default: a twentieth of {@code database.allocatedStorage}, which makes 5 in PRODUCTION and
+     * 1 in DEVELOPMENT; 1 if that is a token. It can be changed in place.
+     *
+     * <p>Refused: anything but a whole number from 1 to 65 536.
+     *
+     * @param freeStorageGiB GiB, from 1 to 65 536
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage
+     *     autoscaling</a>
+     */
+    public Builder freeStorageGiB(Number freeStorageGiB) {
+      this.freeStorageGiB = problems.given("freeStorageGiB", freeStorageGiB);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public ObservabilityProps build() {
+      if (topic != null && Boolean.TRUE.equals(topic.getFifo())) {
+        problems.add(
+            "topic",
+            topic.getTopicArn(),
+            "is FIFO, and RDS publishes to none such",
+            "pass a standard topic");
+      }
+      checkEmails();
+      checkAboveZero(
+          "errorRatePercent", errorRatePercent, 100, "percent", "set 1 for one in a hundred");
+      checkLatency();
+      problems.wholeNumber("cpuPercent", cpuPercent, 1, 100, "percent", "set 80");
+      problems.wholeNumber("memoryPercent", memoryPercent, 1, 100, "percent", "set 90");
+      problems.wholeNumber(
+          "databaseConnections",
+          databaseConnections,
+          1,
+          MOST_CONNECTIONS,
+          "connections",
+          "set less than the max_connections of the database");
+      problems.wholeNumber(
+          "freeStorageGiB",
+          freeStorageGiB,
+          1,
+          LARGEST_GIB,
+          "GiB",
+          "set a twentieth of database.allocatedStorage");
+      problems.refuse();
+      return new ObservabilityProps(this);
+    }
+
+    private void checkEmails() {
+      Set<String> seen = new HashSet<>();
+      for (String email : emails) {
+        if (email == null) {
+          problems.add("emails", null, "is not an address", "leave it out");
+        } else if (!Tokens.isToken(email) && !EMAIL.matcher(email).matches()) {
+          problems.add(
+              "emails", email, "does not read as an address", "write one as name@example.com");
+        } else if (!seen.add(email)) {
+          problems.add("emails", email, "is in the list twice", "keep one of the two");
+        }
+      }
+    }
+
+    private void checkLatency() {
+      if (latencyThreshold == null) {
+        return;
+      }
+      try {
+        checkAboveZero(
+            "latencyThreshold",
+            Problems.secondsOf(latencyThreshold),
+            LONGEST_LATENCY_SECONDS,
+            "seconds",
+            "set Duration.seconds(2)");
+      } catch (RuntimeException inconvertible) {
+        problems.inconvertible("latencyThreshold", "seconds");
+      }
+    }
+
+    private void checkAboveZero(
+        String option, @Nullable Number value, int most, String unit, String remedy) {
+      if (value == null || Tokens.isToken(value)) {
+        return;
+      }
+      if (!(value.doubleValue() > 0 && value.doubleValue() <= most)) {
+        String range = "a number above 0 and at most " + Problems.grouped(most) + " " + unit;
+        problems.add(option, value, "is not " + range, remedy);
+      }
+    }
+  }
+}

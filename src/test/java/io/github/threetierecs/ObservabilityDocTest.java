@@ -1,0 +1,69 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.Measure.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+
+/**
+ * The table of {@code docs/observability.md} is that of the code. After a change, {@code mvn test
+ * -Dtest=ObservabilityDocTest -Ddocs.regenerate=true} writes it anew.
+ */
+class ObservabilityDocTest {
+  private static final DocPage PAGE = new DocPage("observability.md");
+
+  private static final Map<TreatMissingData, String> MISSING =
+      Map.of(
+          TreatMissingData.NOT_BREACHING, "well",
+          TreatMissingData.BREACHING, "ill",
+          TreatMissingData.MISSING, "not known");
+
+  private static final String HEAD =
+      """
+
+      | Alarm | Goes off when | For | No data is | What to do first |
+      |---|---|---|---|---|
+      """;
+
+  @Test
+  void theTableIsThatOfTheCode() {
+    String expected =
+        AlarmRule.ALL.stream()
+            .map(ObservabilityDocTest::row)
+            .collect(Collectors.joining("", HEAD, "\n"));
+
+    assertThat(PAGE.block("alarms", expected))
+        .as(
+            "docs/observability.md is stale; mvn test -Dtest=ObservabilityDocTest"
+                + " -Ddocs.regenerate=true mends it")
+        .isEqualTo(expected);
+  }
+
+  private static String row(AlarmRule rule) {
+    String limit = rule.limit().option == null ? "" : "`" + rule.limit().option + "`";
+    return "| "
+        + String.join(
+            " | ",
+            parts(rule).stream()
+                .map(part -> "`" + part + rule.id() + "`")
+                .collect(Collectors.joining(", ")),
+            rule.when().replace("{limit}", limit),
+            rule.minutes() * rule.periods() + " minutes",
+            MISSING.getOrDefault(rule.missing(), "?"),
+            rule.firstOf(parts(rule).size() > 1 ? "tier" : "database"))
+        + " |\n";
+  }
+
+  private static List<String> parts(AlarmRule rule) {
+    Source source = rule.measures().get(0).source;
+    return switch (source) {
+      case LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
+      case DATABASE -> List.of("Database");
+      case CAPACITY_PROVIDER, INSTANCES -> List.of("Capacity");
+    };
+  }
+}
