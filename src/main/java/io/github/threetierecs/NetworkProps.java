@@ -1,6 +1,11 @@
 package io.github.threetierecs;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 
 /** The network that everything runs in: one VPC with public, private and database subnets. */
 public final class NetworkProps {
@@ -10,6 +15,10 @@ public final class NetworkProps {
   final @Nullable Boolean interfaceEndpoints;
   final @Nullable Boolean flowLogs;
   final @Nullable Boolean restrictDefaultSecurityGroup;
+  final @Nullable IVpc vpc;
+  final @Nullable SubnetSelection publicSubnets;
+  final @Nullable SubnetSelection privateSubnets;
+  final @Nullable SubnetSelection databaseSubnets;
 
   private NetworkProps(Builder builder) {
     cidr = builder.cidr;
@@ -18,6 +27,10 @@ public final class NetworkProps {
     interfaceEndpoints = builder.interfaceEndpoints;
     flowLogs = builder.flowLogs;
     restrictDefaultSecurityGroup = builder.restrictDefaultSecurityGroup;
+    vpc = builder.vpc;
+    publicSubnets = builder.publicSubnets;
+    privateSubnets = builder.privateSubnets;
+    databaseSubnets = builder.databaseSubnets;
   }
 
   /**
@@ -38,6 +51,10 @@ public final class NetworkProps {
     private @Nullable Boolean interfaceEndpoints;
     private @Nullable Boolean flowLogs;
     private @Nullable Boolean restrictDefaultSecurityGroup;
+    private @Nullable IVpc vpc;
+    private @Nullable SubnetSelection publicSubnets;
+    private @Nullable SubnetSelection privateSubnets;
+    private @Nullable SubnetSelection databaseSubnets;
 
     private Builder() {}
 
@@ -164,6 +181,94 @@ public final class NetworkProps {
     }
 
     /**
+     * A VPC that is there already, instead of one that the construct makes: from {@code
+     * Vpc.fromLookup}, {@code Vpc.fromVpcAttributes}, or another stack of the app. Nothing in it is
+     * changed: its routes, NAT, flow logs, default security group and gateway endpoints stay its
+     * owner's. Which of its subnets are used say {@link #publicSubnets}, {@link #privateSubnets}
+     * and {@link #databaseSubnets}.
+     *
+     * <p>Default: none in both profiles, so that the construct makes a VPC. <b>Choose it before the
+     * first deployment</b>: RDS does not move a database to another VPC, and the deployment fails.
+     *
+     * <p>Refused: together with an option of a VPC that the construct makes: {@link #cidr}, {@link
+     * #maxAzs}, {@link #nat}, {@link #flowLogs} and {@link #restrictDefaultSecurityGroup}.
+     *
+     * @param vpc the VPC
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2-readme.html#importing-an-existing-vpc">Importing
+     *     an existing VPC</a>
+     */
+    public Builder vpc(IVpc vpc) {
+      this.vpc = problems.given("vpc", vpc);
+      return this;
+    }
+
+    /**
+     * The subnets of {@link #vpc} that the internet-facing load balancer is in, by type, by the
+     * name of their group, or the subnets themselves. Of several in one Availability Zone it takes
+     * the first.
+     *
+     * <p>Default: those of type {@code PUBLIC}, in both profiles. It can be changed in place, as
+     * long as the load balancer keeps two zones.
+     *
+     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not there
+     * or that lie in fewer than two zones.
+     *
+     * @param publicSubnets the subnets
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer">Subnets
+     *     for your load balancer</a>
+     */
+    public Builder publicSubnets(SubnetSelection publicSubnets) {
+      this.publicSubnets = problems.given("publicSubnets", publicSubnets);
+      return this;
+    }
+
+    /**
+     * The subnets of {@link #vpc} that instances, tasks, the internal load balancer and interface
+     * endpoints are in.
+     *
+     * <p>Default: those of type {@code PRIVATE_WITH_EGRESS}, in both profiles. Changing it rolls
+     * the instances and deploys both services anew.
+     *
+     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not
+     * there, that lie in fewer than two zones, or that are among the public ones. Subnets without a
+     * way out are a warning, unless {@link #interfaceEndpoints} is set.
+     *
+     * @param privateSubnets the subnets
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html">Subnets
+     *     for your VPC</a>
+     */
+    public Builder privateSubnets(SubnetSelection privateSubnets) {
+      this.privateSubnets = problems.given("privateSubnets", privateSubnets);
+      return this;
+    }
+
+    /**
+     * The subnets of {@link #vpc} that the database is in. They may be the private ones.
+     *
+     * <p>Default: those of type {@code PRIVATE_ISOLATED}, in both profiles. It can be changed in
+     * place, as long as the subnet that the database is in stays.
+     *
+     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not
+     * there, that lie in fewer than two zones, or that are among the public ones.
+     *
+     * @param databaseSubnets the subnets
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html">Working
+     *     with a DB instance in a VPC</a>
+     */
+    public Builder databaseSubnets(SubnetSelection databaseSubnets) {
+      this.databaseSubnets = problems.given("databaseSubnets", databaseSubnets);
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -190,8 +295,45 @@ public final class NetworkProps {
             "puts " + VpcEndpoints.Service.names() + " out of reach, since network.nat is NONE",
             "leave it out, or set network.nat to SINGLE");
       }
+      if (vpc != null) {
+        onlyWhenMade("cidr", cidr);
+        onlyWhenMade("maxAzs", maxAzs);
+        onlyWhenMade("nat", nat);
+        onlyWhenMade("flowLogs", flowLogs);
+        onlyWhenMade("restrictDefaultSecurityGroup", restrictDefaultSecurityGroup);
+      }
+      checkSelection("publicSubnets", publicSubnets);
+      checkSelection("privateSubnets", privateSubnets);
+      checkSelection("databaseSubnets", databaseSubnets);
       problems.refuse();
       return new NetworkProps(this);
+    }
+
+    private void onlyWhenMade(String option, @Nullable Object value) {
+      if (value != null) {
+        problems.add(
+            option,
+            value,
+            "is for a VPC that the construct makes, but network.vpc is set",
+            "leave out one of the two");
+      }
+    }
+
+    private void checkSelection(String option, @Nullable SubnetSelection selection) {
+      if (selection == null) {
+        return;
+      }
+      List<ISubnet> subnets = selection.getSubnets();
+      if (subnets != null && subnets.stream().anyMatch(Objects::isNull)) {
+        problems.add(option + ".subnets", null, "is not a subnet", "leave it out of the list");
+      }
+      if (vpc == null) {
+        problems.add(
+            option,
+            new ExistingVpc.Description(ExistingVpc.describe(selection)),
+            "are for a VPC that is there already, but network.vpc is not set",
+            "set it, or leave this out");
+      }
     }
   }
 }

@@ -57,7 +57,7 @@ final class TierBalancer {
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
             .vpc(network.vpc)
-            .vpcSubnets(internetFacing ? network.publicSubnets : network.privateSubnets)
+            .vpcSubnets(internetFacing ? network.publicSubnets : network.internalSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
             .desyncMitigationMode(Defaults.DESYNC.unless(options.desyncMitigationMode, profile))

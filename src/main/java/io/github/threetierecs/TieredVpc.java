@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.IpAddresses;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -18,77 +20,55 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The network: public subnets for the internet-facing load balancer and the NAT gateways, private
- * ones for instances, tasks and the internal load balancer, and isolated ones for the database.
+ * The network, made or taken as it is: public subnets for the internet-facing load balancer and the
+ * NAT gateways, private ones for instances, tasks and the internal load balancer, and isolated ones
+ * for the database.
  *
  * <p>Subnets are chosen by the name of their group, never by their type, so that a change of the
  * NAT strategy moves nothing.
  */
 final class TieredVpc extends Construct {
-  final Vpc vpc;
-  final SubnetSelection publicSubnets = group("Public");
-  final SubnetSelection privateSubnets = group("Private");
-  final SubnetSelection databaseSubnets = group("Database");
+  final IVpc vpc;
+  final SubnetSelection publicSubnets;
+  final SubnetSelection privateSubnets;
+
+  /** Of the private subnets one in each zone, which is all that a load balancer takes. */
+  final SubnetSelection internalSubnets;
+
+  final SubnetSelection databaseSubnets;
   final VpcEndpoints endpoints;
   private final boolean reachesInternet;
 
   TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys) {
     super(scope, "Network");
-    String cidr = Defaults.CIDR.unless(props.cidr, profile);
-    int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
-    NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
-    reachesInternet = nat != NatStrategy.NONE;
-    VpcLayout layout = VpcLayout.of(cidr);
-    DefaultSecurityGroup closed =
-        Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
-            ? new DefaultSecurityGroup(this)
-            : null;
-
-    vpc =
-        Vpc.Builder.create(this, "Vpc")
-            .ipAddresses(IpAddresses.cidr(cidr))
-            .availabilityZones(zones(azs))
-            .reservedAzs(VpcLayout.AZ_SLOTS - azs)
-            .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
-            .subnetConfiguration(
-                List.of(
-                    SubnetConfiguration.builder()
-                        .name("Public")
-                        .subnetType(SubnetType.PUBLIC)
-                        .cidrMask(layout.edgeMask())
-                        // Load balancers and NAT gateways bring addresses of their own.
-                        .mapPublicIpOnLaunch(false)
-                        .build(),
-                    subnets(
-                        "Private",
-                        reachesInternet
-                            ? SubnetType.PRIVATE_WITH_EGRESS
-                            : SubnetType.PRIVATE_ISOLATED,
-                        layout.privateMask()),
-                    subnets("Database", SubnetType.PRIVATE_ISOLATED, layout.edgeMask())))
-            .gatewayEndpoints(
-                Map.of(
-                    "S3",
-                    GatewayVpcEndpointOptions.builder()
-                        .service(GatewayVpcEndpointAwsService.S3)
-                        .subnets(List.of(privateSubnets))
-                        .build()))
-            .restrictDefaultSecurityGroup(closed != null)
-            .build();
-    if (closed != null) {
-      closed.narrow(vpc);
+    boolean wantsEndpoints = Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile);
+    if (props.vpc != null) {
+      ExistingVpc existing = new ExistingVpc(props.vpc, props);
+      vpc = props.vpc;
+      publicSubnets = existing.publicSubnets.onePerZone();
+      privateSubnets = existing.privateSubnets.selection();
+      internalSubnets = existing.privateSubnets.onePerZone();
+      databaseSubnets = existing.databaseSubnets.selection();
+      reachesInternet = true;
+      endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, wantsEndpoints);
+      if (props.interfaceEndpoints == null && existing.isIsolated()) {
+        warnOfIsolation(existing);
+      }
+    } else {
+      publicSubnets = group("Public");
+      privateSubnets = group("Private");
+      internalSubnets = privateSubnets;
+      databaseSubnets = group("Database");
+      NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
+      reachesInternet = nat != NatStrategy.NONE;
+      Vpc made = make(props, profile, nat);
+      vpc = made;
+      if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
+        recordFlows(profile, keys);
+      }
+      endpoints =
+          new VpcEndpoints(this, made, vpc, privateSubnets, wantsEndpoints || !reachesInternet);
     }
-    if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
-      recordFlows(profile, keys);
-    }
-    endpoints =
-        new VpcEndpoints(
-            this,
-            vpc,
-            vpc,
-            privateSubnets,
-            !reachesInternet
-                || Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile));
   }
 
   /** Refuses an image that cannot be pulled: without NAT, only Amazon ECR is within reach. */
@@ -105,6 +85,65 @@ final class TieredVpc extends Construct {
           "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
               + " network.nat to SINGLE");
     }
+  }
+
+  private void warnOfIsolation(ExistingVpc existing) {
+    Validations.of(this)
+        .addWarning(
+            "ThreeTierEcsApp::IsolatedPrivateSubnets",
+            "network.privateSubnets: "
+                + existing.privateSubnets.shown()
+                + " have no way out that network.vpc knows of; unless its owner gave it endpoints"
+                + " of Amazon S3, "
+                + VpcEndpoints.Service.names()
+                + ", no instance joins the cluster and no task starts; set"
+                + " network.interfaceEndpoints to true for all but Amazon S3, or to false if they"
+                + " are there");
+  }
+
+  private Vpc make(NetworkProps props, Profile profile, NatStrategy nat) {
+    String cidr = Defaults.CIDR.unless(props.cidr, profile);
+    int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
+    VpcLayout layout = VpcLayout.of(cidr);
+    DefaultSecurityGroup closed =
+        Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
+            ? new DefaultSecurityGroup(this)
+            : null;
+    Vpc made =
+        Vpc.Builder.create(this, "Vpc")
+            .ipAddresses(IpAddresses.cidr(cidr))
+            .availabilityZones(zones(azs))
+            .reservedAzs(VpcLayout.AZ_SLOTS - azs)
+            .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
+            .subnetConfiguration(
+                List.of(
+                    SubnetConfiguration.builder()
+                        .name("Public")
+                        .subnetType(SubnetType.PUBLIC)
+                        .cidrMask(layout.edgeMask())
+                        // Load balancers and NAT gateways bring addresses of their own.
+                        .mapPublicIpOnLaunch(false)
+                        .build(),
+                    subnets(
+                        "Private",
+                        nat == NatStrategy.NONE
+                            ? SubnetType.PRIVATE_ISOLATED
+                            : SubnetType.PRIVATE_WITH_EGRESS,
+                        layout.privateMask()),
+                    subnets("Database", SubnetType.PRIVATE_ISOLATED, layout.edgeMask())))
+            .gatewayEndpoints(
+                Map.of(
+                    "S3",
+                    GatewayVpcEndpointOptions.builder()
+                        .service(GatewayVpcEndpointAwsService.S3)
+                        .subnets(List.of(privateSubnets))
+                        .build()))
+            .restrictDefaultSecurityGroup(closed != null)
+            .build();
+    if (closed != null) {
+      closed.narrow(made);
+    }
+    return made;
   }
 
   /**

@@ -1,7 +1,11 @@
 package io.github.threetierecs;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import io.github.threetierecs.OptionTable.Effect;
 import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 
 /** How the private subnets reach AWS, and what of the network is closed. */
 final class NetworkOptions {
@@ -14,14 +18,37 @@ final class NetworkOptions {
                       .restrictDefaultSecurityGroup(false)
                       .build()));
 
+  private static final Anatomy EXISTING =
+      Templates.in(
+          stack ->
+              new ThreeTierEcsApp(
+                  stack,
+                  "App",
+                  Templates.props()
+                      .network(
+                          NetworkProps.builder()
+                              .vpc(ExistingVpcTest.imported(stack))
+                              .publicSubnets(ofGroup("Edge"))
+                              .privateSubnets(ofGroup("Data"))
+                              .databaseSubnets(ofGroup("Apps"))
+                              .build())
+                      .build()));
+
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
               new Effect("network.interfaceEndpoints", "0", "0", "7", () -> CHOSEN, NetworkOptions::interfaceEndpoints),
-              new Effect("network.restrictDefaultSecurityGroup", "1", "0", "0", () -> CHOSEN, NetworkOptions::closers)),
-          List.of(),
-          List.of("network.interfaceEndpoints", "network.restrictDefaultSecurityGroup"));
+              new Effect("network.restrictDefaultSecurityGroup", "1", "0", "0", () -> CHOSEN, NetworkOptions::closers),
+              new Effect("network.vpc", "1", "1", "0", () -> EXISTING, NetworkOptions::vpcs),
+              new Effect("network.publicSubnets", "", "", "subnet-edge1 subnet-edge2", () -> EXISTING, app -> named(app.frontend().loadBalancer().list("Subnets"))),
+              new Effect("network.privateSubnets", "", "", "subnet-data1 subnet-data2", () -> EXISTING, app -> named(app.instances().list("VPCZoneIdentifier"))),
+              new Effect("network.databaseSubnets", "", "", "subnet-app1 subnet-app2", () -> EXISTING, app -> named(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
+          List.of(
+              arguments("network.publicSubnets", ofGroup("Edge"), "the subnets of group \"Edge\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),
+              arguments("network.privateSubnets", ofGroup("Apps"), "the subnets of group \"Apps\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),
+              arguments("network.databaseSubnets", ofGroup("Data"), "the subnets of group \"Data\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out")),
+          List.of("network.interfaceEndpoints", "network.restrictDefaultSecurityGroup", "network.vpc"));
   // spotless:on
 
   private NetworkOptions() {}
@@ -31,6 +58,22 @@ final class NetworkOptions {
         app.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
             .filter(it -> it.text("VpcEndpointType").filter("Interface"::equals).isPresent())
             .count());
+  }
+
+  private static SubnetSelection ofGroup(String name) {
+    return SubnetSelection.builder().subnetGroupName(name).build();
+  }
+
+  private static String vpcs(Anatomy app) {
+    return String.valueOf(app.template.resourcesOfType("AWS::EC2::VPC").size());
+  }
+
+  /** The subnets that are in no template, since somebody else made them. */
+  private static String named(List<Object> subnets) {
+    return subnets.stream()
+        .map(String::valueOf)
+        .filter(it -> it.startsWith("subnet-"))
+        .collect(Collectors.joining(" "));
   }
 
   private static String closers(Anatomy app) {

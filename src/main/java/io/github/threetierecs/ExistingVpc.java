@@ -1,0 +1,178 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SelectedSubnets;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+
+/**
+ * A VPC that somebody else made and looks after: which of its subnets are which layer, and whether
+ * they can be. Nothing in it is changed.
+ *
+ * <p>A VPC that is still to be looked up has dummies for subnets, which say nothing (aws-cdk#2926).
+ */
+final class ExistingVpc {
+  /** What both load balancers and RDS ask for. */
+  private static final int ZONES = 2;
+
+  final Layer publicSubnets;
+  final Layer privateSubnets;
+  final Layer databaseSubnets;
+  private final IVpc vpc;
+
+  /**
+   * Finds the layers.
+   *
+   * @throws IllegalArgumentException if a layer cannot be what it is chosen for
+   */
+  ExistingVpc(IVpc vpc, NetworkProps props) {
+    this.vpc = vpc;
+    Problems problems = new Problems("network");
+    publicSubnets = layer(problems, "publicSubnets", props.publicSubnets, SubnetType.PUBLIC);
+    privateSubnets =
+        layer(problems, "privateSubnets", props.privateSubnets, SubnetType.PRIVATE_WITH_EGRESS);
+    databaseSubnets =
+        layer(problems, "databaseSubnets", props.databaseSubnets, SubnetType.PRIVATE_ISOLATED);
+    refuseShared(problems, privateSubnets);
+    refuseShared(problems, databaseSubnets);
+    problems.refuse();
+  }
+
+  /** Whether none of the private subnets has a way out, as far as the VPC knows. */
+  boolean isIsolated() {
+    if (privateSubnets.ids.isEmpty()) {
+      return false;
+    }
+    List<String> isolated = vpc.getIsolatedSubnets().stream().map(ISubnet::getSubnetId).toList();
+    return isolated.containsAll(privateSubnets.ids);
+  }
+
+  private Layer layer(
+      Problems problems, String option, @Nullable SubnetSelection chosen, SubnetType otherwise) {
+    SubnetSelection selection = orOfType(chosen, otherwise);
+    Description shown =
+        new Description(describe(selection) + (chosen == null ? " by default" : ""));
+    SelectedSubnets found;
+    try {
+      found = vpc.selectSubnets(selection);
+    } catch (RuntimeException refusal) {
+      problems.add(
+          option,
+          shown,
+          "cannot be found in network.vpc: " + reasonOf(refusal),
+          "choose by a subnetType or subnetGroupName that it has, or by subnets");
+      return new Layer(option, shown, selection, List.of(), selection);
+    }
+    if (Boolean.TRUE.equals(found.getIsPendingLookup())) {
+      return new Layer(option, shown, selection, List.of(), selection);
+    }
+    List<ISubnet> subnets = found.getSubnets();
+    List<String> zones = found.getAvailabilityZones();
+    Map<String, ISubnet> firsts = new LinkedHashMap<>();
+    for (int subnet = 0; subnet < subnets.size(); subnet++) {
+      firsts.putIfAbsent(zones.get(subnet), subnets.get(subnet));
+    }
+    if (subnets.isEmpty()) {
+      problems.add(
+          option,
+          shown,
+          "are none in network.vpc",
+          "choose subnets in " + ZONES + " Availability Zones or more");
+    } else if (firsts.size() < ZONES) {
+      problems.add(
+          option,
+          shown,
+          "are in one Availability Zone alone, and "
+              + (option.equals("databaseSubnets") ? "RDS" : "a load balancer")
+              + " needs "
+              + ZONES,
+          "choose subnets in " + ZONES + " Availability Zones or more");
+    }
+    SubnetSelection onePerZone =
+        firsts.size() == subnets.size()
+            ? selection
+            : SubnetSelection.builder().subnets(List.copyOf(firsts.values())).build();
+    return new Layer(option, shown, selection, found.getSubnetIds(), onePerZone);
+  }
+
+  /** The zone of a subnet is asked for as the answer is read, and wrapped on its way. */
+  private static String reasonOf(RuntimeException refusal) {
+    Throwable root = refusal;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Problems.reasonOf(root instanceof RuntimeException reason ? reason : refusal);
+  }
+
+  /** What is open to the internet by its routes must be so for nothing but the load balancer. */
+  private void refuseShared(Problems problems, Layer layer) {
+    Set<String> shared = new TreeSet<>(layer.ids);
+    shared.retainAll(publicSubnets.ids);
+    if (!shared.isEmpty()) {
+      problems.add(
+          layer.option,
+          layer.shown,
+          "are "
+              + (shared.size() == layer.ids.size() ? "" : "partly ")
+              + "the subnets of network.publicSubnets too",
+          "choose others, without a route to an internet gateway");
+    }
+  }
+
+  /** A selection that says neither type nor group nor subnets narrows the default one. */
+  private static SubnetSelection orOfType(@Nullable SubnetSelection chosen, SubnetType otherwise) {
+    if (chosen == null) {
+      return SubnetSelection.builder().subnetType(otherwise).build();
+    }
+    if (chosen.getSubnetType() != null
+        || chosen.getSubnetGroupName() != null
+        || chosen.getSubnets() != null) {
+      return chosen;
+    }
+    return SubnetSelection.builder()
+        .subnetType(otherwise)
+        .availabilityZones(chosen.getAvailabilityZones())
+        .onePerAz(chosen.getOnePerAz())
+        .subnetFilters(chosen.getSubnetFilters())
+        .build();
+  }
+
+  static String describe(SubnetSelection selection) {
+    List<String> parts = new ArrayList<>();
+    if (selection.getSubnetGroupName() != null) {
+      parts.add("the subnets of group \"" + selection.getSubnetGroupName() + "\"");
+    }
+    if (selection.getSubnetType() != null) {
+      parts.add("the subnets of type " + selection.getSubnetType());
+    }
+    if (selection.getSubnets() != null) {
+      parts.add("the " + Objects.requireNonNull(selection.getSubnets()).size() + " given subnets");
+    }
+    return parts.isEmpty() ? "a selection" : String.join(" and ", parts);
+  }
+
+  /** Subnets with one purpose; none are known while the VPC is still to be looked up. */
+  record Layer(
+      String option,
+      Description shown,
+      SubnetSelection selection,
+      List<String> ids,
+      SubnetSelection onePerZone) {}
+
+  /** A selection in words; the CDK's own text for it says nothing. */
+  record Description(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

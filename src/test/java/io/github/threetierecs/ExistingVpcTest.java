@@ -1,0 +1,546 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.threetierecs.template.Resource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.Subnet;
+import software.amazon.awscdk.services.ec2.SubnetAttributes;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.ec2.VpcLookupOptions;
+
+/** A VPC that somebody else made is used as it is, and never changed. */
+class ExistingVpcTest {
+  private static final SubnetSelection DATABASE_IN_PRIVATE = ofType(SubnetType.PRIVATE_WITH_EGRESS);
+
+  @Test
+  void byDefaultLayersAreFoundByTheirType() {
+    Anatomy app = with(it -> it);
+
+    assertThat(places(app))
+        .isEqualTo(
+            List.of(
+                "subnet-edge1 subnet-edge2",
+                "subnet-app1 subnet-app2",
+                "subnet-app1 subnet-app2",
+                "subnet-data1 subnet-data2"));
+  }
+
+  @Test
+  void layersAreFoundByTheNameOfTheirGroup() {
+    Anatomy app =
+        with(
+            network ->
+                network
+                    .publicSubnets(ofGroup("Edge"))
+                    .privateSubnets(ofGroup("Data"))
+                    .databaseSubnets(ofGroup("Apps"))
+                    .interfaceEndpoints(false));
+
+    assertThat(places(app))
+        .isEqualTo(
+            List.of(
+                "subnet-edge1 subnet-edge2",
+                "subnet-data1 subnet-data2",
+                "subnet-data1 subnet-data2",
+                "subnet-app1 subnet-app2"));
+  }
+
+  @Test
+  void layersAreGivenSubnetBySubnet() {
+    Anatomy app =
+        in(
+            ExistingVpcTest::imported,
+            (stack, network) ->
+                network
+                    .publicSubnets(given(subnet(stack, "p1", "a"), subnet(stack, "p2", "b")))
+                    .privateSubnets(
+                        given(
+                            subnet(stack, "q1", "a"),
+                            subnet(stack, "q2", "a"),
+                            subnet(stack, "q3", "b")))
+                    .databaseSubnets(given(subnet(stack, "d1", "a"), subnet(stack, "d2", "b"))));
+
+    assertThat(places(app))
+        .as("the load balancers take one subnet in each zone")
+        .isEqualTo(
+            List.of(
+                "subnet-p1 subnet-p2",
+                "subnet-q1 subnet-q3",
+                "subnet-q1 subnet-q2 subnet-q3",
+                "subnet-d1 subnet-d2"));
+  }
+
+  @Test
+  void aSelectionByZonesNarrowsTheDefaultType() {
+    Anatomy app =
+        in(
+            stack ->
+                Vpc.fromVpcAttributes(
+                    stack,
+                    "Theirs",
+                    VpcAttributes.builder()
+                        .vpcId("vpc-1")
+                        .availabilityZones(List.of("a", "b", "c"))
+                        .publicSubnetIds(List.of("subnet-1", "subnet-2", "subnet-3"))
+                        .privateSubnetIds(List.of("subnet-4", "subnet-5", "subnet-6"))
+                        .build()),
+            (stack, network) ->
+                network
+                    .privateSubnets(
+                        SubnetSelection.builder().availabilityZones(List.of("b", "c")).build())
+                    .databaseSubnets(DATABASE_IN_PRIVATE));
+
+    assertThat(places(app))
+        .isEqualTo(
+            List.of(
+                "subnet-1 subnet-2 subnet-3",
+                "subnet-5 subnet-6",
+                "subnet-5 subnet-6",
+                "subnet-4 subnet-5 subnet-6"));
+  }
+
+  @Test
+  void aVpcOfAnotherStackOfTheAppIsReferredTo() {
+    App app = Templates.app(FeatureFlags.NONE);
+    Stack platform = Templates.stackIn(app, "Platform", Configuration.Place.ANYWHERE);
+    Stack shop = Templates.stackIn(app, "Shop", Configuration.Place.ANYWHERE);
+    Vpc vpc =
+        Vpc.Builder.create(platform, "Vpc")
+            .subnetConfiguration(
+                List.of(
+                    group("Edge", SubnetType.PUBLIC),
+                    group("Apps", SubnetType.PRIVATE_WITH_EGRESS),
+                    group("Data", SubnetType.PRIVATE_ISOLATED)))
+            .build();
+    new ThreeTierEcsApp(shop, "App", props(NetworkProps.builder().vpc(vpc)));
+
+    Anatomy template = Templates.of(shop);
+    assertThat(ofNetwork(template)).as("what the app makes of the network").isEmpty();
+    assertThat(template.frontend().loadBalancer().list("Subnets"))
+        .hasSize(2)
+        .allMatch(it -> it.toString().contains("Platform:ExportsOutputRefVpcEdgeSubnet"));
+    assertThat(template.instances().list("VPCZoneIdentifier"))
+        .hasSize(2)
+        .allMatch(it -> it.toString().contains("Platform:ExportsOutputRefVpcAppsSubnet"));
+    assertThat(template.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds"))
+        .hasSize(2)
+        .allMatch(it -> it.toString().contains("Platform:ExportsOutputRefVpcDataSubnet"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVpcThatIsStillToBeLookedUpIsNotRefused(Profile profile) {
+    Stack stack =
+        Templates.stackIn(
+            Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+    IVpc vpc =
+        Vpc.fromLookup(stack, "Theirs", VpcLookupOptions.builder().vpcName("platform").build());
+
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            Templates.props()
+                .profile(profile)
+                .network(
+                    NetworkProps.builder()
+                        .vpc(vpc)
+                        .publicSubnets(ofGroup("Edge"))
+                        .privateSubnets(ofGroup("Apps"))
+                        .interfaceEndpoints(true)
+                        .build())
+                .build());
+
+    assertThat(app.getVpc().getVpcId()).isEqualTo(vpc.getVpcId());
+    Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
+  }
+
+  @Test
+  void nothingIsMadeInItAndNothingChanged() {
+    Anatomy app = with(it -> it);
+
+    assertThat(ofNetwork(app)).isEmpty();
+    assertThat(app.template.resourcesOfType("AWS::Lambda::Function")).isEmpty();
+    assertThat(app.template.resources())
+        .as("what names a subnet or a route table to tag or to change it")
+        .noneMatch(it -> it.type().startsWith("Custom::"));
+  }
+
+  @Test
+  void interfaceEndpointsAreMadeInItWhenAskedFor() {
+    Anatomy app = with(network -> network.interfaceEndpoints(true));
+
+    List<Resource> endpoints = app.template.resourcesOfType("AWS::EC2::VPCEndpoint");
+    assertThat(endpoints)
+        .as("endpoints; one of S3 would change route tables")
+        .hasSize(7)
+        .allMatch(it -> it.text("VpcEndpointType").filter("Interface"::equals).isPresent())
+        .allMatch(it -> it.text("VpcId").filter("vpc-1"::equals).isPresent())
+        .allMatch(it -> it.list("SubnetIds").equals(List.of("subnet-app1", "subnet-app2")));
+    assertThat(app.admittedTo(endpoints.get(0)))
+        .containsExactlyInAnyOrder(
+            app.from(app.instances(), 443),
+            app.from(app.frontend().service(), 443),
+            app.from(app.backend().service(), 443));
+  }
+
+  @Test
+  void whoMayReachWhomIsAsInAVpcOfOurOwn() {
+    Anatomy app = with(it -> it);
+
+    assertThat(app.admittedTo(app.database()))
+        .containsExactly(app.from(app.backend().service(), 3306));
+    assertThat(app.admittedTo(app.frontend().service()))
+        .containsExactly(app.from(app.frontend().loadBalancer(), 80));
+    assertThat(app.reachability.openToWorld()).hasSize(1);
+  }
+
+  /** But for policies, in which one of the flags sorts what has no order. */
+  @Test
+  void theTemplateIsTheSameWithEveryFeatureFlag() {
+    List<Object> templates =
+        Arrays.stream(FeatureFlags.values())
+            .map(
+                flags -> {
+                  Stack stack =
+                      Templates.stackIn(
+                          Templates.app(flags), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+                  new ThreeTierEcsApp(
+                      stack,
+                      "App",
+                      props(NetworkProps.builder().vpc(imported(stack)).interfaceEndpoints(true)));
+                  return (Object)
+                      Templates.of(stack).template.resources().stream()
+                          .filter(it -> !it.type().matches("AWS::IAM::.*|.*Policy"))
+                          .toList();
+                })
+            .toList();
+
+    assertThat(templates.get(0)).isEqualTo(templates.get(1));
+  }
+
+  @Test
+  void tasksWithoutAWayOutAreAWarningThatNamesWhatTheyNeed() {
+    annotations(network -> network.privateSubnets(ofGroup("Data")))
+        .hasWarning(
+            "/Shop/App/Network",
+            Match.exact(
+                "network.privateSubnets: the subnets of group \"Data\" have no way out that"
+                    + " network.vpc knows of; unless its owner gave it endpoints of Amazon S3,"
+                    + " Amazon ECR, Amazon ECS, CloudWatch Logs and Secrets Manager, no instance"
+                    + " joins the cluster and no task starts; set network.interfaceEndpoints to"
+                    + " true for all but Amazon S3, or to false if they are there [ack:"
+                    + " ThreeTierEcsApp::IsolatedPrivateSubnets]"));
+  }
+
+  @Test
+  void whoSaysWhetherEndpointsAreWantedIsNotWarned() {
+    for (boolean wanted : new boolean[] {true, false}) {
+      annotations(network -> network.privateSubnets(ofGroup("Data")).interfaceEndpoints(wanted))
+          .hasNoWarning("*", Match.anyValue());
+    }
+    annotations(it -> it).hasNoWarning("*", Match.anyValue());
+  }
+
+  @Test
+  void aLayerThatIsNotThereIsRefused() {
+    assertRefused(
+        network -> network.publicSubnets(ofGroup("Web")).privateSubnets(ofGroup("")),
+        """
+        2 problems:
+          - network.publicSubnets: the subnets of group "Web" cannot be found in network.vpc: \
+        There are no subnet groups with name 'Web' in this VPC. Available names: Edge,Apps,Data; \
+        choose by a subnetType or subnetGroupName that it has, or by subnets
+          - network.privateSubnets: the subnets of group "" cannot be found in network.vpc: There \
+        are no subnet groups with name '' in this VPC. Available names: Edge,Apps,Data; choose by \
+        a subnetType or subnetGroupName that it has, or by subnets\
+        """);
+  }
+
+  @Test
+  void aDefaultLayerThatIsNotThereIsRefused() {
+    Stack stack = new Stack();
+    IVpc vpc =
+        Vpc.fromVpcAttributes(
+            stack,
+            "Theirs",
+            VpcAttributes.builder()
+                .vpcId("vpc-1")
+                .availabilityZones(List.of("a", "b"))
+                .publicSubnetIds(List.of("subnet-1", "subnet-2"))
+                .privateSubnetIds(List.of("subnet-3", "subnet-4"))
+                .build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", props(NetworkProps.builder().vpc(vpc))))
+        .withMessage(
+            "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED by default cannot be"
+                + " found in network.vpc: There are no 'Isolated' subnet groups in this VPC."
+                + " Available types: Deprecated_Private_NAT,Private,Deprecated_Private,Public;"
+                + " choose by a subnetType or subnetGroupName that it has, or by subnets");
+  }
+
+  @Test
+  void aLayerInOneZoneIsRefused() {
+    assertRefused(
+        network ->
+            network
+                .publicSubnets(inZone("a"))
+                .privateSubnets(inZone("b"))
+                .databaseSubnets(SubnetSelection.builder().subnets(List.of()).build()),
+        """
+        3 problems:
+          - network.publicSubnets: the subnets of type PUBLIC are in one Availability Zone alone, \
+        and a load balancer needs 2; choose subnets in 2 Availability Zones or more
+          - network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS are in one \
+        Availability Zone alone, and a load balancer needs 2; choose subnets in 2 Availability \
+        Zones or more
+          - network.databaseSubnets: the 0 given subnets are none in network.vpc; choose subnets \
+        in 2 Availability Zones or more\
+        """);
+    assertRefused(
+        network -> network.databaseSubnets(inZone("a")),
+        "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are in one Availability"
+            + " Zone alone, and RDS needs 2; choose subnets in 2 Availability Zones or more");
+  }
+
+  @Test
+  void subnetsWithoutAZoneAreRefused() {
+    Stack stack = new Stack();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ThreeTierEcsApp(
+                    stack,
+                    "App",
+                    props(
+                        NetworkProps.builder()
+                            .vpc(imported(stack))
+                            .privateSubnets(
+                                given(
+                                    Subnet.fromSubnetId(stack, "One", "subnet-1"),
+                                    Subnet.fromSubnetId(stack, "Two", "subnet-2"))))))
+        .withMessageStartingWith(
+            "network.privateSubnets: the 2 given subnets cannot be found in network.vpc: You cannot"
+                + " reference a Subnet's availability zone if it was not supplied.");
+  }
+
+  @Test
+  void publicSubnetsServeNothingButTheLoadBalancer() {
+    assertRefused(
+        network ->
+            network.privateSubnets(ofGroup("Edge")).databaseSubnets(ofType(SubnetType.PUBLIC)),
+        """
+        2 problems:
+          - network.privateSubnets: the subnets of group "Edge" are the subnets of \
+        network.publicSubnets too; choose others, without a route to an internet gateway
+          - network.databaseSubnets: the subnets of type PUBLIC are the subnets of \
+        network.publicSubnets too; choose others, without a route to an internet gateway\
+        """);
+  }
+
+  @Test
+  void optionsOfAVpcOfOurOwnAreRefusedTogetherWithAnExistingOne() {
+    IVpc vpc = imported(new Stack());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                NetworkProps.builder()
+                    .vpc(vpc)
+                    .cidr("10.1.0.0/16")
+                    .maxAzs(3)
+                    .nat(NatStrategy.SINGLE)
+                    .flowLogs(false)
+                    .restrictDefaultSecurityGroup(true)
+                    .build())
+        .withMessage(
+            """
+            5 problems:
+              - network.cidr: "10.1.0.0/16" is for a VPC that the construct makes, but network.vpc \
+            is set; leave out one of the two
+              - network.maxAzs: 3 is for a VPC that the construct makes, but network.vpc is set; \
+            leave out one of the two
+              - network.nat: SINGLE is for a VPC that the construct makes, but network.vpc is set; \
+            leave out one of the two
+              - network.flowLogs: false is for a VPC that the construct makes, but network.vpc is \
+            set; leave out one of the two
+              - network.restrictDefaultSecurityGroup: true is for a VPC that the construct makes, \
+            but network.vpc is set; leave out one of the two\
+            """);
+  }
+
+  @Test
+  void subnetsAreRefusedWithoutAVpc() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                NetworkProps.builder()
+                    .publicSubnets(ofGroup("Edge"))
+                    .databaseSubnets(ofType(SubnetType.PRIVATE_ISOLATED))
+                    .build())
+        .withMessage(
+            """
+            2 problems:
+              - network.publicSubnets: the subnets of group "Edge" are for a VPC that is there \
+            already, but network.vpc is not set; set it, or leave this out
+              - network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for a VPC that \
+            is there already, but network.vpc is not set; set it, or leave this out\
+            """);
+  }
+
+  @Test
+  void aSubnetThatIsNullIsNamed() {
+    Stack stack = new Stack();
+    IVpc vpc = imported(stack);
+    List<ISubnet> subnets = new ArrayList<>();
+    subnets.add(subnet(stack, "p1", "a"));
+    subnets.add(nothing());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                NetworkProps.builder()
+                    .vpc(vpc)
+                    .privateSubnets(SubnetSelection.builder().subnets(subnets).build())
+                    .build())
+        .withMessage(
+            "network.privateSubnets.subnets: null is not a subnet; leave it out of the list");
+  }
+
+  /** What only the owner of a VPC makes. */
+  private static List<String> ofNetwork(Anatomy app) {
+    return app.template.resources().stream()
+        .map(Resource::type)
+        .filter(type -> type.startsWith("AWS::EC2::"))
+        .filter(type -> !type.startsWith("AWS::EC2::SecurityGroup"))
+        .filter(type -> !type.equals("AWS::EC2::LaunchTemplate"))
+        .toList();
+  }
+
+  private static void assertRefused(UnaryOperator<NetworkProps.Builder> choices, String message) {
+    assertThatIllegalArgumentException().isThrownBy(() -> with(choices)).withMessage(message);
+  }
+
+  private static Annotations annotations(UnaryOperator<NetworkProps.Builder> choices) {
+    Stack stack =
+        Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
+    new ThreeTierEcsApp(
+        stack, "App", props(choices.apply(NetworkProps.builder().vpc(imported(stack)))));
+    return Annotations.fromStack(stack);
+  }
+
+  /** The subnets of the load balancers, the tasks and the database. */
+  private static List<String> places(Anatomy app) {
+    List<Object> tasks = app.instances().list("VPCZoneIdentifier");
+    assertThat(app.backend().service().list("NetworkConfiguration.AwsvpcConfiguration.Subnets"))
+        .as("the subnets of the tasks, compared with those of the instances")
+        .isEqualTo(tasks);
+    return List.of(
+        joined(app.frontend().loadBalancer().list("Subnets")),
+        joined(app.backend().loadBalancer().list("Subnets")),
+        joined(tasks),
+        joined(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")));
+  }
+
+  private static String joined(List<Object> values) {
+    return String.join(" ", values.stream().map(Object::toString).toList());
+  }
+
+  private interface Finder {
+    IVpc in(Stack stack);
+  }
+
+  private interface Chooser {
+    NetworkProps.Builder choose(Stack stack, NetworkProps.Builder network);
+  }
+
+  private static Anatomy with(UnaryOperator<NetworkProps.Builder> choices) {
+    return in(ExistingVpcTest::imported, (stack, network) -> choices.apply(network));
+  }
+
+  private static Anatomy in(Finder vpc, Chooser choices) {
+    return Templates.in(
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                props(choices.choose(stack, NetworkProps.builder().vpc(vpc.in(stack))))));
+  }
+
+  private static ThreeTierEcsAppProps props(NetworkProps.Builder network) {
+    return Templates.props().network(network.build()).build();
+  }
+
+  /** A VPC as it is written down by hand, with two subnets in each of three groups. */
+  static IVpc imported(Stack stack) {
+    return Vpc.fromVpcAttributes(
+        stack,
+        "Theirs",
+        VpcAttributes.builder()
+            .vpcId("vpc-1")
+            .availabilityZones(List.of("a", "b"))
+            .publicSubnetIds(List.of("subnet-edge1", "subnet-edge2"))
+            .publicSubnetNames(List.of("Edge"))
+            .publicSubnetRouteTableIds(List.of("rtb-1", "rtb-1"))
+            .privateSubnetIds(List.of("subnet-app1", "subnet-app2"))
+            .privateSubnetNames(List.of("Apps"))
+            .privateSubnetRouteTableIds(List.of("rtb-2", "rtb-3"))
+            .isolatedSubnetIds(List.of("subnet-data1", "subnet-data2"))
+            .isolatedSubnetNames(List.of("Data"))
+            .isolatedSubnetRouteTableIds(List.of("rtb-4", "rtb-4"))
+            .build());
+  }
+
+  private static ISubnet subnet(Stack stack, String name, String zone) {
+    return Subnet.fromSubnetAttributes(
+        stack,
+        name,
+        SubnetAttributes.builder().subnetId("subnet-" + name).availabilityZone(zone).build());
+  }
+
+  private static SubnetConfiguration group(String name, SubnetType type) {
+    return SubnetConfiguration.builder().name(name).subnetType(type).build();
+  }
+
+  private static SubnetSelection ofGroup(String name) {
+    return SubnetSelection.builder().subnetGroupName(name).build();
+  }
+
+  private static SubnetSelection ofType(SubnetType type) {
+    return SubnetSelection.builder().subnetType(type).build();
+  }
+
+  private static SubnetSelection inZone(String zone) {
+    return SubnetSelection.builder().availabilityZones(List.of(zone)).build();
+  }
+
+  private static SubnetSelection given(ISubnet... subnets) {
+    return SubnetSelection.builder().subnets(List.of(subnets)).build();
+  }
+
+  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+}
