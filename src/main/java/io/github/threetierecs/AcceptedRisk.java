@@ -80,7 +80,7 @@ enum AcceptedRisk {
 
   INTERNET_FACING(
       "The internet-facing load balancer: it is there for the whole internet to reach, on its"
-          + " listener's port alone.",
+          + " listeners' ports alone.",
       List.of("AwsSolutions-EC23")),
 
   LOGS_WITHOUT_A_LOG(

@@ -1,11 +1,13 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IPrefixList;
 import software.amazon.awscdk.services.ec2.PrefixList;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
@@ -55,6 +57,30 @@ final class Edges {
     return EdgeProps.builder()
         .hostedZone(zone(stack, "example.com"))
         .domainName("shop.example.com");
+  }
+
+  /** All that goes together. */
+  static ThreeTierEcsApp everything(Stack stack) {
+    LoadBalancerProps loadBalancer =
+        LoadBalancerProps.builder()
+            .connectionLogs(true)
+            .stickiness(Duration.hours(1))
+            .idleTimeout(Duration.minutes(5))
+            .targetProtocol(ApplicationProtocol.HTTPS)
+            .build();
+    EdgeProps edge =
+        named(stack)
+            .allowedCidrs(List.of("203.0.113.0/24"))
+            .allowedPrefixLists(List.of(prefixList(stack)))
+            .webAcl(WebAclProps.builder().excludedRules(List.of("SizeRestrictions_BODY")).build())
+            .build();
+    return new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .frontend(Templates.frontend().loadBalancer(loadBalancer).edge(edge).build())
+            .backend(Templates.backend().loadBalancer(loadBalancer).build())
+            .build());
   }
 
   static ThreeTierEcsApp app(Stack stack, EdgeProps.Builder edge) {

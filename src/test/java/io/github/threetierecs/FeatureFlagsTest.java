@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
 
@@ -31,6 +33,19 @@ class FeatureFlagsTest {
     assertThat(sections(withFlags))
         .as("the template with the recommended feature flags, compared with the one without")
         .isEqualTo(sections(withoutFlags));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soIsTheWayIn(Configuration.Place place) {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack = Templates.stackIn(Templates.app(flags), "Shop", place);
+          Edges.everything(stack);
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
   }
 
   @Test
