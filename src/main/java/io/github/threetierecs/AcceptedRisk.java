@@ -144,26 +144,6 @@ enum AcceptedRisk {
           .flatMap(List::stream)
           .toList()),
 
-  NO_DATABASE_LOGS(
-      "The database: its logs are on its own disk.",
-      Stream.of(
-              packs("RDSLoggingEnabled[LogExport::error]", Pack.NIST, Pack.HIPAA, Pack.PCI),
-              packs("RDSLoggingEnabled[LogExport::slowquery]", Pack.NIST, Pack.HIPAA, Pack.PCI))
-          .flatMap(List::stream)
-          .toList()),
-
-  NO_ENHANCED_MONITORING(
-      "The database: CloudWatch's own metrics have CPU, connections and storage.",
-      Stream.of(
-              List.of("CT.RDS.PR.2 rds_instance_enhanced_monitoring_enabled_check"),
-              packs("RDSEnhancedMonitoringEnabled", Pack.NIST, Pack.HIPAA))
-          .flatMap(List::stream)
-          .toList()),
-
-  USER_ADMIN(
-      "The database: its first user is called admin; the password is what keeps others out.",
-      List.of("CT.RDS.PR.22 rds_instance_default_admin_check")),
-
   SOME_DATABASE_LOGS(
       "The database: the general log has every statement with its data, and the audit log needs an"
           + " option group. Errors and slow statements are what is read.",
@@ -182,6 +162,13 @@ enum AcceptedRisk {
   NO_BACKUP_PLAN(
       "The database: RDS itself keeps backups of 14 days and restores to any second of them.",
       packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
+
+  METRICS_OF_A_DATABASE_TO_COME(
+      "The database's monitoring role: a log stream is named after the database, which waits for"
+          + " the role. Of the one log group of these metrics.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
+              + ":log-group:RDSOSMetrics:log-stream:*]")),
 
   DISCOVERY_TAKES_NO_RESOURCE(
       "The instances' role: ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken take no"

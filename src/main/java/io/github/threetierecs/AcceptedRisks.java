@@ -35,14 +35,14 @@ final class AcceptedRisks {
           AcceptedRisk.NO_WEB_ACL,
           AcceptedRisk.DEFAULT_PORT,
           AcceptedRisk.NO_ROTATION,
-          AcceptedRisk.NO_DATABASE_LOGS,
-          AcceptedRisk.NO_ENHANCED_MONITORING,
-          AcceptedRisk.USER_ADMIN,
           AcceptedRisk.SOME_DATABASE_LOGS,
           AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
           AcceptedRisk.NO_BACKUP_PLAN);
 
   static final List<AcceptedRisk> FRONTEND_LOAD_BALANCER = List.of(AcceptedRisk.INTERNET_FACING);
+
+  static final List<AcceptedRisk> DATABASE_MONITORING_ROLE =
+      List.of(AcceptedRisk.METRICS_OF_A_DATABASE_TO_COME);
 
   static final List<AcceptedRisk> INSTANCE_ROLE =
       List.of(

@@ -1,14 +1,20 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.StorageType;
 
-/** The database: one RDS for MySQL instance, encrypted, on gp3 storage, in isolated subnets. */
+/** The database: one RDS for MySQL instance, encrypted, in isolated subnets. */
 public final class DatabaseProps {
   final @Nullable String databaseName;
   final @Nullable MysqlEngineVersion engineVersion;
@@ -20,9 +26,18 @@ public final class DatabaseProps {
   final @Nullable Boolean deletionProtection;
   final @Nullable RemovalPolicy removalPolicy;
   final @Nullable RotationProps rotation;
-
-  private static final int SMALLEST_GIB = 20;
-  private static final int LARGEST_GIB = 65_536;
+  final @Nullable String username;
+  final @Nullable EngineLifecycleSupport engineLifecycleSupport;
+  final @Nullable StorageType storageType;
+  final @Nullable Number iops;
+  final @Nullable Number storageThroughput;
+  final @Nullable String backupWindow;
+  final @Nullable String maintenanceWindow;
+  final @Nullable Boolean minorUpgrades;
+  final @Nullable Boolean requireTls;
+  final @Nullable CaCertificate caCertificate;
+  final @Nullable DatabaseMonitoringProps monitoring;
+  final Map<String, String> parameters;
 
   private DatabaseProps(Builder builder) {
     databaseName = builder.databaseName;
@@ -35,26 +50,18 @@ public final class DatabaseProps {
     deletionProtection = builder.deletionProtection;
     removalPolicy = builder.removalPolicy;
     rotation = builder.rotation;
-  }
-
-  /** RDS wants the maximum at least a tenth above what is allocated. */
-  static void checkRoomToGrow(Problems problems, Setting allocated, Setting max) {
-    if (allocated.value() == null || max.value() == null) {
-      return;
-    }
-    if (Tokens.isToken(allocated.value()) || Tokens.isToken(max.value())) {
-      return;
-    }
-    long least = (allocated.value().longValue() * 11 + 9) / 10;
-    if (max.value().doubleValue() < least) {
-      problems.add(
-          max.option(),
-          max,
-          "is less than a tenth above database.allocatedStorage " + allocated,
-          least <= LARGEST_GIB
-              ? "set database.maxAllocatedStorage to at least " + least
-              : "set database.allocatedStorage to at most " + LARGEST_GIB * 10 / 11);
-    }
+    username = builder.username;
+    engineLifecycleSupport = builder.engineLifecycleSupport;
+    storageType = builder.storageType;
+    iops = builder.iops;
+    storageThroughput = builder.storageThroughput;
+    backupWindow = builder.backupWindow;
+    maintenanceWindow = builder.maintenanceWindow;
+    minorUpgrades = builder.minorUpgrades;
+    requireTls = builder.requireTls;
+    caCertificate = builder.caCertificate;
+    monitoring = builder.monitoring;
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
   }
 
   /**
@@ -71,6 +78,10 @@ public final class DatabaseProps {
     private static final int LONGEST_RETENTION_DAYS = 35;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.[\\w.-]+)?");
 
+    /** When RDS ended its standard support of a series. */
+    private static final Map<String, String> END_OF_SUPPORT =
+        Map.of("5.7", "2024-02-29", "8.0", "2026-07-31");
+
     private final Problems problems = new Problems("database");
     private @Nullable String databaseName;
     private @Nullable MysqlEngineVersion engineVersion;
@@ -82,6 +93,18 @@ public final class DatabaseProps {
     private @Nullable Boolean deletionProtection;
     private @Nullable RemovalPolicy removalPolicy;
     private @Nullable RotationProps rotation;
+    private @Nullable String username;
+    private @Nullable EngineLifecycleSupport engineLifecycleSupport;
+    private @Nullable StorageType storageType;
+    private @Nullable Number iops;
+    private @Nullable Number storageThroughput;
+    private @Nullable String backupWindow;
+    private @Nullable String maintenanceWindow;
+    private @Nullable Boolean minorUpgrades;
+    private @Nullable Boolean requireTls;
+    private @Nullable CaCertificate caCertificate;
+    private @Nullable DatabaseMonitoringProps monitoring;
+    private Map<String, String> parameters = Map.of();
 
     private Builder() {}
 
@@ -107,6 +130,26 @@ public final class DatabaseProps {
     }
 
     /**
+     * The name of the master user, which the backend gets as {@code DB_USER}.
+     *
+     * <p>Default: {@code dbadmin} in both profiles: {@code admin} is what is guessed first, and AWS
+     * Control Tower objects to it. <b>Changing it later replaces the instance</b>, and so loses
+     * what is in it: choose it before the first deployment, and create further users with SQL.
+     *
+     * <p>Refused: more than 16 characters, anything but letters, digits and {@code _}, a first
+     * character that is no letter, MySQL's reserved words, and the users that RDS has itself.
+     *
+     * @param username up to 16 letters, digits and {@code _}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
+     */
+    public Builder username(String username) {
+      this.username = problems.given("username", username);
+      return this;
+    }
+
+    /**
      * The version of MySQL, in full.
      *
      * <p>Default: 8.4.9, of the long-term support series, in both profiles. RDS raises the minor
@@ -124,6 +167,28 @@ public final class DatabaseProps {
      */
     public Builder engineVersion(MysqlEngineVersion engineVersion) {
       this.engineVersion = problems.given("engineVersion", engineVersion);
+      return this;
+    }
+
+    /**
+     * What becomes of the instance when its series of MySQL leaves standard support: extended
+     * support, billed by vCPU, or none, so that RDS moves it to a newer series by itself.
+     *
+     * <p>Default: {@link EngineLifecycleSupport#OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED} in both
+     * profiles, so that no bill comes unasked. It counts when the instance is made.
+     *
+     * <p>Refused: no extended support for a series that has left standard support, which RDS does
+     * not make then.
+     *
+     * @param engineLifecycleSupport with extended support, or without
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html">Extended
+     *     support</a>
+     */
+    public Builder engineLifecycleSupport(EngineLifecycleSupport engineLifecycleSupport) {
+      this.engineLifecycleSupport =
+          problems.given("engineLifecycleSupport", engineLifecycleSupport);
       return this;
     }
 
@@ -159,6 +224,26 @@ public final class DatabaseProps {
      */
     public Builder multiAz(Boolean multiAz) {
       this.multiAz = problems.given("multiAz", multiAz);
+      return this;
+    }
+
+    /**
+     * The type of the volume: {@link StorageType#GP3}, or {@link StorageType#IO2} for latencies
+     * below a millisecond at a price for each of its {@link #iops}.
+     *
+     * <p>Default: {@code GP3} in both profiles. It can be changed in place, slower until the volume
+     * is rewritten, and once in six hours.
+     *
+     * <p>Refused: the older types, {@code IO2} without {@link #iops}, and {@code IO2} with less
+     * than 100 GiB.
+     *
+     * @param storageType GP3 or IO2
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
+     */
+    public Builder storageType(StorageType storageType) {
+      this.storageType = problems.given("storageType", storageType);
       return this;
     }
 
@@ -201,6 +286,44 @@ public final class DatabaseProps {
     }
 
     /**
+     * Input and output operations a second, beyond what comes with the volume.
+     *
+     * <p>Default: what comes with gp3: 12 000 from 400 GiB on, 3 000 below, in both profiles. With
+     * io2 it has to be set. It can be changed in place, once in six hours.
+     *
+     * <p>Refused: with gp3, less than 12 000, more than 64 000, and any number below 400 GiB; with
+     * io2, less than 1 000, more than 256 000, and other than half to 1 000 for each GiB.
+     *
+     * @param iops from 12 000 to 64 000, or with io2 from 1 000 to 256 000
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
+     */
+    public Builder iops(Number iops) {
+      this.iops = problems.given("iops", iops);
+      return this;
+    }
+
+    /**
+     * Throughput of the volume in MiB/s, beyond what comes with it.
+     *
+     * <p>Default: what comes with gp3: 500 from 400 GiB on, 125 below, in both profiles. It can be
+     * changed in place, once in six hours.
+     *
+     * <p>Refused: less than 500, more than 4 000, more than a quarter of {@link #iops}, any number
+     * below 400 GiB, and any with io2, whose throughput follows from its {@link #iops}.
+     *
+     * @param storageThroughput MiB/s, from 500 to 4 000
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
+     */
+    public Builder storageThroughput(Number storageThroughput) {
+      this.storageThroughput = problems.given("storageThroughput", storageThroughput);
+      return this;
+    }
+
+    /**
      * How long automated backups are kept, and so how far back the database can be restored to any
      * point in time. Zero switches them off.
      *
@@ -217,6 +340,62 @@ public final class DatabaseProps {
      */
     public Builder backupRetention(Duration backupRetention) {
       this.backupRetention = problems.given("backupRetention", backupRetention);
+      return this;
+    }
+
+    /**
+     * When the daily backup is taken, in UTC. Without {@link #multiAz}, input and output may stand
+     * still for seconds then.
+     *
+     * <p>Default: half an hour of the Region's night that RDS picks, in both profiles. It can be
+     * changed in place.
+     *
+     * <p>Refused: what does not read as such a window, less than 30 minutes, and an overlap with
+     * {@link #maintenanceWindow}.
+     *
+     * @param backupWindow such as {@code 03:00-04:00}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html">Automated
+     *     backups</a>
+     */
+    public Builder backupWindow(String backupWindow) {
+      this.backupWindow = problems.given("backupWindow", backupWindow);
+      return this;
+    }
+
+    /**
+     * When RDS may patch and upgrade, in UTC, and so when the database may be away for minutes.
+     *
+     * <p>Default: half an hour of a night in the week that RDS picks, in both profiles. It can be
+     * changed in place.
+     *
+     * <p>Refused: what does not read as such a window, less than 30 minutes, and an overlap with
+     * {@link #backupWindow}.
+     *
+     * @param maintenanceWindow such as {@code sun:04:30-sun:05:30}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html">Maintenance</a>
+     */
+    public Builder maintenanceWindow(String maintenanceWindow) {
+      this.maintenanceWindow = problems.given("maintenanceWindow", maintenanceWindow);
+      return this;
+    }
+
+    /**
+     * Whether RDS upgrades to newer minor versions in the maintenance window by itself.
+     *
+     * <p>Default: true in both profiles. It can be changed in place. Even without, RDS upgrades
+     * what it no longer supports.
+     *
+     * @param minorUpgrades true to let it
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html">Upgrading</a>
+     */
+    public Builder minorUpgrades(Boolean minorUpgrades) {
+      this.minorUpgrades = problems.given("minorUpgrades", minorUpgrades);
       return this;
     }
 
@@ -255,6 +434,74 @@ public final class DatabaseProps {
     }
 
     /**
+     * Whether the database refuses connections without TLS. Some clients need to be told to use it.
+     *
+     * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place; open
+     * connections stay.
+     *
+     * @param requireTls true to insist
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html">Requiring
+     *     TLS</a>
+     */
+    public Builder requireTls(Boolean requireTls) {
+      this.requireTls = problems.given("requireTls", requireTls);
+      return this;
+    }
+
+    /**
+     * Further parameters of the database, by MySQL's names. They overrule those that {@link
+     * #monitoring} sets, such as {@code slow_query_log}.
+     *
+     * <p>Default: none in both profiles. Dynamic parameters change in place, static ones with the
+     * next restart. From no parameters to some, or back, the database restarts for a static one.
+     *
+     * <p>Refused: null, a name that is none, and {@code require_secure_transport}, which is {@link
+     * #requireTls}.
+     *
+     * @param parameters values by name
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Parameters.html">Parameters
+     *     for MySQL</a>
+     */
+    public Builder parameters(Map<String, String> parameters) {
+      this.parameters =
+          problems.given("parameters", parameters) == null
+              ? Map.of()
+              : new LinkedHashMap<>(parameters);
+      return this;
+    }
+
+    /**
+     * Which certificate authority signs the database's TLS certificate.
+     *
+     * <p>Default: the one that RDS takes for new instances in the account, {@code
+     * rds-ca-rsa2048-g1} unless it was changed, in both profiles. It can be changed in place.
+     *
+     * @param caCertificate the authority
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">TLS</a>
+     */
+    public Builder caCertificate(CaCertificate caCertificate) {
+      this.caCertificate = problems.given("caCertificate", caCertificate);
+      return this;
+    }
+
+    /**
+     * What is measured and recorded. Default: {@link DatabaseMonitoringProps}' defaults.
+     *
+     * @param monitoring options of the monitoring
+     * @return this builder
+     */
+    public Builder monitoring(DatabaseMonitoringProps monitoring) {
+      this.monitoring = problems.given("monitoring", monitoring);
+      return this;
+    }
+
+    /**
      * Changes the database's password from time to time, and replaces the backend's tasks so that
      * they get the new one.
      *
@@ -282,46 +529,90 @@ public final class DatabaseProps {
     @Override
     public DatabaseProps build() {
       if (databaseName != null) {
-        MySqlNames.check(problems, "databaseName", databaseName);
+        MySqlNames.checkDatabase(problems, "databaseName", databaseName);
+      }
+      if (username != null) {
+        MySqlNames.checkUser(problems, "username", username);
       }
       if (engineVersion != null) {
         checkEngineVersion(engineVersion);
       }
-      if (instanceType != null) {
-        InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
-      }
-      problems.wholeNumber(
-          "allocatedStorage", allocatedStorage, SMALLEST_GIB, LARGEST_GIB, "GiB", "set 20 or more");
-      problems.wholeNumber(
-          "maxAllocatedStorage",
-          maxAllocatedStorage,
-          SMALLEST_GIB,
-          LARGEST_GIB,
-          "GiB",
-          "set at least a tenth more than allocatedStorage");
-      checkRoomToGrow(
-          problems,
-          new Setting("allocatedStorage", allocatedStorage, ""),
-          new Setting("maxAllocatedStorage", maxAllocatedStorage, ""));
+      checkInstanceType();
+      checkStorage();
       problems.days(
           "backupRetention",
           backupRetention,
           0,
           LONGEST_RETENTION_DAYS,
           "set Duration.days(14), or Duration.days(0) for no backups");
+      MySqlWindow.check(problems, backupWindow, maintenanceWindow);
+      parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
       problems.refuse();
       return new DatabaseProps(this);
     }
 
     private void checkEngineVersion(MysqlEngineVersion engineVersion) {
       String version = engineVersion.getMysqlFullVersion();
-      if (!Tokens.isToken(version) && !VERSION.matcher(version).matches()) {
+      if (Tokens.isToken(version)) {
+        return;
+      }
+      if (!VERSION.matcher(version).matches()) {
         problems.add(
             "engineVersion",
             version,
             "does not read as a version of MySQL",
             "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+        return;
       }
+      END_OF_SUPPORT.forEach(
+          (series, end) -> {
+            if (version.startsWith(series)
+                && engineLifecycleSupport
+                    != EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT) {
+              problems.add(
+                  "engineVersion",
+                  version,
+                  "left standard support on "
+                      + end
+                      + ", and RDS makes it with extended support only",
+                  "use 8.4, or set database.engineLifecycleSupport to"
+                      + " OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU");
+            }
+          });
+    }
+
+    private void checkInstanceType() {
+      if (instanceType != null) {
+        InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
+        DatabaseMonitoring.checkClass(problems, "monitoring", monitoring, instanceType.toString());
+      }
+    }
+
+    private void checkStorage() {
+      problems.wholeNumber(
+          "allocatedStorage",
+          allocatedStorage,
+          MySqlStorage.SMALLEST_GIB,
+          MySqlStorage.LARGEST_GIB,
+          "GiB",
+          "set 20 or more");
+      problems.wholeNumber(
+          "maxAllocatedStorage",
+          maxAllocatedStorage,
+          MySqlStorage.SMALLEST_GIB,
+          MySqlStorage.LARGEST_GIB,
+          "GiB",
+          "set at least a tenth more than allocatedStorage");
+      MySqlStorage.check(problems, storageType, iops, storageThroughput);
+      Setting allocated = new Setting("allocatedStorage", allocatedStorage, "");
+      MySqlStorage.checkRoomToGrow(
+          problems, allocated, new Setting("maxAllocatedStorage", maxAllocatedStorage, ""));
+      MySqlStorage.checkSize(
+          problems,
+          storageType,
+          allocated,
+          new Setting("iops", iops, ""),
+          new Setting("storageThroughput", storageThroughput, ""));
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.StorageType;
 
 /**
  * Every default, in one table.
@@ -47,6 +51,11 @@ final class Defaults {
   static final Default<Number> LATENCY_SECONDS               = both(2);
   static final Default<Number> CPU_ALARM_PERCENT             = both(80);
   static final Default<Number> MEMORY_ALARM_PERCENT          = both(90);
+  static final Default<String> DATABASE_USERNAME             = both("dbadmin");
+  static final Default<EngineLifecycleSupport> ENGINE_LIFECYCLE = both(EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED);
+  static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
+  static final Default<Boolean> MINOR_UPGRADES               = both(true);
+  static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
 
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
@@ -71,6 +80,10 @@ final class Defaults {
   static final Default<Number> MAX_ALLOCATED_STORAGE_GIB     = row(1_000,                      100);
   static final Default<Number> BACKUP_RETENTION_DAYS         = row(14,                         1);
   static final Default<Boolean> DATABASE_PROTECTION          = row(true,                       false);
+  static final Default<Boolean> REQUIRE_TLS                  = row(true,                       false);
+  static final Default<Boolean> PERFORMANCE_INSIGHTS         = row(true,                       false);
+  static final Default<Number> ENHANCED_MONITORING_SECONDS   = row(60,                         0);
+  static final Default<List<String>> LOG_EXPORTS             = row(List.of("error", "slowquery"), List.of());
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
   // spotless:on
 

@@ -4,14 +4,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which names RDS and MySQL accept for the first database (aws-cdk#22304). */
+/** Which names RDS and MySQL accept for databases and users (aws-cdk#22304). */
 final class MySqlNames {
-  private static final int LONGEST = 64;
+  private static final int LONGEST_DATABASE = 64;
+  private static final int LONGEST_USER = 16;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** Schemas that every MySQL server already has. */
   private static final Set<String> SYSTEM_SCHEMAS =
       Set.of("information_schema", "innodb", "mysql", "performance_schema", "sys");
+
+  /** Users that RDS makes for itself. */
+  private static final Set<String> SYSTEM_USERS =
+      Set.of("rdsadmin", "rdsproxyadmin", "rdsrepladmin");
 
   /**
    * The reserved words of MySQL 8.0 and 8.4.
@@ -53,29 +58,51 @@ final class MySqlNames {
 
   private MySqlNames() {}
 
-  static void check(Problems problems, String option, String name) {
-    if (Tokens.isToken(name)) {
-      return;
+  static void checkDatabase(Problems problems, String option, String name) {
+    if (isName(problems, option, name, LONGEST_DATABASE, "app", "_db")
+        && isIn(SYSTEM_SCHEMAS, name)) {
+      problems.add(
+          option, name, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
     }
-    if (name.length() > LONGEST) {
+  }
+
+  static void checkUser(Problems problems, String option, String name) {
+    if (isName(problems, option, name, LONGEST_USER, "dbadmin", "_user")
+        && isIn(SYSTEM_USERS, name)) {
+      problems.add(option, name, "is a user that RDS has itself", "use a name such as \"dbadmin\"");
+    }
+  }
+
+  private static boolean isName(
+      Problems problems, String option, String name, int longest, String example, String suffix) {
+    if (Tokens.isToken(name)) {
+      return false;
+    }
+    if (name.length() > longest) {
       problems.add(
           option,
           name,
-          "has " + name.length() + " characters, and MySQL allows " + LONGEST,
+          "has " + name.length() + " characters, and MySQL allows " + longest,
           "use a shorter name");
-    } else if (!NAME.matcher(name).matches()) {
+      return false;
+    }
+    if (!NAME.matcher(name).matches()) {
       problems.add(
           option,
           name,
           "is refused by RDS, which wants a letter first, then letters, digits and _",
-          "use a name such as \"" + mended(name) + "\"");
-    } else if (isIn(RESERVED_WORDS, name)) {
-      problems.add(
-          option, name, "is a reserved word of MySQL", "use a name such as \"" + name + "_db\"");
-    } else if (isIn(SYSTEM_SCHEMAS, name)) {
-      problems.add(
-          option, name, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
+          "use a name such as \"" + mended(name, example, suffix) + "\"");
+      return false;
     }
+    if (isIn(RESERVED_WORDS, name)) {
+      problems.add(
+          option,
+          name,
+          "is a reserved word of MySQL",
+          "use a name such as \"" + name + suffix + "\"");
+      return false;
+    }
+    return true;
   }
 
   /** MySQL's words are the same in capitals. */
@@ -83,13 +110,13 @@ final class MySqlNames {
     return words.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  private static String mended(String name) {
+  private static String mended(String name, String example, String suffix) {
     String letters = name.replaceAll("[^A-Za-z0-9_]", "_").replaceAll("^[^A-Za-z]+", "");
     if (letters.isEmpty()) {
-      return "app";
+      return example;
     }
     return isIn(RESERVED_WORDS, letters) || isIn(SYSTEM_SCHEMAS, letters)
-        ? letters + "_db"
+        ? letters + suffix
         : letters;
   }
 }

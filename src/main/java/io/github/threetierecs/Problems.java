@@ -171,6 +171,11 @@ final class Problems {
     }
   }
 
+  /** {@return whether something was refused already} */
+  boolean areThere() {
+    return !found.isEmpty();
+  }
+
   /** Throws one exception for all that was found, or returns if nothing was. */
   void refuse() {
     List<String> all = new ArrayList<>();

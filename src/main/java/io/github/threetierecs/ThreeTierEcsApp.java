@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -349,6 +350,36 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the secret with the database's user and password, host, port and name} */
   public ISecret getDatabaseSecret() {
     return data.secret;
+  }
+
+  /**
+   * The parameters of the database, to be added to.
+   *
+   * @return the parameter group
+   * @throws IllegalStateException if the database has RDS's own
+   */
+  public ParameterGroup getDatabaseParameterGroup() {
+    if (data.parameterGroup == null) {
+      throw new IllegalStateException(
+          "There is a parameter group only with database.requireTls, database.parameters, or a log"
+              + " that is exported; set database.requireTls to true");
+    }
+    return data.parameterGroup;
+  }
+
+  /**
+   * The role with which RDS writes metrics of the database's operating system.
+   *
+   * @return the role
+   * @throws IllegalStateException if Enhanced Monitoring is off
+   */
+  public Role getDatabaseMonitoringRole() {
+    if (data.monitoringRole == null) {
+      throw new IllegalStateException(
+          "There is a monitoring role only with Enhanced Monitoring; set"
+              + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
+    }
+    return data.monitoringRole;
   }
 
   /**

@@ -191,7 +191,7 @@ public final class ThreeTierEcsAppProps {
           "backend", backend, "set one such as BackendProps.builder().image(…).build()");
       if (profile != null) {
         checkInstances();
-        checkStorage();
+        checkDatabase();
         checkTasks(frontend);
         checkTasks(backend);
         checkPorts(frontend);
@@ -238,18 +238,34 @@ public final class ThreeTierEcsAppProps {
       }
     }
 
-    private void checkStorage() {
-      if (database != null) {
-        DatabaseProps.checkRoomToGrow(
+    private void checkDatabase() {
+      if (database == null) {
+        return;
+      }
+      Setting allocated =
+          setting(
+              "database.allocatedStorage",
+              database.allocatedStorage,
+              Defaults.ALLOCATED_STORAGE_GIB);
+      MySqlStorage.checkRoomToGrow(
+          problems,
+          allocated,
+          setting(
+              "database.maxAllocatedStorage",
+              database.maxAllocatedStorage,
+              Defaults.MAX_ALLOCATED_STORAGE_GIB));
+      MySqlStorage.checkSize(
+          problems,
+          database.storageType,
+          allocated,
+          new Setting("database.iops", database.iops, ""),
+          new Setting("database.storageThroughput", database.storageThroughput, ""));
+      if (database.instanceType == null) {
+        DatabaseMonitoring.checkClass(
             problems,
-            setting(
-                "database.allocatedStorage",
-                database.allocatedStorage,
-                Defaults.ALLOCATED_STORAGE_GIB),
-            setting(
-                "database.maxAllocatedStorage",
-                database.maxAllocatedStorage,
-                Defaults.MAX_ALLOCATED_STORAGE_GIB));
+            "database.monitoring",
+            database.monitoring,
+            Defaults.DATABASE_INSTANCE_TYPE.in(profile));
       }
     }
 

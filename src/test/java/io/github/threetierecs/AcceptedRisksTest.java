@@ -83,6 +83,7 @@ class AcceptedRisksTest {
             Stream.of(
                     AcceptedRisks.APP,
                     AcceptedRisks.FRONTEND_LOAD_BALANCER,
+                    AcceptedRisks.DATABASE_MONITORING_ROLE,
                     AcceptedRisks.INSTANCE_ROLE,
                     AcceptedRisks.FUNCTION)
                 .flatMap(List::stream))

@@ -64,7 +64,9 @@ class ArchitectureTest {
             "DatabaseProps",
             "DatabaseProps$Builder",
             "ObservabilityProps",
-            "ObservabilityProps$Builder");
+            "ObservabilityProps$Builder",
+            "DatabaseMonitoringProps",
+            "DatabaseMonitoringProps$Builder");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -80,7 +81,18 @@ class FieldComplaintsTest {
   /** aws-cdk#22141, #35286. */
   @Test
   void noParameterOrOptionGroupIsLeftBehindInUse() {
-    assertThat(PRODUCTION.template.resourcesOfType("AWS::RDS::DBParameterGroup")).isEmpty();
+    Anatomy kept =
+        Templates.with(
+            props ->
+                props.database(
+                    DatabaseProps.builder().removalPolicy(RemovalPolicy.RETAIN).build()));
+
+    assertThat(PRODUCTION.template.theOnly("AWS::RDS::DBParameterGroup").deletionPolicy())
+        .as("what becomes of the parameters when the database is deleted")
+        .isEqualTo("Delete");
+    assertThat(kept.template.theOnly("AWS::RDS::DBParameterGroup").deletionPolicy())
+        .as("what becomes of the parameters when the database is kept")
+        .isEqualTo("Retain");
     assertThat(PRODUCTION.template.resourcesOfType("AWS::RDS::OptionGroup")).isEmpty();
   }
 }

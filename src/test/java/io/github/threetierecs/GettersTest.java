@@ -34,6 +34,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.rds.ParameterGroupInstanceBindOptions;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -118,6 +119,12 @@ class GettersTest {
     tokens.put("getBackendService", backend.getServiceName());
     tokens.put("getDatabase", database.getInstanceIdentifier());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
+    tokens.put(
+        "getDatabaseParameterGroup",
+        app.getDatabaseParameterGroup()
+            .bindToInstance(ParameterGroupInstanceBindOptions.builder().build())
+            .getParameterGroupName());
+    tokens.put("getDatabaseMonitoringRole", app.getDatabaseMonitoringRole().getRoleName());
     tokens.put("getRotationSchedules", rotations.get(0).getRef());
     tokens.put("getRotationSecurityGroup", rotationSecurityGroup.getSecurityGroupId());
     tokens.put("getRotationRule", rotationRule.getRuleArn());
@@ -166,6 +173,12 @@ class GettersTest {
                     "getLoadBalancerLogBucket",
                     APP.template.theOnly("AWS::S3::Bucket").logicalId()),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
+                Map.entry(
+                    "getDatabaseParameterGroup",
+                    APP.referent(APP.database(), "DBParameterGroupName").logicalId()),
+                Map.entry(
+                    "getDatabaseMonitoringRole",
+                    APP.referent(APP.database(), "MonitoringRoleArn").logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
                 Map.entry("getRotationSchedules", rotation().logicalId()),
                 Map.entry(

@@ -27,7 +27,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           LoadBalancerOptions.TABLE,
           EdgeOptions.TABLE,
           WebAclOptions.TABLE,
-          ObservabilityOptions.TABLE);
+          ObservabilityOptions.TABLE,
+          DatabaseOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

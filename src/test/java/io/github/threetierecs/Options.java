@@ -28,6 +28,7 @@ final class Options {
     BUILDERS.put("database", DatabaseProps::builder);
     BUILDERS.put("rotation", RotationProps::builder);
     BUILDERS.put("container", ContainerProps::builder);
+    BUILDERS.put("databaseMonitoring", DatabaseMonitoringProps::builder);
     BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
     BUILDERS.put("observability", ObservabilityProps::builder);
     BUILDERS.put(

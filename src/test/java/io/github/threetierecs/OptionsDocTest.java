@@ -88,7 +88,16 @@ class OptionsDocTest {
           entry("ObservabilityProps.errorRatePercent", Defaults.ERROR_RATE_PERCENT),
           entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
           entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
-          entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT));
+          entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT),
+          entry("DatabaseProps.username", Defaults.DATABASE_USERNAME),
+          entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
+          entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
+          entry("DatabaseProps.minorUpgrades", Defaults.MINOR_UPGRADES),
+          entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS),
+          entry("DatabaseMonitoringProps.performanceInsights", Defaults.PERFORMANCE_INSIGHTS),
+          entry("DatabaseMonitoringProps.databaseInsights", Defaults.DATABASE_INSIGHTS),
+          entry("DatabaseMonitoringProps.enhancedMonitoring", Defaults.ENHANCED_MONITORING_SECONDS),
+          entry("DatabaseMonitoringProps.logExports", Defaults.LOG_EXPORTS));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =

@@ -47,6 +47,7 @@ final class PhysicalNames {
           Map.entry("AWS::Lambda::Function", "FunctionName"),
           Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
           Map.entry("AWS::RDS::DBInstance", "DBInstanceIdentifier"),
+          Map.entry("AWS::RDS::DBParameterGroup", "DBParameterGroupName"),
           Map.entry("AWS::RDS::DBSubnetGroup", "DBSubnetGroupName"),
           Map.entry("AWS::S3::Bucket", "BucketName"),
           Map.entry("AWS::S3::BucketPolicy", NONE),

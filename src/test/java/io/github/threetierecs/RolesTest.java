@@ -139,10 +139,31 @@ class RolesTest {
   }
 
   @Test
+  void metricsOfTheDatabasesSystemMayBeWrittenToTheirLogGroup() {
+    if (configuration.profile() == Profile.PRODUCTION) {
+      String logGroup =
+          "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:RDSOSMetrics";
+
+      assertThat(app.grantsOf(app.referent(app.database(), "MonitoringRoleArn")))
+          .as("what the role of RDS's enhanced monitoring may do")
+          .isEqualTo(
+              Map.of(
+                  logGroup,
+                  Set.of("logs:CreateLogGroup", "logs:PutRetentionPolicy"),
+                  logGroup + ":log-stream:*",
+                  Set.of(
+                      "logs:CreateLogStream",
+                      "logs:DescribeLogStreams",
+                      "logs:GetLogEvents",
+                      "logs:PutLogEvents")));
+    }
+  }
+
+  @Test
   void thereAreNoOtherRoles() {
     assertThat(app.permissions.roles())
         .as("all roles")
-        .hasSize(configuration.profile() == Profile.PRODUCTION ? 7 : 5);
+        .hasSize(configuration.profile() == Profile.PRODUCTION ? 8 : 5);
   }
 
   @Test

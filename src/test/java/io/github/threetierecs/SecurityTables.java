@@ -50,10 +50,15 @@ final class SecurityTables {
   private static final String ID_IS_GIVEN_LATER =
       "takes a container instance, whose id is given when it joins; of this cluster only";
 
+  private static final String NAMED_AFTER_THE_DATABASE =
+      "takes a log stream, whose name is the database's id, and the database waits for the role; of"
+          + " this log group only";
+
   private static final Map<String, String> REFERENCES =
       Map.of(
           "ecs", "list_amazonelasticcontainerservice.html",
-          "ecr", "list_amazonelasticcontainerregistry.html");
+          "ecr", "list_amazonelasticcontainerregistry.html",
+          "logs", "list_amazoncloudwatchlogs.html");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([A-Za-z0-9]+)[0-9A-F]{8}(?:\\.[A-Za-z]+)?}");
@@ -67,6 +72,7 @@ final class SecurityTables {
     name("AppBackendTaskDefinitionTaskRole", "backend task role");
     name("AppNetworkVpcFlowLogIAMRole", "flow log role");
     name("CustomVpcRestrictDefaultSGCustomResourceProviderRole", "default security group role");
+    name("AppDataMonitoringRole", "database monitoring role");
 
     // Security groups, in the order of the page.
     name("AppFrontendLoadBalancerSecurityGroup", "frontend load balancer");
@@ -141,6 +147,18 @@ final class SecurityTables {
           "gives it AWS's rule back before the VPC is deleted");
     }
 
+    String monitoring = "database monitoring role";
+    roleReason(monitoring, "logs:CreateLogGroup", "the account's log group for these metrics");
+    roleReason(monitoring, "logs:PutRetentionPolicy", "30 days");
+    roleReason(monitoring, "logs:CreateLogStream", "a log stream for each instance");
+    roleReason(monitoring, "logs:PutLogEvents", "writes the operating system's metrics");
+    roleReason(monitoring, "logs:DescribeLogStreams", "finds the log stream to continue");
+    roleReason(monitoring, "logs:GetLogEvents", "reads where it left off");
+
+    for (String action : List.of("CreateLogStream", "PutLogEvents", "DescribeLogStreams")) {
+      wildcardReason("logs:" + action, NAMED_AFTER_THE_DATABASE);
+    }
+    wildcardReason("logs:GetLogEvents", NAMED_AFTER_THE_DATABASE);
     wildcardReason("ecs:DiscoverPollEndpoint", TAKES_NO_RESOURCE);
     wildcardReason("ecr:GetAuthorizationToken", TAKES_NO_RESOURCE);
     wildcardReason("ecs:Poll", ID_IS_GIVEN_LATER);

@@ -73,11 +73,15 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
 import software.amazon.awscdk.services.rds.DatabaseSecret;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -284,7 +288,7 @@ final class HandWrittenStack extends Stack {
 
     DatabaseSecret credentials =
         DatabaseSecret.Builder.create(this, "DatabaseSecret")
-            .username("admin")
+            .username("dbadmin")
             .encryptionKey(key)
             .build();
     credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
@@ -449,16 +453,33 @@ final class HandWrittenStack extends Stack {
             .description("The database, for the tasks of the backend")
             .allowAllOutbound(false)
             .build();
+    IInstanceEngine engine =
+        DatabaseInstanceEngine.mysql(
+            MySqlInstanceEngineProps.builder()
+                .version(MysqlEngineVersion.of("8.4.9", "8.4"))
+                .build());
     return DatabaseInstance.Builder.create(this, "Database")
         .vpc(vpc)
         .vpcSubnets(databaseSubnets)
         .securityGroups(List.of(securityGroup))
         .publiclyAccessible(false)
-        .engine(
-            DatabaseInstanceEngine.mysql(
-                MySqlInstanceEngineProps.builder()
-                    .version(MysqlEngineVersion.of("8.4.9", "8.4"))
-                    .build()))
+        .engine(engine)
+        .engineLifecycleSupport(EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED)
+        .parameterGroup(
+            ParameterGroup.Builder.create(this, "DatabaseParameters")
+                .engine(engine)
+                .description("The database's parameters")
+                .parameters(
+                    Map.of(
+                        "require_secure_transport", "1",
+                        "slow_query_log", "1",
+                        "log_output", "FILE"))
+                .build())
+        .monitoringInterval(Duration.seconds(60))
+        .monitoringRole(monitoringRole())
+        .enablePerformanceInsights(true)
+        .databaseInsightsMode(DatabaseInsightsMode.STANDARD)
+        .cloudwatchLogsExports(List.of("error", "slowquery"))
         .autoMinorVersionUpgrade(true)
         .instanceType(InstanceType.of(InstanceClass.M6G, InstanceSize.LARGE))
         .multiAz(true)
@@ -468,7 +489,7 @@ final class HandWrittenStack extends Stack {
         .allocatedStorage(100)
         .maxAllocatedStorage(1_000)
         .databaseName("app")
-        .credentials(Credentials.fromSecret(credentials, "admin"))
+        .credentials(Credentials.fromSecret(credentials, "dbadmin"))
         .backupRetention(Duration.days(14))
         .deletionProtection(true)
         .removalPolicy(RemovalPolicy.SNAPSHOT)
@@ -503,6 +524,44 @@ final class HandWrittenStack extends Stack {
         .id(prefix)
         .prefix(prefix + "/")
         .expiration(Duration.days(90))
+        .build();
+  }
+
+  private Role monitoringRole() {
+    String logGroup =
+        formatArn(
+            ArnComponents.builder()
+                .service("logs")
+                .resource("log-group")
+                .resourceName("RDSOSMetrics")
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
+    return Role.Builder.create(this, "MonitoringRole")
+        .description("RDS, to write the operating system's metrics of the database")
+        .assumedBy(
+            ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com")
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
+                .build())
+        .inlinePolicies(
+            Map.of(
+                "EnhancedMonitoring",
+                PolicyDocument.Builder.create()
+                    .statements(
+                        List.of(
+                            PolicyStatement.Builder.create()
+                                .actions(List.of("logs:CreateLogGroup", "logs:PutRetentionPolicy"))
+                                .resources(List.of(logGroup))
+                                .build(),
+                            PolicyStatement.Builder.create()
+                                .actions(
+                                    List.of(
+                                        "logs:CreateLogStream",
+                                        "logs:PutLogEvents",
+                                        "logs:DescribeLogStreams",
+                                        "logs:GetLogEvents"))
+                                .resources(List.of(logGroup + ":log-stream:*"))
+                                .build()))
+                    .build()))
         .build();
   }
 

@@ -1,0 +1,132 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
+import software.amazon.awscdk.services.rds.PerformanceInsightRetention;
+import software.constructs.Construct;
+
+/**
+ * What is measured of the database, by default and by choice, and the role that RDS writes the
+ * operating system's metrics with.
+ *
+ * <p>What Performance Insights keeps is encrypted with AWS's key for RDS, whatever {@code keys}
+ * says: with a key of ours, switching it off would replace the database, since CloudFormation takes
+ * a key that is left out for another key.
+ */
+final class DatabaseMonitoring {
+  /** The classes that MySQL's Performance Insights does not run on. */
+  private static final Set<String> WITHOUT_INSIGHTS =
+      Set.of("t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small");
+
+  /** What the standard mode keeps at no cost, and what the advanced mode asks for. */
+  private static final Map<DatabaseInsightsMode, PerformanceInsightRetention> RETENTIONS =
+      Map.of(
+          DatabaseInsightsMode.STANDARD, PerformanceInsightRetention.DEFAULT,
+          DatabaseInsightsMode.ADVANCED, PerformanceInsightRetention.MONTHS_15);
+
+  final Duration interval;
+  final @Nullable Role role;
+  final List<String> logs;
+  private final boolean insights;
+  private final DatabaseInsightsMode mode;
+
+  /** What Performance Insights is set to; nothing is, on a class that does not know it. */
+  record Insights(
+      boolean enabled,
+      @Nullable DatabaseInsightsMode mode,
+      @Nullable PerformanceInsightRetention retention) {}
+
+  DatabaseMonitoring(Construct scope, @Nullable DatabaseMonitoringProps given, Profile profile) {
+    DatabaseMonitoringProps props =
+        given != null ? given : DatabaseMonitoringProps.builder().build();
+    mode = Defaults.DATABASE_INSIGHTS.unless(props.databaseInsights, profile);
+    insights =
+        props.performanceInsights != null
+            ? props.performanceInsights
+            : mode == DatabaseInsightsMode.ADVANCED || Defaults.PERFORMANCE_INSIGHTS.in(profile);
+    logs = Defaults.LOG_EXPORTS.unless(props.logExports, profile);
+    interval =
+        props.enhancedMonitoring != null
+            ? props.enhancedMonitoring
+            : Duration.seconds(Defaults.ENHANCED_MONITORING_SECONDS.in(profile));
+    role = interval.toSeconds().intValue() == 0 ? null : role(scope);
+  }
+
+  Insights insightsOn(String instanceType) {
+    if (WITHOUT_INSIGHTS.contains(instanceType)) {
+      return new Insights(false, null, null);
+    }
+    return insights
+        ? new Insights(true, mode, RETENTIONS.get(mode))
+        : new Insights(false, DatabaseInsightsMode.STANDARD, null);
+  }
+
+  /** Refuses insights that were asked for on a class that does not have them. */
+  static void checkClass(
+      Problems problems,
+      String option,
+      @Nullable DatabaseMonitoringProps props,
+      String instanceType) {
+    if (props == null || !WITHOUT_INSIGHTS.contains(instanceType)) {
+      return;
+    }
+    String remedy = "use a larger class such as new InstanceType(\"t4g.medium\"), or leave it out";
+    String limit = "is not offered on database.instanceType " + instanceType;
+    if (Boolean.TRUE.equals(props.performanceInsights)) {
+      problems.add(option + ".performanceInsights", true, limit, remedy);
+    }
+    if (props.databaseInsights == DatabaseInsightsMode.ADVANCED) {
+      problems.add(option + ".databaseInsights", props.databaseInsights, limit, remedy);
+    }
+  }
+
+  /**
+   * What AWS's managed policy for it allows, in this account and Region alone. The streams are
+   * named after the instance, which waits for the role.
+   */
+  private static Role role(Construct scope) {
+    String logGroup = arn("log-group:RDSOSMetrics");
+    Role role =
+        Role.Builder.create(scope, "MonitoringRole")
+            .description("RDS, to write the operating system's metrics of the database")
+            .assumedBy(
+                ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com")
+                    .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+                    .build())
+            .inlinePolicies(
+                Map.of(
+                    "EnhancedMonitoring",
+                    PolicyDocument.fromJson(
+                        Map.of(
+                            "Version",
+                            "2012-10-17",
+                            "Statement",
+                            List.of(
+                                allow(logGroup, "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
+                                allow(
+                                    logGroup + ":log-stream:*",
+                                    "logs:CreateLogStream",
+                                    "logs:PutLogEvents",
+                                    "logs:DescribeLogStreams",
+                                    "logs:GetLogEvents"))))))
+            .build();
+    AcceptedRisks.acknowledge(AcceptedRisks.DATABASE_MONITORING_ROLE, role.getNode());
+    return role;
+  }
+
+  private static Map<String, Object> allow(String resource, String... actions) {
+    return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resource);
+  }
+
+  private static String arn(String resource) {
+    return String.join(":", "arn", Aws.PARTITION, "logs", Aws.REGION, Aws.ACCOUNT_ID, resource);
+  }
+}

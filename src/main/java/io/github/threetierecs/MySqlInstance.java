@@ -1,0 +1,165 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseInstance;
+import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.DatabaseSecret;
+import software.amazon.awscdk.services.rds.IInstanceEngine;
+import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * One RDS for MySQL instance in the isolated subnets, encrypted, never public, and what belongs to
+ * it: the secret with its user and password, its security group, its parameters.
+ *
+ * <p>Its logical ids are a contract: a release that changed them would replace the database.
+ */
+final class MySqlInstance {
+  /**
+   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
+   * lower it: to name another one here is a breaking change.
+   */
+  private static final String VERSION = "8.4.9";
+
+  private static final String MAJOR_VERSION = "8.4";
+
+  final DatabaseInstance database;
+  final ISecret secret;
+  final SecurityGroup securityGroup;
+  final @Nullable ParameterGroup parameterGroup;
+  final DatabaseMonitoring monitoring;
+
+  private final Construct scope;
+  private final DatabaseProps props;
+  private final Profile profile;
+  private final RemovalPolicy removal;
+
+  MySqlInstance(
+      Construct scope,
+      DatabaseProps props,
+      Profile profile,
+      Keys keys,
+      TieredVpc network,
+      String databaseName) {
+    this.scope = scope;
+    this.props = props;
+    this.profile = profile;
+    removal = Defaults.DATABASE_REMOVAL.unless(props.removalPolicy, profile);
+    String username = Defaults.DATABASE_USERNAME.unless(props.username, profile);
+    DatabaseSecret credentials = credentials(username, keys);
+    securityGroup =
+        SecurityGroup.Builder.create(scope, "SecurityGroup")
+            .vpc(network.vpc)
+            .description("The database, for the tasks of the backend")
+            .allowAllOutbound(false)
+            .build();
+    monitoring = new DatabaseMonitoring(scope, props.monitoring, profile);
+    IInstanceEngine engine = engine();
+    parameterGroup = parameterGroup(engine);
+
+    String instanceType =
+        props.instanceType != null
+            ? props.instanceType.toString()
+            : Defaults.DATABASE_INSTANCE_TYPE.in(profile);
+    DatabaseMonitoring.Insights insights = monitoring.insightsOn(instanceType);
+    database =
+        DatabaseInstance.Builder.create(scope, "Database")
+            .vpc(network.vpc)
+            .vpcSubnets(network.databaseSubnets)
+            .securityGroups(List.of(securityGroup))
+            .publiclyAccessible(false)
+            .engine(engine)
+            .engineLifecycleSupport(
+                Defaults.ENGINE_LIFECYCLE.unless(props.engineLifecycleSupport, profile))
+            .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+            .parameterGroup(parameterGroup)
+            .caCertificate(props.caCertificate)
+            .instanceType(
+                props.instanceType != null ? props.instanceType : new InstanceType(instanceType))
+            .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
+            .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
+            .storageEncrypted(true)
+            .storageEncryptionKey(keys.of(Keys.Use.DATABASE))
+            .allocatedStorage(
+                Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
+            .maxAllocatedStorage(
+                Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
+            .iops(MySqlStorage.iops(props))
+            .storageThroughput(props.storageThroughput)
+            .databaseName(databaseName)
+            .credentials(Credentials.fromSecret(credentials, username))
+            .backupRetention(
+                props.backupRetention != null
+                    ? props.backupRetention
+                    : Duration.days(Defaults.BACKUP_RETENTION_DAYS.in(profile)))
+            .preferredBackupWindow(props.backupWindow)
+            .preferredMaintenanceWindow(props.maintenanceWindow)
+            .copyTagsToSnapshot(true)
+            .monitoringInterval(monitoring.interval)
+            .monitoringRole(monitoring.role)
+            .enablePerformanceInsights(insights.enabled())
+            .performanceInsightRetention(insights.retention())
+            .databaseInsightsMode(insights.mode())
+            .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
+            .deletionProtection(
+                Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+            .removalPolicy(removal)
+            .build();
+    secret = Objects.requireNonNull(database.getSecret());
+  }
+
+  /**
+   * Made outright: a secret that CDK derives from Credentials changes its id with its options, and
+   * the database's password with it (aws-cdk#11040).
+   */
+  private DatabaseSecret credentials(String username, Keys keys) {
+    DatabaseSecret credentials =
+        DatabaseSecret.Builder.create(scope, "Secret")
+            .username(username)
+            .encryptionKey(keys.of(Keys.Use.SECRETS))
+            .build();
+    if (removal != RemovalPolicy.DESTROY) {
+      credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
+    return credentials;
+  }
+
+  private IInstanceEngine engine() {
+    return DatabaseInstanceEngine.mysql(
+        MySqlInstanceEngineProps.builder()
+            .version(
+                props.engineVersion != null
+                    ? props.engineVersion
+                    : MysqlEngineVersion.of(VERSION, MAJOR_VERSION))
+            .build());
+  }
+
+  private @Nullable ParameterGroup parameterGroup(IInstanceEngine engine) {
+    Map<String, String> parameters =
+        MySqlParameters.of(
+            Defaults.REQUIRE_TLS.unless(props.requireTls, profile),
+            monitoring.logs,
+            props.parameters);
+    if (parameters.isEmpty()) {
+      return null;
+    }
+    return ParameterGroup.Builder.create(scope, "Parameters")
+        .engine(engine)
+        .description("The database's parameters")
+        .parameters(parameters)
+        // aws-cdk#22141, #35286: in use by an instance that is kept, it cannot be deleted.
+        .removalPolicy(removal == RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN : null)
+        .build();
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of MySQL that options set, and those that users may set. */
+final class MySqlParameters {
+  private static final String TLS = "require_secure_transport";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+  private MySqlParameters() {}
+
+  /** {@return what differs from RDS's own defaults, by name} */
+  static Map<String, String> of(boolean requireTls, List<String> logs, Map<String, String> own) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (requireTls) {
+      all.put(TLS, "1");
+    }
+    if (logs.contains("slowquery")) {
+      all.put("slow_query_log", "1");
+    }
+    if (logs.contains("general")) {
+      all.put("general_log", "1");
+    }
+    if (all.containsKey("slow_query_log") || all.containsKey("general_log")) {
+      // In tables, where it may go by default, the export does not see it.
+      all.put("log_output", "FILE");
+    }
+    all.putAll(own);
+    return all;
+  }
+
+  static void check(Problems problems, @Nullable String name, @Nullable String value) {
+    if (name == null || !NAME.matcher(name).matches()) {
+      problems.add(
+          "parameters",
+          name,
+          "is not the name of a parameter",
+          "use one such as \"max_connections\"");
+    } else if (name.equals(TLS)) {
+      problems.add("parameters", name, "is set by database.requireTls", "set that instead");
+    }
+    if (name != null && value == null) {
+      problems.add("parameters." + name, null, "is not a value", "leave the parameter out");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.threetierecs;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.threetierecs.OptionTable.Effect;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.StorageType;
+
+/** The database: its instance, its parameters, its monitoring. */
+final class DatabaseOptions {
+  private static final String UNSET = "not set";
+
+  private static final String DISABLED = "open-source-rds-extended-support-disabled";
+  private static final String ENABLED = "open-source-rds-extended-support";
+
+  private static final Anatomy CHOSEN =
+      Templates.with(
+          props ->
+              props.database(
+                  DatabaseProps.builder()
+                      .username("shop_owner")
+                      .engineLifecycleSupport(
+                          EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT)
+                      .storageType(StorageType.GP3)
+                      .allocatedStorage(400)
+                      .iops(16_000)
+                      .storageThroughput(750)
+                      .backupWindow("03:00-04:00")
+                      .maintenanceWindow("sun:04:30-sun:05:30")
+                      .minorUpgrades(false)
+                      .requireTls(false)
+                      .parameters(Map.of("max_connections", "200"))
+                      .caCertificate(CaCertificate.RDS_CA_ECC384_G1)
+                      .monitoring(
+                          DatabaseMonitoringProps.builder()
+                              .databaseInsights(DatabaseInsightsMode.ADVANCED)
+                              .enhancedMonitoring(Duration.seconds(15))
+                              .logExports(List.of("general", "general", "error"))
+                              .build())
+                      .build()));
+
+  private static final Anatomy IO2 =
+      Templates.with(
+          props ->
+              props.database(
+                  DatabaseProps.builder().storageType(StorageType.IO2).iops(4_000).build()));
+
+  private static final Anatomy UNWATCHED =
+      Templates.with(
+          props ->
+              props.database(
+                  DatabaseProps.builder()
+                      .monitoring(
+                          DatabaseMonitoringProps.builder()
+                              .performanceInsights(false)
+                              .logExports(List.of())
+                              .build())
+                      .build()));
+
+  // spotless:off
+  static final OptionTable TABLE =
+      new OptionTable(
+          List.of(
+              row("database.username", "dbadmin", "dbadmin", "shop_owner", of("MasterUsername")),
+              row("database.engineLifecycleSupport", DISABLED, DISABLED, ENABLED, of("EngineLifecycleSupport")),
+              new Effect("database.storageType", "gp3", "gp3", "io2", () -> IO2, of("StorageType")),
+              row("database.iops", UNSET, UNSET, "16000", of("Iops")),
+              row("database.storageThroughput", UNSET, UNSET, "750", of("StorageThroughput")),
+              row("database.backupWindow", UNSET, UNSET, "03:00-04:00", of("PreferredBackupWindow")),
+              row("database.maintenanceWindow", UNSET, UNSET, "sun:04:30-sun:05:30", of("PreferredMaintenanceWindow")),
+              row("database.minorUpgrades", "true", "true", "false", of("AutoMinorVersionUpgrade")),
+              row("database.requireTls", "1", UNSET, UNSET, parameter("require_secure_transport")),
+              row("database.parameters", UNSET, UNSET, "200", parameter("max_connections")),
+              row("database.caCertificate", UNSET, UNSET, "rds-ca-ecc384-g1", of("CACertificateIdentifier")),
+              row("database.monitoring", "60", "0", "15", of("MonitoringInterval")),
+              row("databaseMonitoring.databaseInsights", "standard", UNSET, "advanced", of("DatabaseInsightsMode")),
+              row("databaseMonitoring.enhancedMonitoring", "60", "0", "15", of("MonitoringInterval")),
+              row("databaseMonitoring.logExports", "error, slowquery", UNSET, "general, error", DatabaseOptions::exports),
+              new Effect("databaseMonitoring.performanceInsights", "true", "false", "false", () -> UNWATCHED, of("EnablePerformanceInsights"))),
+          List.of(
+              arguments("database.username", "shop-owner", "\"shop-owner\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"shop_owner\""),
+              arguments("database.username", "1", "\"1\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"dbadmin\""),
+              arguments("database.username", "seventeen_letters", "\"seventeen_letters\" has 17 characters, and MySQL allows 16; use a shorter name"),
+              arguments("database.username", "grant", "\"grant\" is a reserved word of MySQL; use a name such as \"grant_user\""),
+              arguments("database.username", "RdsAdmin", "\"RdsAdmin\" is a user that RDS has itself; use a name such as \"dbadmin\""),
+              arguments("database.engineVersion", MysqlEngineVersion.VER_8_0_43, "\"8.0.43\" left standard support on 2026-07-31, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
+              arguments("database.engineVersion", MysqlEngineVersion.of("5.7", "5.7"), "\"5.7\" left standard support on 2024-02-29, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
+              arguments("database.storageType", StorageType.GP2, "GP2 is of an older generation, slower for the same money; set StorageType.GP3 or StorageType.IO2"),
+              arguments("database.iops", 11_999, "11999 is not a whole number from 12 000 to 64 000 IOPS; leave it out to get the 12 000 of a volume from 400 GiB on, or 3 000 of a smaller one"),
+              arguments("database.storageThroughput", 499, "499 is not a whole number from 500 to 4 000 MiB/s; leave it out to get the 500 of a volume from 400 GiB on, or 125 of a smaller one"),
+              arguments("database.backupWindow", "3:00-4:00", "\"3:00-4:00\" is not a time of day in UTC; write one such as \"03:00-04:00\""),
+              arguments("database.backupWindow", "03:00-24:00", "\"03:00-24:00\" is not a time of day in UTC; write one such as \"03:00-04:00\""),
+              arguments("database.backupWindow", "23:50-00:19", "\"23:50-00:19\" lasts 29 minutes, and RDS wants at least 30; set a longer one, such as \"03:00-04:00\""),
+              arguments("database.maintenanceWindow", "04:30-05:30", "\"04:30-05:30\" is not a time of the week in UTC; write one such as \"sun:04:30-sun:05:30\""),
+              arguments("database.maintenanceWindow", "sun:23:50-mon:00:10", "\"sun:23:50-mon:00:10\" lasts 20 minutes, and RDS wants at least 30; set a longer one, such as \"sun:04:30-sun:05:30\""),
+              arguments("database.parameters", Map.of("require_secure_transport", "0"), "\"require_secure_transport\" is set by database.requireTls; set that instead"),
+              arguments("database.parameters", Map.of("max connections", "1"), "\"max connections\" is not the name of a parameter; use one such as \"max_connections\""),
+              arguments("database.parameters", Collections.singletonMap(null, "1"), "null is not the name of a parameter; use one such as \"max_connections\""),
+              arguments("databaseMonitoring.enhancedMonitoring", Duration.seconds(7), "7 is not 0, 1, 5, 10, 15, 30 or 60 seconds; set Duration.seconds(60), or Duration.seconds(0) to switch it off"),
+              arguments("databaseMonitoring.enhancedMonitoring", Duration.minutes(2), "120 is not a whole number from 0 to 60 seconds; set Duration.seconds(60), or Duration.seconds(0) to switch it off"),
+              arguments("databaseMonitoring.logExports", List.of("slow"), "\"slow\" is not a log of MySQL that RDS exports; use error, general or slowquery"),
+              arguments("databaseMonitoring.logExports", List.of("audit"), "\"audit\" needs an option group with the audit plugin, which the construct does not make; leave it out"),
+              arguments("databaseMonitoring.logExports", Collections.singletonList(null), "null is not the name of a log; leave it out")),
+          List.of(
+              "database.engineLifecycleSupport",
+              "database.minorUpgrades",
+              "database.requireTls",
+              "database.caCertificate",
+              "database.monitoring",
+              "databaseMonitoring.performanceInsights",
+              "databaseMonitoring.databaseInsights"));
+  // spotless:on
+
+  private DatabaseOptions() {}
+
+  private static Effect row(
+      String option,
+      String production,
+      String development,
+      String chosen,
+      Function<Anatomy, String> effect) {
+    return new Effect(option, production, development, chosen, () -> CHOSEN, effect);
+  }
+
+  private static Function<Anatomy, String> of(String property) {
+    return app -> app.database().text(property).orElse(UNSET);
+  }
+
+  private static Function<Anatomy, String> parameter(String name) {
+    return app ->
+        app.template.resourcesOfType("AWS::RDS::DBParameterGroup").stream()
+            .flatMap(group -> group.text("Parameters." + name).stream())
+            .findFirst()
+            .orElse(UNSET);
+  }
+
+  private static String exports(Anatomy app) {
+    List<Object> logs = app.database().list("EnableCloudwatchLogsExports");
+    return logs.isEmpty() ? UNSET : String.join(", ", logs.stream().map(String::valueOf).toList());
+  }
+}
