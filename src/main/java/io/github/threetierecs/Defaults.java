@@ -56,6 +56,8 @@ final class Defaults {
   static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
   static final Default<Boolean> MINOR_UPGRADES               = both(true);
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
+  static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
+  static final Default<Boolean> SCAN_ON_PUSH                 = both(true);
 
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
@@ -85,6 +87,8 @@ final class Defaults {
   static final Default<Number> ENHANCED_MONITORING_SECONDS   = row(60,                         0);
   static final Default<List<String>> LOG_EXPORTS             = row(List.of("error", "slowquery"), List.of());
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
+  static final Default<Number> KEEP_IMAGES                   = row(100,                        10);
+  static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   // spotless:on
 
   private Defaults() {}

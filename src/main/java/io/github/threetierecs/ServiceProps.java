@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** What the frontend and the backend have in common: a load balancer and a service behind it. */
@@ -418,6 +419,16 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
         }
       }
       Sidecars.check(problems, tier, sidecars, startAfter);
+      if (image != null
+          && Placeholder.is(image)
+          && loadBalancer != null
+          && loadBalancer.targetProtocol == ApplicationProtocol.HTTPS) {
+        problems.add(
+            "loadBalancer.targetProtocol",
+            loadBalancer.targetProtocol,
+            "is not what the placeholder speaks",
+            "leave it out until an image is pushed");
+      }
       problems.refuse();
       return of(Objects.requireNonNull(image));
     }

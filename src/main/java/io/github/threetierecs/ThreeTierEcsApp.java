@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -32,7 +31,6 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
-import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
 import software.constructs.Node;
 
@@ -82,8 +80,13 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
     super(InitializationMode.JSII);
-    check(scope, id, props);
-    join(scope, id);
+    Scopes.check(
+        "ThreeTierEcsApp",
+        scope,
+        id,
+        props,
+        "ThreeTierEcsAppProps.of(frontendImage, backendImage)");
+    Scopes.join(this, scope, id);
     Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
@@ -127,56 +130,6 @@ public final class ThreeTierEcsApp extends Construct {
         .description("Where the frontend answers")
         .value(frontend.url)
         .build();
-  }
-
-  private static void check(Construct scope, String id, ThreeTierEcsAppProps props) {
-    Problems problems = new Problems("ThreeTierEcsApp");
-    problems.missing(
-        "scope", problems.given("scope", scope), "pass the stack, which is this in a Stack");
-    problems.missing("id", problems.given("id", id), "pass a name such as \"App\"");
-    problems.missing(
-        "props",
-        problems.given("props", props),
-        "pass ThreeTierEcsAppProps.of(frontendImage, backendImage)");
-    if (scope != null && !isInStack(scope)) {
-      problems.add("scope", scope, "is in no stack", "pass a Stack, or a construct in one");
-    }
-    if (id != null && id.isEmpty()) {
-      problems.add("id", id, "is not a name", "pass one such as \"App\"");
-    }
-    problems.concrete(
-        "id", id, "names in the template come from it", "pass a literal such as \"App\"");
-    problems.refuse();
-  }
-
-  /** Asks the CDK only if it must. */
-  private static boolean isInStack(Construct scope) {
-    if (scope instanceof Stack) {
-      return true;
-    }
-    try {
-      return Stack.of(scope) != null;
-    } catch (RuntimeException inNoStack) {
-      return false;
-    }
-  }
-
-  /**
-   * Does what {@code super(scope, id)} does, from where its refusal can be caught: looking for
-   * another construct of the same name beforehand would cost calls into the CDK every time.
-   */
-  private void join(Construct scope, String id) {
-    try {
-      JsiiEngine.getInstance().createNewObject(this, scope, id);
-    } catch (RuntimeException refusal) {
-      Problems problems = new Problems("ThreeTierEcsApp");
-      if (scope.getNode().tryFindChild(id) != null) {
-        problems.add("id", id, "is the name of another construct in " + scope, "pass another");
-      } else {
-        problems.add("id", id, "is refused: " + Problems.reasonOf(refusal), "make it earlier");
-      }
-      problems.refuse();
-    }
   }
 
   /** {@return the VPC} */

@@ -41,6 +41,10 @@ final class TierTask {
       Map<String, String> environment,
       Map<String, Secret> secrets) {
     Profile profile = platform.profile();
+    ContainerProps how =
+        Placeholder.is(props.image)
+            ? Placeholder.listeningOn(props.containerPort)
+            : props.container;
     logGroup =
         LogGroup.Builder.create(scope, "LogGroup")
             .retention(Defaults.LOG_RETENTION.unless(props.logRetention, profile))
@@ -64,16 +68,16 @@ final class TierTask {
                     List.of(PortMapping.builder().containerPort(props.containerPort).build()))
                 .environment(joined(environment, props.environment))
                 .secrets(joined(secrets, props.secrets))
-                .readonlyRootFilesystem(props.container.readonlyRootFilesystem)
-                .user(props.container.user)
-                .linuxParameters(linuxParameters(scope, props.container))
-                .ulimits(orNull(props.container.ulimits))
-                .entryPoint(props.container.entryPoint)
-                .command(props.container.command)
-                .workingDirectory(props.container.workingDirectory)
+                .readonlyRootFilesystem(how.readonlyRootFilesystem)
+                .user(how.user)
+                .linuxParameters(linuxParameters(scope, how))
+                .ulimits(orNull(how.ulimits))
+                .entryPoint(how.entryPoint)
+                .command(how.command)
+                .workingDirectory(how.workingDirectory)
                 .logging(logging(props.tier))
                 .build());
-    mount(props.container.writablePaths);
+    mount(how.writablePaths);
     containers.put(props.tier + ".image", container);
     Map<String, ContainerDefinition> sidecars = new HashMap<>();
     props.sidecars.forEach(

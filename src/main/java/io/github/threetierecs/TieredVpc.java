@@ -77,7 +77,14 @@ final class TieredVpc extends Construct {
       return;
     }
     String image = container.getImageName();
-    if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
+    if (image.equals(Placeholder.NAME)) {
+      problems.add(
+          option,
+          image,
+          "stands in until an image is pushed, and network.nat NONE reaches no registry but Amazon"
+              + " ECR",
+          "deploy ImageRepositories in a stack of its own, push an image, and pass its tag");
+    } else if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
       problems.add(
           option,
           image,

@@ -49,6 +49,9 @@ class ArchitectureTest {
             "FrontendProps$Builder",
             "BackendProps",
             "BackendProps$Builder",
+            "ImageRepositories",
+            "ImageRepositoriesProps",
+            "ImageRepositoriesProps$Builder",
             "ContainerProps",
             "ContainerProps$Builder",
             "LoadBalancerProps",
@@ -76,6 +79,8 @@ class ArchitectureTest {
         .areAssignableTo(Construct.class)
         .and()
         .doNotHaveSimpleName("ThreeTierEcsApp")
+        .and()
+        .doNotHaveSimpleName("ImageRepositories")
         .should()
         .bePackagePrivate()
         .check(LIBRARY);

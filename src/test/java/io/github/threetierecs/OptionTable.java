@@ -24,6 +24,7 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           CapacityOptions.TABLE,
           RotationOptions.TABLE,
           ContainerOptions.TABLE,
+          RepositoryOptions.TABLE,
           LoadBalancerOptions.TABLE,
           EdgeOptions.TABLE,
           WebAclOptions.TABLE,

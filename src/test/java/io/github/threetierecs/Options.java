@@ -29,6 +29,7 @@ final class Options {
     BUILDERS.put("rotation", RotationProps::builder);
     BUILDERS.put("container", ContainerProps::builder);
     BUILDERS.put("databaseMonitoring", DatabaseMonitoringProps::builder);
+    BUILDERS.put("repositories", ImageRepositoriesProps::builder);
     BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
     BUILDERS.put("observability", ObservabilityProps::builder);
     BUILDERS.put(

@@ -1,0 +1,136 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecr.LifecycleRule;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecr.TagMutability;
+import software.amazon.awscdk.services.ecr.TagStatus;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.constructs.Construct;
+
+/**
+ * Two Amazon ECR repositories, one for the images of each tier, and the image to run: the one that
+ * was pushed under a tag, or a placeholder that answers every request while there is none yet.
+ *
+ * <pre>{@code
+ * ImageRepositories images =
+ *     new ImageRepositories(this, "Images", ImageRepositoriesProps.builder().build());
+ * String tag = (String) getNode().tryGetContext("tag");
+ * new ThreeTierEcsApp(
+ *     this,
+ *     "App",
+ *     ThreeTierEcsAppProps.of(images.frontendImage(tag), images.backendImage(tag)));
+ * }</pre>
+ *
+ * <p>The first deployment makes the repositories and runs the placeholder. Then images are pushed,
+ * and the next deployment is given their tag. {@code docs/images.md} shows the commands.
+ */
+public final class ImageRepositories extends Construct {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+  private final Repository frontend;
+  private final Repository backend;
+
+  /**
+   * Makes both repositories.
+   *
+   * @param scope the stack, or a construct in it
+   * @param id the name below {@code scope}; changing it later replaces both repositories
+   * @param props the options, checked when they were built
+   * @throws IllegalArgumentException if an argument is null, or if {@code scope} is in no stack or
+   *     has a child of that name already
+   */
+  public ImageRepositories(Construct scope, String id, ImageRepositoriesProps props) {
+    super(InitializationMode.JSII);
+    Scopes.check("ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()");
+    Scopes.join(this, scope, id);
+    frontend = repository("Frontend", props);
+    backend = repository("Backend", props);
+  }
+
+  /** {@return the repository of the frontend's images} */
+  public Repository getFrontendRepository() {
+    return frontend;
+  }
+
+  /** {@return the repository of the backend's images} */
+  public Repository getBackendRepository() {
+    return backend;
+  }
+
+  /**
+   * What the frontend is to run.
+   *
+   * @param tag the tag of an image that has been pushed, or null while there is none
+   * @return that image, or for null the placeholder
+   * @throws IllegalArgumentException if {@code tag} is not a tag
+   */
+  public ContainerImage frontendImage(@Nullable String tag) {
+    return image("frontendImage", frontend, tag);
+  }
+
+  /**
+   * What the backend is to run.
+   *
+   * @param tag the tag of an image that has been pushed, or null while there is none
+   * @return that image, or for null the placeholder
+   * @throws IllegalArgumentException if {@code tag} is not a tag
+   */
+  public ContainerImage backendImage(@Nullable String tag) {
+    return image("backendImage", backend, tag);
+  }
+
+  private Repository repository(String tier, ImageRepositoriesProps props) {
+    Profile profile = props.profile;
+    RemovalPolicy removal = Defaults.REPOSITORY_REMOVAL.unless(props.removalPolicy, profile);
+    boolean immutable = Defaults.IMMUTABLE_TAGS.unless(props.immutableTags, profile);
+    Repository repository =
+        Repository.Builder.create(this, tier)
+            .imageTagMutability(immutable ? TagMutability.IMMUTABLE : TagMutability.MUTABLE)
+            .imageScanOnPush(Defaults.SCAN_ON_PUSH.unless(props.scanOnPush, profile))
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .description("Untagged images are deleted after a week")
+                        .tagStatus(TagStatus.UNTAGGED)
+                        .maxImageAge(Duration.days(7))
+                        .build(),
+                    LifecycleRule.builder()
+                        .description("The newest images are kept")
+                        .tagStatus(TagStatus.TAGGED)
+                        .tagPatternList(List.of("*"))
+                        .maxImageCount(Defaults.KEEP_IMAGES.unless(props.keepImages, profile))
+                        .build()))
+            .encryptionKey(props.encryptionKey)
+            .removalPolicy(removal)
+            .emptyOnDelete(removal == RemovalPolicy.DESTROY)
+            .build();
+    CfnOutput.Builder.create(this, tier + "RepositoryUri")
+        .description("Where to push the " + tier.toLowerCase(Locale.ROOT) + "'s images")
+        .value(repository.getRepositoryUri())
+        .build();
+    return repository;
+  }
+
+  private static ContainerImage image(String what, Repository repository, @Nullable String tag) {
+    if (tag == null) {
+      return Placeholder.image();
+    }
+    if (!Tokens.isToken(tag) && !TAG.matcher(tag).matches()) {
+      Problems problems = new Problems("");
+      problems.add(
+          what,
+          tag,
+          "is not a tag",
+          "pass up to 128 letters, digits, _, . and -, or null while no image has been pushed");
+      problems.refuse();
+    }
+    return ContainerImage.fromEcrRepository(repository, tag);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+/**
+ * What a tier runs until its first image is pushed: a web server that answers every request with
+ * status 200, on the tier's port and on whatever path, so that the first deployment succeeds
+ * whatever the tier's options are.
+ */
+final class Placeholder {
+  static final String NAME = "public.ecr.aws/nginx/nginx:1.29-alpine";
+
+  private static final String SITE =
+      "server { listen %s; location / { default_type text/plain; return 200 \"No image yet.\"; } }";
+
+  private static @Nullable ContainerImage image;
+
+  private Placeholder() {}
+
+  /** One object for all, made when first asked for, by which {@link #is} knows it. */
+  static ContainerImage image() {
+    if (image == null) {
+      image = ContainerImage.fromRegistry(NAME);
+    }
+    return image;
+  }
+
+  static boolean is(ContainerImage other) {
+    return other == image;
+  }
+
+  /** Instead of the tier's own options, which are for its own image. */
+  static ContainerProps listeningOn(Number port) {
+    String text = Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port);
+    return ContainerProps.builder()
+        .command(
+            List.of(
+                "sh",
+                "-c",
+                "echo '"
+                    + SITE.formatted(text)
+                    + "' > /etc/nginx/conf.d/default.conf && exec nginx -g 'daemon off;'"))
+        .build();
+  }
+}
