@@ -6,6 +6,7 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.HIPAASecurityChecks;
 import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.PCIDSS321Checks;
+import io.github.threetierecs.examples.existingvpc.ExistingVpc;
 import io.github.threetierecs.examples.quickstart.Quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ import software.amazon.awscdk.App;
 /** Each example, as its {@code cdk.json} starts it, under the packs of cdk-nag. */
 class NagTest {
   static Stream<Arguments> examples() {
-    return Stream.of(example("quickstart", Quickstart::app));
+    return Stream.of(
+        example("quickstart", Quickstart::app), example("existing-vpc", ExistingVpc::app));
   }
 
   @ParameterizedTest(name = "{0}")
