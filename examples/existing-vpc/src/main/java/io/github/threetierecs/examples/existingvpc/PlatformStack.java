@@ -68,6 +68,12 @@ final class PlatformStack extends Stack {
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
+    Validations.of(key)
+        .acknowledge(
+            Acknowledgment.builder()
+                .id("cdk-validator-cfnguard::kms_create_grant_aws_service_check")
+                .reason("The account itself may do everything with the key, or nobody could.")
+                .build());
     key.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .principals(List.of(new ServicePrincipal("logs." + getRegion() + ".amazonaws.com")))
