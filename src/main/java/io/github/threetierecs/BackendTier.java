@@ -16,6 +16,7 @@ final class BackendTier extends Construct {
   final TierTask task;
   final Ec2Service service;
   final TierBalancer balancer;
+  final TierScaling scaling;
   final String url;
 
   BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
@@ -23,6 +24,7 @@ final class BackendTier extends Construct {
     task = new TierTask(this, platform, props, environment(data), credentials(data));
     service = new TierService(this, platform, props, task).service;
     balancer = new TierBalancer(this, platform, props, service, null);
+    scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
     url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
     data.applicationSecret.grantRead(task.definition.getTaskRole());

@@ -27,6 +27,9 @@ final class Defaults {
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
+  static final Default<Number> MIN_HEALTHY_PERCENT           = both(100);
+  static final Default<Number> MAX_HEALTHY_PERCENT           = both(200);
+  static final Default<Number> DRAIN_SECONDS                 = both(20);
   static final Default<Number> SPOT_PERCENTAGE               = both(0);
   static final Default<Number> ON_DEMAND_BASE                = both(0);
   static final Default<InstanceOs> OPERATING_SYSTEM          = both(InstanceOs.AMAZON_LINUX_2023);

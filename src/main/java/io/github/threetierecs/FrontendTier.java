@@ -16,6 +16,7 @@ final class FrontendTier extends Construct {
   final Edge edge;
   final TierBalancer balancer;
   final WebAcl webAcl;
+  final TierScaling scaling;
   final String url;
 
   FrontendTier(Construct scope, FrontendProps props, Platform platform, BackendTier backend) {
@@ -30,6 +31,7 @@ final class FrontendTier extends Construct {
     balancer = new TierBalancer(this, platform, props, service, edge);
     webAcl = new WebAcl(this, platform, props.edge, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
+    scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
 
     backend.admit(service);
   }

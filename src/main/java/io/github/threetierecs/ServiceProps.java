@@ -31,6 +31,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   final @Nullable Duration healthCheckGracePeriod;
   final @Nullable Number desiredCount;
   final @Nullable AutoScalingProps autoScaling;
+  final DeploymentProps deployment;
   final @Nullable RetentionDays logRetention;
   final LoadBalancerProps loadBalancer;
   final Map<String, String> environment;
@@ -49,6 +50,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     healthCheckGracePeriod = builder.healthCheckGracePeriod;
     desiredCount = builder.desiredCount;
     autoScaling = builder.autoScaling;
+    deployment = builder.deployment;
     logRetention = builder.logRetention;
     loadBalancer = builder.loadBalancer;
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
@@ -83,6 +85,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     private @Nullable Duration healthCheckGracePeriod;
     private @Nullable Number desiredCount;
     private @Nullable AutoScalingProps autoScaling;
+    private DeploymentProps deployment = DeploymentProps.builder().build();
     private @Nullable RetentionDays logRetention;
     private LoadBalancerProps loadBalancer = LoadBalancerProps.builder().build();
     private Map<String, String> environment = Map.of();
@@ -256,6 +259,17 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      */
     public B autoScaling(AutoScalingProps autoScaling) {
       this.autoScaling = problems.given("autoScaling", autoScaling);
+      return self();
+    }
+
+    /**
+     * How a new version takes over. Default: {@link DeploymentProps}' defaults.
+     *
+     * @param deployment options of a deployment
+     * @return this builder
+     */
+    public B deployment(DeploymentProps deployment) {
+      this.deployment = problems.given("deployment", deployment);
       return self();
     }
 

@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
@@ -260,6 +261,16 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.service;
   }
 
+  /**
+   * What the number of the frontend's tasks follows, to add further metrics to.
+   *
+   * @return the scaling of the frontend's service
+   * @throws IllegalStateException unless {@code frontend.autoScaling} is set
+   */
+  public ScalableTaskCount getFrontendScaling() {
+    return frontend.scaling.orThrow();
+  }
+
   /** {@return the internal load balancer} */
   public ApplicationLoadBalancer getBackendLoadBalancer() {
     return backend.balancer.loadBalancer;
@@ -293,6 +304,16 @@ public final class ThreeTierEcsApp extends Construct {
               + " or those of the backend; set one of them to true.");
     }
     return logs.bucket;
+  }
+
+  /**
+   * What the number of the backend's tasks follows, to add further metrics to.
+   *
+   * @return the scaling of the backend's service
+   * @throws IllegalStateException unless {@code backend.autoScaling} is set
+   */
+  public ScalableTaskCount getBackendScaling() {
+    return backend.scaling.orThrow();
   }
 
   /** {@return the database} */

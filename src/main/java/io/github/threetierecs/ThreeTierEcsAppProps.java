@@ -194,6 +194,8 @@ public final class ThreeTierEcsAppProps {
         checkDatabase();
         checkTasks(frontend);
         checkTasks(backend);
+        checkRoomToDeploy(frontend);
+        checkRoomToDeploy(backend);
         checkPorts(frontend);
         checkPorts(backend);
         checkCpuAlarm(frontend);
@@ -269,6 +271,33 @@ public final class ThreeTierEcsAppProps {
       }
     }
 
+    /** A deployment that may neither start a task nor stop one waits until it fails. */
+    private void checkRoomToDeploy(@Nullable ServiceProps service) {
+      if (service == null || service.deployment.minHealthyPercent().intValue() == 0) {
+        return;
+      }
+      Setting least =
+          service.autoScaling != null && service.autoScaling.minTasks != null
+              ? new Setting(
+                  service.tier + ".autoScaling.minTasks", service.autoScaling.minTasks, "")
+              : setting(
+                  service.tier + ".desiredCount", service.desiredCount, Defaults.DESIRED_COUNT);
+      Number tasks = Objects.requireNonNull(least.value());
+      if (!Tokens.isToken(tasks) && service.deployment.stalls(tasks.intValue())) {
+        problems.add(
+            service.tier + ".deployment.maxHealthyPercent",
+            service.deployment.maxHealthyPercent(),
+            "with minHealthyPercent "
+                + service.deployment.minHealthyPercent()
+                + " lets a deployment of "
+                + least.option()
+                + " "
+                + least
+                + " neither start a task nor stop one",
+            "raise maxHealthyPercent, or lower minHealthyPercent");
+      }
+    }
+
     /** Only a count that is neither set nor overruled by a minimum is still to be checked. */
     private void checkTasks(@Nullable ServiceProps service) {
       if (service != null
@@ -296,6 +325,7 @@ public final class ThreeTierEcsAppProps {
       Setting alarm =
           setting("observability.cpuPercent", observability.cpuPercent, Defaults.CPU_ALARM_PERCENT);
       if (alarm.value() != null
+          && target != null
           && !Tokens.isToken(target)
           && !Tokens.isToken(alarm.value())
           && alarm.value().doubleValue() <= target.doubleValue()) {

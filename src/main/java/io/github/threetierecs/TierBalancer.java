@@ -30,7 +30,8 @@ final class TierBalancer {
   private static final Duration CHECK_INTERVAL = Duration.seconds(5);
 
   private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
-  private static final Duration DRAINING = Duration.seconds(20);
+  private static final Duration DRAINING =
+      Duration.seconds(Defaults.DRAIN_SECONDS.in(Profile.PRODUCTION));
 
   private static final Duration IDLE_TIMEOUT =
       Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(Profile.PRODUCTION));
@@ -135,7 +136,8 @@ final class TierBalancer {
                 .healthyThresholdCount(2)
                 .unhealthyThresholdCount(3)
                 .build())
-        .deregistrationDelay(DRAINING)
+        .deregistrationDelay(
+            props.deployment.drainTime == null ? DRAINING : props.deployment.drainTime)
         .stickinessCookieDuration(props.loadBalancer.stickiness)
         .build();
   }

@@ -2,11 +2,13 @@ package io.github.threetierecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
-import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
+import software.amazon.awscdk.services.ecs.DeploymentAlarmConfig;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentController;
 import software.amazon.awscdk.services.ecs.DeploymentControllerType;
@@ -15,7 +17,7 @@ import software.amazon.awscdk.services.ecs.PlacementStrategy;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/** How a tier's task is run: how many of it, where, and how a new version takes over. */
+/** How a tier's task is run: where, and how a new version takes over. */
 final class TierService {
   /**
    * Made once, for both tiers, and by ECS's own names: the CDK's constants for them would be five
@@ -42,20 +44,21 @@ final class TierService {
                         .capacityProvider(capacity.capacityProviderName)
                         .weight(1)
                         .build()))
-            .minHealthyPercent(100)
-            .maxHealthyPercent(200)
+            .minHealthyPercent(props.deployment.minHealthyPercent())
+            .maxHealthyPercent(props.deployment.maxHealthyPercent())
+            .deploymentAlarms(alarms(props.deployment))
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
             .healthCheckGracePeriod(gracePeriod(props, profile))
-            .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
+            .availabilityZoneRebalancing(rebalancing(props.deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
     if (!bridge) {
       builder.vpcSubnets(platform.network().privateSubnets);
     }
-    Number desiredCount = Defaults.DESIRED_COUNT.unless(props.desiredCount, profile);
+    // A deployment would reset the count that scaling has reached (aws-cdk#3919).
     if (props.autoScaling == null) {
-      builder.desiredCount(desiredCount);
+      builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
     }
     service = builder.build();
     if (bridge) {
@@ -69,23 +72,22 @@ final class TierService {
     List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
     needed.addAll(List.of(after));
     service.getNode().addDependency(needed.toArray(IDependable[]::new));
-    if (props.autoScaling != null) {
-      follow(props.autoScaling, desiredCount);
-    }
   }
 
-  private void follow(AutoScalingProps scaling, Number desiredCount) {
-    service
-        .autoScaleTaskCount(
-            EnableScalingProps.builder()
-                .minCapacity(scaling.minTasks != null ? scaling.minTasks : desiredCount)
-                .maxCapacity(scaling.maxTasks)
-                .build())
-        .scaleOnCpuUtilization(
-            "Cpu",
-            CpuUtilizationScalingProps.builder()
-                .targetUtilizationPercent(scaling.cpuUtilizationPercent)
-                .build());
+  private static @Nullable DeploymentAlarmConfig alarms(DeploymentProps deployment) {
+    return deployment.alarms.isEmpty()
+        ? null
+        : DeploymentAlarmConfig.builder()
+            .alarmNames(deployment.alarms.stream().map(IAlarm::getAlarmName).toList())
+            .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
+            .build();
+  }
+
+  /** ECS refuses it where a deployment may start no task before it stops one. */
+  private static AvailabilityZoneRebalancing rebalancing(DeploymentProps deployment) {
+    return deployment.maxHealthyPercent().intValue() > 100
+        ? AvailabilityZoneRebalancing.ENABLED
+        : AvailabilityZoneRebalancing.DISABLED;
   }
 
   private static Duration gracePeriod(ServiceProps props, Profile profile) {

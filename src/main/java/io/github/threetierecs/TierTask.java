@@ -63,6 +63,7 @@ final class TierTask {
             ContainerDefinitionOptions.builder()
                 .image(props.image)
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
+                .stopTimeout(props.deployment.stopTimeout())
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
                 .portMappings(
                     List.of(PortMapping.builder().containerPort(props.containerPort).build()))

@@ -62,6 +62,8 @@ class ArchitectureTest {
             "WebAclProps$Builder",
             "AutoScalingProps",
             "AutoScalingProps$Builder",
+            "DeploymentProps",
+            "DeploymentProps$Builder",
             "RotationProps",
             "RotationProps$Builder",
             "DatabaseProps",

@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
@@ -56,10 +57,12 @@ class GettersTest {
                 .frontend(
                     Templates.frontend()
                         .edge(Edges.named(stack).webAcl(WebAclProps.builder().build()).build())
+                        .autoScaling(Scaling.scaling())
                         .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(Rotated.database(it -> it))
                 .observability(ObservabilityProps.builder().build())
+                .backend(Templates.backend().autoScaling(Scaling.scaling()).build())
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
@@ -82,6 +85,8 @@ class GettersTest {
     ApplicationTargetGroup backendTargetGroup = app.getBackendTargetGroup();
     Ec2Service backend = app.getBackendService();
     Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
+    ScalableTaskCount frontendScaling = app.getFrontendScaling();
+    ScalableTaskCount backendScaling = app.getBackendScaling();
     IDatabaseInstance database = app.getDatabase();
     ISecret secret = app.getDatabaseSecret();
     List<CfnRotationSchedule> rotations = app.getRotationSchedules();
@@ -117,6 +122,8 @@ class GettersTest {
     tokens.put("getBackendTargetGroup", backendTargetGroup.getTargetGroupArn());
     tokens.put("getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
     tokens.put("getBackendService", backend.getServiceName());
+    tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
+    tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getDatabase", database.getInstanceIdentifier());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
     tokens.put(
@@ -179,6 +186,8 @@ class GettersTest {
                 Map.entry(
                     "getDatabaseMonitoringRole",
                     APP.referent(APP.database(), "MonitoringRoleArn").logicalId()),
+                Map.entry("getFrontendScaling", Scaling.target(APP, APP.frontend()).logicalId()),
+                Map.entry("getBackendScaling", Scaling.target(APP, APP.backend()).logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
                 Map.entry("getRotationSchedules", rotation().logicalId()),
                 Map.entry(

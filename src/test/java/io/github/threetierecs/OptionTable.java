@@ -29,7 +29,9 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           EdgeOptions.TABLE,
           WebAclOptions.TABLE,
           ObservabilityOptions.TABLE,
-          DatabaseOptions.TABLE);
+          DatabaseOptions.TABLE,
+          AutoScalingOptions.TABLE,
+          DeploymentOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

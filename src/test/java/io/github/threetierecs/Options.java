@@ -30,6 +30,7 @@ final class Options {
     BUILDERS.put("container", ContainerProps::builder);
     BUILDERS.put("databaseMonitoring", DatabaseMonitoringProps::builder);
     BUILDERS.put("repositories", ImageRepositoriesProps::builder);
+    BUILDERS.put("deployment", DeploymentProps::builder);
     BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
     BUILDERS.put("observability", ObservabilityProps::builder);
     BUILDERS.put(

@@ -63,6 +63,9 @@ class OptionsDocTest {
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
           entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
           entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
+          entry("DeploymentProps.minHealthyPercent", Defaults.MIN_HEALTHY_PERCENT),
+          entry("DeploymentProps.maxHealthyPercent", Defaults.MAX_HEALTHY_PERCENT),
+          entry("DeploymentProps.drainTime", Defaults.DRAIN_SECONDS),
           entry("ServiceProps.logRetention", Defaults.LOG_RETENTION),
           entry("LoadBalancerProps.deletionProtection", Defaults.LOAD_BALANCER_PROTECTION),
           entry("LoadBalancerProps.accessLogs", Defaults.ACCESS_LOGS),
@@ -153,9 +156,8 @@ class OptionsDocTest {
 
   @Test
   void portsAndTargetsAreThoseOfTheCode() {
-    Number percent = AutoScalingProps.builder().maxTasks(1).build().cpuUtilizationPercent;
     assertThat(plain(row("AutoScalingProps.cpuUtilizationPercent").get(PRODUCTION)))
-        .isEqualTo(percent.toString());
+        .isEqualTo(String.valueOf(AutoScalingProps.CPU_PERCENT));
     assertThat(row("ServiceProps.containerPort").get(PRODUCTION))
         .isEqualTo("frontend `80`, backend `8080`");
   }

@@ -25,7 +25,12 @@ import software.amazon.jsii.Builder;
 class TokensTest {
   /** They have their rows among the refused options. */
   private static final Set<String> SHAPE_THE_TEMPLATE =
-      Set.of("network.cidr", "network.maxAzs", "capacity.spotPercentage");
+      Set.of(
+          "network.cidr",
+          "network.maxAzs",
+          "capacity.spotPercentage",
+          "deployment.minHealthyPercent",
+          "deployment.maxHealthyPercent");
 
   /** They need resources around them; the test of the edge has them as parameters. */
   private static final Set<String> ELSEWHERE =
