@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.constructs.Node;
 
 /**
@@ -14,7 +15,17 @@ final class AcceptedRisks {
   /** {@code Validations.ACKNOWLEDGED_RULES_METADATA_KEY}, without the call into the CDK. */
   private static final String ACKNOWLEDGED_RULES = "aws:cdk:acknowledged-rules";
 
-  /** Of all that is made, whatever the options. */
+  /** An option that does away with a risk. */
+  private static final Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> UNLESS =
+      Map.of(
+          AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.vpc != null,
+          AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.vpc != null,
+          AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty(),
+          AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null),
+          AcceptedRisk.WRITABLE_ROOT,
+              props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)),
+          AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null);
+
   static final List<AcceptedRisk> APP =
       List.of(
           AcceptedRisk.SCALING_IS_NOT_ANNOUNCED,
@@ -53,6 +64,17 @@ final class AcceptedRisks {
   static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
 
   private AcceptedRisks() {}
+
+  /** What is accepted of the whole application, as far as its options leave it so. */
+  static List<AcceptedRisk> of(ThreeTierEcsAppProps props) {
+    return APP.stream()
+        .filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(props))
+        .toList();
+  }
+
+  private static boolean both(ThreeTierEcsAppProps props, Predicate<ServiceProps> condition) {
+    return condition.test(props.frontend) && condition.test(props.backend);
+  }
 
   /**
    * Records what {@code Validations.of(where).acknowledge(…)} would, which refuses the name of a

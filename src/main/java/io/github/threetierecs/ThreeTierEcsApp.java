@@ -122,7 +122,7 @@ public final class ThreeTierEcsApp extends Construct {
     }
     problems.refuse();
 
-    AcceptedRisks.acknowledge(AcceptedRisks.APP, node);
+    AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
     AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
     AcceptedRisks.acknowledge(
         AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());

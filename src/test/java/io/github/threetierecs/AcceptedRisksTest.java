@@ -21,6 +21,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.PolicyViolation;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.cloudformation.include.CfnInclude;
+import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.constructs.Construct;
 
@@ -88,6 +89,35 @@ class AcceptedRisksTest {
                     AcceptedRisks.FUNCTION)
                 .flatMap(List::stream))
         .containsExactlyInAnyOrder(AcceptedRisk.values());
+  }
+
+  /** Or the rules would stay silent when the option is taken back by hand. */
+  @Test
+  void whatAnOptionMendsIsNotAcknowledged() {
+    ThreeTierEcsAppProps mended =
+        Templates.props()
+            .frontend(Templates.frontend().container(hardened()).build())
+            .backend(Templates.backend().container(hardened()).build())
+            .capacity(
+                CapacityProps.builder()
+                    .instanceType(new InstanceType("m6i.large"))
+                    .otherInstanceTypes(List.of(new InstanceType("m6a.large")))
+                    .build())
+            .database(DatabaseProps.builder().rotation(RotationProps.builder().build()).build())
+            .build();
+
+    assertThat(AcceptedRisks.of(mended))
+        .doesNotContain(
+            AcceptedRisk.USER_OF_THE_IMAGE,
+            AcceptedRisk.WRITABLE_ROOT,
+            AcceptedRisk.ONE_INSTANCE_TYPE,
+            AcceptedRisk.NO_ROTATION)
+        .contains(AcceptedRisk.DEFAULT_PORT);
+    assertThat(AcceptedRisks.of(Templates.props().build())).isEqualTo(AcceptedRisks.APP);
+  }
+
+  private static ContainerProps hardened() {
+    return ContainerProps.builder().user("1000").readonlyRootFilesystem(true).build();
   }
 
   @Test
