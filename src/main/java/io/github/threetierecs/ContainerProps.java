@@ -20,6 +20,7 @@ public final class ContainerProps {
   final List<Capability> dropCapabilities;
   final List<Ulimit> ulimits;
   final @Nullable Boolean initProcess;
+  final @Nullable Boolean executeCommand;
   final @Nullable List<String> entryPoint;
   final @Nullable List<String> command;
   final @Nullable String workingDirectory;
@@ -31,9 +32,14 @@ public final class ContainerProps {
     dropCapabilities = copyOf(builder.dropCapabilities);
     ulimits = copyOf(builder.ulimits);
     initProcess = builder.initProcess;
+    executeCommand = builder.executeCommand;
     entryPoint = builder.entryPoint == null ? null : copyOf(builder.entryPoint);
     command = builder.command == null ? null : copyOf(builder.command);
     workingDirectory = builder.workingDirectory;
+  }
+
+  boolean executes(Profile profile) {
+    return Defaults.EXECUTE_COMMAND.unless(executeCommand, profile);
   }
 
   private static <T> List<T> copyOf(List<T> list) {
@@ -63,6 +69,7 @@ public final class ContainerProps {
     private List<Capability> dropCapabilities = List.of();
     private List<Ulimit> ulimits = List.of();
     private @Nullable Boolean initProcess;
+    private @Nullable Boolean executeCommand;
     private @Nullable List<String> entryPoint;
     private @Nullable List<String> command;
     private @Nullable String workingDirectory;
@@ -191,6 +198,31 @@ public final class ContainerProps {
     }
 
     /**
+     * Whether people whom your policies allow {@code ecs:ExecuteCommand} can run commands and
+     * shells in the service's running containers, as root. What they type and see is written to a
+     * log group of its own, for which the image needs {@code script} and {@code cat}. A session is
+     * encrypted with the stack's KMS key if there is one; whoever opens it needs {@code
+     * kms:GenerateDataKey} on that key.
+     *
+     * <p>A session may leave processes behind that nobody reaps: set {@link #initProcess} too,
+     * unless the image brings an init process.
+     *
+     * <p>Default: false in both profiles. Changing it deploys the service anew.
+     *
+     * <p>Refused: with {@link #readonlyRootFilesystem}, since the agent of Systems Manager has to
+     * write.
+     *
+     * @param executeCommand true to allow sessions
+     * @return this builder
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html">ECS
+     *     Exec</a>
+     */
+    public Builder executeCommand(Boolean executeCommand) {
+      this.executeCommand = problems.given("executeCommand", executeCommand);
+      return this;
+    }
+
+    /**
      * What the container starts, instead of the image's {@code ENTRYPOINT}. Docker then ignores the
      * image's {@code CMD} too: set {@link #command}.
      *
@@ -254,6 +286,7 @@ public final class ContainerProps {
     @Override
     public ContainerProps build() {
       checkWritablePaths();
+      checkExecuteCommand();
       checkUser();
       checkEach("dropCapabilities", dropCapabilities, Capability::name);
       checkUlimits();
@@ -281,6 +314,16 @@ public final class ContainerProps {
             writablePaths,
             "is for a read-only root file system, and this one is writable",
             "set container.readonlyRootFilesystem to true, or leave the paths out");
+      }
+    }
+
+    private void checkExecuteCommand() {
+      if (Boolean.TRUE.equals(executeCommand) && Boolean.TRUE.equals(readonlyRootFilesystem)) {
+        problems.add(
+            "executeCommand",
+            executeCommand,
+            "needs a root file system that can be written to, and this one is read-only",
+            "leave out container.readonlyRootFilesystem or container.executeCommand");
       }
     }
 

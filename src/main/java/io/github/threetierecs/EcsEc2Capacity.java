@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
 import software.amazon.awscdk.services.autoscaling.LaunchTemplateOverrides;
@@ -35,19 +36,29 @@ final class EcsEc2Capacity extends Construct {
   final String capacityProviderName;
   final TaskNetworking taskNetworking;
 
+  /** Null if no tier has {@code container.executeCommand}. */
+  final @Nullable ExecSessions exec;
+
   EcsEc2Capacity(
-      Construct scope, CapacityProps props, Profile profile, Keys keys, TieredVpc network) {
+      Construct scope,
+      CapacityProps props,
+      boolean executeCommand,
+      Profile profile,
+      Keys keys,
+      TieredVpc network) {
     super(scope, "Capacity");
     taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
     boolean sessions = Defaults.SESSION_MANAGER.unless(props.sessionManager, profile);
 
+    exec = executeCommand ? new ExecSessions(this, profile, keys, network.endpoints) : null;
     cluster =
         Cluster.Builder.create(this, "Cluster")
             .vpc(network.vpc)
             .containerInsightsV2(
                 Defaults.CONTAINER_INSIGHTS.unless(props.containerInsights, profile))
+            .executeCommandConfiguration(exec == null ? null : exec.configuration())
             .build();
 
     instanceRole =

@@ -94,7 +94,14 @@ public final class ThreeTierEcsApp extends Construct {
 
     Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile);
     network = new TieredVpc(this, props.network, profile, keys);
-    capacity = new EcsEc2Capacity(this, props.capacity, profile, keys, network);
+    capacity =
+        new EcsEc2Capacity(
+            this,
+            props.capacity,
+            props.frontend.container.executes(profile) || props.backend.container.executes(profile),
+            profile,
+            keys,
+            network);
     data = new MySqlDataTier(this, props.database, profile, keys, network);
 
     logs = new BalancerLogs(this, profile, props.frontend, props.backend);
@@ -187,6 +194,22 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the capacity provider that both services use} */
   public AsgCapacityProvider getCapacityProvider() {
     return capacity.capacityProvider;
+  }
+
+  /**
+   * Where what is typed and shown in containers is written down.
+   *
+   * @return the log group
+   * @throws IllegalStateException if neither service has {@code container.executeCommand}
+   */
+  public LogGroup getExecuteCommandLogGroup() {
+    if (capacity.exec == null) {
+      throw new IllegalStateException(
+          "There is a log group of sessions only with container.executeCommand; set"
+              + " frontend.container or backend.container to"
+              + " ContainerProps.builder().executeCommand(true).build()");
+    }
+    return capacity.exec.logGroup;
   }
 
   /** {@return the internet-facing load balancer} */

@@ -8,6 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.DeploymentAlarmConfig;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentController;
@@ -61,6 +62,10 @@ final class TierService {
       builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
     }
     service = builder.build();
+    if (props.container.executes(profile)) {
+      // The CDK's own option widens the task's role: see ExecSessions.
+      ((CfnService) service.getNode().findChild("Service")).setEnableExecuteCommand(true);
+    }
     if (bridge) {
       // The CDK leaves it out where a capacity provider starts the instances, and then makes none
       // of the rules between the service and its peers (aws-cdk#12812).

@@ -78,6 +78,10 @@ final class TierTask {
                 .workingDirectory(how.workingDirectory)
                 .logging(logging(props.tier))
                 .build());
+    ExecSessions exec = platform.capacity().exec;
+    if (exec != null && props.container.executes(profile)) {
+      exec.allow(definition);
+    }
     mount(how.writablePaths);
     containers.put(props.tier + ".image", container);
     Map<String, ContainerDefinition> sidecars = new HashMap<>();

@@ -34,6 +34,7 @@ final class ContainerOptions {
               effect("frontend.container", "1000:1000", "User"),
               effect("frontend.sidecars", "proxy", "DependsOn.0.ContainerName"),
               effect("frontend.startAfter", "START", "DependsOn.0.Condition"),
+              new Effect("container.executeCommand", UNSET, UNSET, "true", () -> CHOSEN, app -> app.backend().service().text("EnableExecuteCommand").orElse(UNSET)),
               new Effect("backend.container", UNSET, UNSET, "/srv", () -> CHOSEN, app -> app.backend().container("WorkingDirectory")),
               new Effect("backend.sidecars", UNSET, UNSET, "migrate", () -> CHOSEN, app -> app.backend().container("DependsOn.0.ContainerName")),
               new Effect("backend.startAfter", UNSET, UNSET, "SUCCESS", () -> CHOSEN, app -> app.backend().container("DependsOn.0.Condition"))),
@@ -54,7 +55,7 @@ final class ContainerOptions {
               arguments("service.sidecars", Map.of("a b", sidecar().build()), "\"a b\" is not the name of a container; use up to 255 letters, digits, - and _"),
               arguments("service.startAfter", Map.of("proxy", ContainerDependencyCondition.START), "\"proxy\" is no sidecar; name one of the sidecars"),
               arguments("service.startAfter", Collections.singletonMap(null, ContainerDependencyCondition.START), "null is no sidecar; name one of the sidecars")),
-          List.of("container.readonlyRootFilesystem", "container.initProcess", "service.container"));
+          List.of("container.readonlyRootFilesystem", "container.initProcess", "container.executeCommand", "service.container"));
   // spotless:on
 
   private ContainerOptions() {}
@@ -91,7 +92,8 @@ final class ContainerOptions {
                 .build())
         .backend(
             Templates.backend()
-                .container(ContainerProps.builder().workingDirectory("/srv").build())
+                .container(
+                    ContainerProps.builder().workingDirectory("/srv").executeCommand(true).build())
                 .sidecars(Map.of("migrate", sidecar().essential(false).build()))
                 .startAfter(Map.of("migrate", ContainerDependencyCondition.SUCCESS))
                 .build());

@@ -62,7 +62,11 @@ class GettersTest {
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(Rotated.database(it -> it))
                 .observability(ObservabilityProps.builder().build())
-                .backend(Templates.backend().autoScaling(Scaling.scaling()).build())
+                .backend(
+                    Templates.backend()
+                        .container(ContainerProps.builder().executeCommand(true).build())
+                        .autoScaling(Scaling.scaling())
+                        .build())
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
@@ -72,6 +76,7 @@ class GettersTest {
     AutoScalingGroup instances = app.getAutoScalingGroup();
     Role instanceRole = app.getInstanceRole();
     AsgCapacityProvider capacityProvider = app.getCapacityProvider();
+    LogGroup executeCommandLogGroup = app.getExecuteCommandLogGroup();
     ApplicationLoadBalancer frontendLoadBalancer = app.getFrontendLoadBalancer();
     ApplicationListener frontendListener = app.getFrontendListener();
     ApplicationListener redirect = app.getFrontendRedirectListener();
@@ -109,6 +114,7 @@ class GettersTest {
     tokens.put("getAutoScalingGroup", instances.getAutoScalingGroupName());
     tokens.put("getInstanceRole", instanceRole.getRoleName());
     tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
+    tokens.put("getExecuteCommandLogGroup", executeCommandLogGroup.getLogGroupName());
     tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
     tokens.put("getFrontendListener", frontendListener.getListenerArn());
     tokens.put("getFrontendRedirectListener", redirect.getListenerArn());
@@ -163,6 +169,12 @@ class GettersTest {
                 Map.entry("getAutoScalingGroup", APP.instances().logicalId()),
                 Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
                 Map.entry("getCapacityProvider", APP.capacityProvider().logicalId()),
+                Map.entry(
+                    "getExecuteCommandLogGroup",
+                    APP.referent(
+                            APP.cluster(),
+                            "Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName")
+                        .logicalId()),
                 Map.entry("getFrontendLoadBalancer", APP.frontend().loadBalancer().logicalId()),
                 Map.entry("getFrontendListener", APP.frontend().listener().logicalId()),
                 Map.entry("getFrontendRedirectListener", redirect().logicalId()),

@@ -1,0 +1,78 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.ExecuteCommandConfiguration;
+import software.amazon.awscdk.services.ecs.ExecuteCommandLogConfiguration;
+import software.amazon.awscdk.services.ecs.ExecuteCommandLogging;
+import software.amazon.awscdk.services.ecs.TaskDefinition;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** Shells in containers (ECS Exec): what is written down of them, and what a task needs for one. */
+final class ExecSessions {
+  final LogGroup logGroup;
+  private final @Nullable IKey key;
+
+  ExecSessions(Construct scope, Profile profile, Keys keys, VpcEndpoints endpoints) {
+    key = keys.of(Keys.Use.LOGS);
+    logGroup =
+        LogGroup.Builder.create(scope, "ExecuteCommandLogGroup")
+            .retention(Defaults.LOG_RETENTION.in(profile))
+            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
+            .encryptionKey(key)
+            .build();
+    endpoints.need(VpcEndpoints.Service.SSM_MESSAGES);
+    if (key != null) {
+      // The agent in the container asks it for the session's key.
+      endpoints.need(VpcEndpoints.Service.KMS);
+    }
+  }
+
+  ExecuteCommandConfiguration configuration() {
+    return ExecuteCommandConfiguration.builder()
+        .kmsKey(key)
+        .logging(ExecuteCommandLogging.OVERRIDE)
+        .logConfiguration(
+            ExecuteCommandLogConfiguration.builder()
+                .cloudWatchLogGroup(logGroup)
+                // With it a session is refused if the log group is not encrypted with a KMS key.
+                .cloudWatchEncryptionEnabled(key != null)
+                .build())
+        .build();
+  }
+
+  /**
+   * The CDK's own option for a service would let the task make keys of sessions too, which the
+   * caller does. Sorted, and one statement for each resource, as a feature flag has it.
+   */
+  void allow(TaskDefinition task) {
+    allow(
+        task,
+        "*",
+        "logs:DescribeLogGroups",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel");
+    allow(
+        task,
+        logGroup.getLogGroupArn(),
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents");
+    if (key != null) {
+      allow(task, key.getKeyArn(), "kms:Decrypt");
+    }
+  }
+
+  private static void allow(TaskDefinition task, String resource, String... actions) {
+    task.addToTaskRolePolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of(actions))
+            .resources(List.of(resource))
+            .build());
+  }
+}

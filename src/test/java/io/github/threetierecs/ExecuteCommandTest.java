@@ -1,0 +1,153 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.threetierecs.template.Resource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+
+/** Shells in containers. */
+class ExecuteCommandTest {
+  private static final String CONFIGURATION = "Configuration.ExecuteCommandConfiguration.";
+  private static final Set<String> ANYWHERE =
+      Set.of(
+          "logs:DescribeLogGroups",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel");
+
+  private static final Anatomy PRODUCTION = Templates.with(ExecuteCommandTest::inTheFrontend);
+  private static final Anatomy DEVELOPMENT =
+      Templates.with(props -> inTheFrontend(props).profile(Profile.DEVELOPMENT));
+
+  @Test
+  void sessionsAreLoggedEncryptedAndKeptAsOtherLogsAre() {
+    Resource log = log(PRODUCTION);
+
+    assertThat(PRODUCTION.cluster().text(CONFIGURATION + "Logging")).hasValue("OVERRIDE");
+    assertThat(
+            PRODUCTION
+                .cluster()
+                .isTrue(CONFIGURATION + "LogConfiguration.CloudWatchEncryptionEnabled"))
+        .isTrue();
+    assertThat(log.text("RetentionInDays")).hasValue("90");
+    assertThat(log.deletionPolicy()).isEqualTo("Retain");
+    assertThat(log).isNotEqualTo(PRODUCTION.frontend().logGroup());
+    assertThat(PRODUCTION.referent(log, "KmsKeyId"))
+        .isEqualTo(PRODUCTION.referent(PRODUCTION.cluster(), CONFIGURATION + "KmsKeyId"))
+        .isEqualTo(PRODUCTION.template.theOnly("AWS::KMS::Key"));
+  }
+
+  @Test
+  void withoutAKeySessionsAreLoggedAllTheSame() {
+    assertThat(log(DEVELOPMENT).text("RetentionInDays")).hasValue("7");
+    assertThat(log(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+    assertThat(DEVELOPMENT.cluster().has(CONFIGURATION + "KmsKeyId")).isFalse();
+    assertThat(
+            DEVELOPMENT
+                .cluster()
+                .isTrue(CONFIGURATION + "LogConfiguration.CloudWatchEncryptionEnabled"))
+        .isFalse();
+  }
+
+  @Test
+  void theTaskMayDoWhatASessionNeedsAndNoMore() {
+    assertThat(PRODUCTION.grantsOf(PRODUCTION.frontend().taskRole()))
+        .containsEntry("*", ANYWHERE)
+        .hasSize(3)
+        .containsValue(
+            Set.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"))
+        .containsValue(Set.of("kms:Decrypt"));
+    assertThat(DEVELOPMENT.grantsOf(DEVELOPMENT.frontend().taskRole()))
+        .containsEntry("*", ANYWHERE)
+        .hasSize(2);
+  }
+
+  @Test
+  void theOtherTierIsAsItWas() {
+    Anatomy without = Templates.of(Profile.PRODUCTION);
+
+    assertThat(PRODUCTION.grantsOf(PRODUCTION.backend().taskRole()))
+        .isEqualTo(without.grantsOf(without.backend().taskRole()));
+    assertThat(PRODUCTION.backend().service().has("EnableExecuteCommand")).isFalse();
+    assertThat(PRODUCTION.frontend().service().isTrue("EnableExecuteCommand")).isTrue();
+  }
+
+  @Test
+  void withoutNatTheAgentReachesSystemsManagerAndTheKey() {
+    assertThat(endpoints(KeyStrategy.ONE_KEY)).contains("ssmmessages", "kms");
+    assertThat(endpoints(KeyStrategy.AWS_MANAGED)).contains("ssmmessages").doesNotContain("kms");
+  }
+
+  @Test
+  void theTemplateDoesNotDependOnFeatureFlags() {
+    assertThat(policies(FeatureFlags.RECOMMENDED))
+        .as("what the frontend's task may do, statement by statement")
+        .isEqualTo(policies(FeatureFlags.NONE));
+  }
+
+  @Test
+  void aReadOnlyFileSystemIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ContainerProps.builder().readonlyRootFilesystem(true).executeCommand(true).build())
+        .withMessage(
+            "container.executeCommand: true needs a root file system that can be written to, and"
+                + " this one is read-only; leave out container.readonlyRootFilesystem or"
+                + " container.executeCommand");
+    ContainerProps.builder().readonlyRootFilesystem(true).executeCommand(false).build();
+  }
+
+  @Test
+  void withoutSessionsThereIsNoLogOfThem() {
+    ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
+
+    assertThatIllegalStateException()
+        .isThrownBy(app::getExecuteCommandLogGroup)
+        .withMessage(
+            "There is a log group of sessions only with container.executeCommand; set"
+                + " frontend.container or backend.container to"
+                + " ContainerProps.builder().executeCommand(true).build()");
+  }
+
+  private static Resource log(Anatomy app) {
+    return app.referent(app.cluster(), CONFIGURATION + "LogConfiguration.CloudWatchLogGroupName");
+  }
+
+  private static Set<String> endpoints(KeyStrategy keys) {
+    Stack stack = new Stack();
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            inTheFrontend(Templates.props())
+                .keys(keys)
+                .network(NetworkProps.builder().interfaceEndpoints(true).build())
+                .build());
+    return app.getInterfaceEndpoints().keySet();
+  }
+
+  private static List<Object> policies(FeatureFlags flags) {
+    Stack stack = Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+    new ThreeTierEcsApp(stack, "App", inTheFrontend(Templates.props()).build());
+    Anatomy app = Templates.of(stack);
+    String role = app.frontend().taskRole().logicalId();
+    return app.template.resourcesOfType("AWS::IAM::Policy").stream()
+        .filter(policy -> policy.references().contains(role))
+        .flatMap(policy -> policy.list("PolicyDocument.Statement").stream())
+        .toList();
+  }
+
+  private static ThreeTierEcsAppProps.Builder inTheFrontend(ThreeTierEcsAppProps.Builder props) {
+    return props.frontend(
+        Templates.frontend()
+            .container(ContainerProps.builder().executeCommand(true).build())
+            .build());
+  }
+}
