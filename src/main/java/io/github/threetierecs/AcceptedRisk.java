@@ -159,6 +159,15 @@ enum AcceptedRisk {
           + " database users of its own kind, which somebody has to make.",
       List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
 
+  HISTORY_OF_ONE_STEP(
+      "The state machine that redeploys after a rotation: it has one step, and the history of each"
+          + " execution, with its error, stays for 90 days.",
+      List.of(
+          "AwsSolutions-SF1",
+          "AwsSolutions-SF2",
+          "CT.STEPFUNCTIONS.PR.1 step_functions_state_machine_logging_enabled_check",
+          "CT.STEPFUNCTIONS.PR.2 step_functions_state_machine_tracing_enabled_check")),
+
   NO_BACKUP_PLAN(
       "The database: RDS itself keeps backups of 14 days and restores to any second of them.",
       packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),

@@ -63,6 +63,8 @@ final class AcceptedRisks {
 
   static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
 
+  static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);
+
   private AcceptedRisks() {}
 
   /** What is accepted of the whole application, as far as its options leave it so. */

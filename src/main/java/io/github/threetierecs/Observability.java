@@ -42,7 +42,8 @@ final class Observability extends Construct {
       List.of("SERVICE_DEPLOYMENT_FAILED", "SERVICE_TASK_START_IMPAIRED");
 
   private static final List<String> DATABASE_EVENTS =
-      List.of("failover", "failure", "low storage", "recovery");
+      List.of(
+          "configuration change", "failover", "failure", "low storage", "maintenance", "recovery");
 
   final ITopic topic;
   final Map<String, Alarm> alarms = new LinkedHashMap<>();

@@ -63,6 +63,7 @@ final class RedeployOnRotation extends Construct {
                     .inlinePolicies(Map.of("Redeploy", updateOf(service)))
                     .build())
             .build();
+    AcceptedRisks.acknowledge(AcceptedRisks.REDEPLOYMENT, stateMachine.getNode());
     rule =
         Rule.Builder.create(this, "Rule")
             .description("The backend's database secret has a new value")

@@ -21,6 +21,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.PolicyViolation;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.cloudformation.include.CfnInclude;
+import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.constructs.Construct;
@@ -66,11 +67,15 @@ class AcceptedRisksTest {
   void everythingThatIsAcknowledgedIsFound() {
     App app = new App();
     production(app);
-    String template = app.synth().getStackByName("Production").getTemplateFullPath();
+    CloudAssembly assembly = app.synth();
 
     // A template knows nothing of acknowledgments.
     App bare = new App();
-    CfnInclude.Builder.create(new Stack(bare, "Bare"), "Template").templateFile(template).build();
+    for (String name : List.of("Production", "Rotated")) {
+      CfnInclude.Builder.create(new Stack(bare, name), "Template")
+          .templateFile(assembly.getStackByName(name).getTemplateFullPath())
+          .build();
+    }
 
     assertThat(Arrays.stream(Pack.values()).flatMap(pack -> pack.findingsIn(bare).stream()))
         .as("a risk that is no longer found must leave the table")
@@ -86,7 +91,8 @@ class AcceptedRisksTest {
                     AcceptedRisks.FRONTEND_LOAD_BALANCER,
                     AcceptedRisks.DATABASE_MONITORING_ROLE,
                     AcceptedRisks.INSTANCE_ROLE,
-                    AcceptedRisks.FUNCTION)
+                    AcceptedRisks.FUNCTION,
+                    AcceptedRisks.REDEPLOYMENT)
                 .flatMap(List::stream))
         .containsExactlyInAnyOrder(AcceptedRisk.values());
   }
@@ -142,8 +148,16 @@ class AcceptedRisksTest {
     return Arrays.stream(AcceptedRisk.values()).flatMap(risk -> risk.findings.stream());
   }
 
+  /** With nothing set, and with an option that adds risks of its own. */
   private static void production(Construct app) {
     ContainerImage image = ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx:1.29-alpine");
     new ThreeTierEcsApp(new Stack(app, "Production"), "App", ThreeTierEcsAppProps.of(image, image));
+    new ThreeTierEcsApp(
+        new Stack(app, "Rotated"),
+        "App",
+        Templates.props()
+            .database(DatabaseProps.builder().rotation(RotationProps.builder().build()).build())
+            .observability(ObservabilityProps.builder().build())
+            .build());
   }
 }

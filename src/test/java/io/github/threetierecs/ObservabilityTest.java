@@ -255,7 +255,13 @@ class ObservabilityTest {
     Resource events = PRODUCTION.template.theOnly("AWS::RDS::EventSubscription");
 
     assertThat(texts(events, "EventCategories"))
-        .containsExactly("failover", "failure", "low storage", "recovery");
+        .containsExactly(
+            "configuration change",
+            "failover",
+            "failure",
+            "low storage",
+            "maintenance",
+            "recovery");
     assertThat(texts(events, "SourceIds"))
         .containsExactly("${%s}".formatted(PRODUCTION.database().logicalId()));
     assertThat(PRODUCTION.madeBefore(events))

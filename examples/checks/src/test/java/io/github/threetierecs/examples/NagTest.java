@@ -7,6 +7,7 @@ import io.github.cdklabs.cdknag.HIPAASecurityChecks;
 import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.PCIDSS321Checks;
 import io.github.threetierecs.examples.existingvpc.ExistingVpc;
+import io.github.threetierecs.examples.production.Production;
 import io.github.threetierecs.examples.quickstart.Quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ import software.amazon.awscdk.App;
 class NagTest {
   static Stream<Arguments> examples() {
     return Stream.of(
-        example("quickstart", Quickstart::app), example("existing-vpc", ExistingVpc::app));
+        example("quickstart", Quickstart::app),
+        example("existing-vpc", ExistingVpc::app),
+        example("production", Production::app));
   }
 
   @ParameterizedTest(name = "{0}")
