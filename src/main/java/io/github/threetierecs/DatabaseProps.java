@@ -34,6 +34,7 @@ public final class DatabaseProps {
   final @Nullable String backupWindow;
   final @Nullable String maintenanceWindow;
   final @Nullable Boolean minorUpgrades;
+  final @Nullable Boolean portForward;
   final @Nullable Boolean requireTls;
   final @Nullable CaCertificate caCertificate;
   final @Nullable DatabaseMonitoringProps monitoring;
@@ -58,6 +59,7 @@ public final class DatabaseProps {
     backupWindow = builder.backupWindow;
     maintenanceWindow = builder.maintenanceWindow;
     minorUpgrades = builder.minorUpgrades;
+    portForward = builder.portForward;
     requireTls = builder.requireTls;
     caCertificate = builder.caCertificate;
     monitoring = builder.monitoring;
@@ -101,6 +103,7 @@ public final class DatabaseProps {
     private @Nullable String backupWindow;
     private @Nullable String maintenanceWindow;
     private @Nullable Boolean minorUpgrades;
+    private @Nullable Boolean portForward;
     private @Nullable Boolean requireTls;
     private @Nullable CaCertificate caCertificate;
     private @Nullable DatabaseMonitoringProps monitoring;
@@ -430,6 +433,26 @@ public final class DatabaseProps {
      */
     public Builder removalPolicy(RemovalPolicy removalPolicy) {
       this.removalPolicy = problems.given("removalPolicy", removalPolicy);
+      return this;
+    }
+
+    /**
+     * Whether an output of the stack gives the command by which a person gets at the database: a
+     * port of their machine leads to it, through Systems Manager and a task of the backend. No
+     * security group admits anybody more. What goes over that port is not logged.
+     *
+     * <p>Default: false in both profiles. It can be changed in place.
+     *
+     * <p>Refused: without {@code executeCommand} of the backend's container.
+     *
+     * @param portForward true for the output
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html">Starting
+     *     a session</a>
+     */
+    public Builder portForward(Boolean portForward) {
+      this.portForward = problems.given("portForward", portForward);
       return this;
     }
 

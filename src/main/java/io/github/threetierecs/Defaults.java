@@ -58,6 +58,7 @@ final class Defaults {
   static final Default<String> DATABASE_USERNAME             = both("dbadmin");
   static final Default<EngineLifecycleSupport> ENGINE_LIFECYCLE = both(EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED);
   static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
+  static final Default<Boolean> PORT_FORWARD                 = both(false);
   static final Default<Boolean> MINOR_UPGRADES               = both(true);
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);

@@ -138,6 +138,12 @@ public final class ThreeTierEcsApp extends Construct {
         .description("Where the frontend answers")
         .value(frontend.url)
         .build();
+    if (Defaults.PORT_FORWARD.unless(props.database.portForward, profile)) {
+      CfnOutput.Builder.create(this, "DatabasePortForward")
+          .description("Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database")
+          .value(PortForward.command(capacity, backend, data))
+          .build();
+    }
   }
 
   /** {@return the VPC} */

@@ -200,6 +200,7 @@ public final class ThreeTierEcsAppProps {
         checkPorts(backend);
         checkCpuAlarm(frontend);
         checkCpuAlarm(backend);
+        checkPortForward();
       }
       problems.refuse();
       return new ThreeTierEcsAppProps(
@@ -295,6 +296,19 @@ public final class ThreeTierEcsAppProps {
                 + least
                 + " neither start a task nor stop one",
             "raise maxHealthyPercent, or lower minHealthyPercent");
+      }
+    }
+
+    private void checkPortForward() {
+      if (database != null
+          && backend != null
+          && Defaults.PORT_FORWARD.unless(database.portForward, profile)
+          && !backend.container.executes(profile)) {
+        problems.add(
+            "database.portForward",
+            true,
+            "goes through a session in the backend's container, which takes none",
+            "set backend.container.executeCommand to true, or leave database.portForward out");
       }
     }
 

@@ -6,6 +6,7 @@ import io.github.threetierecs.OptionTable.Effect;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.rds.CaCertificate;
@@ -24,28 +25,34 @@ final class DatabaseOptions {
   private static final Anatomy CHOSEN =
       Templates.with(
           props ->
-              props.database(
-                  DatabaseProps.builder()
-                      .username("shop_owner")
-                      .engineLifecycleSupport(
-                          EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT)
-                      .storageType(StorageType.GP3)
-                      .allocatedStorage(400)
-                      .iops(16_000)
-                      .storageThroughput(750)
-                      .backupWindow("03:00-04:00")
-                      .maintenanceWindow("sun:04:30-sun:05:30")
-                      .minorUpgrades(false)
-                      .requireTls(false)
-                      .parameters(Map.of("max_connections", "200"))
-                      .caCertificate(CaCertificate.RDS_CA_ECC384_G1)
-                      .monitoring(
-                          DatabaseMonitoringProps.builder()
-                              .databaseInsights(DatabaseInsightsMode.ADVANCED)
-                              .enhancedMonitoring(Duration.seconds(15))
-                              .logExports(List.of("general", "general", "error"))
-                              .build())
-                      .build()));
+              props
+                  .backend(
+                      Templates.backend()
+                          .container(ContainerProps.builder().executeCommand(true).build())
+                          .build())
+                  .database(
+                      DatabaseProps.builder()
+                          .portForward(true)
+                          .username("shop_owner")
+                          .engineLifecycleSupport(
+                              EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT)
+                          .storageType(StorageType.GP3)
+                          .allocatedStorage(400)
+                          .iops(16_000)
+                          .storageThroughput(750)
+                          .backupWindow("03:00-04:00")
+                          .maintenanceWindow("sun:04:30-sun:05:30")
+                          .minorUpgrades(false)
+                          .requireTls(false)
+                          .parameters(Map.of("max_connections", "200"))
+                          .caCertificate(CaCertificate.RDS_CA_ECC384_G1)
+                          .monitoring(
+                              DatabaseMonitoringProps.builder()
+                                  .databaseInsights(DatabaseInsightsMode.ADVANCED)
+                                  .enhancedMonitoring(Duration.seconds(15))
+                                  .logExports(List.of("general", "general", "error"))
+                                  .build())
+                          .build()));
 
   private static final Anatomy IO2 =
       Templates.with(
@@ -77,6 +84,7 @@ final class DatabaseOptions {
               row("database.backupWindow", UNSET, UNSET, "03:00-04:00", of("PreferredBackupWindow")),
               row("database.maintenanceWindow", UNSET, UNSET, "sun:04:30-sun:05:30", of("PreferredMaintenanceWindow")),
               row("database.minorUpgrades", "true", "true", "false", of("AutoMinorVersionUpgrade")),
+              row("database.portForward", "none", "none", "an output", DatabaseOptions::portForward),
               row("database.requireTls", "1", UNSET, UNSET, parameter("require_secure_transport")),
               row("database.parameters", UNSET, UNSET, "200", parameter("max_connections")),
               row("database.caCertificate", UNSET, UNSET, "rds-ca-ecc384-g1", of("CACertificateIdentifier")),
@@ -112,6 +120,7 @@ final class DatabaseOptions {
           List.of(
               "database.engineLifecycleSupport",
               "database.minorUpgrades",
+              "database.portForward",
               "database.requireTls",
               "database.caCertificate",
               "database.monitoring",
@@ -140,6 +149,13 @@ final class DatabaseOptions {
             .flatMap(group -> group.text("Parameters." + name).stream())
             .findFirst()
             .orElse(UNSET);
+  }
+
+  private static String portForward(Anatomy app) {
+    return ((Map<?, ?>) Objects.requireNonNull(app.json.get("Outputs")))
+            .keySet().stream().anyMatch(id -> id.toString().contains("PortForward"))
+        ? "an output"
+        : "none";
   }
 
   private static String exports(Anatomy app) {

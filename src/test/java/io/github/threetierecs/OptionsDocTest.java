@@ -100,6 +100,7 @@ class OptionsDocTest {
           entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
           entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
           entry("DatabaseProps.minorUpgrades", Defaults.MINOR_UPGRADES),
+          entry("DatabaseProps.portForward", Defaults.PORT_FORWARD),
           entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS),
           entry("DatabaseMonitoringProps.performanceInsights", Defaults.PERFORMANCE_INSIGHTS),
           entry("DatabaseMonitoringProps.databaseInsights", Defaults.DATABASE_INSIGHTS),

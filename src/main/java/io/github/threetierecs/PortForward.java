@@ -1,0 +1,41 @@
+package io.github.threetierecs;
+
+import software.amazon.awscdk.Aws;
+
+/**
+ * How a person gets at the database: the command that lets a port of their machine lead to it, by
+ * Session Manager into a task of the backend, which may reach the database already. No security
+ * group admits anybody more.
+ */
+final class PortForward {
+  /** Not privileged, and seldom taken. */
+  static final String LOCAL_PORT = "13306";
+
+  /**
+   * For bash, zsh and dash. A shell of its own, so that the variables go with it. Without {@code
+   * --no-paginate} the query would answer for every page of tasks.
+   */
+  private static final String COMMAND =
+      "(task=$(aws ecs list-tasks --region %1$s --cluster %2$s --service-name %3$s"
+          + " --desired-status RUNNING --no-paginate --query 'taskArns[0]' --output text)"
+          + " && container=$(aws ecs describe-tasks --region %1$s --cluster %2$s --tasks \"$task\""
+          + " --query \"tasks[0].containers[?name=='%4$s'].runtimeId | [0]\" --output text)"
+          + " && aws ssm start-session --region %1$s"
+          + " --target \"ecs:%2$s_${task##*/}_$container\""
+          + " --document-name AWS-StartPortForwardingSessionToRemoteHost"
+          + " --parameters '{\"host\":[\"%5$s\"],\"portNumber\":[\"%6$s\"],"
+          + "\"localPortNumber\":[\"%7$s\"]}')";
+
+  private PortForward() {}
+
+  static String command(EcsEc2Capacity capacity, BackendTier backend, MySqlDataTier data) {
+    return COMMAND.formatted(
+        Aws.REGION,
+        capacity.cluster.getClusterName(),
+        backend.service.getServiceName(),
+        backend.task.container.getContainerName(),
+        data.database.getDbInstanceEndpointAddress(),
+        data.database.getDbInstanceEndpointPort(),
+        LOCAL_PORT);
+  }
+}
