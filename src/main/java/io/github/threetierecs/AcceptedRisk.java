@@ -155,8 +155,8 @@ enum AcceptedRisk {
           .toList()),
 
   PASSWORDS_FROM_THE_SECRET(
-      "The database: users sign in with the password of the secret. iamAuthentication needs"
-          + " database users of its own kind, which somebody has to make.",
+      "The database: users sign in with the password of the secret. database.iamAuthentication"
+          + " needs users of its own kind, which somebody has to make.",
       List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
 
   HISTORY_OF_ONE_STEP(

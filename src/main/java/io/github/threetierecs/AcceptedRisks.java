@@ -24,7 +24,9 @@ final class AcceptedRisks {
           AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null),
           AcceptedRisk.WRITABLE_ROOT,
               props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)),
-          AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null);
+          AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null,
+          AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
+              props -> Boolean.TRUE.equals(props.database.iamAuthentication));
 
   static final List<AcceptedRisk> APP =
       List.of(

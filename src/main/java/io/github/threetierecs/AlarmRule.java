@@ -53,6 +53,9 @@ record AlarmRule(
 
   private static final String GIB = "a / 1073741824";
 
+  /** Replication that has stopped is reported as -1. */
+  private static final String STOPPED_IS_A_DAY = "IF(a >= 0, a, 86400)";
+
   // spotless:off
   static final List<AlarmRule> ALL =
       List.of(
@@ -89,6 +92,9 @@ record AlarmRule(
           new AlarmRule("Storage", "less than {limit} of storage is free",
               "Raise database.maxAllocatedStorage if the volume has reached it. If not, delete what is not needed: RDS grows a volume once in six hours.",
               GIB, List.of(Measure.FREE_STORAGE), LESS_THAN_THRESHOLD, Limit.FREE_STORAGE, 5, 1, MISSING),
+          new AlarmRule("Lag", "it is more than a minute behind the database, or has stopped to follow it",
+              "Run SHOW REPLICA STATUS there. If it has stopped, it says why. If it is late, find the large transaction, or take a larger database.replicaInstanceType.",
+              STOPPED_IS_A_DAY, List.of(Measure.REPLICA_LAG), GREATER_THAN_THRESHOLD, Limit.A_MINUTE, 1, 5, MISSING),
           new AlarmRule("Shortage", "tasks wait for instances that do not come",
               "Raise capacity.maxInstances if it is reached. If not, read the activities of the Auto Scaling group: EC2 may have no more of the type.",
               AS_IT_IS, List.of(Measure.RESERVATION), GREATER_THAN_THRESHOLD, Limit.A_HUNDRED, 1, 15, NOT_BREACHING));

@@ -10,7 +10,15 @@ public final class BackendProps extends ServiceProps {
   /** The environment variables that the construct itself sets. */
   private static final Set<String> RESERVED =
       Set.of(
-          "AWS_REGION", "DB_HOST", "DB_NAME", "DB_PASSWORD", "DB_PORT", "DB_SECRET_ARN", "DB_USER");
+          "AWS_REGION",
+          "DB_HOST",
+          "DB_IAM_USER",
+          "DB_NAME",
+          "DB_PASSWORD",
+          "DB_PORT",
+          "DB_READ_HOSTS",
+          "DB_SECRET_ARN",
+          "DB_USER");
 
   private BackendProps(Builder builder, ContainerImage image) {
     super(builder, image);

@@ -2,10 +2,12 @@ package io.github.threetierecs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.constructs.Construct;
 
 /**
@@ -29,6 +31,9 @@ final class BackendTier extends Construct {
 
     data.applicationSecret.grantRead(task.definition.getTaskRole());
     data.admit(service, "MySQL from the tasks of the backend");
+    if (data.iamUser != null) {
+      IamSignIn.allow(task.definition.getTaskRole(), data, data.iamUser);
+    }
   }
 
   void admit(IConnectable client) {
@@ -45,6 +50,16 @@ final class BackendTier extends Construct {
     variables.put("DB_PORT", data.database.getDbInstanceEndpointPort());
     variables.put("DB_NAME", data.databaseName);
     variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
+    if (!data.replicas.isEmpty()) {
+      variables.put(
+          "DB_READ_HOSTS",
+          data.replicas.stream()
+              .map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress)
+              .collect(Collectors.joining(",")));
+    }
+    if (data.iamUser != null) {
+      variables.put("DB_IAM_USER", data.iamUser);
+    }
     return variables;
   }
 

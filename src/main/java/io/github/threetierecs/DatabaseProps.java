@@ -38,6 +38,10 @@ public final class DatabaseProps {
   final @Nullable Boolean requireTls;
   final @Nullable CaCertificate caCertificate;
   final @Nullable DatabaseMonitoringProps monitoring;
+  final @Nullable Number readReplicas;
+  final @Nullable InstanceType replicaInstanceType;
+  final @Nullable Boolean iamAuthentication;
+  final @Nullable String iamUser;
   final Map<String, String> parameters;
 
   private DatabaseProps(Builder builder) {
@@ -63,6 +67,10 @@ public final class DatabaseProps {
     requireTls = builder.requireTls;
     caCertificate = builder.caCertificate;
     monitoring = builder.monitoring;
+    readReplicas = builder.readReplicas;
+    replicaInstanceType = builder.replicaInstanceType;
+    iamAuthentication = builder.iamAuthentication;
+    iamUser = builder.iamUser;
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
   }
 
@@ -107,6 +115,10 @@ public final class DatabaseProps {
     private @Nullable Boolean requireTls;
     private @Nullable CaCertificate caCertificate;
     private @Nullable DatabaseMonitoringProps monitoring;
+    private @Nullable Number readReplicas;
+    private @Nullable InstanceType replicaInstanceType;
+    private @Nullable Boolean iamAuthentication;
+    private @Nullable String iamUser;
     private Map<String, String> parameters = Map.of();
 
     private Builder() {}
@@ -231,6 +243,87 @@ public final class DatabaseProps {
     }
 
     /**
+     * How many copies of the database there are to read from, a little behind it. The backend gets
+     * their hosts as {@code DB_READ_HOSTS}, with commas between them. Each is billed as the
+     * database is, without its standby.
+     *
+     * <p>Default: 0 in both profiles. It can be raised in place. To lower it, switch {@link
+     * #deletionProtection} off first, and deploy: the replicas have it too. The last ones go.
+     *
+     * <p>Refused: anything but a whole number from 0 to 15, a token, and any without backups: RDS
+     * makes replicas only of a database that has them.
+     *
+     * @param readReplicas from 0 to 15
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.html">Read
+     *     replicas</a>
+     */
+    public Builder readReplicas(Number readReplicas) {
+      this.readReplicas = problems.given("readReplicas", readReplicas);
+      return this;
+    }
+
+    /**
+     * The type of the read replicas, without the {@code db.} that RDS puts before it. One that is
+     * smaller than the database's may fall behind.
+     *
+     * <p>Default: the database's own type, in both profiles. It can be changed in place, with an
+     * outage of minutes of each replica.
+     *
+     * <p>Refused: what {@link #instanceType} refuses, and any without {@link #readReplicas}.
+     *
+     * @param replicaInstanceType such as {@code new InstanceType("m7g.large")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html">DB
+     *     instance classes</a>
+     */
+    public Builder replicaInstanceType(InstanceType replicaInstanceType) {
+      this.replicaInstanceType = problems.given("replicaInstanceType", replicaInstanceType);
+      return this;
+    }
+
+    /**
+     * Whether users may sign in with a token from IAM in place of a password. The role of the
+     * backend's tasks may then sign in as {@link #iamUser}, which somebody has to make in the
+     * database, and the backend gets that name as {@code DB_IAM_USER}. The password still works.
+     *
+     * <p>Default: false in both profiles. It can be changed in place.
+     *
+     * @param iamAuthentication true to allow it
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM
+     *     database authentication</a>
+     */
+    public Builder iamAuthentication(Boolean iamAuthentication) {
+      this.iamAuthentication = problems.given("iamAuthentication", iamAuthentication);
+      return this;
+    }
+
+    /**
+     * The user that the backend may sign in as by IAM. It is made by SQL, and written as there, in
+     * capitals or not.
+     *
+     * <p>Default: {@code app} in both profiles. It can be changed in place.
+     *
+     * <p>Refused: more than 32 characters, anything but letters, digits and {@code _}, a first
+     * character that is no letter, the users that RDS has itself, and any without {@link
+     * #iamAuthentication}.
+     *
+     * @param iamUser up to 32 letters, digits and {@code _}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html">Users
+     *     for IAM</a>
+     */
+    public Builder iamUser(String iamUser) {
+      this.iamUser = problems.given("iamUser", iamUser);
+      return this;
+    }
+
+    /**
      * The type of the volume: {@link StorageType#GP3}, or {@link StorageType#IO2} for latencies
      * below a millisecond at a price for each of its {@link #iops}.
      *
@@ -333,7 +426,7 @@ public final class DatabaseProps {
      * <p>Default: 14 days in PRODUCTION, 1 day in DEVELOPMENT. It can be changed in place; a change
      * from or to zero restarts the database.
      *
-     * <p>Refused: anything but whole days from 0 to 35.
+     * <p>Refused: anything but whole days from 0 to 35, and 0 with {@link #readReplicas}.
      *
      * @param backupRetention from 0 to 35 days
      * @return this builder
@@ -568,6 +661,8 @@ public final class DatabaseProps {
           0,
           LONGEST_RETENTION_DAYS,
           "set Duration.days(14), or Duration.days(0) for no backups");
+      checkReplicas();
+      checkIamUser();
       MySqlWindow.check(problems, backupWindow, maintenanceWindow);
       parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
       problems.refuse();
@@ -608,6 +703,52 @@ public final class DatabaseProps {
       if (instanceType != null) {
         InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
         DatabaseMonitoring.checkClass(problems, "monitoring", monitoring, instanceType.toString());
+      }
+    }
+
+    private void checkReplicas() {
+      String fewer = "set from 1 to " + MySqlReplicas.MOST + ", or leave it out";
+      problems.concrete("readReplicas", readReplicas, "each is a resource of the template", fewer);
+      problems.wholeNumber("readReplicas", readReplicas, 0, MySqlReplicas.MOST, "", fewer);
+      boolean some =
+          readReplicas != null && (Tokens.isToken(readReplicas) || readReplicas.doubleValue() > 0);
+      if (replicaInstanceType != null) {
+        InstanceTypes.checkDatabase(problems, "replicaInstanceType", replicaInstanceType);
+        if (!some) {
+          problems.add(
+              "replicaInstanceType",
+              replicaInstanceType.toString(),
+              "is of read replicas, but database.readReplicas is 0",
+              "set database.readReplicas to 1 or more, or leave this out");
+        }
+      }
+      if (some && isZero(backupRetention)) {
+        problems.add(
+            "readReplicas",
+            readReplicas,
+            "need backups of the database, but database.backupRetention is 0",
+            "set database.backupRetention to Duration.days(1) or more, or leave one of the two"
+                + " out");
+      }
+    }
+
+    private static boolean isZero(@Nullable Duration retention) {
+      return retention != null
+          && !retention.isUnresolved()
+          && Problems.secondsOf(retention).doubleValue() == 0;
+    }
+
+    private void checkIamUser() {
+      if (iamUser == null) {
+        return;
+      }
+      MySqlNames.checkIamUser(problems, "iamUser", iamUser);
+      if (!Boolean.TRUE.equals(iamAuthentication)) {
+        problems.add(
+            "iamUser",
+            iamUser,
+            "can sign in only with database.iamAuthentication, which is false",
+            "set database.iamAuthentication to true, or leave this out");
       }
     }
 

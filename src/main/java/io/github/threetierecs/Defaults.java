@@ -60,6 +60,9 @@ final class Defaults {
   static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
   static final Default<Boolean> PORT_FORWARD                 = both(false);
   static final Default<Boolean> MINOR_UPGRADES               = both(true);
+  static final Default<Number> READ_REPLICAS                 = both(0);
+  static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
+  static final Default<String> IAM_USER                      = both("app");
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
   static final Default<Boolean> SCAN_ON_PUSH                 = both(true);

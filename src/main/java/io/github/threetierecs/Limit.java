@@ -12,6 +12,7 @@ enum Limit {
   FREE_STORAGE("freeStorageGiB", "GiB"),
   NONE(0),
   ONE(1),
+  A_MINUTE(60),
   A_HUNDRED(100);
 
   private static final String GROUP = "observability.";

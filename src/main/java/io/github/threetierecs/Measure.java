@@ -22,6 +22,7 @@ enum Measure {
   FREE_STORAGE(Source.DATABASE, "AWS/RDS", "FreeStorageSpace", "Minimum", "free"),
   READ_LATENCY(Source.DATABASE, "AWS/RDS", "ReadLatency", "Average", "read"),
   WRITE_LATENCY(Source.DATABASE, "AWS/RDS", "WriteLatency", "Average", "write"),
+  REPLICA_LAG(Source.REPLICA, "AWS/RDS", "ReplicaLag", "Maximum", "behind"),
   RESERVATION(Source.CAPACITY_PROVIDER, "AWS/ECS/ManagedScaling", "CapacityProviderReservation", "Average", "wanted of running"),
   INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupInServiceInstances", "Average", "in service"),
   DESIRED_INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupDesiredCapacity", "Average", "wanted");
@@ -35,6 +36,7 @@ enum Measure {
     /** The service again, if Container Insights measures it. */
     INSIGHTS,
     DATABASE,
+    REPLICA,
     CAPACITY_PROVIDER,
     INSTANCES
   }

@@ -1,15 +1,17 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
-/** The data: the database, and the secret with its user and password. */
+/** The data: the database, its read replicas, and the secret with its user and password. */
 final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
 
@@ -22,6 +24,10 @@ final class MySqlDataTier extends Construct {
   final String databaseName;
   final @Nullable ParameterGroup parameterGroup;
   final @Nullable Role monitoringRole;
+  final List<DatabaseInstanceReadReplica> replicas;
+
+  /** Whom the backend may sign in as by its role, or null. */
+  final @Nullable String iamUser;
 
   MySqlDataTier(
       Construct scope, DatabaseProps props, Profile profile, Keys keys, TieredVpc network) {
@@ -36,6 +42,11 @@ final class MySqlDataTier extends Construct {
             : secret;
     parameterGroup = made.parameterGroup;
     monitoringRole = made.monitoring.role;
+    replicas = MySqlReplicas.of(this, props, profile, network, made);
+    iamUser =
+        Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
+            ? Defaults.IAM_USER.unless(props.iamUser, profile)
+            : null;
   }
 
   void admit(IConnectable client, String description) {

@@ -39,6 +39,7 @@ final class MySqlInstance {
   final SecurityGroup securityGroup;
   final @Nullable ParameterGroup parameterGroup;
   final DatabaseMonitoring monitoring;
+  final InstanceType instanceType;
 
   private final Construct scope;
   private final DatabaseProps props;
@@ -68,11 +69,11 @@ final class MySqlInstance {
     IInstanceEngine engine = engine();
     parameterGroup = parameterGroup(engine);
 
-    String instanceType =
+    instanceType =
         props.instanceType != null
-            ? props.instanceType.toString()
-            : Defaults.DATABASE_INSTANCE_TYPE.in(profile);
-    DatabaseMonitoring.Insights insights = monitoring.insightsOn(instanceType);
+            ? props.instanceType
+            : new InstanceType(Defaults.DATABASE_INSTANCE_TYPE.in(profile));
+    DatabaseMonitoring.Insights insights = monitoring.insightsOn(instanceType.toString());
     database =
         DatabaseInstance.Builder.create(scope, "Database")
             .vpc(network.vpc)
@@ -85,8 +86,8 @@ final class MySqlInstance {
             .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
             .parameterGroup(parameterGroup)
             .caCertificate(props.caCertificate)
-            .instanceType(
-                props.instanceType != null ? props.instanceType : new InstanceType(instanceType))
+            .instanceType(instanceType)
+            .iamAuthentication(Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
             .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
             .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
             .storageEncrypted(true)

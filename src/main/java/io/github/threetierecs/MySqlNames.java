@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class MySqlNames {
   private static final int LONGEST_DATABASE = 64;
   private static final int LONGEST_USER = 16;
+  private static final int LONGEST_IAM_USER = 32;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** Schemas that every MySQL server already has. */
@@ -70,6 +71,29 @@ final class MySqlNames {
     if (isName(problems, option, name, LONGEST_USER, "dbadmin", "_user")
         && isIn(SYSTEM_USERS, name)) {
       problems.add(option, name, "is a user that RDS has itself", "use a name such as \"dbadmin\"");
+    }
+  }
+
+  /** Of a user that is made by SQL and named in a policy, where {@code *} would be anybody. */
+  static void checkIamUser(Problems problems, String option, String name) {
+    if (Tokens.isToken(name)) {
+      return;
+    }
+    if (name.length() > LONGEST_IAM_USER) {
+      problems.add(
+          option,
+          name,
+          "has " + name.length() + " characters, and MySQL allows " + LONGEST_IAM_USER,
+          "use a shorter name");
+    } else if (!NAME.matcher(name).matches()) {
+      problems.add(
+          option,
+          name,
+          "is not a letter and then letters, digits and _, which mean the same in SQL and in a"
+              + " policy",
+          "use a name such as \"" + mended(name, "app", "_user") + "\"");
+    } else if (isIn(SYSTEM_USERS, name)) {
+      problems.add(option, name, "is a user that RDS has itself", "use a name such as \"app\"");
     }
   }
 

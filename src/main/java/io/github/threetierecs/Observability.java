@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Measure.Source;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.SubscriptionProtocol;
@@ -69,12 +71,12 @@ final class Observability extends Construct {
             != ContainerInsights.DISABLED;
     String cluster = capacity.cluster.getClusterName();
     report(capacity.autoScalingGroup);
-    List<Watched> parts =
-        List.of(
-            tier("frontend", cluster, frontend.balancer, frontend.service, insights),
-            tier("backend", cluster, backend.balancer, backend.service, insights),
-            database(data),
-            capacity(cluster, capacity));
+    List<Watched> parts = new ArrayList<>();
+    parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
+    parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
+    parts.add(database(data));
+    parts.addAll(replicas(data));
+    parts.add(capacity(cluster, capacity));
 
     Map<Limit, Number> limits = limits(props, app);
     SnsAction tell = new SnsAction(topic);
@@ -170,6 +172,19 @@ final class Observability extends Construct {
         Map.of(
             Source.DATABASE,
             List.of(Map.of("DBInstanceIdentifier", data.database.getInstanceIdentifier()))));
+  }
+
+  private static List<Watched> replicas(MySqlDataTier data) {
+    List<Watched> replicas = new ArrayList<>();
+    for (DatabaseInstanceReadReplica replica : data.replicas) {
+      replicas.add(
+          new Watched(
+              "replica" + (replicas.size() + 1),
+              Map.of(
+                  Source.REPLICA,
+                  List.of(Map.of("DBInstanceIdentifier", replica.getInstanceIdentifier())))));
+    }
+    return replicas;
   }
 
   private static Watched capacity(String cluster, EcsEc2Capacity capacity) {
@@ -300,11 +315,13 @@ final class Observability extends Construct {
   }
 
   private CfnEventSubscription databaseEvents(MySqlDataTier data) {
+    List<String> identifiers = new ArrayList<>(List.of(data.database.getInstanceIdentifier()));
+    data.replicas.forEach(replica -> identifiers.add(replica.getInstanceIdentifier()));
     CfnEventSubscription subscription =
         CfnEventSubscription.Builder.create(this, "DatabaseEvents")
             .snsTopicArn(topic.getTopicArn())
             .sourceType("db-instance")
-            .sourceIds(List.of(data.database.getInstanceIdentifier()))
+            .sourceIds(identifiers)
             .eventCategories(DATABASE_EVENTS)
             .build();
     // RDS publishes once to see whether it may.

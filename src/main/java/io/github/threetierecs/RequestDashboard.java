@@ -52,6 +52,8 @@ final class RequestDashboard {
               new Graph("latency of storage", "seconds", Measure.READ_LATENCY, Measure.WRITE_LATENCY),
               new Graph("storage", "bytes", Measure.FREE_STORAGE)),
           new Row("",
+              new Graph("replication", "seconds", Measure.REPLICA_LAG)),
+          new Row("",
               new Graph("instances that tasks need", "percent of running ones", Measure.RESERVATION),
               new Graph("instances", "instances", Measure.DESIRED_INSTANCES, Measure.INSTANCES)));
   // spotless:on

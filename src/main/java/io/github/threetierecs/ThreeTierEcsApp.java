@@ -24,6 +24,7 @@ import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -348,6 +349,15 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the database} */
   public IDatabaseInstance getDatabase() {
     return data.database;
+  }
+
+  /**
+   * The copies of the database that can be read from.
+   *
+   * @return the replicas in the order of their names; none without {@code database.readReplicas}
+   */
+  public List<DatabaseInstanceReadReplica> getReadReplicas() {
+    return data.replicas;
   }
 
   /** {@return the secret with the database's user and password, host, port and name} */

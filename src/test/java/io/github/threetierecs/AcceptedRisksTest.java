@@ -109,7 +109,11 @@ class AcceptedRisksTest {
                     .instanceType(new InstanceType("m6i.large"))
                     .otherInstanceTypes(List.of(new InstanceType("m6a.large")))
                     .build())
-            .database(DatabaseProps.builder().rotation(RotationProps.builder().build()).build())
+            .database(
+                DatabaseProps.builder()
+                    .rotation(RotationProps.builder().build())
+                    .iamAuthentication(true)
+                    .build())
             .build();
 
     assertThat(AcceptedRisks.of(mended))
@@ -117,7 +121,8 @@ class AcceptedRisksTest {
             AcceptedRisk.USER_OF_THE_IMAGE,
             AcceptedRisk.WRITABLE_ROOT,
             AcceptedRisk.ONE_INSTANCE_TYPE,
-            AcceptedRisk.NO_ROTATION)
+            AcceptedRisk.NO_ROTATION,
+            AcceptedRisk.PASSWORDS_FROM_THE_SECRET)
         .contains(AcceptedRisk.DEFAULT_PORT);
     assertThat(AcceptedRisks.of(Templates.props().build())).isEqualTo(AcceptedRisks.APP);
   }

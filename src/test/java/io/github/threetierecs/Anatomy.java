@@ -54,7 +54,16 @@ final class Anatomy {
   }
 
   Resource database() {
-    return template.theOnly("AWS::RDS::DBInstance");
+    return theOnly(
+        template.resourcesOfType("AWS::RDS::DBInstance").stream()
+            .filter(it -> !it.has("SourceDBInstanceIdentifier"))
+            .toList());
+  }
+
+  List<Resource> readReplicas() {
+    return template.resourcesOfType("AWS::RDS::DBInstance").stream()
+        .filter(it -> it.has("SourceDBInstanceIdentifier"))
+        .toList();
   }
 
   Resource databaseSecret() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
@@ -54,6 +55,17 @@ final class DatabaseOptions {
                                   .build())
                           .build()));
 
+  private static final Anatomy WITH_REPLICAS =
+      Templates.with(
+          props ->
+              props.database(
+                  DatabaseProps.builder()
+                      .readReplicas(2)
+                      .replicaInstanceType(new InstanceType("r7g.large"))
+                      .iamAuthentication(true)
+                      .iamUser("shop")
+                      .build()));
+
   private static final Anatomy IO2 =
       Templates.with(
           props ->
@@ -79,6 +91,10 @@ final class DatabaseOptions {
               row("database.username", "dbadmin", "dbadmin", "shop_owner", of("MasterUsername")),
               row("database.engineLifecycleSupport", DISABLED, DISABLED, ENABLED, of("EngineLifecycleSupport")),
               new Effect("database.storageType", "gp3", "gp3", "io2", () -> IO2, of("StorageType")),
+              new Effect("database.readReplicas", "0", "0", "2", () -> WITH_REPLICAS, app -> "" + app.readReplicas().size()),
+              new Effect("database.replicaInstanceType", UNSET, UNSET, "db.r7g.large", () -> WITH_REPLICAS, app -> app.readReplicas().stream().findFirst().flatMap(it -> it.text("DBInstanceClass")).orElse(UNSET)),
+              new Effect("database.iamAuthentication", "false", "false", "true", () -> WITH_REPLICAS, of("EnableIAMDatabaseAuthentication")),
+              new Effect("database.iamUser", UNSET, UNSET, "shop", () -> WITH_REPLICAS, app -> app.backend().environment().getOrDefault("DB_IAM_USER", UNSET)),
               row("database.iops", UNSET, UNSET, "16000", of("Iops")),
               row("database.storageThroughput", UNSET, UNSET, "750", of("StorageThroughput")),
               row("database.backupWindow", UNSET, UNSET, "03:00-04:00", of("PreferredBackupWindow")),
@@ -102,6 +118,10 @@ final class DatabaseOptions {
               arguments("database.engineVersion", MysqlEngineVersion.VER_8_0_43, "\"8.0.43\" left standard support on 2026-07-31, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
               arguments("database.engineVersion", MysqlEngineVersion.of("5.7", "5.7"), "\"5.7\" left standard support on 2024-02-29, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
               arguments("database.storageType", StorageType.GP2, "GP2 is of an older generation, slower for the same money; set StorageType.GP3 or StorageType.IO2"),
+              arguments("database.readReplicas", 16, "16 is not a whole number from 0 to 15; set from 1 to 15, or leave it out"),
+              arguments("database.readReplicas", 1.5, "1.5 is not a whole number from 0 to 15; set from 1 to 15, or leave it out"),
+              arguments("database.replicaInstanceType", new InstanceType("m7g.large"), "\"m7g.large\" is of read replicas, but database.readReplicas is 0; set database.readReplicas to 1 or more, or leave this out"),
+              arguments("database.iamUser", "app", "\"app\" can sign in only with database.iamAuthentication, which is false; set database.iamAuthentication to true, or leave this out"),
               arguments("database.iops", 11_999, "11999 is not a whole number from 12 000 to 64 000 IOPS; leave it out to get the 12 000 of a volume from 400 GiB on, or 3 000 of a smaller one"),
               arguments("database.storageThroughput", 499, "499 is not a whole number from 500 to 4 000 MiB/s; leave it out to get the 500 of a volume from 400 GiB on, or 125 of a smaller one"),
               arguments("database.backupWindow", "3:00-4:00", "\"3:00-4:00\" is not a time of day in UTC; write one such as \"03:00-04:00\""),
@@ -119,6 +139,7 @@ final class DatabaseOptions {
               arguments("databaseMonitoring.logExports", Collections.singletonList(null), "null is not the name of a log; leave it out")),
           List.of(
               "database.engineLifecycleSupport",
+              "database.iamAuthentication",
               "database.minorUpgrades",
               "database.portForward",
               "database.requireTls",

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
@@ -134,6 +137,50 @@ class DatabaseTogetherTest {
             + " it out");
     database().instanceType(new InstanceType("t4g.medium")).monitoring(insights(true)).build();
     database().instanceType(new InstanceType("t4g.micro")).monitoring(insights(false)).build();
+  }
+
+  @Test
+  void replicasWithoutBackups() {
+    assertRefused(
+        database().readReplicas(1).backupRetention(Duration.days(0)),
+        "database.readReplicas: 1 need backups of the database, but database.backupRetention is 0;"
+            + " set database.backupRetention to Duration.days(1) or more, or leave one of the two"
+            + " out");
+    assertRefused(
+        database().readReplicas(0).replicaInstanceType(new InstanceType("db.m7g.large")),
+        """
+        2 problems:
+          - database.replicaInstanceType: "db.m7g.large" has the db. that RDS gets put before it \
+        anyway; write new InstanceType("m7g.large")
+          - database.replicaInstanceType: "db.m7g.large" is of read replicas, but \
+        database.readReplicas is 0; set database.readReplicas to 1 or more, or leave this out\
+        """);
+    database().readReplicas(0).backupRetention(Duration.days(0)).build();
+    database().readReplicas(15).backupRetention(Duration.days(1)).build();
+  }
+
+  @Test
+  void howManyReplicasThereAreIsKnownAtSynthesis() {
+    assertRefused(
+        database().readReplicas(Token.asNumber(Map.of("Ref", "Replicas"))),
+        "database.readReplicas: a token is known only at deployment, but each is a resource of the"
+            + " template; set from 1 to 15, or leave it out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          * | is not a letter and then letters, digits and _, which mean the same in SQL and in a policy; use a name such as "app"
+          my-shop | is not a letter and then letters, digits and _, which mean the same in SQL and in a policy; use a name such as "my_shop"
+          rdsadmin | is a user that RDS has itself; use a name such as "app"
+          a_name_of_more_than_32_characters | has 33 characters, and MySQL allows 32; use a shorter name
+          """)
+  void usersThatNoPolicyShouldName(String user, String because) {
+    assertRefused(
+        database().iamAuthentication(true).iamUser(user),
+        "database.iamUser: \"%s\" %s".formatted(user, because));
   }
 
   @Test

@@ -34,6 +34,7 @@ import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroupInstanceBindOptions;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -60,7 +61,11 @@ class GettersTest {
                         .autoScaling(Scaling.scaling())
                         .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
-                .database(Rotated.database(it -> it))
+                .database(
+                    DatabaseProps.builder()
+                        .rotation(RotationProps.builder().build())
+                        .readReplicas(1)
+                        .build())
                 .observability(ObservabilityProps.builder().build())
                 .backend(
                     Templates.backend()
@@ -93,6 +98,7 @@ class GettersTest {
     ScalableTaskCount frontendScaling = app.getFrontendScaling();
     ScalableTaskCount backendScaling = app.getBackendScaling();
     IDatabaseInstance database = app.getDatabase();
+    List<DatabaseInstanceReadReplica> replicas = app.getReadReplicas();
     ISecret secret = app.getDatabaseSecret();
     List<CfnRotationSchedule> rotations = app.getRotationSchedules();
     SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
@@ -131,6 +137,7 @@ class GettersTest {
     tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getDatabase", database.getInstanceIdentifier());
+    tokens.put("getReadReplicas", replicas.get(0).getInstanceIdentifier());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
     tokens.put(
         "getDatabaseParameterGroup",
@@ -201,6 +208,7 @@ class GettersTest {
                 Map.entry("getFrontendScaling", Scaling.target(APP, APP.frontend()).logicalId()),
                 Map.entry("getBackendScaling", Scaling.target(APP, APP.backend()).logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
+                Map.entry("getReadReplicas", Anatomy.theOnly(APP.readReplicas()).logicalId()),
                 Map.entry("getRotationSchedules", rotation().logicalId()),
                 Map.entry(
                     "getRotationSecurityGroup",

@@ -63,6 +63,7 @@ class ObservabilityDocTest {
     return switch (source) {
       case LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
       case DATABASE -> List.of("Database");
+      case REPLICA -> List.of("Replica1");
       case CAPACITY_PROVIDER, INSTANCES -> List.of("Capacity");
     };
   }

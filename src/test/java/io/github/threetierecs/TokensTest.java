@@ -29,6 +29,7 @@ class TokensTest {
           "network.cidr",
           "network.maxAzs",
           "capacity.spotPercentage",
+          "database.readReplicas",
           "deployment.minHealthyPercent",
           "deployment.maxHealthyPercent");
 
@@ -91,6 +92,7 @@ class TokensTest {
                         .build())
                 .database(
                     database
+                        .iamAuthentication(true)
                         .backupRetention(
                             Duration.days(parameter("retention", "Number").getValueAsNumber()))
                         .instanceType(

@@ -488,6 +488,7 @@ final class HandWrittenStack extends Stack {
         .storageEncryptionKey(key)
         .allocatedStorage(100)
         .maxAllocatedStorage(1_000)
+        .iamAuthentication(false)
         .databaseName("app")
         .credentials(Credentials.fromSecret(credentials, "dbadmin"))
         .backupRetention(Duration.days(14))

@@ -1,0 +1,44 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+
+/**
+ * Lets a role sign in to the database, and to its replicas, as one user and no other.
+ *
+ * <p>Written outright: the CDK's own grant names the instance by its ARN unless a feature flag is
+ * set, and then allows nothing.
+ */
+final class IamSignIn {
+  private IamSignIn() {}
+
+  static void allow(IRole role, MySqlDataTier data, String user) {
+    List<IDatabaseInstance> instances = new ArrayList<>(List.of(data.database));
+    instances.addAll(data.replicas);
+    role.addToPrincipalPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("rds-db:connect"))
+            .resources(instances.stream().map(it -> arn(it, user)).toList())
+            .build());
+  }
+
+  private static String arn(IDatabaseInstance instance, String user) {
+    CfnDBInstance resource =
+        (CfnDBInstance) Objects.requireNonNull(instance.getNode().getDefaultChild());
+    return String.join(
+        ":",
+        "arn",
+        Aws.PARTITION,
+        "rds-db",
+        Aws.REGION,
+        Aws.ACCOUNT_ID,
+        "dbuser",
+        resource.getAttrDbiResourceId() + "/" + user);
+  }
+}
