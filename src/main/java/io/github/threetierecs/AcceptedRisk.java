@@ -181,7 +181,8 @@ enum AcceptedRisk {
 
   DISCOVERY_TAKES_NO_RESOURCE(
       "The instances' role: ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken take no"
-          + " resource.",
+          + " resource. Neither do the Describe calls of Elastic Load Balancing, of the role that"
+          + " shifts traffic.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
 
   ANY_REPOSITORY_OF_THE_ACCOUNT(

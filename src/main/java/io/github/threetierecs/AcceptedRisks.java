@@ -63,6 +63,8 @@ final class AcceptedRisks {
           AcceptedRisk.ANY_REPOSITORY_OF_THE_ACCOUNT,
           AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
 
+  static final List<AcceptedRisk> SHIFT_ROLE = List.of(AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE);
+
   static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
 
   static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);

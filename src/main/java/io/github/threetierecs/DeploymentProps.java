@@ -2,10 +2,14 @@ package io.github.threetierecs;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** How a new version of a service takes over from the old one. */
 public final class DeploymentProps {
@@ -14,11 +18,26 @@ public final class DeploymentProps {
   final @Nullable Duration drainTime;
   final List<IAlarm> alarms;
 
+  /** Null leaves it to ECS, which then rolls. */
+  final @Nullable DeploymentStrategy strategy;
+
+  private final @Nullable Duration bakeTime;
+  private final @Nullable Number canaryPercent;
+  private final @Nullable Duration canaryBakeTime;
+  private final @Nullable Number linearStepPercent;
+  private final @Nullable Duration linearStepBakeTime;
+
   private DeploymentProps(Builder builder) {
     minHealthyPercent = builder.minHealthyPercent;
     maxHealthyPercent = builder.maxHealthyPercent;
     drainTime = builder.drainTime;
     alarms = Collections.unmodifiableList(new ArrayList<>(builder.alarms));
+    strategy = builder.strategy;
+    bakeTime = builder.bakeTime;
+    canaryPercent = builder.canaryPercent;
+    canaryBakeTime = builder.canaryBakeTime;
+    linearStepPercent = builder.linearStepPercent;
+    linearStepBakeTime = builder.linearStepBakeTime;
   }
 
   /**
@@ -42,6 +61,45 @@ public final class DeploymentProps {
         : maxHealthyPercent;
   }
 
+  /** Whether new tasks are in a target group of their own, that traffic is moved to. */
+  boolean shiftsTraffic() {
+    return Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION)
+        != DeploymentStrategy.ROLLING;
+  }
+
+  Duration bakeTime() {
+    return minutes(bakeTime, Defaults.BAKE_MINUTES);
+  }
+
+  Number canaryPercent() {
+    return Defaults.CANARY_PERCENT.unless(canaryPercent, Profile.PRODUCTION);
+  }
+
+  Duration canaryBakeTime() {
+    return minutes(canaryBakeTime, Defaults.CANARY_BAKE_MINUTES);
+  }
+
+  Number linearStepPercent() {
+    return Defaults.LINEAR_STEP_PERCENT.unless(linearStepPercent, Profile.PRODUCTION);
+  }
+
+  Duration linearStepBakeTime() {
+    return minutes(linearStepBakeTime, Defaults.LINEAR_STEP_BAKE_MINUTES);
+  }
+
+  private static Duration minutes(@Nullable Duration given, Default<Number> otherwise) {
+    return given == null ? Duration.minutes(otherwise.in(Profile.PRODUCTION)) : given;
+  }
+
+  /**
+   * How often traffic waits before it is all at the new tasks, as CloudFormation counts: not after
+   * the last step.
+   */
+  private static long waits(Number stepPercent) {
+    long step = Math.round(stepPercent.doubleValue() * 10);
+    return 1_000 % step == 0 ? 1_000 / step - 1 : 1_000 / step;
+  }
+
   /**
    * Whether a deployment of so many tasks can neither start a new one nor stop an old one. ECS
    * rounds the least number up, and the most down.
@@ -62,6 +120,13 @@ public final class DeploymentProps {
   /** Sets how a new version takes over. */
   public static final class Builder implements software.amazon.jsii.Builder<DeploymentProps> {
     private static final int STOP_TIMEOUT_OF_ECS = 30;
+    private static final int A_DAY = 24 * 60;
+
+    /** CloudFormation gives up after 36 hours, and refuses what is to take longer than this. */
+    private static final int LONGEST_SHIFT = 33 * 60;
+
+    private static final Set<DeploymentStrategy> ALL_THAT_SHIFT =
+        EnumSet.complementOf(EnumSet.of(DeploymentStrategy.ROLLING));
     private static final String STARTS_FIRST =
         "leave both out to start new tasks before old ones stop";
 
@@ -70,6 +135,12 @@ public final class DeploymentProps {
     private @Nullable Number maxHealthyPercent;
     private @Nullable Duration drainTime;
     private List<IAlarm> alarms = List.of();
+    private @Nullable DeploymentStrategy strategy;
+    private @Nullable Duration bakeTime;
+    private @Nullable Number canaryPercent;
+    private @Nullable Duration canaryBakeTime;
+    private @Nullable Number linearStepPercent;
+    private @Nullable Duration linearStepBakeTime;
 
     private Builder() {}
 
@@ -157,6 +228,138 @@ public final class DeploymentProps {
     }
 
     /**
+     * How the new version takes over.
+     *
+     * <ul>
+     *   <li>{@code ROLLING}: new tasks replace old ones in the same target group, and both serve
+     *       meanwhile.
+     *   <li>{@code BLUE_GREEN}: all new tasks start in a target group of their own; then all
+     *       traffic goes to them at once. The old ones stay for {@link #bakeTime}.
+     *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes
+     *       first.
+     *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic
+     *       goes at a time.
+     * </ul>
+     *
+     * <p>All but {@code ROLLING} run twice the tasks during a deployment, and keep the old ones
+     * until the end, so that going back takes seconds. The circuit breaker and {@link #alarms} roll
+     * them back too. A rule of the last priority, 50 000, then decides which tasks get a request;
+     * rules that are added to the listener must not forward to the tier's target group.
+     *
+     * <p>Default: ROLLING in both profiles. It can be changed in place. Back to ROLLING, expect
+     * errors 503 for some minutes if the alternate target group is the one in use.
+     *
+     * <p>Refused: all but {@code ROLLING} with {@code autoScaling.requestsPerTarget} and with
+     * {@code loadBalancer.stickiness}.
+     *
+     * @param strategy one of ECS's own
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html">Blue/green
+     *     deployments</a>
+     */
+    public Builder strategy(DeploymentStrategy strategy) {
+      this.strategy = problems.given("strategy", strategy);
+      return this;
+    }
+
+    /**
+     * How long the old tasks stay after all traffic has gone to the new ones. If an alarm goes off
+     * meanwhile, the traffic returns to them.
+     *
+     * <p>Default: 5 minutes in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but whole minutes from 0 to 1 440; with {@link #strategy} ROLLING; with
+     * the waits of a canary or linear deployment, more than the 33 hours that CloudFormation takes.
+     *
+     * @param bakeTime such as {@code Duration.minutes(15)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html">Deployment
+     *     configuration</a>
+     */
+    public Builder bakeTime(Duration bakeTime) {
+      this.bakeTime = problems.given("bakeTime", bakeTime);
+      return this;
+    }
+
+    /**
+     * The share of the traffic that a canary deployment sends to the new tasks first, in percent.
+     *
+     * <p>Default: 5 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a multiple of 0.1 from 0.1 to 100; with another {@link #strategy}
+     * than CANARY.
+     *
+     * @param canaryPercent from 0.1 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html">Canary
+     *     configuration</a>
+     */
+    public Builder canaryPercent(Number canaryPercent) {
+      this.canaryPercent = problems.given("canaryPercent", canaryPercent);
+      return this;
+    }
+
+    /**
+     * How long a canary deployment waits before the rest of the traffic follows.
+     *
+     * <p>Default: 10 minutes in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but whole minutes from 0 to 1 440; with another {@link #strategy} than
+     * CANARY; with {@link #bakeTime}, more than 33 hours.
+     *
+     * @param canaryBakeTime such as {@code Duration.minutes(30)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html">Canary
+     *     configuration</a>
+     */
+    public Builder canaryBakeTime(Duration canaryBakeTime) {
+      this.canaryBakeTime = problems.given("canaryBakeTime", canaryBakeTime);
+      return this;
+    }
+
+    /**
+     * The share of the traffic that follows in each step of a linear deployment, in percent.
+     *
+     * <p>Default: 10 in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but a multiple of 0.1 from 3 to 100; with another {@link #strategy} than
+     * LINEAR.
+     *
+     * @param linearStepPercent from 3 to 100
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html">Linear
+     *     configuration</a>
+     */
+    public Builder linearStepPercent(Number linearStepPercent) {
+      this.linearStepPercent = problems.given("linearStepPercent", linearStepPercent);
+      return this;
+    }
+
+    /**
+     * How long a linear deployment waits after each step but the last.
+     *
+     * <p>Default: 6 minutes in both profiles. It can be changed in place.
+     *
+     * <p>Refused: anything but whole minutes from 0 to 1 440; with another {@link #strategy} than
+     * LINEAR; all steps with {@link #bakeTime}, more than 33 hours.
+     *
+     * @param linearStepBakeTime such as {@code Duration.minutes(3)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html">Linear
+     *     configuration</a>
+     */
+    public Builder linearStepBakeTime(Duration linearStepBakeTime) {
+      this.linearStepBakeTime = problems.given("linearStepBakeTime", linearStepBakeTime);
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -174,6 +377,7 @@ public final class DeploymentProps {
         }
       }
       DeploymentProps props = new DeploymentProps(this);
+      checkStrategy(props);
       if (props.minHealthyPercent().doubleValue() == 100
           && props.maxHealthyPercent().doubleValue() == 100) {
         problems.add(
@@ -184,6 +388,102 @@ public final class DeploymentProps {
       }
       problems.refuse();
       return props;
+    }
+
+    private void checkStrategy(DeploymentProps props) {
+      if (isUsed("bakeTime", bakeTime, ALL_THAT_SHIFT)) {
+        checkWait("bakeTime", bakeTime, "set one such as Duration.minutes(5)");
+      }
+      Set<DeploymentStrategy> canary = EnumSet.of(DeploymentStrategy.CANARY);
+      if (isUsed("canaryPercent", canaryPercent, canary)) {
+        checkShare("canaryPercent", canaryPercent, 0.1, "set one such as 5");
+      }
+      if (isUsed("canaryBakeTime", canaryBakeTime, canary)) {
+        checkWait("canaryBakeTime", canaryBakeTime, "set one such as Duration.minutes(10)");
+      }
+      Set<DeploymentStrategy> linear = EnumSet.of(DeploymentStrategy.LINEAR);
+      if (isUsed("linearStepPercent", linearStepPercent, linear)) {
+        checkShare("linearStepPercent", linearStepPercent, 3, "set one such as 10");
+      }
+      if (isUsed("linearStepBakeTime", linearStepBakeTime, linear)) {
+        checkWait("linearStepBakeTime", linearStepBakeTime, "set one such as Duration.minutes(6)");
+      }
+      if (problems.areThere()) {
+        return;
+      }
+      if (strategy == DeploymentStrategy.CANARY) {
+        checkShift("canaryBakeTime", props.canaryBakeTime(), 1, props.bakeTime());
+      }
+      if (strategy == DeploymentStrategy.LINEAR && !Tokens.isToken(props.linearStepPercent())) {
+        checkShift(
+            "linearStepBakeTime",
+            props.linearStepBakeTime(),
+            waits(props.linearStepPercent()),
+            props.bakeTime());
+      }
+    }
+
+    /** Refuses what the strategy makes nothing of. */
+    private boolean isUsed(String option, @Nullable Object value, Set<DeploymentStrategy> users) {
+      if (value == null) {
+        return false;
+      }
+      DeploymentStrategy chosen = Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION);
+      if (!users.contains(chosen)) {
+        problems.add(
+            option,
+            value instanceof Duration wait ? textOf(wait) : value,
+            "is nothing that strategy " + chosen + " uses",
+            "set strategy to "
+                + users.stream().map(Enum::name).collect(Collectors.joining(" or "))
+                + ", or leave it out");
+      }
+      return users.contains(chosen);
+    }
+
+    private static Object textOf(Duration wait) {
+      try {
+        return Problems.minutesOf(wait);
+      } catch (RuntimeException tokenInAnotherUnit) {
+        return wait;
+      }
+    }
+
+    private void checkWait(String option, @Nullable Duration wait, String remedy) {
+      problems.minutes(option, wait, 0, A_DAY, remedy);
+    }
+
+    private void checkShare(String option, @Nullable Number percent, double least, String remedy) {
+      if (percent == null || Tokens.isToken(percent)) {
+        return;
+      }
+      double share = percent.doubleValue();
+      if (!(share >= least && share <= 100) || share * 10 != Math.rint(share * 10)) {
+        String from = String.valueOf(least).replace(".0", "");
+        problems.add(
+            option, percent, "is not a multiple of 0.1 from " + from + " to 100 percent", remedy);
+      }
+    }
+
+    private void checkShift(String option, Duration wait, long times, Duration bake) {
+      Number each = Problems.minutesOf(wait);
+      Number last = Problems.minutesOf(bake);
+      if (Tokens.isToken(each) || Tokens.isToken(last)) {
+        return;
+      }
+      long all = times * each.longValue() + last.longValue();
+      if (all > LONGEST_SHIFT) {
+        problems.add(
+            option,
+            each,
+            "minutes %s, and bakeTime %s, make %s minutes, and CloudFormation takes %s"
+                .formatted(
+                    times == 1 ? "once" : times + " times",
+                    last,
+                    Problems.grouped(all),
+                    Problems.grouped(LONGEST_SHIFT)),
+            "shorten one of them");
+      }
     }
 
     private void checkPercent(String option, @Nullable Number percent, int min, int max) {

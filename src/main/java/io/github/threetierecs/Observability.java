@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.CfnRule.InputTransformerProperty;
 import software.amazon.awscdk.services.events.CfnRule.TargetProperty;
@@ -153,12 +154,15 @@ final class Observability extends Construct {
       String name, String cluster, TierBalancer balancer, Ec2Service service, boolean insights) {
     Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
     String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
-    String targetGroup = balancer.targetGroup.getTargetGroupFullName();
     Map<String, String> byService =
         Map.of("ClusterName", cluster, "ServiceName", service.getServiceName());
     sources.put(Source.LOAD_BALANCER, List.of(Map.of("LoadBalancer", loadBalancer)));
     sources.put(
-        Source.TARGETS, List.of(Map.of("LoadBalancer", loadBalancer, "TargetGroup", targetGroup)));
+        Source.TARGETS,
+        balancer.targetGroups().stream()
+            .map(ApplicationTargetGroup::getTargetGroupFullName)
+            .map(group -> Map.of("LoadBalancer", loadBalancer, "TargetGroup", group))
+            .toList());
     sources.put(Source.SERVICE, List.of(byService));
     if (insights) {
       sources.put(Source.INSIGHTS, List.of(byService));

@@ -98,6 +98,11 @@ final class Problems {
     }
   }
 
+  /** Refuses all but whole minutes from {@code min} to {@code max}. */
+  void minutes(String option, @Nullable Duration value, long min, long max, String remedy) {
+    duration(option, value, it -> it.toMinutes(FRACTIONS), min, max, "minutes", remedy);
+  }
+
   /** Refuses all but whole days from {@code min} to {@code max}. */
   void days(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toDays(FRACTIONS), min, max, "days", remedy);
@@ -130,6 +135,11 @@ final class Problems {
   /** Seconds, and fractions of them. */
   static Number secondsOf(Duration duration) {
     return duration.toSeconds(FRACTIONS);
+  }
+
+  /** Minutes, and fractions of them. */
+  static Number minutesOf(Duration duration) {
+    return duration.toMinutes(FRACTIONS);
   }
 
   /** Refuses {@code low} above {@code high}, naming both options. */

@@ -424,6 +424,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
           "set what the slowest start takes, such as Duration.seconds(120)");
       checkHealthCheckPath();
       checkScaling();
+      checkStrategy();
       environment.forEach((name, value) -> checkVariable("environment", name, value));
       secrets.forEach((name, value) -> checkVariable("secrets", name, value));
       for (String name : environment.keySet()) {
@@ -478,6 +479,30 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
             "autoScaling.minTasks", autoScaling.minTasks, "desiredCount", desiredCount);
         problems.ascending(
             "desiredCount", desiredCount, "autoScaling.maxTasks", autoScaling.maxTasks);
+      }
+    }
+
+    private void checkStrategy() {
+      if (deployment == null || !deployment.shiftsTraffic()) {
+        return;
+      }
+      if (autoScaling != null && autoScaling.requestsPerTarget != null) {
+        problems.add(
+            "autoScaling.requestsPerTarget",
+            autoScaling.requestsPerTarget,
+            "is counted in one target group, and deployment.strategy "
+                + deployment.strategy
+                + " moves the tasks between two",
+            "scale on CPU or memory, or leave strategy out");
+      }
+      if (loadBalancer != null && loadBalancer.stickiness != null) {
+        problems.add(
+            "loadBalancer.stickiness",
+            Problems.secondsOf(loadBalancer.stickiness),
+            "seconds would keep clients with the old tasks, while deployment.strategy "
+                + deployment.strategy
+                + " takes the traffic away from them",
+            "leave one of the two out");
       }
     }
 

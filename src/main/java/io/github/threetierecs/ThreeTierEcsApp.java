@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -286,6 +287,36 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.balancer.targetGroup;
   }
 
+  /**
+   * Where the frontend's tasks register in every other deployment.
+   *
+   * @return the target group
+   * @throws IllegalStateException unless {@code frontend.deployment.strategy} shifts traffic
+   */
+  public ApplicationTargetGroup getFrontendAlternateTargetGroup() {
+    return frontend.balancer.shiftOrThrow().alternate;
+  }
+
+  /**
+   * The rule that sends requests to the frontend, with weights that ECS changes.
+   *
+   * @return the rule
+   * @throws IllegalStateException unless {@code frontend.deployment.strategy} shifts traffic
+   */
+  public ApplicationListenerRule getFrontendProductionRule() {
+    return frontend.balancer.shiftOrThrow().rule;
+  }
+
+  /**
+   * The role in which ECS changes these weights.
+   *
+   * @return the role
+   * @throws IllegalStateException unless {@code frontend.deployment.strategy} shifts traffic
+   */
+  public Role getFrontendShiftRole() {
+    return frontend.balancer.shiftOrThrow().role;
+  }
+
   /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
     return frontend.service;
@@ -314,6 +345,36 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return where the backend's tasks register} */
   public ApplicationTargetGroup getBackendTargetGroup() {
     return backend.balancer.targetGroup;
+  }
+
+  /**
+   * Where the backend's tasks register in every other deployment.
+   *
+   * @return the target group
+   * @throws IllegalStateException unless {@code backend.deployment.strategy} shifts traffic
+   */
+  public ApplicationTargetGroup getBackendAlternateTargetGroup() {
+    return backend.balancer.shiftOrThrow().alternate;
+  }
+
+  /**
+   * The rule that sends requests to the backend, with weights that ECS changes.
+   *
+   * @return the rule
+   * @throws IllegalStateException unless {@code backend.deployment.strategy} shifts traffic
+   */
+  public ApplicationListenerRule getBackendProductionRule() {
+    return backend.balancer.shiftOrThrow().rule;
+  }
+
+  /**
+   * The role in which ECS changes these weights.
+   *
+   * @return the role
+   * @throws IllegalStateException unless {@code backend.deployment.strategy} shifts traffic
+   */
+  public Role getBackendShiftRole() {
+    return backend.balancer.shiftOrThrow().role;
   }
 
   /** {@return the backend's service} */

@@ -45,6 +45,11 @@ final class TierBalancer {
   /** With TLS, the one that sends to it whoever comes by HTTP. */
   final @Nullable ApplicationListener redirect;
 
+  private final String tier;
+
+  /** Null where tasks are replaced one by one in the same target group. */
+  private final @Nullable TrafficShift shift;
+
   TierBalancer(
       Construct scope,
       Platform platform,
@@ -55,6 +60,8 @@ final class TierBalancer {
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     LoadBalancerProps options = props.loadBalancer;
+    boolean shifts = props.deployment.shiftsTraffic();
+    tier = props.tier;
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
             .vpc(network.vpc)
@@ -67,7 +74,11 @@ final class TierBalancer {
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
     platform.logs().record(loadBalancer, props);
-    targetGroup = targetGroup(scope, props, platform, service);
+    targetGroup =
+        targetGroup(scope, "TargetGroup", props, platform)
+            // The CDK asks for the rule when the service registers, which is still to come then.
+            .targets(shifts ? List.of() : List.of(service))
+            .build();
     if (edge != null && edge.listenerCertificate != null) {
       listener =
           loadBalancer.addListener(
@@ -96,6 +107,25 @@ final class TierBalancer {
     if (edge != null) {
       edge.admit(listener);
     }
+    shift = shifts ? shift(scope, platform, props) : null;
+    if (shift != null) {
+      targetGroup.addTarget(shift.target(service));
+    }
+  }
+
+  /** All groups that tasks may be in. */
+  List<ApplicationTargetGroup> targetGroups() {
+    return shift == null ? List.of(targetGroup) : List.of(targetGroup, shift.alternate);
+  }
+
+  TrafficShift shiftOrThrow() {
+    if (shift == null) {
+      throw new IllegalStateException(
+          "Traffic is shifted only with another %1$s.deployment.strategy than ROLLING; set"
+                  .formatted(tier)
+              + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR".formatted(tier));
+    }
+    return shift;
   }
 
   private static BaseApplicationListenerProps.Builder listener(
@@ -115,16 +145,23 @@ final class TierBalancer {
             .build());
   }
 
-  private static ApplicationTargetGroup targetGroup(
-      Construct scope, ServiceProps props, Platform platform, Ec2Service service) {
+  private TrafficShift shift(Construct scope, Platform platform, ServiceProps props) {
+    return new TrafficShift(
+        scope,
+        listener,
+        targetGroup,
+        targetGroup(scope, "AlternateTargetGroup", props, platform).build());
+  }
+
+  private static ApplicationTargetGroup.Builder targetGroup(
+      Construct scope, String id, ServiceProps props, Platform platform) {
     boolean bridge = platform.capacity().taskNetworking == TaskNetworking.BRIDGE;
     ApplicationProtocol protocol =
         Defaults.TARGET_PROTOCOL.unless(props.loadBalancer.targetProtocol, platform.profile());
-    return ApplicationTargetGroup.Builder.create(scope, "TargetGroup")
+    return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
         .targetType(bridge ? TargetType.INSTANCE : TargetType.IP)
-        .targets(List.of(service))
         .healthCheck(
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
@@ -138,8 +175,7 @@ final class TierBalancer {
                 .build())
         .deregistrationDelay(
             props.deployment.drainTime == null ? DRAINING : props.deployment.drainTime)
-        .stickinessCookieDuration(props.loadBalancer.stickiness)
-        .build();
+        .stickinessCookieDuration(props.loadBalancer.stickiness);
   }
 
   /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */

@@ -13,8 +13,10 @@ import software.amazon.awscdk.services.ecs.DeploymentAlarmConfig;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentController;
 import software.amazon.awscdk.services.ecs.DeploymentControllerType;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PlacementStrategy;
+import software.amazon.awscdk.services.ecs.TrafficShiftConfig;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
@@ -61,6 +63,9 @@ final class TierService {
     if (props.autoScaling == null) {
       builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
     }
+    if (props.deployment.strategy != null) {
+      strategy(builder, props.deployment, props.deployment.strategy);
+    }
     service = builder.build();
     if (props.container.executes(profile)) {
       // The CDK's own option widens the task's role: see ExecSessions.
@@ -77,6 +82,28 @@ final class TierService {
     List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
     needed.addAll(List.of(after));
     service.getNode().addDependency(needed.toArray(IDependable[]::new));
+  }
+
+  private static void strategy(
+      Ec2Service.Builder builder, DeploymentProps deployment, DeploymentStrategy strategy) {
+    builder.deploymentStrategy(strategy);
+    if (deployment.shiftsTraffic()) {
+      builder.bakeTime(deployment.bakeTime());
+    }
+    if (strategy == DeploymentStrategy.CANARY) {
+      builder.canaryConfiguration(
+          TrafficShiftConfig.builder()
+              .stepPercent(deployment.canaryPercent())
+              .stepBakeTime(deployment.canaryBakeTime())
+              .build());
+    }
+    if (strategy == DeploymentStrategy.LINEAR) {
+      builder.linearConfiguration(
+          TrafficShiftConfig.builder()
+              .stepPercent(deployment.linearStepPercent())
+              .stepBakeTime(deployment.linearStepBakeTime())
+              .build());
+    }
   }
 
   private static @Nullable DeploymentAlarmConfig alarms(DeploymentProps deployment) {

@@ -4,6 +4,7 @@ import io.github.threetierecs.Measure.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -43,7 +44,8 @@ record Watched(String name, Map<Source, List<Map<String, String>>> sources) {
     Map<String, IMetric> parts = new LinkedHashMap<>();
     List<String> terms = new ArrayList<>();
     for (Map<String, String> dimensions : all) {
-      String id = "group" + parts.size();
+      // Several of these may be in one graph.
+      String id = measure.name().toLowerCase(Locale.ROOT) + parts.size();
       parts.put(id, single(measure, dimensions, period, null));
       // A group without targets reports nothing.
       terms.add("FILL(" + id + ", 0)");

@@ -24,6 +24,7 @@ import software.amazon.awscdk.cloudformation.include.CfnInclude;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.constructs.Construct;
 
 /**
@@ -61,6 +62,15 @@ class AcceptedRisksTest {
     production(app);
 
     assertThat(pack.findingsIn(app)).as("what %s finds in PRODUCTION", pack).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norWhereTrafficIsShifted(Pack pack) {
+    App app = new App();
+    Strategies.app(new Stack(app, "Shop"), DeploymentStrategy.BLUE_GREEN);
+
+    assertThat(pack.findingsIn(app)).as("what %s finds with BLUE_GREEN", pack).isEmpty();
   }
 
   @Test

@@ -187,7 +187,7 @@ final class Anatomy {
     }
 
     Resource targetGroup() {
-      return template.resource(theOnly(balancing.targetGroupsOf(listener().logicalId())));
+      return referent(service(), "LoadBalancers.0.TargetGroupArn");
     }
 
     Resource service() {

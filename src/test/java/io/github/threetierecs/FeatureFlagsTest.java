@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** A consumer's {@code cdk.json} does not shape what we make. */
 class FeatureFlagsTest {
@@ -59,6 +60,20 @@ class FeatureFlagsTest {
           .as("the template with the recommended feature flags, compared with the one without")
           .isEqualTo(sections(with(FeatureFlags.NONE, choices)));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norWhatShiftsTraffic(DeploymentStrategy strategy) {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack =
+              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+          Strategies.app(stack, strategy);
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
   }
 
   @Test

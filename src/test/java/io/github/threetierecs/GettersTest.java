@@ -24,9 +24,11 @@ import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -58,7 +60,8 @@ class GettersTest {
                 .frontend(
                     Templates.frontend()
                         .edge(Edges.named(stack).webAcl(WebAclProps.builder().build()).build())
-                        .autoScaling(Scaling.scaling())
+                        .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                        .deployment(Strategies.deployment(DeploymentStrategy.CANARY))
                         .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(
@@ -70,7 +73,8 @@ class GettersTest {
                 .backend(
                     Templates.backend()
                         .container(ContainerProps.builder().executeCommand(true).build())
-                        .autoScaling(Scaling.scaling())
+                        .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                        .deployment(Strategies.deployment(DeploymentStrategy.LINEAR))
                         .build())
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
@@ -89,10 +93,16 @@ class GettersTest {
     CfnWebACL webAcl = app.getWebAcl();
     LogGroup webAclLogGroup = app.getWebAclLogGroup();
     ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
+    ApplicationTargetGroup frontendAlternate = app.getFrontendAlternateTargetGroup();
+    ApplicationListenerRule frontendRule = app.getFrontendProductionRule();
+    Role frontendShiftRole = app.getFrontendShiftRole();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
     ApplicationListener backendListener = app.getBackendListener();
     ApplicationTargetGroup backendTargetGroup = app.getBackendTargetGroup();
+    ApplicationTargetGroup backendAlternate = app.getBackendAlternateTargetGroup();
+    ApplicationListenerRule backendRule = app.getBackendProductionRule();
+    Role backendShiftRole = app.getBackendShiftRole();
     Ec2Service backend = app.getBackendService();
     Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
     ScalableTaskCount frontendScaling = app.getFrontendScaling();
@@ -128,11 +138,17 @@ class GettersTest {
     tokens.put("getWebAcl", webAcl.getAttrArn());
     tokens.put("getWebAclLogGroup", webAclLogGroup.getLogGroupName());
     tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
+    tokens.put("getFrontendAlternateTargetGroup", frontendAlternate.getTargetGroupArn());
+    tokens.put("getFrontendProductionRule", frontendRule.getListenerRuleArn());
+    tokens.put("getFrontendShiftRole", frontendShiftRole.getRoleName());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
     tokens.put("getBackendListener", backendListener.getListenerArn());
     tokens.put("getBackendTargetGroup", backendTargetGroup.getTargetGroupArn());
     tokens.put("getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
+    tokens.put("getBackendAlternateTargetGroup", backendAlternate.getTargetGroupArn());
+    tokens.put("getBackendProductionRule", backendRule.getListenerRuleArn());
+    tokens.put("getBackendShiftRole", backendShiftRole.getRoleName());
     tokens.put("getBackendService", backend.getServiceName());
     tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
@@ -191,6 +207,12 @@ class GettersTest {
                 Map.entry("getWebAcl", APP.template.theOnly("AWS::WAFv2::WebACL").logicalId()),
                 Map.entry("getWebAclLogGroup", webAclLogGroup().logicalId()),
                 Map.entry("getFrontendTargetGroup", APP.frontend().targetGroup().logicalId()),
+                Map.entry(
+                    "getFrontendAlternateTargetGroup",
+                    shift(APP.frontend(), "AlternateTargetGroupArn")),
+                Map.entry(
+                    "getFrontendProductionRule", shift(APP.frontend(), "ProductionListenerRule")),
+                Map.entry("getFrontendShiftRole", shift(APP.frontend(), "RoleArn")),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
                 Map.entry("getBackendListener", APP.backend().listener().logicalId()),
@@ -198,6 +220,12 @@ class GettersTest {
                 Map.entry(
                     "getLoadBalancerLogBucket",
                     APP.template.theOnly("AWS::S3::Bucket").logicalId()),
+                Map.entry(
+                    "getBackendAlternateTargetGroup",
+                    shift(APP.backend(), "AlternateTargetGroupArn")),
+                Map.entry(
+                    "getBackendProductionRule", shift(APP.backend(), "ProductionListenerRule")),
+                Map.entry("getBackendShiftRole", shift(APP.backend(), "RoleArn")),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
                 Map.entry(
                     "getDatabaseParameterGroup",
@@ -236,6 +264,10 @@ class GettersTest {
   @Test
   void theUrlIsThatOfTheName() {
     assertThat(GIVEN).containsEntry("getUrl", "https://shop.example.com");
+  }
+
+  private static String shift(Anatomy.Tier tier, String property) {
+    return APP.referent(tier.service(), Strategies.ADVANCED + property).logicalId();
   }
 
   private static Resource webAclLogGroup() {

@@ -31,7 +31,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           ObservabilityOptions.TABLE,
           DatabaseOptions.TABLE,
           AutoScalingOptions.TABLE,
-          DeploymentOptions.TABLE);
+          DeploymentOptions.TABLE,
+          StrategyOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

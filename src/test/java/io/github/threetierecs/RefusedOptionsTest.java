@@ -258,7 +258,10 @@ class RefusedOptionsTest {
             new BigDecimal("2.5"),
             BigInteger.TEN.pow(400));
     return Options.of(Number.class)
+        // Shares need not be whole.
         .filter(option -> !option.equals("observability.errorRatePercent"))
+        .filter(option -> !option.equals("deployment.canaryPercent"))
+        .filter(option -> !option.equals("deployment.linearStepPercent"))
         .flatMap(option -> numbers.stream().map(number -> arguments(option, number)));
   }
 

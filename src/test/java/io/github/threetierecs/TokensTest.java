@@ -33,9 +33,14 @@ class TokensTest {
           "deployment.minHealthyPercent",
           "deployment.maxHealthyPercent");
 
-  /** They need resources around them; the test of the edge has them as parameters. */
+  /** They need resources or options around them, and are parameters in tests of their own. */
   private static final Set<String> ELSEWHERE =
-      Set.of("edge.domainName", "edge.webAclArn", "webAcl.rateLimit");
+      Set.of(
+          "edge.domainName",
+          "edge.webAclArn",
+          "webAcl.rateLimit",
+          "deployment.canaryPercent",
+          "deployment.linearStepPercent");
 
   private final Stack stack = new Stack(new App(), "Demo");
 

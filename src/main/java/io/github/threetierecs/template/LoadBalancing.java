@@ -59,7 +59,7 @@ public final class LoadBalancing {
   }
 
   /**
-   * The services that register their tasks in a target group.
+   * The services that register their tasks in a target group, or in turn in it and another one.
    *
    * @param targetGroup the logical id of the target group
    * @return the sorted logical ids of the services
@@ -71,7 +71,12 @@ public final class LoadBalancing {
         .filter(
             service ->
                 service.list("LoadBalancers").stream()
-                    .flatMap(entry -> referent(entry, "TargetGroupArn").stream())
+                    .flatMap(
+                        entry ->
+                            Stream.of(
+                                    "TargetGroupArn",
+                                    "AdvancedConfiguration.AlternateTargetGroupArn")
+                                .flatMap(path -> referent(entry, path).stream()))
                     .anyMatch(targetGroup::equals))
         .map(Resource::logicalId)
         .collect(Collectors.toCollection(TreeSet::new));

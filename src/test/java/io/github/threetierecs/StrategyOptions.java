@@ -1,0 +1,66 @@
+package io.github.threetierecs;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.threetierecs.OptionTable.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+
+/** How traffic gets to the new tasks of a deployment. */
+final class StrategyOptions {
+  private static final String UNSET = "not set";
+
+  // spotless:off
+  static final OptionTable TABLE =
+      new OptionTable(
+          effects(),
+          List.of(
+              arguments("deployment.bakeTime", Duration.minutes(15), "15 is nothing that strategy ROLLING uses; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
+              arguments("deployment.canaryPercent", 0, "0 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
+              arguments("deployment.canaryBakeTime", Duration.seconds(90), "1.5 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
+              arguments("deployment.linearStepPercent", 5, "5 is nothing that strategy ROLLING uses; set strategy to LINEAR, or leave it out"),
+              arguments("deployment.linearStepBakeTime", Duration.hours(1), "60 is nothing that strategy ROLLING uses; set strategy to LINEAR, or leave it out")),
+          List.of("deployment.strategy"));
+  // spotless:on
+
+  private StrategyOptions() {}
+
+  // spotless:off
+  private static List<Effect> effects() {
+    List<Effect> effects = new ArrayList<>();
+    both(effects, "strategy", "BLUE_GREEN", DeploymentStrategy.BLUE_GREEN, "Strategy");
+    both(effects, "bakeTime", "15", DeploymentStrategy.BLUE_GREEN, "BakeTimeInMinutes");
+    both(effects, "canaryPercent", "0.5", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryPercent");
+    both(effects, "canaryBakeTime", "30", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryBakeTimeInMinutes");
+    both(effects, "linearStepPercent", "25", DeploymentStrategy.LINEAR, "LinearConfiguration.StepPercent");
+    both(effects, "linearStepBakeTime", "3", DeploymentStrategy.LINEAR, "LinearConfiguration.StepBakeTimeInMinutes");
+    return effects;
+  }
+  // spotless:on
+
+  private static void both(
+      List<Effect> effects,
+      String option,
+      String chosen,
+      DeploymentStrategy strategy,
+      String property) {
+    Stream.of("frontend", "backend")
+        .forEach(
+            tier ->
+                effects.add(
+                    new Effect(
+                        tier + ".deployment." + option,
+                        UNSET,
+                        UNSET,
+                        chosen,
+                        () -> Strategies.of(strategy),
+                        app ->
+                            (tier.equals("frontend") ? app.frontend() : app.backend())
+                                .service()
+                                .text(Strategies.CONFIGURATION + property)
+                                .orElse(UNSET))));
+  }
+}
