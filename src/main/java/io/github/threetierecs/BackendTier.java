@@ -30,6 +30,11 @@ final class BackendTier extends Construct {
     url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
     data.applicationSecret.grantRead(task.definition.getTaskRole());
+    String key = data.keyToAllow();
+    if (key != null) {
+      task.definition.addToExecutionRolePolicy(TierTask.decrypting(key));
+      task.definition.addToTaskRolePolicy(TierTask.decrypting(key));
+    }
     data.admit(service, "MySQL from the tasks of the backend");
     if (data.iamUser != null) {
       IamSignIn.allow(task.definition.getTaskRole(), data, data.iamUser);

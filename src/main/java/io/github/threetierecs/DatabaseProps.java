@@ -11,11 +11,15 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.StorageType;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 
-/** The database: one RDS for MySQL instance, encrypted, in isolated subnets. */
+/** The database: one RDS for MySQL instance, encrypted, in isolated subnets, or an existing one. */
 public final class DatabaseProps {
+  final @Nullable IDatabaseInstance existing;
+  final @Nullable ISecret existingSecret;
   final @Nullable String databaseName;
   final @Nullable MysqlEngineVersion engineVersion;
   final @Nullable InstanceType instanceType;
@@ -45,6 +49,8 @@ public final class DatabaseProps {
   final Map<String, String> parameters;
 
   private DatabaseProps(Builder builder) {
+    existing = builder.existing;
+    existingSecret = builder.existingSecret;
     databaseName = builder.databaseName;
     engineVersion = builder.engineVersion;
     instanceType = builder.instanceType;
@@ -93,6 +99,8 @@ public final class DatabaseProps {
         Map.of("5.7", "2024-02-29", "8.0", "2026-07-31");
 
     private final Problems problems = new Problems("database");
+    private @Nullable IDatabaseInstance existing;
+    private @Nullable ISecret existingSecret;
     private @Nullable String databaseName;
     private @Nullable MysqlEngineVersion engineVersion;
     private @Nullable InstanceType instanceType;
@@ -122,6 +130,54 @@ public final class DatabaseProps {
     private Map<String, String> parameters = Map.of();
 
     private Builder() {}
+
+    /**
+     * A database that is there already, instead of one that the construct makes: from {@code
+     * DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing of a
+     * database is made then: no instance, secret, security group or parameter group. The backend
+     * gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
+     *
+     * <p>Its security groups get a rule that admits the backend on its port, if the CDK knows them
+     * and may change them. A group that was imported with {@code mutable(false)} gets none: its
+     * owner has to admit the security group of {@link ThreeTierEcsApp#getBackendService()}.
+     *
+     * <p>Default: none in both profiles, so that the construct makes one. Setting it later deletes
+     * the one that was made, as {@link #removalPolicy} says; setting another one is a new
+     * deployment of the backend.
+     *
+     * <p>Refused: without {@link #existingSecret}, and together with any option of a database that
+     * the construct makes, which are all others but {@link #databaseName}.
+     *
+     * @param existing the database, which speaks MySQL's protocol
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_rds.DatabaseInstance.html">fromDatabaseInstanceAttributes</a>
+     */
+    public Builder existing(IDatabaseInstance existing) {
+      this.existing = problems.given("existing", existing);
+      return this;
+    }
+
+    /**
+     * The secret with the user and the password of {@link #existing}: JSON with {@code username}
+     * and {@code password}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD}, and
+     * may read the secret. If its KMS key is not given with it, the backend's roles may decrypt
+     * whatever its key's own policy lets them, through Secrets Manager alone.
+     *
+     * <p>Default: none in both profiles. Changing it later is a new deployment of the backend.
+     *
+     * <p>Refused: without {@link #existing}, and a secret that is known by its name only.
+     *
+     * @param existingSecret such as {@code Secret.fromSecretCompleteArn(this, "Secret", "arn:…")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html">Secrets
+     *     in environment variables</a>
+     */
+    public Builder existingSecret(ISecret existingSecret) {
+      this.existingSecret = problems.given("existingSecret", existingSecret);
+      return this;
+    }
 
     /**
      * The name of the database that RDS makes in the new instance; the backend gets it as {@code
@@ -644,6 +700,7 @@ public final class DatabaseProps {
      */
     @Override
     public DatabaseProps build() {
+      checkExisting();
       if (databaseName != null) {
         MySqlNames.checkDatabase(problems, "databaseName", databaseName);
       }
@@ -667,6 +724,71 @@ public final class DatabaseProps {
       parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
       problems.refuse();
       return new DatabaseProps(this);
+    }
+
+    private void checkExisting() {
+      if (existing == null && existingSecret == null) {
+        return;
+      }
+      problems.missing(
+          "existing",
+          existing,
+          "set the database that database.existingSecret is of, or leave that out");
+      problems.missing(
+          "existingSecret",
+          existingSecret,
+          "set the secret with its username and password, such as"
+              + " Secret.fromSecretCompleteArn(…)");
+      if (existingSecret != null && existingSecret.getSecretFullArn() == null) {
+        problems.add(
+            "existingSecret",
+            existingSecret.getSecretName(),
+            "names a secret, but a task reads a part of one by its whole ARN",
+            "use Secret.fromSecretCompleteArn");
+      }
+      onlyWhenMade("username", username);
+      onlyWhenMade(
+          "engineVersion", engineVersion == null ? null : engineVersion.getMysqlFullVersion());
+      onlyWhenMade("engineLifecycleSupport", engineLifecycleSupport);
+      onlyWhenMade("instanceType", instanceType);
+      onlyWhenMade("multiAz", multiAz);
+      onlyWhenMade("storageType", storageType);
+      onlyWhenMade("allocatedStorage", allocatedStorage);
+      onlyWhenMade("maxAllocatedStorage", maxAllocatedStorage);
+      onlyWhenMade("iops", iops);
+      onlyWhenMade("storageThroughput", storageThroughput);
+      onlyWhenMade("backupRetention", backupRetention);
+      onlyWhenMade("backupWindow", backupWindow);
+      onlyWhenMade("maintenanceWindow", maintenanceWindow);
+      onlyWhenMade("minorUpgrades", minorUpgrades);
+      onlyWhenMade("deletionProtection", deletionProtection);
+      onlyWhenMade("removalPolicy", removalPolicy);
+      onlyWhenMade("requireTls", requireTls);
+      onlyWhenMade("parameters", parameters.isEmpty() ? null : parameters);
+      onlyWhenMade("caCertificate", caCertificate);
+      onlyWhenMade("monitoring", monitoring == null ? null : new Group("a monitoring"));
+      onlyWhenMade("readReplicas", readReplicas);
+      onlyWhenMade("iamAuthentication", iamAuthentication);
+      onlyWhenMade("iamUser", iamUser);
+      onlyWhenMade("rotation", rotation == null ? null : new Group("a rotation"));
+    }
+
+    private void onlyWhenMade(String option, @Nullable Object value) {
+      if (existing != null && value != null) {
+        problems.add(
+            option,
+            value,
+            "is for a database that the construct makes, but database.existing is set",
+            "leave out one of the two");
+      }
+    }
+
+    /** A group of options in words; its own text says nothing. */
+    private record Group(String text) {
+      @Override
+      public String toString() {
+        return text;
+      }
     }
 
     private void checkEngineVersion(MysqlEngineVersion engineVersion) {

@@ -26,7 +26,7 @@ final class ExistingVpc {
 
   final Layer publicSubnets;
   final Layer privateSubnets;
-  final Layer databaseSubnets;
+  final @Nullable Layer databaseSubnets;
   private final IVpc vpc;
 
   /**
@@ -34,16 +34,20 @@ final class ExistingVpc {
    *
    * @throws IllegalArgumentException if a layer cannot be what it is chosen for
    */
-  ExistingVpc(IVpc vpc, NetworkProps props) {
+  ExistingVpc(IVpc vpc, NetworkProps props, boolean withDatabase) {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     publicSubnets = layer(problems, "publicSubnets", props.publicSubnets, SubnetType.PUBLIC);
     privateSubnets =
         layer(problems, "privateSubnets", props.privateSubnets, SubnetType.PRIVATE_WITH_EGRESS);
     databaseSubnets =
-        layer(problems, "databaseSubnets", props.databaseSubnets, SubnetType.PRIVATE_ISOLATED);
+        withDatabase
+            ? layer(problems, "databaseSubnets", props.databaseSubnets, SubnetType.PRIVATE_ISOLATED)
+            : null;
     refuseShared(problems, privateSubnets);
-    refuseShared(problems, databaseSubnets);
+    if (databaseSubnets != null) {
+      refuseShared(problems, databaseSubnets);
+    }
     problems.refuse();
   }
 

@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
-/** The data: the database, its read replicas, and the secret with its user and password. */
+/**
+ * The data: the database, its read replicas, and the secret with its user and password. Of a
+ * database that is there already, nothing is made.
+ */
 final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
 
@@ -28,11 +32,23 @@ final class MySqlDataTier extends Construct {
 
   /** Whom the backend may sign in as by its role, or null. */
   final @Nullable String iamUser;
+  private final boolean isMade;
 
   MySqlDataTier(
       Construct scope, DatabaseProps props, Profile profile, Keys keys, TieredVpc network) {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
+    isMade = props.existing == null;
+    if (props.existing != null && props.existingSecret != null) {
+      database = props.existing;
+      secret = props.existingSecret;
+      applicationSecret = secret;
+      parameterGroup = null;
+      monitoringRole = null;
+      replicas = List.of();
+      iamUser = null;
+      return;
+    }
     MySqlInstance made = new MySqlInstance(this, props, profile, keys, network, databaseName);
     database = made.database;
     secret = made.secret;
@@ -50,6 +66,24 @@ final class MySqlDataTier extends Construct {
   }
 
   void admit(IConnectable client, String description) {
-    database.getConnections().allowFrom(client, Port.tcp(PORT), description);
+    if (isMade) {
+      database.getConnections().allowFrom(client, Port.tcp(PORT), description);
+    } else {
+      // From the client's side the rule is in this stack, even if the database is of another one,
+      // which would have to wait for this one, and this one for it.
+      client.getConnections().allowToDefaultPort(database, description);
+    }
+  }
+
+  /**
+   * {@return the key that the backend has to be allowed to decrypt with, in words for a policy, as
+   * the CDK does not do it for a secret that was given; null if it does}
+   */
+  @Nullable String keyToAllow() {
+    if (isMade) {
+      return null;
+    }
+    IKey key = secret.getEncryptionKey();
+    return key != null ? key.getKeyArn() : TierTask.ANY_KEY;
   }
 }

@@ -238,10 +238,15 @@ final class Observability extends Construct {
   private static Number aTwentieth(DatabaseProps database, Profile profile) {
     Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
     // RDS makes no volume of less than 20 GiB.
-    return Tokens.isToken(allocated) ? 1 : allocated.doubleValue() / 20;
+    return database.existing != null || Tokens.isToken(allocated)
+        ? 1
+        : allocated.doubleValue() / 20;
   }
 
   private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {
+    if (database.existing != null) {
+      return null;
+    }
     OptionalInt most =
         MaxConnections.of(
             database.instanceType != null

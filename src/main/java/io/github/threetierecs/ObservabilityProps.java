@@ -188,8 +188,8 @@ public final class ObservabilityProps {
      * How many connections may be open to the database for five minutes.
      *
      * <p>Default: four fifths of what RDS allows by the memory of {@code database.instanceType}, in
-     * both profiles. For a type that is a token, or of a family other than m, r and t, there is no
-     * default, and no alarm. It can be changed in place.
+     * both profiles. For a type that is a token, or of a family other than m, r and t, and for
+     * {@code database.existing}, there is no default, and no alarm. It can be changed in place.
      *
      * <p>Refused: anything but a whole number from 1 to 100 000.
      *
@@ -209,7 +209,8 @@ public final class ObservabilityProps {
      * tenth is left, so that less means that it cannot.
      *
      * <p>Default: a twentieth of {@code database.allocatedStorage}, which makes 5 in PRODUCTION and
-     * 1 in DEVELOPMENT; 1 if that is a token. It can be changed in place.
+     * 1 in DEVELOPMENT; 1 if that is a token, and for {@code database.existing}. It can be changed
+     * in place.
      *
      * <p>Refused: anything but a whole number from 1 to 65 536.
      *

@@ -95,7 +95,7 @@ public final class ThreeTierEcsApp extends Construct {
     node.setContext(NO_EMPTY_ALARMS, true);
 
     Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile);
-    network = new TieredVpc(this, props.network, profile, keys);
+    network = new TieredVpc(this, props.network, profile, keys, props.database.existing == null);
     capacity =
         new EcsEc2Capacity(
             this,
@@ -407,7 +407,7 @@ public final class ThreeTierEcsApp extends Construct {
     return backend.scaling.orThrow();
   }
 
-  /** {@return the database} */
+  /** {@return the database: the one that was given, or the one that was made} */
   public IDatabaseInstance getDatabase() {
     return data.database;
   }
@@ -421,7 +421,12 @@ public final class ThreeTierEcsApp extends Construct {
     return data.replicas;
   }
 
-  /** {@return the secret with the database's user and password, host, port and name} */
+  /**
+   * The secret with the database's user and password: the one that was given, or the one that was
+   * made, which has the database's host, port and name too.
+   *
+   * @return the secret
+   */
   public ISecret getDatabaseSecret() {
     return data.secret;
   }
@@ -430,13 +435,14 @@ public final class ThreeTierEcsApp extends Construct {
    * The parameters of the database, to be added to.
    *
    * @return the parameter group
-   * @throws IllegalStateException if the database has RDS's own
+   * @throws IllegalStateException if the database has RDS's own, or was given
    */
   public ParameterGroup getDatabaseParameterGroup() {
     if (data.parameterGroup == null) {
       throw new IllegalStateException(
           "There is a parameter group only with database.requireTls, database.parameters, or a log"
-              + " that is exported; set database.requireTls to true");
+              + " that is exported, and without database.existing; set database.requireTls to"
+              + " true");
     }
     return data.parameterGroup;
   }
@@ -445,12 +451,13 @@ public final class ThreeTierEcsApp extends Construct {
    * The role with which RDS writes metrics of the database's operating system.
    *
    * @return the role
-   * @throws IllegalStateException if Enhanced Monitoring is off
+   * @throws IllegalStateException if Enhanced Monitoring is off, or the database was given
    */
   public Role getDatabaseMonitoringRole() {
     if (data.monitoringRole == null) {
       throw new IllegalStateException(
-          "There is a monitoring role only with Enhanced Monitoring; set"
+          "There is a monitoring role only with Enhanced Monitoring, and without"
+              + " database.existing; set"
               + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
     }
     return data.monitoringRole;

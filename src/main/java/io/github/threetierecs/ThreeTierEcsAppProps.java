@@ -245,6 +245,13 @@ public final class ThreeTierEcsAppProps {
       if (database == null) {
         return;
       }
+      if (database.existing != null && network != null && network.databaseSubnets != null) {
+        problems.add(
+            "network.databaseSubnets",
+            new ExistingVpc.Description(ExistingVpc.describe(network.databaseSubnets)),
+            "are for a database that the construct makes, but database.existing is set",
+            "leave out one of the two");
+      }
       Setting allocated =
           setting(
               "database.allocatedStorage",

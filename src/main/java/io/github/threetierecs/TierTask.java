@@ -27,6 +27,10 @@ import software.constructs.Construct;
 
 /** What a tier runs: its container, what that is told, and where its output goes. */
 final class TierTask {
+  /** Whose own policy has to allow it too. */
+  static final String ANY_KEY =
+      String.join(":", "arn", Aws.PARTITION, "kms", Aws.REGION, "*:key/*");
+
   final LogGroup logGroup;
   final Ec2TaskDefinition definition;
   final ContainerDefinition container;
@@ -103,7 +107,7 @@ final class TierTask {
     props.sidecars.values().forEach(sidecar -> given.addAll(secretsOf(sidecar)));
     platform.network().endpoints.needToRead(given);
     if (given.stream().anyMatch(secret -> !secret.getArn().contains(":ssm:"))) {
-      allowDecrypting();
+      definition.addToExecutionRolePolicy(decrypting(ANY_KEY));
     }
   }
 
@@ -162,17 +166,15 @@ final class TierTask {
    * aws-cdk#17156: a secret that was made elsewhere may have a key of its own, which the CDK lets
    * nobody use and does not even name. Secrets Manager decrypts for whoever may read the secret.
    */
-  private void allowDecrypting() {
-    definition.addToExecutionRolePolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("kms:Decrypt"))
-            .resources(
-                List.of(String.join(":", "arn", Aws.PARTITION, "kms", Aws.REGION, "*:key/*")))
-            .conditions(
-                Map.of(
-                    "StringEquals",
-                    Map.of("kms:ViaService", "secretsmanager." + Aws.REGION + ".amazonaws.com")))
-            .build());
+  static PolicyStatement decrypting(String keyArn) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("kms:Decrypt"))
+        .resources(List.of(keyArn))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of("kms:ViaService", "secretsmanager." + Aws.REGION + ".amazonaws.com")))
+        .build();
   }
 
   private LogDriver logging(String streamPrefix) {

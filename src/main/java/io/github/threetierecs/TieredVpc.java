@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
@@ -35,20 +36,23 @@ final class TieredVpc extends Construct {
   /** Of the private subnets one in each zone, which is all that a load balancer takes. */
   final SubnetSelection internalSubnets;
 
-  final SubnetSelection databaseSubnets;
+  /** None of an existing VPC if there is no database to put there. */
+  final @Nullable SubnetSelection databaseSubnets;
+
   final VpcEndpoints endpoints;
   private final boolean reachesInternet;
 
-  TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys) {
+  TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys, boolean withDatabase) {
     super(scope, "Network");
     boolean wantsEndpoints = Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile);
     if (props.vpc != null) {
-      ExistingVpc existing = new ExistingVpc(props.vpc, props);
+      ExistingVpc existing = new ExistingVpc(props.vpc, props, withDatabase);
       vpc = props.vpc;
       publicSubnets = existing.publicSubnets.onePerZone();
       privateSubnets = existing.privateSubnets.selection();
       internalSubnets = existing.privateSubnets.onePerZone();
-      databaseSubnets = existing.databaseSubnets.selection();
+      databaseSubnets =
+          existing.databaseSubnets == null ? null : existing.databaseSubnets.selection();
       reachesInternet = true;
       endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, wantsEndpoints);
       if (props.interfaceEndpoints == null && existing.isIsolated()) {

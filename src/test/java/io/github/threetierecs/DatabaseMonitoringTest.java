@@ -82,11 +82,13 @@ class DatabaseMonitoringTest {
               .isThrownBy(app::getDatabaseParameterGroup)
               .withMessage(
                   "There is a parameter group only with database.requireTls, database.parameters,"
-                      + " or a log that is exported; set database.requireTls to true");
+                      + " or a log that is exported, and without database.existing; set"
+                      + " database.requireTls to true");
           assertThatIllegalStateException()
               .isThrownBy(app::getDatabaseMonitoringRole)
               .withMessage(
-                  "There is a monitoring role only with Enhanced Monitoring; set"
+                  "There is a monitoring role only with Enhanced Monitoring, and without"
+                      + " database.existing; set"
                       + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
         });
   }

@@ -84,10 +84,22 @@ final class DatabaseOptions {
                               .build())
                       .build()));
 
+  private static final Anatomy EXISTING =
+      Templates.in(
+          stack ->
+              new ThreeTierEcsApp(
+                  stack,
+                  "App",
+                  Templates.props()
+                      .database(ExistingDatabaseTest.database(stack).build())
+                      .build()));
+
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
+              new Effect("database.existing", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::RDS::DBInstance")),
+              new Effect("database.existingSecret", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::SecretsManager::Secret")),
               row("database.username", "dbadmin", "dbadmin", "shop_owner", of("MasterUsername")),
               row("database.engineLifecycleSupport", DISABLED, DISABLED, ENABLED, of("EngineLifecycleSupport")),
               new Effect("database.storageType", "gp3", "gp3", "io2", () -> IO2, of("StorageType")),
@@ -138,6 +150,8 @@ final class DatabaseOptions {
               arguments("databaseMonitoring.logExports", List.of("audit"), "\"audit\" needs an option group with the audit plugin, which the construct does not make; leave it out"),
               arguments("databaseMonitoring.logExports", Collections.singletonList(null), "null is not the name of a log; leave it out")),
           List.of(
+              "database.existing",
+              "database.existingSecret",
               "database.engineLifecycleSupport",
               "database.iamAuthentication",
               "database.minorUpgrades",
@@ -158,6 +172,10 @@ final class DatabaseOptions {
       String chosen,
       Function<Anatomy, String> effect) {
     return new Effect(option, production, development, chosen, () -> CHOSEN, effect);
+  }
+
+  private static String count(Anatomy app, String type) {
+    return String.valueOf(app.template.resourcesOfType(type).size());
   }
 
   private static Function<Anatomy, String> of(String property) {

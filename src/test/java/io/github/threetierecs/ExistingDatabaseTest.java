@@ -1,0 +1,415 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.threetierecs.template.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SecurityGroupImportOptions;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseInstance;
+import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
+import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.DatabaseSecret;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.StorageType;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretAttributes;
+
+/** A database that somebody else made is used, and nothing of it is made again. */
+class ExistingDatabaseTest {
+  private static final String SECRET_ARN =
+      "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-AbCdEf";
+  private static final String KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/1";
+  private static final String KEYS = "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*";
+
+  private static final Anatomy APP = with(it -> it);
+
+  @Test
+  void nothingOfADatabaseIsMade() {
+    assertThat(APP.template.resources())
+        .extracting(Resource::type)
+        .noneMatch(
+            type -> type.startsWith("AWS::RDS::") || type.startsWith("AWS::SecretsManager::"));
+    assertThat(APP.template.resources())
+        .extracting(Resource::logicalId)
+        .noneMatch(id -> id.startsWith("AppData"));
+  }
+
+  @Test
+  void noKeyIsMadeForIt() {
+    Anatomy app =
+        Templates.in(
+            stack ->
+                new ThreeTierEcsApp(
+                    stack,
+                    "App",
+                    Templates.props()
+                        .keys(KeyStrategy.ONE_PER_USE)
+                        .database(database(stack).build())
+                        .build()));
+
+    assertThat(app.template.resourcesOfType("AWS::KMS::Key"))
+        .extracting(Resource::logicalId)
+        .noneMatch(id -> id.contains("Database") || id.contains("Secrets"));
+  }
+
+  @Test
+  void theBackendIsToldWhereItIs() {
+    assertThat(APP.backend().environment())
+        .containsEntry("DB_HOST", "shop.example.eu-central-1.rds.amazonaws.com")
+        .containsEntry("DB_PORT", "3307")
+        .containsEntry("DB_NAME", "app")
+        .containsEntry("DB_SECRET_ARN", SECRET_ARN);
+    assertThat(APP.backend().secrets())
+        .containsEntry("DB_USER", SECRET_ARN + ":username::")
+        .containsEntry("DB_PASSWORD", SECRET_ARN + ":password::");
+  }
+
+  @Test
+  void theNameOfItsDatabaseCanBeSet() {
+    assertThat(with(it -> it.databaseName("shop")).backend().environment())
+        .containsEntry("DB_NAME", "shop");
+  }
+
+  @Test
+  void itsSecurityGroupAdmitsTheBackendOnItsPort() {
+    Resource rule = ruleOf(APP);
+
+    assertThat(rule.text("GroupId")).contains("sg-1");
+    assertThat(rule.text("IpProtocol")).contains("tcp");
+    assertThat(rule.text("FromPort")).contains("3307");
+    assertThat(rule.text("ToPort")).contains("3307");
+    assertThat(APP.referent(rule, "SourceSecurityGroupId").logicalId())
+        .isEqualTo(
+            Anatomy.theOnly(
+                APP.reachability.securityGroupsOf(APP.backend().service().logicalId())));
+  }
+
+  @Test
+  void aSecurityGroupThatMayNotBeChangedIsLeftAlone() {
+    Anatomy app = Templates.in(stack -> app(stack, it -> it, instance(stack, group(stack, false))));
+
+    assertThat(rulesOf(app)).isEmpty();
+  }
+
+  @Test
+  void theBackendMayReadTheSecretUnderAKeyThatNobodyToldOf() {
+    for (Resource role : List.of(APP.backend().executionRole(), APP.backend().taskRole())) {
+      assertThat(APP.grantsOf(role))
+          .containsEntry(
+              SECRET_ARN, Set.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"))
+          .containsEntry(KEYS, Set.of("kms:Decrypt"));
+    }
+    assertThat(APP.grantsOf(APP.frontend().executionRole())).doesNotContainKey(KEYS);
+  }
+
+  @Test
+  void aKeyThatIsGivenWithTheSecretIsNamed() {
+    Anatomy app =
+        Templates.in(
+            stack ->
+                app(
+                    stack,
+                    it ->
+                        it.existingSecret(
+                            Secret.fromSecretAttributes(
+                                stack,
+                                "Theirs2",
+                                SecretAttributes.builder()
+                                    .secretCompleteArn(SECRET_ARN)
+                                    .encryptionKey(Key.fromKeyArn(stack, "Key", KEY_ARN))
+                                    .build())),
+                    instance(stack, group(stack, true))));
+
+    for (Resource role : List.of(app.backend().executionRole(), app.backend().taskRole())) {
+      assertThat(app.grantsOf(role))
+          .containsEntry(KEY_ARN, Set.of("kms:Decrypt"))
+          .doesNotContainKey(KEYS);
+    }
+  }
+
+  @Test
+  void theGettersGiveWhatWasGiven() {
+    Templates.in(
+        stack -> {
+          DatabaseProps props = database(stack).build();
+          ThreeTierEcsApp app =
+              new ThreeTierEcsApp(stack, "App", Templates.props().database(props).build());
+
+          assertThat(app.getDatabase()).isSameAs(props.existing);
+          assertThat(app.getDatabaseSecret()).isSameAs(props.existingSecret);
+        });
+  }
+
+  @Test
+  void itsAlarmsAndEventsAreOfItsIdentifier() {
+    Anatomy app = observed();
+
+    assertThat(app.template.theOnly("AWS::RDS::EventSubscription").list("SourceIds"))
+        .isEqualTo(List.of("theirs"));
+    assertThat(
+            app.template.resourcesOfType("AWS::CloudWatch::Alarm").stream()
+                .filter(it -> it.text("Namespace").filter("AWS/RDS"::equals).isPresent())
+                .map(it -> it.text("Dimensions.0.Value").orElse("")))
+        .isNotEmpty()
+        .containsOnly("theirs");
+  }
+
+  @Test
+  void withoutItsSizeConnectionsRaiseNoAlarmAndStorageDoesBelowOneGibibyte() {
+    assertThat(observed().template.resourcesOfType("AWS::CloudWatch::Alarm"))
+        .extracting(Resource::logicalId)
+        .noneMatch(id -> id.contains("DatabaseConnections"));
+    assertThat(
+            Anatomy.theOnly(
+                    observed().template.resourcesOfType("AWS::CloudWatch::Alarm").stream()
+                        .filter(it -> it.logicalId().contains("DatabaseStorage"))
+                        .toList())
+                .text("Threshold"))
+        .contains("1");
+  }
+
+  @Test
+  void aDatabaseOfAnotherStackDoesNotWaitForThisOne() {
+    App all = Templates.app(FeatureFlags.NONE);
+    Stack theirs = Templates.stackIn(all, "Theirs", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+    Stack ours = Templates.stackIn(all, "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+    Vpc vpc = new Vpc(theirs, "Vpc");
+    DatabaseSecret secret = DatabaseSecret.Builder.create(theirs, "Secret").username("x").build();
+    DatabaseInstance database =
+        DatabaseInstance.Builder.create(theirs, "Database")
+            .vpc(vpc)
+            .engine(DatabaseInstanceEngine.MYSQL)
+            .credentials(Credentials.fromSecret(secret))
+            .build();
+    new ThreeTierEcsApp(
+        ours,
+        "App",
+        Templates.props()
+            .network(NetworkProps.builder().vpc(vpc).interfaceEndpoints(false).build())
+            .database(DatabaseProps.builder().existing(database).existingSecret(secret).build())
+            .build());
+
+    all.synth();
+    assertThat(ours.getDependencies()).contains(theirs);
+    assertThat(theirs.getDependencies()).isEmpty();
+    assertThat(rulesOf(Templates.of(ours))).hasSize(1);
+  }
+
+  @Test
+  void anExistingVpcThenNeedsNoSubnetsForADatabase() {
+    Templates.in(
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                Templates.props()
+                    .database(database(stack).build())
+                    .network(
+                        NetworkProps.builder()
+                            .vpc(
+                                Vpc.fromVpcAttributes(
+                                    stack,
+                                    "Vpc",
+                                    VpcAttributes.builder()
+                                        .vpcId("vpc-1")
+                                        .availabilityZones(List.of("a", "b"))
+                                        .publicSubnetIds(List.of("subnet-1", "subnet-2"))
+                                        .privateSubnetIds(List.of("subnet-3", "subnet-4"))
+                                        .build()))
+                            .build())
+                    .build()));
+  }
+
+  @Test
+  void subnetsForADatabaseAreThenRefused() {
+    Stack stack = new Stack();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Templates.props()
+                    .database(database(stack).build())
+                    .network(
+                        NetworkProps.builder()
+                            .vpc(ExistingVpcTest.imported(new Stack()))
+                            .databaseSubnets(
+                                SubnetSelection.builder()
+                                    .subnetType(SubnetType.PRIVATE_ISOLATED)
+                                    .build())
+                            .build())
+                    .build())
+        .withMessage(
+            "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for a database that"
+                + " the construct makes, but database.existing is set; leave out one of the two");
+  }
+
+  @Test
+  void theDatabaseAndItsSecretComeTogether() {
+    Stack stack = new Stack();
+    assertRefused(
+        DatabaseProps.builder().existing(instance(stack, group(stack, true))),
+        "database.existingSecret: missing, and it has no default; set the secret with its username"
+            + " and password, such as Secret.fromSecretCompleteArn(…)");
+    assertRefused(
+        DatabaseProps.builder().existingSecret(secret(stack)),
+        "database.existing: missing, and it has no default; set the database that"
+            + " database.existingSecret is of, or leave that out");
+  }
+
+  @Test
+  void aSecretThatIsKnownByItsNameIsRefused() {
+    Stack stack = new Stack();
+    assertRefused(
+        database(stack).existingSecret(Secret.fromSecretNameV2(stack, "Named", "shop")),
+        "database.existingSecret: \"shop\" names a secret, but a task reads a part of one by its"
+            + " whole ARN; use Secret.fromSecretCompleteArn");
+  }
+
+  @Test
+  void everyOptionOfANewDatabaseIsRefused() {
+    assertRefused(
+        database(new Stack())
+            .username("shop")
+            .engineVersion(MysqlEngineVersion.of("8.4.9", "8.4"))
+            .engineLifecycleSupport(
+                EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED)
+            .instanceType(new InstanceType("m7g.large"))
+            .multiAz(true)
+            .storageType(StorageType.GP3)
+            .allocatedStorage(400)
+            .maxAllocatedStorage(800)
+            .iops(12_000)
+            .storageThroughput(500)
+            .backupRetention(Duration.days(3))
+            .backupWindow("03:00-04:00")
+            .maintenanceWindow("sun:04:30-sun:05:30")
+            .minorUpgrades(true)
+            .deletionProtection(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .requireTls(true)
+            .parameters(Map.of("max_connections", "200"))
+            .caCertificate(CaCertificate.RDS_CA_ECC384_G1)
+            .monitoring(DatabaseMonitoringProps.builder().build())
+            .readReplicas(1)
+            .iamAuthentication(true)
+            .iamUser("shop")
+            .rotation(RotationProps.builder().build()),
+        """
+        24 problems:
+          - database.username: "shop" %1$s
+          - database.engineVersion: "8.4.9" %1$s
+          - database.engineLifecycleSupport: OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED %1$s
+          - database.instanceType: m7g.large %1$s
+          - database.multiAz: true %1$s
+          - database.storageType: GP3 %1$s
+          - database.allocatedStorage: 400 %1$s
+          - database.maxAllocatedStorage: 800 %1$s
+          - database.iops: 12000 %1$s
+          - database.storageThroughput: 500 %1$s
+          - database.backupRetention: Duration.days(3) %1$s
+          - database.backupWindow: "03:00-04:00" %1$s
+          - database.maintenanceWindow: "sun:04:30-sun:05:30" %1$s
+          - database.minorUpgrades: true %1$s
+          - database.deletionProtection: true %1$s
+          - database.removalPolicy: RETAIN %1$s
+          - database.requireTls: true %1$s
+          - database.parameters: {max_connections=200} %1$s
+          - database.caCertificate: rds-ca-ecc384-g1 %1$s
+          - database.monitoring: a monitoring %1$s
+          - database.readReplicas: 1 %1$s
+          - database.iamAuthentication: true %1$s
+          - database.iamUser: "shop" %1$s
+          - database.rotation: a rotation %1$s\
+        """
+            .formatted(
+                "is for a database that the construct makes, but database.existing is set; leave"
+                    + " out one of the two"));
+  }
+
+  private static Anatomy observed() {
+    return Templates.in(
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                Templates.props()
+                    .database(database(stack).build())
+                    .observability(ObservabilityProps.builder().build())
+                    .build()));
+  }
+
+  private static Resource ruleOf(Anatomy app) {
+    return Anatomy.theOnly(rulesOf(app));
+  }
+
+  private static List<Resource> rulesOf(Anatomy app) {
+    return app.template.resourcesOfType("AWS::EC2::SecurityGroupIngress").stream()
+        .filter(it -> it.text("Description").filter(text -> text.startsWith("MySQL")).isPresent())
+        .toList();
+  }
+
+  private static Anatomy with(UnaryOperator<DatabaseProps.Builder> choices) {
+    return Templates.in(stack -> app(stack, choices, instance(stack, group(stack, true))));
+  }
+
+  private static void app(
+      Stack stack, UnaryOperator<DatabaseProps.Builder> choices, IDatabaseInstance instance) {
+    DatabaseProps props =
+        choices
+            .apply(DatabaseProps.builder().existing(instance).existingSecret(secret(stack)))
+            .build();
+    new ThreeTierEcsApp(stack, "App", Templates.props().database(props).build());
+  }
+
+  static DatabaseProps.Builder database(Stack stack) {
+    return DatabaseProps.builder()
+        .existing(instance(stack, group(stack, true)))
+        .existingSecret(secret(stack));
+  }
+
+  private static IDatabaseInstance instance(Stack stack, ISecurityGroup group) {
+    return DatabaseInstance.fromDatabaseInstanceAttributes(
+        stack,
+        "Theirs",
+        DatabaseInstanceAttributes.builder()
+            .instanceIdentifier("theirs")
+            .instanceEndpointAddress("shop.example.eu-central-1.rds.amazonaws.com")
+            .port(3307)
+            .securityGroups(List.of(group))
+            .build());
+  }
+
+  private static ISecurityGroup group(Stack stack, boolean mutable) {
+    return SecurityGroup.fromSecurityGroupId(
+        stack, "TheirGroup", "sg-1", SecurityGroupImportOptions.builder().mutable(mutable).build());
+  }
+
+  private static ISecret secret(Stack stack) {
+    return Secret.fromSecretCompleteArn(stack, "TheirSecret", SECRET_ARN);
+  }
+
+  private static void assertRefused(DatabaseProps.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+  }
+}
