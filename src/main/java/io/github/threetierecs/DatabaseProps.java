@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 public final class DatabaseProps {
   final @Nullable IDatabaseInstance existing;
   final @Nullable ISecret existingSecret;
+  final @Nullable String snapshot;
   final @Nullable String databaseName;
   final @Nullable MysqlEngineVersion engineVersion;
   final @Nullable InstanceType instanceType;
@@ -51,6 +52,7 @@ public final class DatabaseProps {
   private DatabaseProps(Builder builder) {
     existing = builder.existing;
     existingSecret = builder.existingSecret;
+    snapshot = builder.snapshot;
     databaseName = builder.databaseName;
     engineVersion = builder.engineVersion;
     instanceType = builder.instanceType;
@@ -94,6 +96,11 @@ public final class DatabaseProps {
     private static final int LONGEST_RETENTION_DAYS = 35;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.[\\w.-]+)?");
 
+    /** Automated ones and those of AWS Backup begin with the name of their maker. */
+    private static final Pattern SNAPSHOT =
+        Pattern.compile(
+            "(arn:[\\w-]+:rds:[\\w-]+:\\d{12}:snapshot:)?([a-z]+:)?[A-Za-z][A-Za-z0-9-]{0,254}");
+
     /** When RDS ended its standard support of a series. */
     private static final Map<String, String> END_OF_SUPPORT =
         Map.of("5.7", "2024-02-29", "8.0", "2026-07-31");
@@ -101,6 +108,7 @@ public final class DatabaseProps {
     private final Problems problems = new Problems("database");
     private @Nullable IDatabaseInstance existing;
     private @Nullable ISecret existingSecret;
+    private @Nullable String snapshot;
     private @Nullable String databaseName;
     private @Nullable MysqlEngineVersion engineVersion;
     private @Nullable InstanceType instanceType;
@@ -176,6 +184,35 @@ public final class DatabaseProps {
      */
     public Builder existingSecret(ISecret existingSecret) {
       this.existingSecret = problems.given("existingSecret", existingSecret);
+      return this;
+    }
+
+    /**
+     * A snapshot of RDS for MySQL that the database begins with: its identifier, or its ARN if
+     * another account shares it. The user is the snapshot's, so {@link #username} has to be what it
+     * was there; its password becomes that of the stack's secret. {@link #databaseName} is what the
+     * backend gets as {@code DB_NAME}, and has to be in the snapshot. {@link #engineVersion} has to
+     * be of the snapshot's series and not lower, {@link #allocatedStorage} not less.
+     *
+     * <p>The volume is encrypted if the snapshot is, with the snapshot's key, whatever {@code keys}
+     * says. Copy an unencrypted snapshot with a key first.
+     *
+     * <p>Default: none in both profiles, so that the database is empty at first. <b>Setting,
+     * changing or removing it later replaces the instance</b>, and so loses what was written since
+     * the snapshot: once it is deployed, leave it as it is. A warning at synthesis says so, with
+     * the id {@code ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/operations.md} has the safe
+     * way.
+     *
+     * <p>Refused: what is neither an identifier nor an ARN of an instance's snapshot.
+     *
+     * @param snapshot such as {@code shop-2026-01-31}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring
+     *     to a DB instance</a>
+     */
+    public Builder snapshot(String snapshot) {
+      this.snapshot = problems.given("snapshot", snapshot);
       return this;
     }
 
@@ -701,6 +738,13 @@ public final class DatabaseProps {
     @Override
     public DatabaseProps build() {
       checkExisting();
+      if (snapshot != null && !Tokens.isToken(snapshot) && !SNAPSHOT.matcher(snapshot).matches()) {
+        problems.add(
+            "snapshot",
+            snapshot,
+            "is neither an identifier nor an ARN of an instance's snapshot",
+            "use one that aws rds describe-db-snapshots lists, such as \"shop-2026-01-31\"");
+      }
       if (databaseName != null) {
         MySqlNames.checkDatabase(problems, "databaseName", databaseName);
       }
@@ -746,6 +790,7 @@ public final class DatabaseProps {
             "names a secret, but a task reads a part of one by its whole ARN",
             "use Secret.fromSecretCompleteArn");
       }
+      onlyWhenMade("snapshot", snapshot);
       onlyWhenMade("username", username);
       onlyWhenMade(
           "engineVersion", engineVersion == null ? null : engineVersion.getMysqlFullVersion());
@@ -768,6 +813,7 @@ public final class DatabaseProps {
       onlyWhenMade("caCertificate", caCertificate);
       onlyWhenMade("monitoring", monitoring == null ? null : new Group("a monitoring"));
       onlyWhenMade("readReplicas", readReplicas);
+      onlyWhenMade("replicaInstanceType", replicaInstanceType);
       onlyWhenMade("iamAuthentication", iamAuthentication);
       onlyWhenMade("iamUser", iamUser);
       onlyWhenMade("rotation", rotation == null ? null : new Group("a rotation"));

@@ -6,8 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
@@ -91,7 +93,7 @@ final class MySqlInstance {
             .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
             .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
             .storageEncrypted(true)
-            .storageEncryptionKey(keys.of(Keys.Use.DATABASE))
+            .storageEncryptionKey(props.snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
             .allocatedStorage(
                 Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
             .maxAllocatedStorage(
@@ -118,6 +120,28 @@ final class MySqlInstance {
             .removalPolicy(removal)
             .build();
     secret = Objects.requireNonNull(database.getSecret());
+    if (props.snapshot != null) {
+      restore(props.snapshot);
+    }
+  }
+
+  /**
+   * What CDK's own construct for snapshots makes, of the same logical ids as without one. The
+   * database's name, its user, its encryption and its key are in the snapshot.
+   */
+  private void restore(String snapshot) {
+    CfnDBInstance resource = (CfnDBInstance) database.getNode().getDefaultChild();
+    Objects.requireNonNull(resource).setDbSnapshotIdentifier(snapshot);
+    for (String ofTheSnapshot :
+        List.of("DBName", "MasterUsername", "StorageEncrypted", "KmsKeyId")) {
+      resource.addPropertyDeletionOverride(ofTheSnapshot);
+    }
+    Validations.of(database)
+        .addWarning(
+            "ThreeTierEcsApp::DatabaseFromSnapshot",
+            "database.snapshot: setting, changing or removing it on a running stack replaces the"
+                + " database: what was written to it since the snapshot is not in the new one; once"
+                + " it is deployed, leave it as it is for as long as the database is there");
   }
 
   /**

@@ -34,7 +34,7 @@ final class DatabaseOptions {
                   .database(
                       DatabaseProps.builder()
                           .portForward(true)
-                          .username("shop_owner")
+                          .snapshot("shop-2026-01-31")
                           .engineLifecycleSupport(
                               EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT)
                           .storageType(StorageType.GP3)
@@ -65,6 +65,10 @@ final class DatabaseOptions {
                       .iamAuthentication(true)
                       .iamUser("shop")
                       .build()));
+
+  private static final Anatomy NAMED =
+      Templates.with(
+          props -> props.database(DatabaseProps.builder().username("shop_owner").build()));
 
   private static final Anatomy IO2 =
       Templates.with(
@@ -100,7 +104,8 @@ final class DatabaseOptions {
           List.of(
               new Effect("database.existing", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::RDS::DBInstance")),
               new Effect("database.existingSecret", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::SecretsManager::Secret")),
-              row("database.username", "dbadmin", "dbadmin", "shop_owner", of("MasterUsername")),
+              row("database.snapshot", UNSET, UNSET, "shop-2026-01-31", of("DBSnapshotIdentifier")),
+              new Effect("database.username", "dbadmin", "dbadmin", "shop_owner", () -> NAMED, of("MasterUsername")),
               row("database.engineLifecycleSupport", DISABLED, DISABLED, ENABLED, of("EngineLifecycleSupport")),
               new Effect("database.storageType", "gp3", "gp3", "io2", () -> IO2, of("StorageType")),
               new Effect("database.readReplicas", "0", "0", "2", () -> WITH_REPLICAS, app -> "" + app.readReplicas().size()),
@@ -122,6 +127,8 @@ final class DatabaseOptions {
               row("databaseMonitoring.logExports", "error, slowquery", UNSET, "general, error", DatabaseOptions::exports),
               new Effect("databaseMonitoring.performanceInsights", "true", "false", "false", () -> UNWATCHED, of("EnablePerformanceInsights"))),
           List.of(
+              arguments("database.snapshot", "", "\"\" is neither an identifier nor an ARN of an instance's snapshot; use one that aws rds describe-db-snapshots lists, such as \"shop-2026-01-31\""),
+              arguments("database.snapshot", "arn:aws:rds:eu-central-1:123456789012:cluster-snapshot:shop", "\"arn:aws:rds:eu-central-1:123456789012:cluster-snapshot:shop\" is neither an identifier nor an ARN of an instance's snapshot; use one that aws rds describe-db-snapshots lists, such as \"shop-2026-01-31\""),
               arguments("database.username", "shop-owner", "\"shop-owner\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"shop_owner\""),
               arguments("database.username", "1", "\"1\" is refused by RDS, which wants a letter first, then letters, digits and _; use a name such as \"dbadmin\""),
               arguments("database.username", "seventeen_letters", "\"seventeen_letters\" has 17 characters, and MySQL allows 16; use a shorter name"),

@@ -96,7 +96,7 @@ class ExistingDatabaseTest {
   void itsSecurityGroupAdmitsTheBackendOnItsPort() {
     Resource rule = ruleOf(APP);
 
-    assertThat(rule.text("GroupId")).contains("sg-1");
+    assertThat(rule.text("GroupId")).contains("sg-0123456789abcdef0");
     assertThat(rule.text("IpProtocol")).contains("tcp");
     assertThat(rule.text("FromPort")).contains("3307");
     assertThat(rule.text("ToPort")).contains("3307");
@@ -235,8 +235,8 @@ class ExistingDatabaseTest {
                                     VpcAttributes.builder()
                                         .vpcId("vpc-1")
                                         .availabilityZones(List.of("a", "b"))
-                                        .publicSubnetIds(List.of("subnet-1", "subnet-2"))
-                                        .privateSubnetIds(List.of("subnet-3", "subnet-4"))
+                                        .publicSubnetIds(List.of("subnet-00000001", "subnet-00000002"))
+                                        .privateSubnetIds(List.of("subnet-00000003", "subnet-00000004"))
                                         .build()))
                             .build())
                     .build()));
@@ -290,6 +290,7 @@ class ExistingDatabaseTest {
   void everyOptionOfANewDatabaseIsRefused() {
     assertRefused(
         database(new Stack())
+            .snapshot("shop-1")
             .username("shop")
             .engineVersion(MysqlEngineVersion.of("8.4.9", "8.4"))
             .engineLifecycleSupport(
@@ -312,11 +313,13 @@ class ExistingDatabaseTest {
             .caCertificate(CaCertificate.RDS_CA_ECC384_G1)
             .monitoring(DatabaseMonitoringProps.builder().build())
             .readReplicas(1)
+            .replicaInstanceType(new InstanceType("r7g.large"))
             .iamAuthentication(true)
             .iamUser("shop")
             .rotation(RotationProps.builder().build()),
         """
-        24 problems:
+        26 problems:
+          - database.snapshot: "shop-1" %1$s
           - database.username: "shop" %1$s
           - database.engineVersion: "8.4.9" %1$s
           - database.engineLifecycleSupport: OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED %1$s
@@ -338,6 +341,7 @@ class ExistingDatabaseTest {
           - database.caCertificate: rds-ca-ecc384-g1 %1$s
           - database.monitoring: a monitoring %1$s
           - database.readReplicas: 1 %1$s
+          - database.replicaInstanceType: r7g.large %1$s
           - database.iamAuthentication: true %1$s
           - database.iamUser: "shop" %1$s
           - database.rotation: a rotation %1$s\
@@ -402,7 +406,10 @@ class ExistingDatabaseTest {
 
   private static ISecurityGroup group(Stack stack, boolean mutable) {
     return SecurityGroup.fromSecurityGroupId(
-        stack, "TheirGroup", "sg-1", SecurityGroupImportOptions.builder().mutable(mutable).build());
+        stack,
+        "TheirGroup",
+        "sg-0123456789abcdef0",
+        SecurityGroupImportOptions.builder().mutable(mutable).build());
   }
 
   private static ISecret secret(Stack stack) {
