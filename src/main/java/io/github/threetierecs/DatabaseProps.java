@@ -154,7 +154,7 @@ public final class DatabaseProps {
      * deployment of the backend.
      *
      * <p>Refused: without {@link #existingSecret}, and together with any option of a database that
-     * the construct makes, which are all others but {@link #databaseName}.
+     * the construct makes, which are all others but {@link #databaseName} and {@link #portForward}.
      *
      * @param existing the database, which speaks MySQL's protocol
      * @return this builder
