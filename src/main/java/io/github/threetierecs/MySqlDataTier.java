@@ -32,6 +32,7 @@ final class MySqlDataTier extends Construct {
 
   /** Whom the backend may sign in as by its role, or null. */
   final @Nullable String iamUser;
+
   private final boolean isMade;
 
   MySqlDataTier(

@@ -235,8 +235,10 @@ class ExistingDatabaseTest {
                                     VpcAttributes.builder()
                                         .vpcId("vpc-1")
                                         .availabilityZones(List.of("a", "b"))
-                                        .publicSubnetIds(List.of("subnet-00000001", "subnet-00000002"))
-                                        .privateSubnetIds(List.of("subnet-00000003", "subnet-00000004"))
+                                        .publicSubnetIds(
+                                            List.of("subnet-00000001", "subnet-00000002"))
+                                        .privateSubnetIds(
+                                            List.of("subnet-00000003", "subnet-00000004"))
                                         .build()))
                             .build())
                     .build()));
