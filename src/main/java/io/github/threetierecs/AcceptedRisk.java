@@ -185,6 +185,11 @@ enum AcceptedRisk {
           + " shifts traffic.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
 
+  SESSIONS_TAKE_NO_RESOURCE(
+      "The task's role with executeCommand: the actions of ssmmessages and logs:DescribeLogGroups"
+          + " take no resource.",
+      List.of("AwsSolutions-IAM5[Resource::*]")),
+
   ANY_REPOSITORY_OF_THE_ACCOUNT(
       "The instances' role: it pulls from any repository of this account and Region, since an image"
           + " can be given by its name alone.",

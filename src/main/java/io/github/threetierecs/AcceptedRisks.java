@@ -67,6 +67,8 @@ final class AcceptedRisks {
 
   static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
 
+  static final List<AcceptedRisk> EXECUTE_COMMAND = List.of(AcceptedRisk.SESSIONS_TAKE_NO_RESOURCE);
+
   static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);
 
   private AcceptedRisks() {}

@@ -66,6 +66,7 @@ final class ExecSessions {
     if (key != null) {
       allow(task, key.getKeyArn(), "kms:Decrypt");
     }
+    AcceptedRisks.acknowledge(AcceptedRisks.EXECUTE_COMMAND, task.getTaskRole().getNode());
   }
 
   private static void allow(TaskDefinition task, String resource, String... actions) {

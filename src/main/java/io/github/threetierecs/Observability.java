@@ -331,6 +331,7 @@ final class Observability extends Construct {
             .snsTopicArn(topic.getTopicArn())
             .sourceType("db-instance")
             .sourceIds(identifiers)
+            .enabled(true)
             .eventCategories(DATABASE_EVENTS)
             .build();
     // RDS publishes once to see whether it may.

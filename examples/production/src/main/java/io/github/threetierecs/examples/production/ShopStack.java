@@ -74,7 +74,8 @@ final class ShopStack extends Stack {
                             .maxTasks(9)
                             .memoryUtilizationPercent(75)
                             .build())
-                    .container(ContainerProps.builder().initProcess(true).build())
+                    .container(
+                        ContainerProps.builder().initProcess(true).executeCommand(true).build())
                     .build())
             .database(
                 DatabaseProps.builder()
@@ -82,6 +83,8 @@ final class ShopStack extends Stack {
                     .instanceType(new InstanceType("r7g.large"))
                     .backupWindow("01:00-02:00")
                     .maintenanceWindow("sun:03:00-sun:04:00")
+                    .readReplicas(1)
+                    .portForward(true)
                     .rotation(RotationProps.builder().interval(Duration.days(30)).build())
                     .build())
             .observability(
