@@ -159,6 +159,16 @@ enum AcceptedRisk {
           + " needs users of its own kind, which somebody has to make.",
       List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
 
+  REPLICAS_ARE_AS_THEIR_SOURCE(
+      "The read replicas: RDS encrypts each with the key of its source, and refuses to be told so."
+          + " A standby of a replica is not needed where a further replica can answer.",
+      Stream.of(
+              List.of("AwsSolutions-RDS2", "AwsSolutions-RDS3"),
+              packs("RDSStorageEncrypted", Pack.NIST, Pack.HIPAA, Pack.PCI),
+              packs("RDSMultiAZSupport", Pack.NIST, Pack.HIPAA))
+          .flatMap(List::stream)
+          .toList()),
+
   HISTORY_OF_ONE_STEP(
       "The state machine that redeploys after a rotation: it has one step, and the history of each"
           + " execution, with its error, stays for 90 days.",

@@ -69,6 +69,8 @@ final class AcceptedRisks {
 
   static final List<AcceptedRisk> EXECUTE_COMMAND = List.of(AcceptedRisk.SESSIONS_TAKE_NO_RESOURCE);
 
+  static final List<AcceptedRisk> REPLICA = List.of(AcceptedRisk.REPLICAS_ARE_AS_THEIR_SOURCE);
+
   static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);
 
   private AcceptedRisks() {}

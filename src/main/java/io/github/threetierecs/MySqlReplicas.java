@@ -36,7 +36,7 @@ final class MySqlReplicas {
     DatabaseMonitoring.Insights insights = monitoring.insightsOn(type.toString());
     List<DatabaseInstanceReadReplica> replicas = new ArrayList<>();
     for (int number = 1; number <= wanted; number++) {
-      replicas.add(
+      DatabaseInstanceReadReplica replica =
           DatabaseInstanceReadReplica.Builder.create(scope, "Replica" + number)
               .sourceDatabaseInstance(source.database)
               .vpc(network.vpc)
@@ -66,7 +66,9 @@ final class MySqlReplicas {
               .deletionProtection(
                   Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
               .removalPolicy(RemovalPolicy.DESTROY)
-              .build());
+              .build();
+      AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
+      replicas.add(replica);
     }
     return List.copyOf(replicas);
   }

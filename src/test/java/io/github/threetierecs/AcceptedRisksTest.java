@@ -102,6 +102,7 @@ class AcceptedRisksTest {
                     AcceptedRisks.DATABASE_MONITORING_ROLE,
                     AcceptedRisks.INSTANCE_ROLE,
                     AcceptedRisks.FUNCTION,
+                    AcceptedRisks.REPLICA,
                     AcceptedRisks.EXECUTE_COMMAND,
                     AcceptedRisks.REDEPLOYMENT)
                 .flatMap(List::stream))
@@ -176,7 +177,11 @@ class AcceptedRisksTest {
                 Templates.backend()
                     .container(ContainerProps.builder().executeCommand(true).build())
                     .build())
-            .database(DatabaseProps.builder().rotation(RotationProps.builder().build()).build())
+            .database(
+                DatabaseProps.builder()
+                    .readReplicas(1)
+                    .rotation(RotationProps.builder().build())
+                    .build())
             .observability(ObservabilityProps.builder().build())
             .build());
   }

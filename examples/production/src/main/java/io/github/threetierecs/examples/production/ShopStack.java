@@ -5,6 +5,7 @@ import io.github.threetierecs.BackendProps;
 import io.github.threetierecs.CapacityProps;
 import io.github.threetierecs.ContainerProps;
 import io.github.threetierecs.DatabaseProps;
+import io.github.threetierecs.DeploymentProps;
 import io.github.threetierecs.EdgeProps;
 import io.github.threetierecs.FrontendProps;
 import io.github.threetierecs.ImageRepositories;
@@ -20,6 +21,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.route53.IHostedZone;
@@ -73,6 +75,11 @@ final class ShopStack extends Stack {
                             .minTasks(3)
                             .maxTasks(9)
                             .memoryUtilizationPercent(75)
+                            .build())
+                    .deployment(
+                        DeploymentProps.builder()
+                            .strategy(DeploymentStrategy.BLUE_GREEN)
+                            .bakeTime(Duration.minutes(10))
                             .build())
                     .container(
                         ContainerProps.builder().initProcess(true).executeCommand(true).build())
