@@ -179,8 +179,26 @@ enum AcceptedRisk {
           "CT.STEPFUNCTIONS.PR.2 step_functions_state_machine_tracing_enabled_check")),
 
   NO_BACKUP_PLAN(
-      "The database: RDS itself keeps backups of 14 days and restores to any second of them.",
+      "The database, unless backup is set: RDS itself keeps backups of 14 days and restores to any"
+          + " second of them.",
       packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
+
+  SNAPSHOTS_TO_COME(
+      "The role of backups: a snapshot is named by AWS Backup when it is made. Of its snapshots in"
+          + " this account and Region, and no others.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":snapshot:awsbackup:*]")),
+
+  BACKUPS_ARE_LOOKED_FOR(
+      "The role of backups: it looks for databases, snapshots and tags, and changes none of them by"
+          + " that. tag:GetResources takes no resource.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":db:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":snapshot:*]",
+          "AwsSolutions-IAM5[Resource::*]")),
 
   METRICS_OF_A_DATABASE_TO_COME(
       "The database's monitoring role: a log stream is named after the database, which waits for"

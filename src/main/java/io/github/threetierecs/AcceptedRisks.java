@@ -26,7 +26,8 @@ final class AcceptedRisks {
               props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)),
           AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null,
           AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
-              props -> Boolean.TRUE.equals(props.database.iamAuthentication));
+              props -> Boolean.TRUE.equals(props.database.iamAuthentication),
+          AcceptedRisk.NO_BACKUP_PLAN, props -> props.backup != null);
 
   static final List<AcceptedRisk> APP =
       List.of(
@@ -51,6 +52,9 @@ final class AcceptedRisks {
           AcceptedRisk.SOME_DATABASE_LOGS,
           AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
           AcceptedRisk.NO_BACKUP_PLAN);
+
+  static final List<AcceptedRisk> BACKUP_ROLE =
+      List.of(AcceptedRisk.SNAPSHOTS_TO_COME, AcceptedRisk.BACKUPS_ARE_LOOKED_FOR);
 
   static final List<AcceptedRisk> FRONTEND_LOAD_BALANCER = List.of(AcceptedRisk.INTERNET_FACING);
 

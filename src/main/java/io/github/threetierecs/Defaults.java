@@ -71,6 +71,8 @@ final class Defaults {
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<String> IAM_USER                      = both("app");
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
+  static final Default<Number> DAILY_BACKUP_DAYS             = both(35);
+  static final Default<Number> MONTHLY_BACKUP_DAYS           = both(365);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
   static final Default<Boolean> SCAN_ON_PUSH                 = both(true);
 
@@ -102,6 +104,7 @@ final class Defaults {
   static final Default<Number> ENHANCED_MONITORING_SECONDS   = row(60,                         0);
   static final Default<List<String>> LOG_EXPORTS             = row(List.of("error", "slowquery"), List.of());
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
+  static final Default<RemovalPolicy> BACKUP_REMOVAL         = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   static final Default<Number> KEEP_IMAGES                   = row(100,                        10);
   static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   // spotless:on

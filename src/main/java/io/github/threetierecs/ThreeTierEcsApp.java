@@ -6,6 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.backup.BackupPlan;
+import software.amazon.awscdk.services.backup.BackupSelection;
+import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -71,6 +74,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
   private final @Nullable Observability observability;
+  private final @Nullable Backup backup;
 
   /**
    * Makes the whole system below {@code scope}, which must be in a stack.
@@ -124,6 +128,8 @@ public final class ThreeTierEcsApp extends Construct {
             ? null
             : new Observability(
                 this, props.observability, props, platform, data, backend, frontend);
+
+    backup = props.backup == null ? null : new Backup(this, props.backup, profile, keys, data);
 
     Problems problems = new Problems("");
     for (TierTask task : List.of(frontend.task, backend.task)) {
@@ -592,5 +598,44 @@ public final class ThreeTierEcsApp extends Construct {
               + " ThreeTierEcsAppProps.observability(ObservabilityProps.builder().build())");
     }
     return observability;
+  }
+
+  /**
+   * The plan by which AWS Backup makes snapshots of the database, which rules can be added to.
+   *
+   * @return the plan
+   * @throws IllegalStateException if {@code backup} is not set
+   */
+  public BackupPlan getBackupPlan() {
+    return backup().plan;
+  }
+
+  /**
+   * The vault that the snapshots are in.
+   *
+   * @return the vault
+   * @throws IllegalStateException if {@code backup} is not set
+   */
+  public BackupVault getBackupVault() {
+    return backup().vault;
+  }
+
+  /**
+   * What the plan is for: the database alone. Permissions can be granted to its role.
+   *
+   * @return the selection
+   * @throws IllegalStateException if {@code backup} is not set
+   */
+  public BackupSelection getBackupSelection() {
+    return backup().selection;
+  }
+
+  private Backup backup() {
+    if (backup == null) {
+      throw new IllegalStateException(
+          "A backup plan and its vault are made only with backup; set"
+              + " ThreeTierEcsAppProps.backup(BackupProps.builder().build())");
+    }
+    return backup;
   }
 }

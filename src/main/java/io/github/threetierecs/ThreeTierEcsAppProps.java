@@ -15,6 +15,7 @@ public final class ThreeTierEcsAppProps {
   final BackendProps backend;
   final DatabaseProps database;
   final @Nullable ObservabilityProps observability;
+  final @Nullable BackupProps backup;
 
   private ThreeTierEcsAppProps(Builder builder, FrontendProps frontend, BackendProps backend) {
     profile = builder.profile;
@@ -23,6 +24,7 @@ public final class ThreeTierEcsAppProps {
     capacity = builder.capacity;
     database = builder.database;
     observability = builder.observability;
+    backup = builder.backup;
     this.frontend = frontend;
     this.backend = backend;
   }
@@ -68,6 +70,7 @@ public final class ThreeTierEcsAppProps {
     private @Nullable BackendProps backend;
     private DatabaseProps database = DatabaseProps.builder().build();
     private @Nullable ObservabilityProps observability;
+    private @Nullable BackupProps backup;
 
     private Builder() {}
 
@@ -174,6 +177,25 @@ public final class ThreeTierEcsAppProps {
      */
     public Builder observability(ObservabilityProps observability) {
       this.observability = problems.given("observability", observability);
+      return this;
+    }
+
+    /**
+     * Snapshots of the database in a vault of AWS Backup, beside RDS's own backups.
+     *
+     * <p>Default: none in both profiles; {@code BackupProps.builder().build()} gives a snapshot a
+     * day and one a month. It can be added in place: nothing restarts. When it is taken away, no
+     * more snapshots are made; in PRODUCTION the vault stays with those that there are, and to set
+     * the option again fails until that vault is deleted. In DEVELOPMENT it cannot be taken away,
+     * nor the stack deleted, while snapshots are in the vault.
+     *
+     * @param backup options of the snapshots
+     * @return this builder
+     * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html">Backup
+     *     vaults</a>
+     */
+    public Builder backup(BackupProps backup) {
+      this.backup = problems.given("backup", backup);
       return this;
     }
 

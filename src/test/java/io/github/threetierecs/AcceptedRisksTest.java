@@ -35,6 +35,9 @@ import software.constructs.Construct;
  * docs/security.md} anew.
  */
 class AcceptedRisksTest {
+  private static final ContainerImage IMAGE =
+      ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx:1.29-alpine");
+
   private enum Pack {
     AWS_SOLUTIONS(AwsSolutionsChecks::new),
     NIST_800_53_R5(NIST80053R5Checks::new),
@@ -73,19 +76,32 @@ class AcceptedRisksTest {
     assertThat(pack.findingsIn(app)).as("what %s finds with BLUE_GREEN", pack).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void norWithAlarmsAndABackupPlan(Pack pack) {
+    App app = new App();
+    backedUp(app);
+
+    assertThat(pack.findingsIn(app)).as("what %s finds with both options", pack).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackupPlanIsFoundByTheRuleThatWantsOne(Pack pack) {
+    App app = new App();
+    backedUp(app);
+
+    assertThat(pack.findingsIn(bare(app, "BackedUp")))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(AcceptedRisk.NO_BACKUP_PLAN.findings);
+  }
+
   @Test
   void everythingThatIsAcknowledgedIsFound() {
     App app = new App();
     production(app);
-    CloudAssembly assembly = app.synth();
-
-    // A template knows nothing of acknowledgments.
-    App bare = new App();
-    for (String name : List.of("Production", "Rotated")) {
-      CfnInclude.Builder.create(new Stack(bare, name), "Template")
-          .templateFile(assembly.getStackByName(name).getTemplateFullPath())
-          .build();
-    }
+    backedUp(app);
+    App bare = bare(app, "Production", "Rotated", "BackedUp");
 
     assertThat(Arrays.stream(Pack.values()).flatMap(pack -> pack.findingsIn(bare).stream()))
         .as("a risk that is no longer found must leave the table")
@@ -98,6 +114,7 @@ class AcceptedRisksTest {
     assertThat(
             Stream.of(
                     AcceptedRisks.APP,
+                    AcceptedRisks.BACKUP_ROLE,
                     AcceptedRisks.FRONTEND_LOAD_BALANCER,
                     AcceptedRisks.DATABASE_MONITORING_ROLE,
                     AcceptedRisks.INSTANCE_ROLE,
@@ -126,6 +143,7 @@ class AcceptedRisksTest {
                     .rotation(RotationProps.builder().build())
                     .iamAuthentication(true)
                     .build())
+            .backup(BackupProps.builder().build())
             .build();
 
     assertThat(AcceptedRisks.of(mended))
@@ -134,7 +152,8 @@ class AcceptedRisksTest {
             AcceptedRisk.WRITABLE_ROOT,
             AcceptedRisk.ONE_INSTANCE_TYPE,
             AcceptedRisk.NO_ROTATION,
-            AcceptedRisk.PASSWORDS_FROM_THE_SECRET)
+            AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
+            AcceptedRisk.NO_BACKUP_PLAN)
         .contains(AcceptedRisk.DEFAULT_PORT);
     assertThat(AcceptedRisks.of(Templates.props().build())).isEqualTo(AcceptedRisks.APP);
   }
@@ -162,13 +181,24 @@ class AcceptedRisksTest {
   }
 
   private static Stream<String> acknowledged() {
-    return Arrays.stream(AcceptedRisk.values()).flatMap(risk -> risk.findings.stream());
+    return Arrays.stream(AcceptedRisk.values()).flatMap(risk -> risk.findings.stream()).distinct();
+  }
+
+  /** A template knows nothing of acknowledgments. */
+  private static App bare(App app, String... stacks) {
+    CloudAssembly synthesized = app.synth();
+    App bare = new App();
+    for (String stack : stacks) {
+      CfnInclude.Builder.create(new Stack(bare, stack), "Template")
+          .templateFile(synthesized.getStackByName(stack).getTemplateFullPath())
+          .build();
+    }
+    return bare;
   }
 
   /** With nothing set, and with an option that adds risks of its own. */
   private static void production(Construct app) {
-    ContainerImage image = ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx:1.29-alpine");
-    new ThreeTierEcsApp(new Stack(app, "Production"), "App", ThreeTierEcsAppProps.of(image, image));
+    new ThreeTierEcsApp(new Stack(app, "Production"), "App", ThreeTierEcsAppProps.of(IMAGE, IMAGE));
     new ThreeTierEcsApp(
         new Stack(app, "Rotated"),
         "App",
@@ -183,6 +213,16 @@ class AcceptedRisksTest {
                     .rotation(RotationProps.builder().build())
                     .build())
             .observability(ObservabilityProps.builder().build())
+            .build());
+  }
+
+  private static void backedUp(Construct app) {
+    new ThreeTierEcsApp(
+        new Stack(app, "BackedUp"),
+        "App",
+        Templates.props()
+            .observability(ObservabilityProps.builder().build())
+            .backup(BackupProps.builder().build())
             .build());
   }
 }

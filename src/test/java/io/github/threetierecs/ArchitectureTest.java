@@ -70,6 +70,8 @@ class ArchitectureTest {
             "DatabaseProps$Builder",
             "ObservabilityProps",
             "ObservabilityProps$Builder",
+            "BackupProps",
+            "BackupProps$Builder",
             "DatabaseMonitoringProps",
             "DatabaseMonitoringProps$Builder");
   }

@@ -77,6 +77,20 @@ class FeatureFlagsTest {
   }
 
   @Test
+  void norWhatBacksTheDatabaseUp() {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack =
+              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+          new ThreeTierEcsApp(
+              stack, "App", Templates.props().backup(BackupProps.builder().build()).build());
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+  }
+
+  @Test
   void theFlagsOfThisTestReachTheCdk() {
     Configuration withoutFlags = everyWithoutFlags().get(0);
 

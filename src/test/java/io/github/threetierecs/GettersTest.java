@@ -70,6 +70,7 @@ class GettersTest {
                         .readReplicas(1)
                         .build())
                 .observability(ObservabilityProps.builder().build())
+                .backup(BackupProps.builder().build())
                 .backend(
                     Templates.backend()
                         .container(ContainerProps.builder().executeCommand(true).build())
@@ -170,6 +171,9 @@ class GettersTest {
     tokens.put("getDashboard", dashboard.getDashboardName());
     tokens.put("getServiceEvents", serviceEvents.getRef());
     tokens.put("getDatabaseEvents", databaseEvents.getRef());
+    tokens.put("getBackupPlan", app.getBackupPlan().getBackupPlanId());
+    tokens.put("getBackupVault", app.getBackupVault().getBackupVaultName());
+    tokens.put("getBackupSelection", app.getBackupSelection().getSelectionId());
     tokens.put("getUrl", app.getUrl());
     tokens.forEach((getter, token) -> GIVEN.put(getter, stack.resolve(token)));
   }
@@ -254,7 +258,10 @@ class GettersTest {
                 Map.entry("getAlarms", alarmOn("FreeStorageSpace")),
                 Map.entry("getDashboard", only("AWS::CloudWatch::Dashboard")),
                 Map.entry("getServiceEvents", ruleOf("aws.ecs")),
-                Map.entry("getDatabaseEvents", only("AWS::RDS::EventSubscription"))));
+                Map.entry("getDatabaseEvents", only("AWS::RDS::EventSubscription")),
+                Map.entry("getBackupPlan", only("AWS::Backup::BackupPlan")),
+                Map.entry("getBackupVault", only("AWS::Backup::BackupVault")),
+                Map.entry("getBackupSelection", only("AWS::Backup::BackupSelection"))));
   }
 
   private static Resource rotation() {

@@ -29,6 +29,7 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           EdgeOptions.TABLE,
           WebAclOptions.TABLE,
           ObservabilityOptions.TABLE,
+          BackupOptions.TABLE,
           DatabaseOptions.TABLE,
           AutoScalingOptions.TABLE,
           DeploymentOptions.TABLE,

@@ -33,6 +33,7 @@ final class Options {
     BUILDERS.put("deployment", DeploymentProps::builder);
     BUILDERS.put("autoScaling", () -> AutoScalingProps.builder().maxTasks(4));
     BUILDERS.put("observability", ObservabilityProps::builder);
+    BUILDERS.put("backup", BackupProps::builder);
     BUILDERS.put(
         "",
         () ->

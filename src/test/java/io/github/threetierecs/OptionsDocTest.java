@@ -102,6 +102,8 @@ class OptionsDocTest {
           entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
           entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
           entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT),
+          entry("BackupProps.dailyRetention", Defaults.DAILY_BACKUP_DAYS),
+          entry("BackupProps.monthlyRetention", Defaults.MONTHLY_BACKUP_DAYS),
           entry("DatabaseProps.username", Defaults.DATABASE_USERNAME),
           entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
           entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
@@ -115,7 +117,7 @@ class OptionsDocTest {
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =
-      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
+      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL, Defaults.BACKUP_REMOVAL);
 
   @Test
   void everyOptionHasARow() {

@@ -1,0 +1,170 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Stack;
+
+/** Snapshots of the database that last longer than those of RDS, and outlive it. */
+class BackupTest {
+  private static final BackupProps ALL = BackupProps.builder().build();
+
+  private static final Anatomy PRODUCTION = Templates.with(props -> props.backup(ALL));
+  private static final Anatomy DEVELOPMENT =
+      Templates.with(props -> props.profile(Profile.DEVELOPMENT).backup(ALL));
+
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void nothingIsMadeUnasked(Profile profile) {
+    assertThat(Templates.of(profile).template.resources())
+        .extracting(Resource::type)
+        .noneMatch(type -> type.startsWith("AWS::Backup"));
+  }
+
+  @Test
+  void aSnapshotADayIsKeptFor35DaysAndOneAMonthForAYear() {
+    for (Anatomy app : List.of(PRODUCTION, DEVELOPMENT)) {
+      Resource plan = app.template.theOnly("AWS::Backup::BackupPlan");
+      assertThat(retention(app, 0)).isEqualTo("35");
+      assertThat(retention(app, 1)).isEqualTo("365");
+      assertThat(plan.text("BackupPlan.BackupPlanRule.0.ScheduleExpression"))
+          .contains("cron(0 5 * * ? *)");
+      assertThat(plan.text("BackupPlan.BackupPlanRule.1.ScheduleExpression"))
+          .contains("cron(0 5 1 * ? *)");
+    }
+  }
+
+  @Test
+  void theDatabaseAloneIsBackedUp() {
+    Resource selection = PRODUCTION.template.theOnly("AWS::Backup::BackupSelection");
+
+    assertThat(selection.list("BackupSelection.Resources"))
+        .extracting(Text::of)
+        .containsExactly(
+            "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:db:${%s}"
+                .formatted(PRODUCTION.database().logicalId()));
+    assertThat(selection.list("BackupSelection.ListOfTags")).isEmpty();
+  }
+
+  @Test
+  void rdsKeepsItsOwnBackups() {
+    assertThat(Text.of(PRODUCTION.template.theOnly("AWS::Backup::BackupPlan").properties()))
+        .as("AWS Backup would take their retention and window over")
+        .doesNotContain("EnableContinuousBackup");
+    assertThat(PRODUCTION.database().properties())
+        .isEqualTo(Templates.of(Profile.PRODUCTION).database().properties());
+  }
+
+  @Test
+  void productionKeepsTheVaultWhenTheStackIsDeleted() {
+    assertThat(vault(PRODUCTION).deletionPolicy()).isEqualTo("Retain");
+    assertThat(vault(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+  }
+
+  @Test
+  void theRoleStaysWithTheVaultToDeleteWhatIsTooOld() {
+    assertThat(role(PRODUCTION).deletionPolicy()).isEqualTo("Retain");
+    assertThat(role(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+  }
+
+  @Test
+  void theVaultIsEncryptedByTheStacksKey() {
+    assertThat(vault(PRODUCTION).text("EncryptionKeyArn"))
+        .contains("${%s.Arn}".formatted(PRODUCTION.template.theOnly("AWS::KMS::Key").logicalId()));
+    assertThat(vault(DEVELOPMENT).has("EncryptionKeyArn")).isFalse();
+  }
+
+  @Test
+  void theNextStackOfTheSameNameDoesNotCollideWithTheVaultThatIsLeft() {
+    assertThat(vault(PRODUCTION).text("BackupVaultName").orElse("")).contains("${AWS::StackId}");
+  }
+
+  @Test
+  void twoInOneStackDoNotCollide() {
+    Anatomy app =
+        Templates.in(
+            stack -> {
+              for (String id : List.of("One", "Two")) {
+                new ThreeTierEcsApp(stack, id, Templates.props().backup(ALL).build());
+              }
+            });
+
+    assertThat(app.template.resourcesOfType("AWS::Backup::BackupVault"))
+        .extracting(it -> it.text("BackupVaultName").orElse(""))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theRoleMayChangeSnapshotsOfAwsBackupAndNothingElse() {
+    Resource role = role(PRODUCTION);
+    String rds = "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:";
+    String key = "${%s.Arn}".formatted(PRODUCTION.template.theOnly("AWS::KMS::Key").logicalId());
+    Set<String> snapshots =
+        Set.of(
+            "rds:AddTagsToResource",
+            "rds:CopyDBSnapshot",
+            "rds:CreateDBSnapshot",
+            "rds:DeleteDBSnapshot",
+            "rds:ListTagsForResource",
+            "rds:ModifyDBSnapshotAttribute");
+    Set<String> look = Set.of("rds:DescribeDBInstances", "rds:DescribeDBSnapshots");
+
+    assertThat(role.list("ManagedPolicyArns")).isEmpty();
+    Map<String, Set<String>> grants = new TreeMap<>(PRODUCTION.grantsOf(role));
+    assertThat(grants.remove(rds + "snapshot:awsbackup:*")).isEqualTo(snapshots);
+    assertThat(grants.remove(rds + "snapshot:*")).isEqualTo(look);
+    assertThat(grants.remove(rds + "db:*")).isEqualTo(look);
+    assertThat(grants.remove(key)).containsExactlyInAnyOrder("kms:CreateGrant", "kms:DescribeKey");
+    assertThat(grants.remove("*")).containsExactly("tag:GetResources");
+    assertThat(grants.values())
+        .containsExactlyInAnyOrder(
+            Set.of("backup:DescribeBackupVault", "backup:CopyIntoBackupVault"),
+            Set.of("rds:AddTagsToResource", "rds:CreateDBSnapshot", "rds:ListTagsForResource"));
+  }
+
+  @Test
+  void withoutTheOptionGettersNameIt() {
+    ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
+
+    for (Consumer<ThreeTierEcsApp> getter :
+        List.<Consumer<ThreeTierEcsApp>>of(
+            ThreeTierEcsApp::getBackupPlan,
+            ThreeTierEcsApp::getBackupVault,
+            ThreeTierEcsApp::getBackupSelection)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> getter.accept(app))
+          .withMessageContaining("set ThreeTierEcsAppProps.backup(BackupProps.builder().build())");
+    }
+  }
+
+  private static Resource role(Anatomy app) {
+    return app.referent(
+        app.template.theOnly("AWS::Backup::BackupSelection"), "BackupSelection.IamRoleArn");
+  }
+
+  private static Resource vault(Anatomy app) {
+    return app.template.theOnly("AWS::Backup::BackupVault");
+  }
+
+  static String retention(Anatomy app, int rule) {
+    return app.template.resourcesOfType("AWS::Backup::BackupPlan").stream()
+        .map(plan -> retention(plan, rule))
+        .findFirst()
+        .orElse("not set");
+  }
+
+  private static String retention(Resource plan, int rule) {
+    return plan.text("BackupPlan.BackupPlanRule." + rule + ".Lifecycle.DeleteAfterDays")
+        .orElse("not set");
+  }
+}
