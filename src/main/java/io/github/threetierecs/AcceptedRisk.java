@@ -161,11 +161,12 @@ enum AcceptedRisk {
 
   REPLICAS_ARE_AS_THEIR_SOURCE(
       "The read replicas: RDS encrypts each with the key of its source, and refuses to be told so."
-          + " A standby of a replica is not needed where a further replica can answer.",
+          + " It holds nothing of its own to back up, and a further replica answers when it fails.",
       Stream.of(
               List.of("AwsSolutions-RDS2", "AwsSolutions-RDS3"),
               packs("RDSStorageEncrypted", Pack.NIST, Pack.HIPAA, Pack.PCI),
-              packs("RDSMultiAZSupport", Pack.NIST, Pack.HIPAA))
+              packs("RDSMultiAZSupport", Pack.NIST, Pack.HIPAA),
+              packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA))
           .flatMap(List::stream)
           .toList()),
 

@@ -2,6 +2,7 @@ package io.github.threetierecs.examples.production;
 
 import io.github.threetierecs.AutoScalingProps;
 import io.github.threetierecs.BackendProps;
+import io.github.threetierecs.BackupProps;
 import io.github.threetierecs.CapacityProps;
 import io.github.threetierecs.ContainerProps;
 import io.github.threetierecs.DatabaseProps;
@@ -94,6 +95,7 @@ final class ShopStack extends Stack {
                     .portForward(true)
                     .rotation(RotationProps.builder().interval(Duration.days(30)).build())
                     .build())
+            .backup(BackupProps.builder().build())
             .observability(
                 ObservabilityProps.builder().emails(List.of("on-call@example.com")).build())
             .build());
