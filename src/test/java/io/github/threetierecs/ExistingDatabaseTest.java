@@ -233,7 +233,7 @@ class ExistingDatabaseTest {
                                     stack,
                                     "Vpc",
                                     VpcAttributes.builder()
-                                        .vpcId("vpc-1")
+                                        .vpcId("vpc-0123456789abcdef0")
                                         .availabilityZones(List.of("a", "b"))
                                         .publicSubnetIds(
                                             List.of("subnet-00000001", "subnet-00000002"))
