@@ -42,10 +42,7 @@ final class BackendTier extends Construct {
   }
 
   void admit(IConnectable client) {
-    balancer
-        .listener
-        .getConnections()
-        .allowDefaultPortFrom(client, "HTTP from the tasks of the frontend");
+    balancer.admit(client, "HTTP from the tasks of the frontend");
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

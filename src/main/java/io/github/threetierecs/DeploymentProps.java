@@ -21,6 +21,9 @@ public final class DeploymentProps {
   /** Null leaves it to ECS, which then rolls. */
   final @Nullable DeploymentStrategy strategy;
 
+  /** Null without a listener for tests. */
+  final @Nullable Number testPort;
+
   private final @Nullable Duration bakeTime;
   private final @Nullable Number canaryPercent;
   private final @Nullable Duration canaryBakeTime;
@@ -33,6 +36,7 @@ public final class DeploymentProps {
     drainTime = builder.drainTime;
     alarms = Collections.unmodifiableList(new ArrayList<>(builder.alarms));
     strategy = builder.strategy;
+    testPort = builder.testPort;
     bakeTime = builder.bakeTime;
     canaryPercent = builder.canaryPercent;
     canaryBakeTime = builder.canaryBakeTime;
@@ -120,6 +124,7 @@ public final class DeploymentProps {
   /** Sets how a new version takes over. */
   public static final class Builder implements software.amazon.jsii.Builder<DeploymentProps> {
     private static final int STOP_TIMEOUT_OF_ECS = 30;
+    private static final Set<Double> PORTS_OF_CLIENTS = Set.of(80.0, 443.0);
     private static final int A_DAY = 24 * 60;
 
     /** CloudFormation gives up after 36 hours, and refuses what is to take longer than this. */
@@ -136,6 +141,7 @@ public final class DeploymentProps {
     private @Nullable Duration drainTime;
     private List<IAlarm> alarms = List.of();
     private @Nullable DeploymentStrategy strategy;
+    private @Nullable Number testPort;
     private @Nullable Duration bakeTime;
     private @Nullable Number canaryPercent;
     private @Nullable Duration canaryBakeTime;
@@ -284,6 +290,33 @@ public final class DeploymentProps {
     }
 
     /**
+     * A further port of the load balancer, on which ECS shows the new tasks before any traffic goes
+     * to them, and at all other times the tasks that serve. With a certificate it speaks TLS too.
+     *
+     * <p>Whoever may call the tier may call it: clients of the frontend, as {@code
+     * edge.allowedCidrs} and {@code allowedPrefixLists} say, and the frontend's tasks for the
+     * backend. A condition of the test rule narrows it; see {@link
+     * ThreeTierEcsApp#getFrontendTestRule}. ECS goes on by itself, unless a lifecycle hook holds
+     * the deployment.
+     *
+     * <p>Default: none in both profiles. It can be changed in place; another port replaces the
+     * listener for tests and its rule.
+     *
+     * <p>Refused: 80 and 443, which are the load balancers' own; anything but a whole number from 1
+     * to 65 535; with {@link #strategy} ROLLING.
+     *
+     * @param testPort such as 8443
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html">Load
+     *     balancer resources for blue/green deployments</a>
+     */
+    public Builder testPort(Number testPort) {
+      this.testPort = problems.given("testPort", testPort);
+      return this;
+    }
+
+    /**
      * The share of the traffic that a canary deployment sends to the new tasks first, in percent.
      *
      * <p>Default: 5 in both profiles. It can be changed in place.
@@ -391,6 +424,7 @@ public final class DeploymentProps {
     }
 
     private void checkStrategy(DeploymentProps props) {
+      checkTestPort();
       if (isUsed("bakeTime", bakeTime, ALL_THAT_SHIFT)) {
         checkWait("bakeTime", bakeTime, "set one such as Duration.minutes(5)");
       }
@@ -446,6 +480,19 @@ public final class DeploymentProps {
         return Problems.minutesOf(wait);
       } catch (RuntimeException tokenInAnotherUnit) {
         return wait;
+      }
+    }
+
+    private void checkTestPort() {
+      double port = testPort == null || Tokens.isToken(testPort) ? 1 : testPort.doubleValue();
+      if (port != Math.rint(port) || port < 1 || port > 65_535) {
+        problems.wholeNumber("testPort", testPort, 1, 65_535, "", "set one such as 8443");
+      } else if (isUsed("testPort", testPort, ALL_THAT_SHIFT) && PORTS_OF_CLIENTS.contains(port)) {
+        problems.add(
+            "testPort",
+            testPort,
+            "is a port that load balancers serve clients on",
+            "set another, such as 8443");
       }
     }
 

@@ -323,6 +323,29 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.balancer.shiftOrThrow().role;
   }
 
+  /**
+   * Where the frontend's new tasks can be called before the rest of the traffic goes to them.
+   *
+   * @return the listener for tests
+   * @throws IllegalStateException unless {@code frontend.deployment.testPort} is set
+   */
+  public ApplicationListener getFrontendTestListener() {
+    return frontend.balancer.testOrThrow().listener();
+  }
+
+  /**
+   * The rule that sends requests of tests to the frontend, with weights that ECS changes.
+   *
+   * <p>A condition narrows who sees the new tasks, by address or by header; all others get status
+   * 404: {@code addCondition(ListenerCondition.sourceIps(List.of("203.0.113.0/24")))}.
+   *
+   * @return the rule
+   * @throws IllegalStateException unless {@code frontend.deployment.testPort} is set
+   */
+  public ApplicationListenerRule getFrontendTestRule() {
+    return frontend.balancer.testOrThrow().rule();
+  }
+
   /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
     return frontend.service;
@@ -381,6 +404,28 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public Role getBackendShiftRole() {
     return backend.balancer.shiftOrThrow().role;
+  }
+
+  /**
+   * Where the backend's new tasks can be called before the rest of the traffic goes to them.
+   *
+   * @return the listener for tests
+   * @throws IllegalStateException unless {@code backend.deployment.testPort} is set
+   */
+  public ApplicationListener getBackendTestListener() {
+    return backend.balancer.testOrThrow().listener();
+  }
+
+  /**
+   * The rule that sends requests of tests to the backend, with weights that ECS changes.
+   *
+   * <p>A condition narrows who sees the new tasks; all others get status 404.
+   *
+   * @return the rule
+   * @throws IllegalStateException unless {@code backend.deployment.testPort} is set
+   */
+  public ApplicationListenerRule getBackendTestRule() {
+    return backend.balancer.testOrThrow().rule();
   }
 
   /** {@return the backend's service} */

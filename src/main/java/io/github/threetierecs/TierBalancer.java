@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
@@ -83,15 +84,10 @@ final class TierBalancer {
       listener =
           loadBalancer.addListener(
               "Https",
-              listener(edge, HTTPS, ApplicationProtocol.HTTPS)
-                  .certificates(List.of(edge.listenerCertificate))
-                  .sslPolicy(Defaults.SSL_POLICY.unless(edge.sslPolicy, profile))
-                  .defaultTargetGroups(List.of(targetGroup))
-                  .build());
+              listener(edge, HTTPS, profile).defaultTargetGroups(List.of(targetGroup)).build());
       redirect =
           loadBalancer.addListener(
-              "Http",
-              listener(edge, HTTP, ApplicationProtocol.HTTP).defaultAction(toHttps()).build());
+              "Http", plainListener(edge, HTTP).defaultAction(toHttps()).build());
       // Nobody is sent to a port before somebody listens there: a certificate takes its time.
       redirect.getNode().addDependency(listener);
       edge.admit(redirect);
@@ -99,15 +95,13 @@ final class TierBalancer {
       listener =
           loadBalancer.addListener(
               "Http",
-              listener(edge, HTTP, ApplicationProtocol.HTTP)
-                  .defaultTargetGroups(List.of(targetGroup))
-                  .build());
+              listener(edge, HTTP, profile).defaultTargetGroups(List.of(targetGroup)).build());
       redirect = null;
     }
     if (edge != null) {
       edge.admit(listener);
     }
-    shift = shifts ? shift(scope, platform, props) : null;
+    shift = shifts ? shift(scope, platform, props, edge) : null;
     if (shift != null) {
       targetGroup.addTarget(shift.target(service));
     }
@@ -128,11 +122,42 @@ final class TierBalancer {
     return shift;
   }
 
+  /** What requests of tests go by. */
+  TrafficShift.Test testOrThrow() {
+    if (shift == null || shift.test == null) {
+      throw new IllegalStateException(
+          "There is a listener for tests only with %1$s.deployment.testPort; set it, and"
+                  .formatted(tier)
+              + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR".formatted(tier));
+    }
+    return shift.test;
+  }
+
+  /** Lets a client in wherever this balancer listens. */
+  void admit(IConnectable client, String as) {
+    listener.getConnections().allowDefaultPortFrom(client, as);
+    if (shift != null && shift.test != null) {
+      shift.test.listener().getConnections().allowDefaultPortFrom(client, "Tests: " + as);
+    }
+  }
+
+  /** In TLS, if the edge has a certificate. */
   private static BaseApplicationListenerProps.Builder listener(
-      @Nullable Edge edge, int port, ApplicationProtocol protocol) {
+      @Nullable Edge edge, Number port, Profile profile) {
+    BaseApplicationListenerProps.Builder listener = plainListener(edge, port);
+    return edge == null || edge.listenerCertificate == null
+        ? listener
+        : listener
+            .protocol(ApplicationProtocol.HTTPS)
+            .certificates(List.of(edge.listenerCertificate))
+            .sslPolicy(Defaults.SSL_POLICY.unless(edge.sslPolicy, profile));
+  }
+
+  private static BaseApplicationListenerProps.Builder plainListener(
+      @Nullable Edge edge, Number port) {
     return BaseApplicationListenerProps.builder()
         .port(port)
-        .protocol(protocol)
+        .protocol(ApplicationProtocol.HTTP)
         .open(edge != null && edge.isOpenToAll());
   }
 
@@ -145,12 +170,29 @@ final class TierBalancer {
             .build());
   }
 
-  private TrafficShift shift(Construct scope, Platform platform, ServiceProps props) {
+  private TrafficShift shift(
+      Construct scope, Platform platform, ServiceProps props, @Nullable Edge edge) {
+    Number port = props.deployment.testPort;
+    ApplicationListener test = null;
+    if (port != null) {
+      test =
+          loadBalancer.addListener(
+              "Test", listener(edge, port, platform.profile()).defaultAction(noTest()).build());
+      if (edge != null) {
+        edge.admit(test);
+      }
+    }
     return new TrafficShift(
         scope,
         listener,
+        test,
         targetGroup,
         targetGroup(scope, "AlternateTargetGroup", props, platform).build());
+  }
+
+  /** For whom a condition that was added to the test rule keeps out. */
+  private static ListenerAction noTest() {
+    return ListenerAction.fixedResponse(404);
   }
 
   private static ApplicationTargetGroup.Builder targetGroup(

@@ -2,6 +2,8 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.AlternateTarget;
 import software.amazon.awscdk.services.ecs.AlternateTargetProps;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -27,25 +29,28 @@ final class TrafficShift {
   /** The last there is, so that whatever rule a consumer adds comes first. */
   private static final int LAST = 50_000;
 
+  /** Where new tasks can be called before others are sent to them. */
+  record Test(ApplicationListener listener, ApplicationListenerRule rule) {}
+
   final ApplicationTargetGroup alternate;
   final ApplicationListenerRule rule;
   final Role role;
 
+  /** Null without a port for tests. */
+  final @Nullable Test test;
+
   TrafficShift(
       Construct scope,
       ApplicationListener listener,
+      @Nullable ApplicationListener testListener,
       ApplicationTargetGroup first,
       ApplicationTargetGroup alternate) {
     this.alternate = alternate;
-    rule =
-        ApplicationListenerRule.Builder.create(scope, "ProductionRule")
-            .listener(listener)
-            .priority(LAST)
-            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
-            // ECS rolls a deployment back if one of the two is not in the rule.
-            .action(
-                ListenerAction.weightedForward(List.of(weighted(first, 1), weighted(alternate, 0))))
-            .build();
+    rule = rule(scope, "ProductionRule", listener, first);
+    test =
+        testListener == null
+            ? null
+            : new Test(testListener, rule(scope, "TestRule", testListener, first));
     role =
         Role.Builder.create(scope, "ShiftRole")
             .description("Moves traffic from the old tasks of a deployment to the new ones")
@@ -66,9 +71,24 @@ final class TrafficShift {
                     AlternateTargetProps.builder()
                         .alternateTargetGroup(alternate)
                         .productionListener(ListenerRuleConfiguration.applicationListenerRule(rule))
+                        .testListener(
+                            test == null
+                                ? null
+                                : ListenerRuleConfiguration.applicationListenerRule(test.rule))
                         .role(role)
                         .build()))
             .build());
+  }
+
+  private ApplicationListenerRule rule(
+      Construct scope, String id, ApplicationListener listener, ApplicationTargetGroup first) {
+    return ApplicationListenerRule.Builder.create(scope, id)
+        .listener(listener)
+        .priority(LAST)
+        .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
+        // ECS rolls a deployment back if one of the two is not in the rule.
+        .action(ListenerAction.weightedForward(List.of(weighted(first, 1), weighted(alternate, 0))))
+        .build();
   }
 
   private static WeightedTargetGroup weighted(ApplicationTargetGroup group, int weight) {
@@ -96,8 +116,16 @@ final class TrafficShift {
                     List.of(first.getTargetGroupArn(), alternate.getTargetGroupArn()),
                     "DeregisterTargets",
                     "RegisterTargets"),
-                allow(List.of(listener.getListenerArn()), "ModifyListener"),
-                allow(List.of(rule.getListenerRuleArn()), "ModifyRule"))));
+                allow(
+                    withTest(listener.getListenerArn(), it -> it.listener.getListenerArn()),
+                    "ModifyListener"),
+                allow(
+                    withTest(rule.getListenerRuleArn(), it -> it.rule.getListenerRuleArn()),
+                    "ModifyRule"))));
+  }
+
+  private List<String> withTest(String arn, Function<Test, String> ofTest) {
+    return test == null ? List.of(arn) : List.of(arn, ofTest.apply(test));
   }
 
   private static Map<String, Object> allow(List<String> resources, String... actions) {

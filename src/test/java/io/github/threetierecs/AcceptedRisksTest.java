@@ -78,6 +78,15 @@ class AcceptedRisksTest {
 
   @ParameterizedTest
   @EnumSource
+  void norWhereThereIsAPortForTests(Pack pack) {
+    App app = new App();
+    Strategies.tested(new Stack(app, "Shop"));
+
+    assertThat(pack.findingsIn(app)).as("what %s finds with testPort", pack).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void norWithAlarmsAndABackupPlan(Pack pack) {
     App app = new App();
     backedUp(app);

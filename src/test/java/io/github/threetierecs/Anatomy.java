@@ -178,11 +178,11 @@ final class Anatomy {
       return theOnly(found);
     }
 
-    /** The listener that routes to the service, and not elsewhere. */
+    /** The listener of clients, which routes to the service and not elsewhere. */
     Resource listener() {
       return theOnly(
           balancing.listenersOf(loadBalancer().logicalId()).stream()
-              .filter(it -> !balancing.targetGroupsOf(it.logicalId()).isEmpty())
+              .filter(it -> it.text("DefaultActions.0.Type").filter("forward"::equals).isPresent())
               .toList());
     }
 

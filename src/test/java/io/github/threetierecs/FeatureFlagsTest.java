@@ -77,6 +77,19 @@ class FeatureFlagsTest {
   }
 
   @Test
+  void norWhatIsForTests() {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack =
+              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+          Strategies.tested(stack);
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+  }
+
+  @Test
   void norWhatBacksTheDatabaseUp() {
     Function<FeatureFlags, Map<String, Object>> made =
         flags -> {

@@ -61,7 +61,8 @@ class GettersTest {
                     Templates.frontend()
                         .edge(Edges.named(stack).webAcl(WebAclProps.builder().build()).build())
                         .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
-                        .deployment(Strategies.deployment(DeploymentStrategy.CANARY))
+                        .deployment(
+                            Strategies.builder(DeploymentStrategy.CANARY).testPort(8443).build())
                         .build())
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .database(
@@ -75,7 +76,8 @@ class GettersTest {
                     Templates.backend()
                         .container(ContainerProps.builder().executeCommand(true).build())
                         .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
-                        .deployment(Strategies.deployment(DeploymentStrategy.LINEAR))
+                        .deployment(
+                            Strategies.builder(DeploymentStrategy.LINEAR).testPort(8080).build())
                         .build())
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
@@ -96,6 +98,8 @@ class GettersTest {
     ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
     ApplicationTargetGroup frontendAlternate = app.getFrontendAlternateTargetGroup();
     ApplicationListenerRule frontendRule = app.getFrontendProductionRule();
+    ApplicationListener frontendTest = app.getFrontendTestListener();
+    ApplicationListenerRule frontendTestRule = app.getFrontendTestRule();
     Role frontendShiftRole = app.getFrontendShiftRole();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
@@ -103,6 +107,8 @@ class GettersTest {
     ApplicationTargetGroup backendTargetGroup = app.getBackendTargetGroup();
     ApplicationTargetGroup backendAlternate = app.getBackendAlternateTargetGroup();
     ApplicationListenerRule backendRule = app.getBackendProductionRule();
+    ApplicationListener backendTest = app.getBackendTestListener();
+    ApplicationListenerRule backendTestRule = app.getBackendTestRule();
     Role backendShiftRole = app.getBackendShiftRole();
     Ec2Service backend = app.getBackendService();
     Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
@@ -141,6 +147,8 @@ class GettersTest {
     tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
     tokens.put("getFrontendAlternateTargetGroup", frontendAlternate.getTargetGroupArn());
     tokens.put("getFrontendProductionRule", frontendRule.getListenerRuleArn());
+    tokens.put("getFrontendTestListener", frontendTest.getListenerArn());
+    tokens.put("getFrontendTestRule", frontendTestRule.getListenerRuleArn());
     tokens.put("getFrontendShiftRole", frontendShiftRole.getRoleName());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
@@ -149,6 +157,8 @@ class GettersTest {
     tokens.put("getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
     tokens.put("getBackendAlternateTargetGroup", backendAlternate.getTargetGroupArn());
     tokens.put("getBackendProductionRule", backendRule.getListenerRuleArn());
+    tokens.put("getBackendTestListener", backendTest.getListenerArn());
+    tokens.put("getBackendTestRule", backendTestRule.getListenerRuleArn());
     tokens.put("getBackendShiftRole", backendShiftRole.getRoleName());
     tokens.put("getBackendService", backend.getServiceName());
     tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
@@ -216,6 +226,10 @@ class GettersTest {
                     shift(APP.frontend(), "AlternateTargetGroupArn")),
                 Map.entry(
                     "getFrontendProductionRule", shift(APP.frontend(), "ProductionListenerRule")),
+                Map.entry(
+                    "getFrontendTestListener",
+                    Strategies.testListener(APP, APP.frontend()).logicalId()),
+                Map.entry("getFrontendTestRule", shift(APP.frontend(), "TestListenerRule")),
                 Map.entry("getFrontendShiftRole", shift(APP.frontend(), "RoleArn")),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
@@ -229,6 +243,10 @@ class GettersTest {
                     shift(APP.backend(), "AlternateTargetGroupArn")),
                 Map.entry(
                     "getBackendProductionRule", shift(APP.backend(), "ProductionListenerRule")),
+                Map.entry(
+                    "getBackendTestListener",
+                    Strategies.testListener(APP, APP.backend()).logicalId()),
+                Map.entry("getBackendTestRule", shift(APP.backend(), "TestListenerRule")),
                 Map.entry("getBackendShiftRole", shift(APP.backend(), "RoleArn")),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
                 Map.entry(
@@ -287,7 +305,7 @@ class GettersTest {
   private static Resource redirect() {
     return Anatomy.theOnly(
         APP.balancing.listenersOf(APP.frontend().loadBalancer().logicalId()).stream()
-            .filter(it -> !it.equals(APP.frontend().listener()))
+            .filter(it -> it.text("DefaultActions.0.Type").filter("redirect"::equals).isPresent())
             .toList());
   }
 

@@ -18,6 +18,7 @@ final class StrategyOptions {
       new OptionTable(
           effects(),
           List.of(
+              arguments("deployment.testPort", 8443, "8443 is nothing that strategy ROLLING uses; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
               arguments("deployment.bakeTime", Duration.minutes(15), "15 is nothing that strategy ROLLING uses; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
               arguments("deployment.canaryPercent", 0, "0 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
               arguments("deployment.canaryBakeTime", Duration.seconds(90), "1.5 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
@@ -32,6 +33,7 @@ final class StrategyOptions {
   private static List<Effect> effects() {
     List<Effect> effects = new ArrayList<>();
     both(effects, "strategy", "BLUE_GREEN", DeploymentStrategy.BLUE_GREEN, "Strategy");
+    testPort(effects);
     both(effects, "bakeTime", "15", DeploymentStrategy.BLUE_GREEN, "BakeTimeInMinutes");
     both(effects, "canaryPercent", "0.5", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryPercent");
     both(effects, "canaryBakeTime", "30", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryBakeTimeInMinutes");
@@ -40,6 +42,26 @@ final class StrategyOptions {
     return effects;
   }
   // spotless:on
+
+  private static void testPort(List<Effect> effects) {
+    Stream.of("frontend", "backend")
+        .forEach(
+            tier ->
+                effects.add(
+                    new Effect(
+                        tier + ".deployment.testPort",
+                        UNSET,
+                        UNSET,
+                        tier.equals("frontend") ? "8443" : "8080",
+                        Strategies::tested,
+                        app -> {
+                          Anatomy.Tier it =
+                              tier.equals("frontend") ? app.frontend() : app.backend();
+                          return it.service().has(Strategies.TEST_RULE)
+                              ? Strategies.testListener(app, it).text("Port").orElse(UNSET)
+                              : UNSET;
+                        })));
+  }
 
   private static void both(
       List<Effect> effects,

@@ -39,6 +39,7 @@ class TokensTest {
           "edge.domainName",
           "edge.webAclArn",
           "webAcl.rateLimit",
+          "deployment.testPort",
           "deployment.canaryPercent",
           "deployment.linearStepPercent");
 

@@ -81,6 +81,7 @@ final class ShopStack extends Stack {
                         DeploymentProps.builder()
                             .strategy(DeploymentStrategy.BLUE_GREEN)
                             .bakeTime(Duration.minutes(10))
+                            .testPort(8080)
                             .build())
                     .container(
                         ContainerProps.builder().initProcess(true).executeCommand(true).build())
