@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ExecuteCommandConfiguration;
 import software.amazon.awscdk.services.ecs.ExecuteCommandLogConfiguration;
@@ -48,7 +49,7 @@ final class ExecSessions {
    * The CDK's own option for a service would let the task make keys of sessions too, which the
    * caller does. Sorted, and one statement for each resource, as a feature flag has it.
    */
-  void allow(TaskDefinition task) {
+  void allow(TaskDefinition task, String cluster) {
     allow(
         task,
         "*",
@@ -64,7 +65,17 @@ final class ExecSessions {
         "logs:DescribeLogStreams",
         "logs:PutLogEvents");
     if (key != null) {
-      allow(task, key.getKeyArn(), "kms:Decrypt");
+      // The agent names the session and its target when it asks. Without this the task could open
+      // whatever else the key encrypts.
+      task.addToTaskRolePolicy(
+          PolicyStatement.Builder.create()
+              .actions(List.of("kms:Decrypt"))
+              .resources(List.of(key.getKeyArn()))
+              .conditions(
+                  Map.of(
+                      "StringLike",
+                      Map.of("kms:EncryptionContext:aws:ssm:TargetId", "ecs:" + cluster + "_*")))
+              .build());
     }
     AcceptedRisks.acknowledge(AcceptedRisks.EXECUTE_COMMAND, task.getTaskRole().getNode());
   }

@@ -81,10 +81,10 @@ final class MySqlDataTier extends Construct {
    * the CDK does not do it for a secret that was given; null if it does}
    */
   @Nullable String keyToAllow() {
-    if (isMade) {
+    if (isMade && applicationSecret == secret) {
       return null;
     }
-    IKey key = secret.getEncryptionKey();
+    IKey key = applicationSecret.getEncryptionKey();
     return key != null ? key.getKeyArn() : TierTask.ANY_KEY;
   }
 }

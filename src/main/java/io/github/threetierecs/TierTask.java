@@ -84,7 +84,7 @@ final class TierTask {
                 .build());
     ExecSessions exec = platform.capacity().exec;
     if (exec != null && props.container.executes(profile)) {
-      exec.allow(definition);
+      exec.allow(definition, platform.capacity().cluster.getClusterName());
     }
     mount(how.writablePaths);
     containers.put(props.tier + ".image", container);

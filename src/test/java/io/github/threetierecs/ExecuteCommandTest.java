@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
@@ -66,6 +68,25 @@ class ExecuteCommandTest {
     assertThat(DEVELOPMENT.grantsOf(DEVELOPMENT.frontend().taskRole()))
         .containsEntry("*", ANYWHERE)
         .hasSize(2);
+  }
+
+  /** The key may be the one that encrypts everything else. */
+  @Test
+  void theKeyOpensSessionsOfTheClusterAndNothingElse() {
+    for (Map.Entry<String, KeyStrategy> keys :
+        Map.of("one key", KeyStrategy.ONE_KEY, "a key per use", KeyStrategy.ONE_PER_USE)
+            .entrySet()) {
+      Anatomy app = Templates.with(props -> inTheFrontend(props).keys(keys.getValue()));
+
+      assertThat(
+              app.permissions.role(app.frontend().taskRole().logicalId()).statements().stream()
+                  .filter(statement -> statement.isAbout("kms:Decrypt"))
+                  .map(statement -> Text.of(statement.conditions())))
+          .as("when the task may decrypt, with " + keys.getKey())
+          .containsExactly(
+              "{StringLike: {kms:EncryptionContext:aws:ssm:TargetId: ecs:${%s}_*}}"
+                  .formatted(app.cluster().logicalId()));
+    }
   }
 
   @Test

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretAttributes;
 
 /** The password changes, and the tasks get the new one. */
 class SecretRotationTest {
@@ -234,6 +237,44 @@ class SecretRotationTest {
     }
     assertThat(ALTERNATING.template.theOnly("AWS::Events::Rule").text("EventPattern.resources"))
         .contains("[" + Rotated.USER_ARN + "]");
+  }
+
+  @Test
+  void theFunctionAndTheBackendMayOpenSecretsWithKeysOfTheirOwn() {
+    String key = "arn:aws:kms:eu-central-1:123456789012:key/1";
+    Anatomy app =
+        Templates.in(
+            stack ->
+                new ThreeTierEcsApp(
+                    stack,
+                    "App",
+                    Templates.props()
+                        .keys(KeyStrategy.ONE_PER_USE)
+                        .database(
+                            Rotated.database(
+                                it ->
+                                    it.alternatingUsers(
+                                        Secret.fromSecretAttributes(
+                                            stack,
+                                            "User",
+                                            SecretAttributes.builder()
+                                                .secretCompleteArn(Rotated.USER_ARN)
+                                                .encryptionKey(Key.fromKeyArn(stack, "Key", key))
+                                                .build()))))
+                        .build()));
+    Resource master = app.databaseSecret();
+    Resource application =
+        Anatomy.theOnly(
+            app.template.resourcesOfType(SCHEDULE).stream()
+                .filter(it -> it.has("HostedRotationLambda.SuperuserSecretArn"))
+                .toList());
+
+    assertThat(application.text("HostedRotationLambda.KmsKeyArn")).contains(key);
+    assertThat(app.referent(application, "HostedRotationLambda.SuperuserSecretKmsKeyArn"))
+        .isEqualTo(app.referent(master, "KmsKeyId"));
+    for (Resource role : List.of(app.backend().taskRole(), app.backend().executionRole())) {
+      assertThat(app.grantsOf(role)).containsEntry(key, Set.of("kms:Decrypt"));
+    }
   }
 
   @Test
