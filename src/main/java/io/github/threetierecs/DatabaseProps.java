@@ -150,8 +150,8 @@ public final class DatabaseProps {
      * owner has to admit the security group of {@link ThreeTierEcsApp#getBackendService()}.
      *
      * <p>Default: none in both profiles, so that the construct makes one. Setting it later deletes
-     * the one that was made, as {@link #removalPolicy} says; setting another one is a new
-     * deployment of the backend.
+     * the one that was made, as {@link #removalPolicy} says, and CloudFormation refuses that until
+     * it is confirmed; setting another one is a new deployment of the backend.
      *
      * <p>Refused: without {@link #existingSecret}, and together with any option of a database that
      * the construct makes, which are all others but {@link #databaseName} and {@link #portForward}.
@@ -199,9 +199,9 @@ public final class DatabaseProps {
      *
      * <p>Default: none in both profiles, so that the database is empty at first. <b>Setting,
      * changing or removing it later replaces the instance</b>, and so loses what was written since
-     * the snapshot: once it is deployed, leave it as it is. A warning at synthesis says so, with
-     * the id {@code ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/operations.md} has the safe
-     * way.
+     * the snapshot; CloudFormation refuses it until it is confirmed. Once it is deployed, leave it
+     * as it is. A warning at synthesis says so, with the id {@code
+     * ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/operations.md} has the safe way.
      *
      * <p>Refused: what is neither an identifier nor an ARN of an instance's snapshot.
      *
@@ -220,9 +220,9 @@ public final class DatabaseProps {
      * The name of the database that RDS makes in the new instance; the backend gets it as {@code
      * DB_NAME}.
      *
-     * <p>Default: {@code app} in both profiles. Changing it later replaces the instance, and so
-     * loses what is in it: choose it before the first deployment, and create further databases with
-     * SQL.
+     * <p>Default: {@code app} in both profiles. Changing it later would replace the instance, and
+     * so lose what is in it; CloudFormation refuses that until it is confirmed. Choose it before
+     * the first deployment, and create further databases with SQL.
      *
      * <p>Refused: more than 64 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, MySQL's reserved words and its own schemas.
@@ -241,8 +241,9 @@ public final class DatabaseProps {
      * The name of the master user, which the backend gets as {@code DB_USER}.
      *
      * <p>Default: {@code dbadmin} in both profiles: {@code admin} is what is guessed first, and AWS
-     * Control Tower objects to it. <b>Changing it later replaces the instance</b>, and so loses
-     * what is in it: choose it before the first deployment, and create further users with SQL.
+     * Control Tower objects to it. <b>Changing it later would replace the instance</b>, and so lose
+     * what is in it; CloudFormation refuses that until it is confirmed. Choose it before the first
+     * deployment, and create further users with SQL.
      *
      * <p>Refused: more than 16 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, MySQL's reserved words, and the users that RDS has itself.

@@ -62,9 +62,9 @@ public final class NetworkProps {
      * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
      * Zones is set aside whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
      *
-     * <p>Default: {@code 10.0.0.0/16} in both profiles. It cannot be changed later: the deployment
-     * fails, because RDS does not move a subnet group to another VPC. Choose it before the first
-     * deployment.
+     * <p>Default: {@code 10.0.0.0/16} in both profiles. It cannot be changed later: it would
+     * replace the VPC, and RDS does not move a database to another one. CloudFormation refuses the
+     * deployment before it touches anything. Choose it before the first one.
      *
      * <p>Refused: anything but an IPv4 range from {@code /16} to {@code /23} that begins at a
      * network address, ranges that Amazon VPC reserves, and tokens, because the subnets are laid
@@ -188,7 +188,8 @@ public final class NetworkProps {
      * and {@link #databaseSubnets}.
      *
      * <p>Default: none in both profiles, so that the construct makes a VPC. <b>Choose it before the
-     * first deployment</b>: RDS does not move a database to another VPC, and the deployment fails.
+     * first deployment</b>: RDS does not move a database to another VPC, and CloudFormation refuses
+     * the deployment before it touches anything.
      *
      * <p>Refused: together with an option of a VPC that the construct makes: {@link #cidr}, {@link
      * #maxAzs}, {@link #nat}, {@link #flowLogs} and {@link #restrictDefaultSecurityGroup}.

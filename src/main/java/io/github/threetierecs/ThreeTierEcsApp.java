@@ -136,6 +136,7 @@ public final class ThreeTierEcsApp extends Construct {
       task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
     }
     problems.refuse();
+    ReplacementGuard.of(this, props);
 
     AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
     AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());

@@ -77,10 +77,11 @@ public final class ThreeTierEcsAppProps {
     /**
      * Which defaults the options that are left out get.
      *
-     * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once; none
-     * of them replaces the database, its secret or the VPC. From PRODUCTION to DEVELOPMENT the
-     * deployment fails unless {@code database.allocatedStorage} and {@code
-     * database.maxAllocatedStorage} are set to what they were: RDS does not shrink a volume.
+     * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once. That
+     * of {@link #keys} would replace the database: CloudFormation refuses the deployment, unless
+     * {@code keys} is set to what it was. From PRODUCTION to DEVELOPMENT it also fails unless
+     * {@code database.allocatedStorage} and {@code database.maxAllocatedStorage} are set to what
+     * they were: RDS does not shrink a volume.
      *
      * @param profile the profile
      * @return this builder
@@ -95,7 +96,9 @@ public final class ThreeTierEcsAppProps {
      *
      * <p>Default: {@link KeyStrategy#ONE_KEY} in PRODUCTION, {@link KeyStrategy#AWS_MANAGED} in
      * DEVELOPMENT. <b>Choose it before the first deployment</b>: RDS cannot change the key of an
-     * instance, so that changing it later replaces the database, and with it loses what is in it.
+     * instance, so that changing it later would replace the database, and with it lose what is in
+     * it. CloudFormation refuses such a deployment until it is confirmed; {@code docs/upgrades.md}
+     * has the safe way.
      *
      * @param keys the strategy
      * @return this builder

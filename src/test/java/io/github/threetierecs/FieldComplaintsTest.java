@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -94,5 +95,61 @@ class FieldComplaintsTest {
         .as("what becomes of the parameters when the database is kept")
         .isEqualTo("Retain");
     assertThat(PRODUCTION.template.resourcesOfType("AWS::RDS::OptionGroup")).isEmpty();
+  }
+
+  /** aws-cdk#29826, #24907, #24961. */
+  @Test
+  void servicesAreReplacedByNoOptionOfTheCapacityButTaskNetworking() {
+    assertThat(changes("CapacityProps"))
+        .filteredOn(it -> (there(it) + back(it)).contains("replaces services"))
+        .extracting(OptionChange::option)
+        .containsExactly("capacity.taskNetworking");
+    assertThat(PRODUCTION.template.resourcesOfType("AWS::ECS::Service"))
+        .as("services, which would collide with their successor if they had a name")
+        .noneMatch(service -> service.has("ServiceName") || service.has("LaunchType"));
+  }
+
+  /** aws-cdk#12112, #15478, #11040, #7518. */
+  @Test
+  void aChangeOfCredentialsIsRefused() {
+    assertThat(changes("DatabaseProps"))
+        .filteredOn(it -> (there(it) + back(it)).matches(".*(replaces the database|secret).*"))
+        .extracting(OptionChange::option)
+        .as("options that another database or another password comes from")
+        .containsExactly(
+            "database.existing", "database.snapshot", "database.databaseName", "database.username");
+    assertThat(
+            DeployedRules.refusals(
+                PRODUCTION.json,
+                Templates.with(
+                        props -> props.database(DatabaseProps.builder().username("owner").build()))
+                    .json))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "This replaces or deletes the database, and what is in it is lost to the application.")
+        .contains("username")
+        .endsWith("=databaseName:app/username:owner/keys:ONE_KEY");
+  }
+
+  /** aws-cdk#6683, #28369, #31162. */
+  @Test
+  void zonesAndNatGatewaysComeAndGoWithoutMovingASubnet() {
+    assertThat(changes("NetworkProps"))
+        .filteredOn(it -> (there(it) + back(it)).contains("replaces subnets"))
+        .extracting(OptionChange::option)
+        .containsExactly("network.cidr");
+  }
+
+  private static List<OptionChange> changes(String section) {
+    return Objects.requireNonNull(OptionChanges.bySection().get(section));
+  }
+
+  private static String there(OptionChange it) {
+    return new TemplateChange(it.first().template(), it.second().template()).words();
+  }
+
+  private static String back(OptionChange it) {
+    return new TemplateChange(it.second().template(), it.first().template()).words();
   }
 }

@@ -1,0 +1,195 @@
+package io.github.threetierecs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.template.StackTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.jsii.Builder;
+
+/**
+ * Two values of an option. An option is named as in {@link Options}, and one that both services
+ * have, {@code service.cpu}; it is set for both of them.
+ *
+ * @param option its path
+ * @param before the first value
+ * @param after the second value
+ * @param given what is set with either value, since the option needs it
+ * @param also what is set with the second value only
+ */
+record OptionChange(
+    String option, Setting before, Setting after, List<Setting> given, List<Setting> also) {
+
+  /** What a value is for a reader, and how to make it in a stack; none leaves the option out. */
+  record Value(String text, @Nullable Function<Stack, Object> maker) {}
+
+  /** A template, as it was before or is after a change. */
+  record Deployed(Map<String, Object> json, StackTemplate template) {
+    Deployed(Map<String, Object> json) {
+      this(json, StackTemplate.of(json));
+    }
+  }
+
+  record Setting(String option, Value value) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Value LEFT_OUT = new Value("left out", null);
+  private static final Map<Set<String>, Deployed> MADE = new HashMap<>();
+
+  /** Which group is which option of which other. */
+  private static final List<List<String>> GROUPS =
+      List.of(
+          List.of("webAcl", "edge.webAcl"),
+          List.of("edge", "frontend.edge"),
+          List.of("databaseMonitoring", "database.monitoring"),
+          List.of("rotation", "database.rotation"),
+          List.of("loadBalancer", "service.loadBalancer"),
+          List.of("container", "service.container"),
+          List.of("deployment", "service.deployment"),
+          List.of("autoScaling", "service.autoScaling"),
+          List.of("network", "network"),
+          List.of("capacity", "capacity"),
+          List.of("frontend", "frontend"),
+          List.of("backend", "backend"),
+          List.of("database", "database"),
+          List.of("observability", "observability"),
+          List.of("backup", "backup"));
+
+  /** The option left out, and a value. */
+  static OptionChange to(String option, Object after) {
+    return between(option, LEFT_OUT, after);
+  }
+
+  static OptionChange between(String option, Object before, Object after) {
+    return new OptionChange(
+        option,
+        new Setting(option, value(before)),
+        new Setting(option, value(after)),
+        List.of(),
+        List.of());
+  }
+
+  static Value made(String text, Function<Stack, Object> maker) {
+    return new Value(text, maker);
+  }
+
+  private static Value value(Object value) {
+    return value instanceof Value made ? made : new Value(String.valueOf(value), stack -> value);
+  }
+
+  OptionChange given(String other, Object value) {
+    return new OptionChange(
+        option, before, after, plus(given, new Setting(other, value(value))), also);
+  }
+
+  OptionChange also(String other, Object value) {
+    return new OptionChange(
+        option, before, after, given, plus(also, new Setting(other, value(value))));
+  }
+
+  private static List<Setting> plus(List<Setting> settings, Setting another) {
+    return Stream.concat(settings.stream(), Stream.of(another)).toList();
+  }
+
+  Deployed first() {
+    return template(plus(given, before));
+  }
+
+  Deployed second() {
+    return template(Stream.concat(plus(given, after).stream(), also.stream()).toList());
+  }
+
+  boolean isOfRepositories() {
+    return option.startsWith("repositories.");
+  }
+
+  private static Deployed template(List<Setting> settings) {
+    // Most begin with nothing set at all, and which option is left out then does not matter.
+    Set<String> key = new TreeSet<>();
+    for (Setting it : settings) {
+      key.add(groupOf(it.option));
+      if (it.value.maker != null) {
+        key.add(it.option + " " + it.value.text);
+      }
+    }
+    Deployed made = MADE.get(key);
+    if (made == null) {
+      made = deployed(settings);
+      MADE.put(key, made);
+    }
+    return made;
+  }
+
+  /** What is made for an option although the option itself is left out. */
+  private static String groupOf(String option) {
+    return option.matches("(webAcl|rotation|autoScaling|observability|backup|repositories)\\..*")
+        ? option.replaceAll("\\..*", "")
+        : "";
+  }
+
+  /** Read from the file: some hundreds are made, and this is the quickest way. */
+  private static Deployed deployed(List<Setting> settings) {
+    App app = Templates.app(FeatureFlags.NONE);
+    make(Templates.stackIn(app, "Shop", Configuration.Place.ANYWHERE), settings);
+    Path file = Path.of(app.synth().getDirectory(), "Shop.template.json");
+    try {
+      return new Deployed(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void make(Stack stack, List<Setting> settings) {
+    Map<String, Builder<?>> builders = new LinkedHashMap<>();
+    for (Setting setting : settings) {
+      set(
+          builders,
+          setting.option,
+          setting.value.maker == null ? null : setting.value.maker.apply(stack));
+    }
+    Builder<?> repositories = builders.get("repositories");
+    if (repositories != null) {
+      new ImageRepositories(stack, "Images", (ImageRepositoriesProps) repositories.build());
+      return;
+    }
+    for (List<String> group : GROUPS) {
+      Builder<?> builder = builders.get(group.get(0));
+      if (builder != null) {
+        set(builders, group.get(1), builder.build());
+      }
+    }
+    ThreeTierEcsAppProps.Builder app =
+        (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
+    new ThreeTierEcsApp(stack, "App", app.build());
+  }
+
+  private static void set(Map<String, Builder<?>> builders, String option, @Nullable Object value) {
+    if (option.startsWith("service.")) {
+      set(builders, option.replace("service.", "frontend."), value);
+      set(builders, option.replace("service.", "backend."), value);
+      return;
+    }
+    String path = option.contains(".") ? option.substring(0, option.indexOf('.')) : "";
+    Builder<?> builder = builders.computeIfAbsent(path, Options::builder);
+    if (value != null) {
+      Options.set(builder, option, value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return option;
+  }
+}

@@ -1,0 +1,256 @@
+package io.github.threetierecs;
+
+import io.github.threetierecs.template.Reference;
+import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.StackTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What CloudFormation does to a stack that gets another template. */
+final class TemplateChange {
+  private static final String DATABASE = "AWS::RDS::DBInstance";
+  private static final String SECRET = "AWS::SecretsManager::Secret";
+  private static final String VPC = "AWS::EC2::VPC";
+  private static final String SERVICE = "AWS::ECS::Service";
+  private static final String INSTANCES = "AWS::AutoScaling::AutoScalingGroup";
+
+  /** What holds something that nobody can make again, and what a reader calls it. */
+  private static final Map<String, String> STATEFUL =
+      new TreeMap<>(
+          Map.of(
+              DATABASE,
+              "the database",
+              SECRET,
+              "the database's secret",
+              VPC,
+              "the VPC",
+              "AWS::EC2::Subnet",
+              "subnets",
+              "AWS::KMS::Key",
+              "KMS keys",
+              "AWS::S3::Bucket",
+              "the bucket of logs",
+              "AWS::Logs::LogGroup",
+              "log groups",
+              "AWS::Backup::BackupVault",
+              "the backup vault",
+              "AWS::ECR::Repository",
+              "the repositories"));
+
+  /** Nothing is lost with it, but clients notice. */
+  private static final Map<String, String> NOTICED =
+      new TreeMap<>(
+          Map.of(
+              SERVICE,
+              "services",
+              INSTANCES,
+              "the Auto Scaling group",
+              "AWS::EC2::EIP",
+              "NAT addresses",
+              "AWS::ElasticLoadBalancingV2::LoadBalancer",
+              "load balancers",
+              "AWS::ElasticLoadBalancingV2::TargetGroup",
+              "target groups",
+              "AWS::CertificateManager::Certificate",
+              "the certificate",
+              "AWS::Route53::RecordSet",
+              "records",
+              "AWS::SNS::Topic",
+              "the topic"));
+
+  /** Made anew without anybody noticing, or with the VPC; a revision is told as a deployment. */
+  private static final Set<String> UNNOTICED =
+      Set.of(
+          "AWS::ECS::TaskDefinition",
+          "AWS::EC2::FlowLog",
+          "AWS::EC2::NatGateway",
+          "AWS::EC2::Route",
+          "AWS::EC2::RouteTable",
+          "AWS::EC2::SecurityGroup",
+          "AWS::EC2::SecurityGroupEgress",
+          "AWS::EC2::SecurityGroupIngress",
+          "AWS::EC2::SubnetRouteTableAssociation",
+          "AWS::EC2::VPCEndpoint",
+          "AWS::EC2::VPCGatewayAttachment",
+          "AWS::RDS::EventSubscription");
+
+  private static final List<String> STARTS_TASKS =
+      List.of(
+          "TaskDefinition", "NetworkConfiguration", "LoadBalancers", "CapacityProviderStrategy");
+
+  private static final List<String> STARTS_INSTANCES =
+      List.of("LaunchTemplate", "MixedInstancesPolicy", "VPCZoneIdentifier");
+
+  private static final List<String> STOPS_DATABASE = List.of("DBInstanceClass", "EngineVersion");
+
+  private final StackTemplate before;
+  private final StackTemplate after;
+  private final Set<String> replaced = new TreeSet<>();
+
+  TemplateChange(StackTemplate before, StackTemplate after) {
+    this.before = before;
+    this.after = after;
+    // What refers to a replaced resource, in what cannot be changed, is replaced with it.
+    boolean isMore = true;
+    while (isMore) {
+      isMore = replaced.addAll(idsOf(it -> isIn(before, it) && isReplaced(it)));
+    }
+  }
+
+  /** Whether the database, its secret or the VPC would be another one, or none. */
+  boolean losesWhatMustStay() {
+    return Stream.of(DATABASE, SECRET, VPC)
+        .flatMap(type -> before.resourcesOfType(type).stream())
+        .anyMatch(it -> !isReplica(it) && (isLost(it) || isNewPassword(it)));
+  }
+
+  boolean isNothing() {
+    return before.outputs().equals(after.outputs())
+        && List.copyOf(before.resources()).equals(List.copyOf(after.resources()));
+  }
+
+  /** In the words of docs/upgrades.md. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    STATEFUL.forEach((type, name) -> words.addAll(losses(type, name)));
+    lostTypes()
+        .filter(type -> !STATEFUL.containsKey(type) && !UNNOTICED.contains(type))
+        .forEach(
+            type ->
+                words.add(
+                    (isRemade(type) ? "replaces " : "removes ")
+                        + NOTICED.getOrDefault(type, "`" + type + "`")));
+    if (any(it -> it.type().equals(INSTANCES) && starts(it, STARTS_INSTANCES))) {
+      words.add("rolls instances");
+    }
+    List<String> deployed =
+        idsOf(it -> it.type().equals(SERVICE) && starts(it, STARTS_TASKS)).stream()
+            .map(id -> id.contains("Frontend") ? "frontend" : "backend")
+            .toList();
+    if (!deployed.isEmpty()) {
+      words.add("new deployment" + (deployed.size() == 1 ? " of the " + deployed.get(0) : ""));
+    }
+    if (any(it -> it.type().equals(DATABASE) && isStopped(it))) {
+      words.add("outage of the database");
+    }
+    return words.isEmpty() ? "in place" : String.join("; ", words);
+  }
+
+  private List<String> losses(String type, String name) {
+    Set<String> losses = new TreeSet<>();
+    for (Resource old : before.resourcesOfType(type)) {
+      String what = isReplica(old) ? "read replicas" : name;
+      if (isNewPassword(old)) {
+        losses.add("**new password** in " + what);
+      } else if (replaced.contains(old.logicalId())) {
+        String policy = after.resource(old.logicalId()).updateReplacePolicy();
+        losses.add("**replaces " + what + "**, the old " + remainder(policy));
+      } else if (isLost(old)) {
+        losses.add("removes " + what + ", " + remainder(old.deletionPolicy()));
+      }
+    }
+    return List.copyOf(losses);
+  }
+
+  private static String remainder(String policy) {
+    return switch (policy) {
+      case "Retain", "RetainExceptOnCreate" -> "kept";
+      case "Snapshot" -> "kept as a snapshot";
+      default -> "deleted";
+    };
+  }
+
+  /** Of what is replaced every type, of what is taken away those that clients notice. */
+  private Stream<String> lostTypes() {
+    return before.resources().stream()
+        .filter(
+            it ->
+                replaced.contains(it.logicalId()) || (NOTICED.containsKey(it.type()) && isLost(it)))
+        .map(Resource::type)
+        .distinct()
+        .sorted();
+  }
+
+  private boolean isRemade(String type) {
+    return after.resourcesOfType(type).stream()
+        .anyMatch(it -> replaced.contains(it.logicalId()) || !isIn(before, it));
+  }
+
+  private boolean isReplaced(Resource resource) {
+    return CreateOnly.of(resource.type()).stream().anyMatch(path -> isOther(resource, path));
+  }
+
+  /** Whether a property has another value, be it that what it refers to is another. */
+  private boolean isOther(Resource resource, String path) {
+    Optional<Object> value = resource.property(path);
+    return !value.equals(before.resource(resource.logicalId()).property(path))
+        || Reference.idsIn(value.orElse(Map.of())).stream().anyMatch(replaced::contains);
+  }
+
+  /** A new value in a property, or in the launch template that it points to. */
+  private boolean starts(Resource resource, List<String> paths) {
+    return isIn(before, resource)
+        && !replaced.contains(resource.logicalId())
+        && paths.stream()
+            .anyMatch(
+                path ->
+                    isOther(resource, path)
+                        || Reference.idsIn(resource.property(path).orElse(Map.of())).stream()
+                            .flatMap(id -> after.find(id).stream())
+                            .filter(it -> it.type().equals("AWS::EC2::LaunchTemplate"))
+                            .anyMatch(it -> isOther(it, "LaunchTemplateData")));
+  }
+
+  /** A restart, or a failover. */
+  private boolean isStopped(Resource database) {
+    return isIn(before, database)
+        && !replaced.contains(database.logicalId())
+        && (STOPS_DATABASE.stream().anyMatch(path -> isOther(database, path))
+            || isWithoutBackups(database)
+                != isWithoutBackups(before.resource(database.logicalId())));
+  }
+
+  private static boolean isWithoutBackups(Resource database) {
+    return database.text("BackupRetentionPeriod").filter("0"::equals).isPresent();
+  }
+
+  private boolean isLost(Resource old) {
+    return !isIn(after, old) || replaced.contains(old.logicalId());
+  }
+
+  /** Another way to make the password makes another one (aws-cdk#12112). */
+  private boolean isNewPassword(Resource secret) {
+    return secret.type().equals(SECRET)
+        && isIn(after, secret)
+        && !Objects.equals(
+            secret.property("GenerateSecretString"),
+            after.resource(secret.logicalId()).property("GenerateSecretString"));
+  }
+
+  private static boolean isReplica(Resource resource) {
+    return resource.has("SourceDBInstanceIdentifier");
+  }
+
+  private static boolean isIn(StackTemplate template, Resource resource) {
+    return template
+        .find(resource.logicalId())
+        .filter(it -> it.type().equals(resource.type()))
+        .isPresent();
+  }
+
+  private boolean any(Predicate<Resource> condition) {
+    return after.resources().stream().anyMatch(condition);
+  }
+
+  private List<String> idsOf(Predicate<Resource> condition) {
+    return after.resources().stream().filter(condition).map(Resource::logicalId).toList();
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.OptionChange.Deployed;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a change of each option does to a stack that is there. The table of {@code docs/upgrades.md}
+ * is what is synthesized; after a change, {@code mvn test -Dtest=UpgradesDocTest
+ * -Ddocs.regenerate=true} writes it anew.
+ */
+class UpgradesDocTest {
+  private static final DocPage PAGE = new DocPage("upgrades.md");
+
+  private static final String STALE =
+      "docs/upgrades.md is stale; mvn test -Dtest=UpgradesDocTest -Ddocs.regenerate=true mends it";
+
+  @Test
+  void everyOptionHasTwoValues() {
+    assertThat(OptionChanges.all().stream().map(OptionChange::option).collect(Collectors.toList()))
+        .as("the options in OptionChanges; a new one needs two values there")
+        .containsExactlyInAnyOrderElementsOf(
+            Options.all()
+                .map(option -> option.replaceFirst("^(frontend|backend)\\.", "service."))
+                .filter(option -> !OptionChanges.GROUPS.contains(option))
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void theTableIsWhatIsSynthesized() {
+    StringBuilder expected = new StringBuilder();
+    OptionChanges.bySection()
+        .forEach((section, changes) -> expected.append(table(section, changes)));
+    assertThat(PAGE.block("changes", expected.toString())).as(STALE).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void theTwoValuesOfEveryOptionDiffer() {
+    assertThat(OptionChanges.all())
+        .as("options whose two values make the same template")
+        .noneMatch(it -> change(it.first(), it.second()).isNothing());
+  }
+
+  /** The database, its secret, the VPC. */
+  @Test
+  void nothingThatHasToStayIsReplacedWithoutARefusal() {
+    assertThat(OptionChanges.all())
+        .allSatisfy(
+            it -> {
+              refusedIfLost(it.option(), it.first(), it.second());
+              refusedIfLost(it.option() + ", back", it.second(), it.first());
+            });
+  }
+
+  @Test
+  void nothingIsRefusedThatLosesNothing() {
+    assertThat(OptionChanges.all())
+        .filteredOn(it -> !change(it.first(), it.second()).losesWhatMustStay())
+        .allSatisfy(it -> assertThat(refusals(it.first(), it.second())).isEmpty());
+  }
+
+  private static void refusedIfLost(String what, Deployed before, Deployed after) {
+    if (change(before, after).losesWhatMustStay()) {
+      assertThat(refusals(before, after)).as(what).isNotEmpty();
+    }
+  }
+
+  private static String table(String section, List<OptionChange> changes) {
+    StringBuilder rows = new StringBuilder();
+    rows.append("\n### `").append(section.replace(" and ", "` and `")).append("`\n\n");
+    rows.append("| Option | From, to | There | And back |\n|---|---|---|---|\n");
+    for (OptionChange it : changes) {
+      OptionChange inDevelopment =
+          it.given(it.isOfRepositories() ? "repositories.profile" : "profile", Profile.DEVELOPMENT);
+      String there = effect(it.first(), it.second());
+      String back = effect(it.second(), it.first());
+      if (!it.option().endsWith("profile") && (there + back).contains("kept")) {
+        there += ifOther(there, effect(inDevelopment.first(), inDevelopment.second()));
+        back += ifOther(back, effect(inDevelopment.second(), inDevelopment.first()));
+      }
+      rows.append(
+          "| `%s` | %s, %s | %s | %s |\n"
+              .formatted(
+                  it.option().substring(it.option().lastIndexOf('.') + 1),
+                  it.before().value().text(),
+                  it.after().value().text(),
+                  there,
+                  back.equals(there) ? "the same" : back));
+    }
+    return rows.toString();
+  }
+
+  private static String ifOther(String production, String development) {
+    return development.equals(production) || development.equals("in place")
+        ? ""
+        : "<br>in `DEVELOPMENT`: " + development;
+  }
+
+  private static String effect(Deployed before, Deployed after) {
+    return (refusals(before, after).isEmpty() ? "" : "**refused**: ")
+        + change(before, after).words();
+  }
+
+  private static List<String> refusals(Deployed before, Deployed after) {
+    return DeployedRules.refusals(before.json(), after.json());
+  }
+
+  private static TemplateChange change(Deployed before, Deployed after) {
+    return new TemplateChange(before.template(), after.template());
+  }
+}
