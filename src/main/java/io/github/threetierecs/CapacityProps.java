@@ -183,7 +183,7 @@ public final class CapacityProps {
     /**
      * The number of instances that are on demand before the first Spot instance is.
      *
-     * <p>Default: 0 in both profiles. It can be changed in place.
+     * <p>Default: 0 in both profiles. Changing it is done in place, and rolls the instances.
      *
      * <p>Refused: anything but a whole number from 0 to 5 000, without {@link #spotPercentage}, and
      * so many that {@link #maxInstances} leaves no room for a Spot instance.

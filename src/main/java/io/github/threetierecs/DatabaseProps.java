@@ -383,7 +383,8 @@ public final class DatabaseProps {
      * backend's tasks may then sign in as {@link #iamUser}, which somebody has to make in the
      * database, and the backend gets that name as {@code DB_IAM_USER}. The password still works.
      *
-     * <p>Default: false in both profiles. It can be changed in place.
+     * <p>Default: false in both profiles. It can be changed in place, with a new deployment of the
+     * backend.
      *
      * @param iamAuthentication true to allow it
      * @return this builder
@@ -400,7 +401,8 @@ public final class DatabaseProps {
      * The user that the backend may sign in as by IAM. It is made by SQL, and written as there, in
      * capitals or not.
      *
-     * <p>Default: {@code app} in both profiles. It can be changed in place.
+     * <p>Default: {@code app} in both profiles. It can be changed in place, with a new deployment
+     * of the backend.
      *
      * <p>Refused: more than 32 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, the users that RDS has itself, and any without {@link

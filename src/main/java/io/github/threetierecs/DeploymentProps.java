@@ -252,8 +252,9 @@ public final class DeploymentProps {
      * them back too. A rule of the last priority, 50 000, then decides which tasks get a request;
      * rules that are added to the listener must not forward to the tier's target group.
      *
-     * <p>Default: ROLLING in both profiles. It can be changed in place. Back to ROLLING, expect
-     * errors 503 for some minutes if the alternate target group is the one in use.
+     * <p>Default: ROLLING in both profiles. It can be changed in place, with a new deployment. Back
+     * to ROLLING, expect errors 503 for some minutes if the alternate target group is the one in
+     * use.
      *
      * <p>Refused: all but {@code ROLLING} with {@code autoScaling.requestsPerTarget} and with
      * {@code loadBalancer.stickiness}.

@@ -199,7 +199,8 @@ final class OptionChanges {
         to("deployment.canaryPercent", 10).given("deployment.strategy", DeploymentStrategy.CANARY),
         to("deployment.canaryBakeTime", minutes(30)).given("deployment.strategy", DeploymentStrategy.CANARY),
         to("deployment.linearStepPercent", 25).given("deployment.strategy", DeploymentStrategy.LINEAR),
-        to("deployment.linearStepBakeTime", minutes(3)).given("deployment.strategy", DeploymentStrategy.LINEAR)));
+        to("deployment.linearStepBakeTime", minutes(3)).given("deployment.strategy", DeploymentStrategy.LINEAR),
+        to("deployment.testPort", 9000).given("deployment.strategy", DeploymentStrategy.BLUE_GREEN)));
     sections.put("DatabaseProps", List.of(
         to("database.existing", THEIR_DATABASE).also("database.existingSecret", theirSecret("Theirs")),
         between("database.existingSecret", theirSecret("One"), theirSecret("Another")).given("database.existing", THEIR_DATABASE),

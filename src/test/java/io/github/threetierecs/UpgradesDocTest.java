@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.OptionChange.Deployed;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +22,17 @@ class UpgradesDocTest {
 
   private static final String STALE =
       "docs/upgrades.md is stale; mvn test -Dtest=UpgradesDocTest -Ddocs.regenerate=true mends it";
+
+  private static final DocPage OPTIONS = new DocPage("options.md");
+
+  /** Of a word in docs/upgrades.md, those of which docs/options.md has to have one. */
+  private static final Map<String, List<String>> WORDS_OF_OPTIONS_DOC =
+      Map.of(
+          "refused", List.of("refused"),
+          "new deployment", List.of("deployment", "deploys", "replaces", "refused"),
+          "rolls instances", List.of("rolls", "refused"),
+          "outage", List.of("outage"),
+          "replaces", List.of("replaces", "another", "refused"));
 
   @Test
   void everyOptionHasTwoValues() {
@@ -61,6 +76,39 @@ class UpgradesDocTest {
     assertThat(OptionChanges.all())
         .filteredOn(it -> !change(it.first(), it.second()).losesWhatMustStay())
         .allSatisfy(it -> assertThat(refusals(it.first(), it.second())).isEmpty());
+  }
+
+  /** Its words, as far as they are the same: what CloudFormation does not know, it says besides. */
+  @Test
+  void optionsDocSaysTheSameOfEveryChange() {
+    Map<String, String> wrong = new TreeMap<>();
+    OptionChanges.bySection()
+        .forEach(
+            (section, changes) -> {
+              for (OptionChange it : changes) {
+                String words = effect(it.first(), it.second()) + effect(it.second(), it.first());
+                String said = said(section, it.option());
+                WORDS_OF_OPTIONS_DOC.forEach(
+                    (word, theirs) -> {
+                      if (words.contains(word)
+                          && theirs.stream().noneMatch(said.toLowerCase(Locale.ROOT)::contains)) {
+                        wrong.put(it.option(), words + " <> " + said);
+                      }
+                    });
+              }
+            });
+    assertThat(wrong).as("changes that docs/options.md says something else of").isEmpty();
+  }
+
+  private static String said(String section, String option) {
+    String heading = "`" + section.replace(" and ", "` and `") + "`";
+    String name = "`" + option.substring(option.lastIndexOf('.') + 1) + "`";
+    return Stream.of(heading, "`FrontendProps`", "`DeploymentProps`")
+        .flatMap(it -> OPTIONS.tableBelow(it).stream())
+        .filter(row -> row.get(0).equals(name))
+        .map(row -> row.get(row.size() - 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void refusedIfLost(String what, Deployed before, Deployed after) {
