@@ -35,7 +35,11 @@ final class BackendTier extends Construct {
       task.definition.addToExecutionRolePolicy(TierTask.decrypting(key));
       task.definition.addToTaskRolePolicy(TierTask.decrypting(key));
     }
-    data.admit(service, "MySQL from the tasks of the backend");
+    data.admitBackend(service, "MySQL from the tasks of the backend");
+    if (data.proxy != null) {
+      // Nothing else of the service: its security group is in a rule that the proxy has.
+      service.getNode().findChild("Service").getNode().addDependency(data.proxy.targets);
+    }
     if (data.iamUser != null) {
       IamSignIn.allow(task.definition.getTaskRole(), data, data.iamUser);
     }
@@ -48,8 +52,8 @@ final class BackendTier extends Construct {
   private static Map<String, String> environment(MySqlDataTier data) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_REGION", Aws.REGION);
-    variables.put("DB_HOST", data.database.getDbInstanceEndpointAddress());
-    variables.put("DB_PORT", data.database.getDbInstanceEndpointPort());
+    variables.put("DB_HOST", data.host);
+    variables.put("DB_PORT", data.port);
     variables.put("DB_NAME", data.databaseName);
     variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
     if (!data.replicas.isEmpty()) {

@@ -45,6 +45,7 @@ public final class DatabaseProps {
   final @Nullable DatabaseMonitoringProps monitoring;
   final @Nullable Number readReplicas;
   final @Nullable InstanceType replicaInstanceType;
+  final @Nullable Boolean proxy;
   final @Nullable Boolean iamAuthentication;
   final @Nullable String iamUser;
   final Map<String, String> parameters;
@@ -77,6 +78,7 @@ public final class DatabaseProps {
     monitoring = builder.monitoring;
     readReplicas = builder.readReplicas;
     replicaInstanceType = builder.replicaInstanceType;
+    proxy = builder.proxy;
     iamAuthentication = builder.iamAuthentication;
     iamUser = builder.iamUser;
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
@@ -133,6 +135,7 @@ public final class DatabaseProps {
     private @Nullable DatabaseMonitoringProps monitoring;
     private @Nullable Number readReplicas;
     private @Nullable InstanceType replicaInstanceType;
+    private @Nullable Boolean proxy;
     private @Nullable Boolean iamAuthentication;
     private @Nullable String iamUser;
     private Map<String, String> parameters = Map.of();
@@ -379,12 +382,43 @@ public final class DatabaseProps {
     }
 
     /**
+     * Whether the backend's tasks share a pool of connections, by RDS Proxy, which keeps them
+     * through a failover. The backend gets the proxy as {@code DB_HOST} and {@code DB_PORT}, and
+     * the database then admits the proxy in its place. With {@link #readReplicas} the backend still
+     * reaches the database and its replicas directly, since RDS Proxy leads to no replica. The
+     * proxy insists on TLS, whatever {@link #requireTls} says, has a certificate of Amazon Trust
+     * Services, and knows the user {@code DB_USER} alone. It is billed by the vCPU of the database.
+     *
+     * <p>Whether AWS has it for MySQL 8.4 in your Region is in its own list, below; it is not in
+     * the zones {@code use1-az3} and {@code usw1-az2}. Where there is none, the deployment fails.
+     *
+     * <p>Default: false in both profiles. It can be changed on a running system, with a new
+     * deployment of the backend: the old way stays open until the new tasks have taken over. Other
+     * subnets of the database replace the proxy in the same way. The database is never touched.
+     *
+     * <p>Refused: with {@link #existing}, with {@link #iamAuthentication}, with {@code
+     * rotation.alternatingUsers}, and with the parameter {@code read_only} set to 1.
+     *
+     * @param proxy true for the proxy
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.RDSProxy.html">Regions
+     *     and versions with RDS Proxy</a>
+     */
+    public Builder proxy(Boolean proxy) {
+      this.proxy = problems.given("proxy", proxy);
+      return this;
+    }
+
+    /**
      * Whether users may sign in with a token from IAM in place of a password. The role of the
      * backend's tasks may then sign in as {@link #iamUser}, which somebody has to make in the
      * database, and the backend gets that name as {@code DB_IAM_USER}. The password still works.
      *
      * <p>Default: false in both profiles. It can be changed in place, with a new deployment of the
      * backend.
+     *
+     * <p>Refused: with {@link #proxy}.
      *
      * @param iamAuthentication true to allow it
      * @return this builder
@@ -767,6 +801,7 @@ public final class DatabaseProps {
           "set Duration.days(14), or Duration.days(0) for no backups");
       checkReplicas();
       checkIamUser();
+      checkProxy();
       MySqlWindow.check(problems, backupWindow, maintenanceWindow);
       parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
       problems.refuse();
@@ -817,6 +852,7 @@ public final class DatabaseProps {
       onlyWhenMade("monitoring", monitoring == null ? null : new Group("a monitoring"));
       onlyWhenMade("readReplicas", readReplicas);
       onlyWhenMade("replicaInstanceType", replicaInstanceType);
+      onlyWhenMade("proxy", proxy);
       onlyWhenMade("iamAuthentication", iamAuthentication);
       onlyWhenMade("iamUser", iamUser);
       onlyWhenMade("rotation", rotation == null ? null : new Group("a rotation"));
@@ -920,6 +956,34 @@ public final class DatabaseProps {
             iamUser,
             "can sign in only with database.iamAuthentication, which is false",
             "set database.iamAuthentication to true, or leave this out");
+      }
+    }
+
+    private void checkProxy() {
+      if (!Boolean.TRUE.equals(proxy) || existing != null) {
+        return;
+      }
+      if (Boolean.TRUE.equals(iamAuthentication)) {
+        problems.add(
+            "proxy",
+            true,
+            "lets nobody sign in by password if database.iamAuthentication is true",
+            "leave out one of the two");
+      }
+      if (rotation != null && rotation.alternatingUsers != null) {
+        problems.add(
+            "proxy",
+            true,
+            "knows the user whom its secret names at the time, and refuses the other one of"
+                + " rotation.alternatingUsers",
+            "leave out one of the two");
+      }
+      if ("1".equals(parameters.get("read_only"))) {
+        problems.add(
+            "proxy",
+            true,
+            "does not work with database.parameters.read_only 1",
+            "leave out one of the two");
       }
     }
 

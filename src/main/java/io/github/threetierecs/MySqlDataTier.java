@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
 /**
- * The data: the database, its read replicas, and the secret with its user and password. Of a
- * database that is there already, nothing is made.
+ * The data: the database, its read replicas and its proxy, and the secret with its user and
+ * password. Of a database that is there already, nothing is made.
  */
 final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
@@ -29,6 +29,12 @@ final class MySqlDataTier extends Construct {
   final @Nullable ParameterGroup parameterGroup;
   final @Nullable Role monitoringRole;
   final List<DatabaseInstanceReadReplica> replicas;
+
+  /** Where the backend connects to: the proxy if there is one, or else the database. */
+  final String host;
+
+  final String port;
+  final @Nullable MySqlProxy proxy;
 
   /** Whom the backend may sign in as by its role, or null. */
   final @Nullable String iamUser;
@@ -47,6 +53,9 @@ final class MySqlDataTier extends Construct {
       parameterGroup = null;
       monitoringRole = null;
       replicas = List.of();
+      proxy = null;
+      host = database.getDbInstanceEndpointAddress();
+      port = database.getDbInstanceEndpointPort();
       iamUser = null;
       return;
     }
@@ -60,10 +69,29 @@ final class MySqlDataTier extends Construct {
     parameterGroup = made.parameterGroup;
     monitoringRole = made.monitoring.role;
     replicas = MySqlReplicas.of(this, props, profile, network, made);
+    proxy =
+        Defaults.DATABASE_PROXY.unless(props.proxy, profile)
+            ? new MySqlProxy(this, network, made)
+            : null;
+    host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.getDbInstanceEndpointAddress();
+    port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.getDbInstanceEndpointPort();
     iamUser =
         Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
             ? Defaults.IAM_USER.unless(props.iamUser, profile)
             : null;
+  }
+
+  /**
+   * Lets the backend in where it is told to connect to. RDS Proxy leads to no replica, and the
+   * replicas have the database's security group: with both, the backend reaches the database too.
+   */
+  void admitBackend(IConnectable backend, String description) {
+    if (proxy != null) {
+      proxy.admit(backend, description);
+    }
+    if (proxy == null || !replicas.isEmpty()) {
+      admit(backend, description);
+    }
   }
 
   void admit(IConnectable client, String description) {

@@ -4,8 +4,8 @@ import software.amazon.awscdk.Aws;
 
 /**
  * How a person gets at the database: the command that lets a port of their machine lead to it, by
- * Session Manager into a task of the backend, which may reach the database already. No security
- * group admits anybody more.
+ * Session Manager into a task of the backend, which may reach the database already, or its proxy.
+ * No security group admits anybody more.
  */
 final class PortForward {
   /** Not privileged, and seldom taken. */
@@ -34,8 +34,8 @@ final class PortForward {
         capacity.cluster.getClusterName(),
         backend.service.getServiceName(),
         backend.task.container.getContainerName(),
-        data.database.getDbInstanceEndpointAddress(),
-        data.database.getDbInstanceEndpointPort(),
+        data.host,
+        data.port,
         LOCAL_PORT);
   }
 }

@@ -72,7 +72,7 @@ public final class RotationProps {
      * <p>Default: none in both profiles. The password of the master user is rotated, and changes
      * under the tasks that use it. Changing it later is a new deployment of the backend.
      *
-     * <p>Refused: a secret that is known by its name only.
+     * <p>Refused: a secret that is known by its name only, and with {@code database.proxy}.
      *
      * @param alternatingUsers such as {@code Secret.fromSecretCompleteArn(this, "User", "arn:…")}
      * @return this builder

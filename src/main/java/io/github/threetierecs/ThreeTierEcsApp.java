@@ -27,6 +27,7 @@ import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.rds.CfnDBProxy;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
@@ -471,6 +472,44 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public List<DatabaseInstanceReadReplica> getReadReplicas() {
     return data.replicas;
+  }
+
+  /**
+   * RDS Proxy in front of the database. Its target group is {@code default}.
+   *
+   * @return the proxy
+   * @throws IllegalStateException unless {@code database.proxy} is true
+   */
+  public CfnDBProxy getDatabaseProxy() {
+    return proxy().proxy;
+  }
+
+  /**
+   * The security group of the proxy, which the database admits, and which admits the backend.
+   *
+   * @return the security group
+   * @throws IllegalStateException unless {@code database.proxy} is true
+   */
+  public SecurityGroup getDatabaseProxySecurityGroup() {
+    return proxy().securityGroup;
+  }
+
+  /**
+   * The role in which the proxy reads the secret, to let it read those of further users.
+   *
+   * @return the role
+   * @throws IllegalStateException unless {@code database.proxy} is true
+   */
+  public Role getDatabaseProxyRole() {
+    return proxy().role;
+  }
+
+  private MySqlProxy proxy() {
+    if (data.proxy == null) {
+      throw new IllegalStateException(
+          "There is a proxy only with database.proxy; set it to true in DatabaseProps.builder()");
+    }
+    return data.proxy;
   }
 
   /**

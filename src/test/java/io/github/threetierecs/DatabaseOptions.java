@@ -34,6 +34,7 @@ final class DatabaseOptions {
                   .database(
                       DatabaseProps.builder()
                           .portForward(true)
+                          .proxy(true)
                           .snapshot("shop-2026-01-31")
                           .engineLifecycleSupport(
                               EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT)
@@ -118,6 +119,7 @@ final class DatabaseOptions {
               row("database.maintenanceWindow", UNSET, UNSET, "sun:04:30-sun:05:30", of("PreferredMaintenanceWindow")),
               row("database.minorUpgrades", "true", "true", "false", of("AutoMinorVersionUpgrade")),
               row("database.portForward", "none", "none", "an output", DatabaseOptions::portForward),
+              row("database.proxy", "0", "0", "1", app -> count(app, "AWS::RDS::DBProxy")),
               row("database.requireTls", "1", UNSET, UNSET, parameter("require_secure_transport")),
               row("database.parameters", UNSET, UNSET, "200", parameter("max_connections")),
               row("database.caCertificate", UNSET, UNSET, "rds-ca-ecc384-g1", of("CACertificateIdentifier")),
@@ -163,6 +165,7 @@ final class DatabaseOptions {
               "database.iamAuthentication",
               "database.minorUpgrades",
               "database.portForward",
+              "database.proxy",
               "database.requireTls",
               "database.caCertificate",
               "database.monitoring",

@@ -160,6 +160,27 @@ class DatabaseTogetherTest {
   }
 
   @Test
+  void aProxyThatWouldRefuseWhoeverSignsIn() {
+    assertRefused(
+        database()
+            .proxy(true)
+            .iamAuthentication(true)
+            .rotation(RotationProps.builder().alternatingUsers(Rotated.user()).build())
+            .parameters(Map.of("read_only", "1")),
+        """
+        3 problems:
+          - database.proxy: true lets nobody sign in by password if database.iamAuthentication is \
+        true; leave out one of the two
+          - database.proxy: true knows the user whom its secret names at the time, and refuses the \
+        other one of rotation.alternatingUsers; leave out one of the two
+          - database.proxy: true does not work with database.parameters.read_only 1; leave out one \
+        of the two\
+        """);
+    database().proxy(false).iamAuthentication(true).parameters(Map.of("read_only", "1")).build();
+    database().proxy(true).rotation(RotationProps.builder().build()).build();
+  }
+
+  @Test
   void howManyReplicasThereAreIsKnownAtSynthesis() {
     assertRefused(
         database().readReplicas(Token.asNumber(Map.of("Ref", "Replicas"))),

@@ -316,11 +316,12 @@ class ExistingDatabaseTest {
             .monitoring(DatabaseMonitoringProps.builder().build())
             .readReplicas(1)
             .replicaInstanceType(new InstanceType("r7g.large"))
+            .proxy(true)
             .iamAuthentication(true)
             .iamUser("shop")
             .rotation(RotationProps.builder().build()),
         """
-        26 problems:
+        27 problems:
           - database.snapshot: "shop-1" %1$s
           - database.username: "shop" %1$s
           - database.engineVersion: "8.4.9" %1$s
@@ -344,6 +345,7 @@ class ExistingDatabaseTest {
           - database.monitoring: a monitoring %1$s
           - database.readReplicas: 1 %1$s
           - database.replicaInstanceType: r7g.large %1$s
+          - database.proxy: true %1$s
           - database.iamAuthentication: true %1$s
           - database.iamUser: "shop" %1$s
           - database.rotation: a rotation %1$s\

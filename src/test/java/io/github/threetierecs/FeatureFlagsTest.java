@@ -104,6 +104,19 @@ class FeatureFlagsTest {
   }
 
   @Test
+  void norItsProxy() {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack =
+              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+          DatabaseProxyTest.app(stack);
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+  }
+
+  @Test
   void theFlagsOfThisTestReachTheCdk() {
     Configuration withoutFlags = everyWithoutFlags().get(0);
 

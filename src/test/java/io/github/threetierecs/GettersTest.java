@@ -35,6 +35,7 @@ import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.rds.CfnDBProxy;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
@@ -69,6 +70,7 @@ class GettersTest {
                     DatabaseProps.builder()
                         .rotation(RotationProps.builder().build())
                         .readReplicas(1)
+                        .proxy(true)
                         .build())
                 .observability(ObservabilityProps.builder().build())
                 .backup(BackupProps.builder().build())
@@ -116,6 +118,9 @@ class GettersTest {
     ScalableTaskCount backendScaling = app.getBackendScaling();
     IDatabaseInstance database = app.getDatabase();
     List<DatabaseInstanceReadReplica> replicas = app.getReadReplicas();
+    CfnDBProxy proxy = app.getDatabaseProxy();
+    SecurityGroup proxySecurityGroup = app.getDatabaseProxySecurityGroup();
+    Role proxyRole = app.getDatabaseProxyRole();
     ISecret secret = app.getDatabaseSecret();
     List<CfnRotationSchedule> rotations = app.getRotationSchedules();
     SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
@@ -165,6 +170,9 @@ class GettersTest {
     tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getDatabase", database.getInstanceIdentifier());
     tokens.put("getReadReplicas", replicas.get(0).getInstanceIdentifier());
+    tokens.put("getDatabaseProxy", proxy.getRef());
+    tokens.put("getDatabaseProxySecurityGroup", proxySecurityGroup.getSecurityGroupId());
+    tokens.put("getDatabaseProxyRole", proxyRole.getRoleName());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
     tokens.put(
         "getDatabaseParameterGroup",
@@ -259,6 +267,13 @@ class GettersTest {
                 Map.entry("getBackendScaling", Scaling.target(APP, APP.backend()).logicalId()),
                 Map.entry("getDatabase", APP.database().logicalId()),
                 Map.entry("getReadReplicas", Anatomy.theOnly(APP.readReplicas()).logicalId()),
+                Map.entry("getDatabaseProxy", only("AWS::RDS::DBProxy")),
+                Map.entry(
+                    "getDatabaseProxySecurityGroup",
+                    Anatomy.theOnly(APP.reachability.securityGroupsOf(only("AWS::RDS::DBProxy")))),
+                Map.entry(
+                    "getDatabaseProxyRole",
+                    APP.referent(APP.template.theOnly("AWS::RDS::DBProxy"), "RoleArn").logicalId()),
                 Map.entry("getRotationSchedules", rotation().logicalId()),
                 Map.entry(
                     "getRotationSecurityGroup",

@@ -1,0 +1,137 @@
+package io.github.threetierecs;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.rds.CfnDBProxy;
+import software.amazon.awscdk.services.rds.CfnDBProxy.AuthFormatProperty;
+import software.amazon.awscdk.services.rds.CfnDBProxyTargetGroup;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * RDS Proxy in front of the database, in the same subnets: a pool of connections that all tasks
+ * share, and that outlives a failover.
+ *
+ * <p>Made outright: the CDK's own construct gives the port of the database's rule as an intrinsic,
+ * which checkers cannot read, lets the role decrypt whatever has the secret's key, and takes the
+ * name from a feature flag.
+ */
+final class MySqlProxy extends Construct {
+  /** Which a proxy of MySQL always listens on. */
+  static final int PORT = 3306;
+
+  final SecurityGroup securityGroup;
+  final Role role;
+  final CfnDBProxy proxy;
+
+  /** What the proxy leads to. Until it is there, the proxy has nobody to connect to. */
+  final CfnDBProxyTargetGroup targets;
+
+  MySqlProxy(Construct scope, TieredVpc network, MySqlInstance instance) {
+    super(scope, "Proxy");
+    List<String> subnets = network.vpc.selectSubnets(network.databaseSubnets).getSubnetIds();
+    securityGroup =
+        SecurityGroup.Builder.create(this, "SecurityGroup")
+            .vpc(network.vpc)
+            .description("The proxy of the database, for the tasks of the backend")
+            .allowAllOutbound(false)
+            .build();
+    instance
+        .database
+        .getConnections()
+        .allowFrom(securityGroup, Port.tcp(PORT), "MySQL from the proxy");
+    role = role(instance.secret);
+    proxy =
+        CfnDBProxy.Builder.create(this, "Proxy")
+            .dbProxyName(name(subnets))
+            .engineFamily("MYSQL")
+            .auth(
+                List.of(
+                    AuthFormatProperty.builder()
+                        .authScheme("SECRETS")
+                        .secretArn(instance.secret.getSecretArn())
+                        .iamAuth("DISABLED")
+                        // What MySQL 8.4 has for its users. It needs TLS.
+                        .clientPasswordAuthType("MYSQL_CACHING_SHA2_PASSWORD")
+                        .build()))
+            .requireTls(true)
+            // It would write statements down, with their data.
+            .debugLogging(false)
+            .roleArn(role.getRoleArn())
+            .vpcSubnetIds(subnets)
+            .vpcSecurityGroupIds(List.of(securityGroup.getSecurityGroupId()))
+            .build();
+    targets =
+        CfnDBProxyTargetGroup.Builder.create(this, "Targets")
+            .dbProxyName(proxy.getRef())
+            // RDS takes no other.
+            .targetGroupName("default")
+            .dbInstanceIdentifiers(List.of(instance.database.getInstanceIdentifier()))
+            .build();
+  }
+
+  void admit(IConnectable client, String description) {
+    securityGroup.getConnections().allowFrom(client, Port.tcp(PORT), description);
+  }
+
+  /**
+   * A proxy has to have a name, and other subnets replace it: the new one is made while the old one
+   * is still there. So the subnets are in the name, beside the place in the stack and the stack's
+   * own id.
+   */
+  private String name(List<String> subnets) {
+    String place = getNode().getAddr().substring(2, 12);
+    String resolved = String.valueOf(Stack.of(this).resolve(subnets));
+    return Fn.join(
+        "-", List.of("p" + place + hashOf(resolved), Fn.select(2, Fn.split("/", Aws.STACK_ID))));
+  }
+
+  private static String hashOf(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  /**
+   * It reads one secret. RDS Proxy sends no global condition keys, so that none can be asked for.
+   */
+  private Role role(ISecret secret) {
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.add(
+        PolicyStatement.Builder.create()
+            .actions(List.of("secretsmanager:GetSecretValue"))
+            .resources(List.of(secret.getSecretArn()))
+            .build());
+    @Nullable IKey key = secret.getEncryptionKey();
+    if (key != null) {
+      statements.add(TierTask.decrypting(key.getKeyArn()));
+    }
+    return Role.Builder.create(this, "Role")
+        .description("Lets the proxy of the database read the password")
+        .assumedBy(new ServicePrincipal("rds.amazonaws.com"))
+        .inlinePolicies(
+            Map.of("Secret", PolicyDocument.Builder.create().statements(statements).build()))
+        .build();
+  }
+}
