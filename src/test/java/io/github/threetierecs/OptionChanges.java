@@ -213,6 +213,7 @@ final class OptionChanges {
         to("database.multiAz", false),
         to("database.readReplicas", 1),
         to("database.replicaInstanceType", new InstanceType("r7g.large")).given("database.readReplicas", 1),
+        to("database.proxy", true),
         to("database.iamAuthentication", true),
         to("database.iamUser", "shop").given("database.iamAuthentication", true),
         to("database.storageType", StorageType.IO2).given("database.iops", 12_000).given("database.allocatedStorage", 400),
