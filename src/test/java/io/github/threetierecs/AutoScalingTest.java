@@ -116,6 +116,7 @@ class AutoScalingTest {
   }
 
   @Test
+  @Answers(Complaint.DEPLOYMENT_RESETS_THE_COUNT)
   void noDeploymentResetsTheNumberOfTasks() {
     assertThat(APP.frontend().service().has("DesiredCount")).isFalse();
     assertThat(APP.backend().service().has("DesiredCount")).isFalse();

@@ -29,6 +29,7 @@ class BackendTest {
   }
 
   @Test
+  @Answers(Complaint.OPEN_TO_THE_WORLD)
   void itsLoadBalancerTakesTrafficFromTheFrontendsTasksAlone() {
     assertThat(app.admittedTo(backend.loadBalancer()))
         .as("what the internal load balancer lets in")

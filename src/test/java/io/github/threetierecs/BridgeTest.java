@@ -27,6 +27,7 @@ class BridgeTest {
   }
 
   @Test
+  @Answers(Complaint.NETWORK_INTERFACES_RUN_OUT)
   void tasksShareTheNetworkOfTheirInstance() {
     for (Anatomy.Tier tier : tiers()) {
       assertThat(tier.taskDefinition().text("NetworkMode")).contains("bridge");
@@ -53,6 +54,7 @@ class BridgeTest {
   }
 
   @Test
+  @Answers(Complaint.DYNAMIC_PORTS_BLOCKED)
   void loadBalancersAloneReachInstancesAtThePortsThatDockerChooses() {
     assertThat(APP.admittedTo(APP.instances()))
         .as("what the instances let in")

@@ -40,6 +40,7 @@ class CapacityTest {
   }
 
   @Test
+  @Answers(Complaint.LAUNCH_CONFIGURATION)
   void thereIsNoLaunchConfigurationWhichNewAccountsRefuse() {
     assertThat(app.template.resourcesOfType("AWS::AutoScaling::LaunchConfiguration")).isEmpty();
     assertThat(app.instances().has("LaunchConfigurationName")).isFalse();
@@ -52,12 +53,14 @@ class CapacityTest {
   }
 
   @Test
+  @Answers(Complaint.METADATA_BLOCKED)
   void instancesDemandTokensForTheirMetadata() {
     assertThat(app.launchTemplate().text("LaunchTemplateData.MetadataOptions.HttpTokens"))
         .contains("required");
   }
 
   @Test
+  @Answers(Complaint.METADATA_BLOCKED)
   void containersCannotReachTheInstancesMetadata() {
     assertThat(
             app.launchTemplate().text("LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit"))
@@ -99,6 +102,7 @@ class CapacityTest {
   }
 
   @Test
+  @Answers(Complaint.MACHINE_IMAGES_CAUSE_ERRORS)
   void instancesAreDrainedBeforeTheyStop() {
     assertThat(app.capacityProvider().text("AutoScalingGroupProvider.ManagedDraining"))
         .contains("ENABLED");
@@ -112,6 +116,7 @@ class CapacityTest {
   }
 
   @Test
+  @Answers(Complaint.MACHINE_IMAGES_CAUSE_ERRORS)
   void instancesAreReplacedOneByOne() {
     assertThat(app.instances().attribute("UpdatePolicy.AutoScalingRollingUpdate.MaxBatchSize"))
         .contains(1);

@@ -130,8 +130,8 @@ class ContainersTest {
     assertThat(ContainerProps.builder().ulimits(List.of(unlimited)).build().ulimits).hasSize(1);
   }
 
-  /** aws-cdk#17156. */
   @Test
+  @Answers(Complaint.KEY_OF_A_SECRET)
   void secretsUnderAKeyOfYourOwnMayBeDecryptedThroughSecretsManager() {
     Statement decrypting = decrypting(ENCRYPTED.backend().executionRole());
 

@@ -62,6 +62,7 @@ class EdgeTest {
   }
 
   @Test
+  @Answers(Complaint.TARGET_GROUP_WITHOUT_BALANCER)
   void theFrontendStartsOnceItsListenerIsThere() {
     assertThat(CERTIFIED.madeBefore(CERTIFIED.frontend().service()))
         .contains(CERTIFIED.frontend().listener().logicalId());
@@ -83,8 +84,8 @@ class EdgeTest {
         .containsExactlyInAnyOrder("tcp 80 from 0.0.0.0/0", "tcp 443 from 0.0.0.0/0");
   }
 
-  /** aws-cdk#8342, #9433. */
   @Test
+  @Answers(Complaint.OPEN_TO_THE_WORLD)
   void onlyWhoIsAllowedMayComeByEitherPort() {
     assertThat(CERTIFIED.admittedTo(CERTIFIED.frontend().loadBalancer()))
         .containsExactlyInAnyOrder(

@@ -31,6 +31,7 @@ class ExistingVpcTest {
   private static final SubnetSelection DATABASE_IN_PRIVATE = ofType(SubnetType.PRIVATE_WITH_EGRESS);
 
   @Test
+  @Answers(Complaint.IMPORTED_VPC_MISREAD)
   void byDefaultLayersAreFoundByTheirType() {
     Anatomy app = with(it -> it);
 
@@ -64,6 +65,7 @@ class ExistingVpcTest {
   }
 
   @Test
+  @Answers(Complaint.IMPORTED_VPC_MISREAD)
   void layersAreGivenSubnetBySubnet() {
     Anatomy app =
         in(
@@ -118,6 +120,7 @@ class ExistingVpcTest {
   }
 
   @Test
+  @Answers(Complaint.CLUSTER_IN_A_CIRCLE)
   void aVpcOfAnotherStackOfTheAppIsReferredTo() {
     App app = Templates.app(FeatureFlags.NONE);
     Stack platform = Templates.stackIn(app, "Platform", Configuration.Place.ANYWHERE);
@@ -261,6 +264,7 @@ class ExistingVpcTest {
   }
 
   @Test
+  @Answers(Complaint.IMPORTED_VPC_MISREAD)
   void aLayerThatIsNotThereIsRefused() {
     assertRefused(
         network -> network.publicSubnets(ofGroup("Web")).privateSubnets(ofGroup("")),

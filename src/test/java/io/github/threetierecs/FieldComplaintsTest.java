@@ -1,9 +1,11 @@
 package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -19,8 +21,8 @@ class FieldComplaintsTest {
   private static final Anatomy PRODUCTION = Templates.of(Profile.PRODUCTION);
   private static final Anatomy DEVELOPMENT = Templates.of(Profile.DEVELOPMENT);
 
-  /** aws-cdk#18179, #14732, #19275. */
   @Test
+  @Answers(Complaint.DESTROY_HANGS)
   void destroyDoesNotHangOnProtectedInstances() {
     assertThat(
             PRODUCTION
@@ -32,8 +34,8 @@ class FieldComplaintsTest {
         .isFalse();
   }
 
-  /** containers-roadmap#631, #2862. */
   @Test
+  @Answers({Complaint.DESTROY_HANGS, Complaint.SERVICES_BEFORE_CAPACITY})
   void destroyTakesServicesThenTheAssociationThenTheInstances() {
     assertThat(PRODUCTION.madeBefore(PRODUCTION.frontend().service()))
         .contains(PRODUCTION.association().logicalId());
@@ -41,8 +43,8 @@ class FieldComplaintsTest {
         .contains(PRODUCTION.capacityProvider().logicalId(), PRODUCTION.instances().logicalId());
   }
 
-  /** aws-cdk#31705, #34368. */
   @Test
+  @Answers(Complaint.HALF_THE_TASKS_STOP)
   void theDefaultsOfAUserWhoSetsNothingCauseNoWarning() {
     Stack stack =
         Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
@@ -57,8 +59,8 @@ class FieldComplaintsTest {
         .allMatch(List::isEmpty);
   }
 
-  /** aws-cdk#34290, #1160. */
   @Test
+  @Answers(Complaint.TARGET_GROUP_WITHOUT_BALANCER)
   void aServiceRegistersOnlyInTargetGroupsThatHaveALoadBalancer() {
     assertThat(PRODUCTION.frontend().service().list("LoadBalancers")).hasSize(1);
     assertThat(PRODUCTION.backend().service().list("LoadBalancers")).hasSize(1);
@@ -68,8 +70,8 @@ class FieldComplaintsTest {
             PRODUCTION.frontend().targetGroup(), PRODUCTION.backend().targetGroup());
   }
 
-  /** aws-cdk#12112, #15478, #11040, #7518. */
   @Test
+  @Answers(Complaint.CREDENTIALS_REPLACE_THE_DATABASE)
   void noOptionOfTheDatabaseReplacesItsSecret() {
     assertThat(DEVELOPMENT.databaseSecret().property("GenerateSecretString"))
         .as("how DEVELOPMENT makes the password; another way than PRODUCTION's makes a new one")
@@ -79,8 +81,8 @@ class FieldComplaintsTest {
         .isEqualTo(PRODUCTION.databaseSecret().logicalId());
   }
 
-  /** aws-cdk#22141, #35286. */
   @Test
+  @Answers(Complaint.PARAMETER_GROUP_LEFT_BEHIND)
   void noParameterOrOptionGroupIsLeftBehindInUse() {
     Anatomy kept =
         Templates.with(
@@ -97,8 +99,27 @@ class FieldComplaintsTest {
     assertThat(PRODUCTION.template.resourcesOfType("AWS::RDS::OptionGroup")).isEmpty();
   }
 
-  /** aws-cdk#29826, #24907, #24961. */
   @Test
+  @Answers(Complaint.SLOW_STARTERS_KILLED)
+  void aTaskHasTwoMinutesToAnswerItsFirstHealthCheck() {
+    assertThat(
+            List.of(PRODUCTION.frontend(), PRODUCTION.backend(), DEVELOPMENT.backend()).stream()
+                .map(tier -> tier.service().text("HealthCheckGracePeriodSeconds")))
+        .as("seconds in which a new task may fail its health checks")
+        .containsOnly(Optional.of("120"));
+  }
+
+  @Test
+  @Answers(Complaint.BAD_DATABASE_NAME)
+  void aNameThatRdsRefusesIsRefusedBeforeAnythingIsMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(DatabaseProps.builder().databaseName("my-db")::build)
+        .withMessageStartingWith("database.databaseName: \"my-db\" is refused by RDS")
+        .withMessageEndingWith("use a name such as \"my_db\"");
+  }
+
+  @Test
+  @Answers(Complaint.SERVICE_REPLACED_BY_ITS_CAPACITY)
   void servicesAreReplacedByNoOptionOfTheCapacityButTaskNetworking() {
     assertThat(changes("CapacityProps"))
         .filteredOn(it -> (there(it) + back(it)).contains("replaces services"))
@@ -109,8 +130,8 @@ class FieldComplaintsTest {
         .noneMatch(service -> service.has("ServiceName") || service.has("LaunchType"));
   }
 
-  /** aws-cdk#12112, #15478, #11040, #7518. */
   @Test
+  @Answers(Complaint.CREDENTIALS_REPLACE_THE_DATABASE)
   void aChangeOfCredentialsIsRefused() {
     assertThat(changes("DatabaseProps"))
         .filteredOn(it -> (there(it) + back(it)).matches(".*(replaces the database|secret).*"))
@@ -132,8 +153,8 @@ class FieldComplaintsTest {
         .endsWith("=databaseName:app/username:owner/keys:ONE_KEY");
   }
 
-  /** aws-cdk#6683, #28369, #31162. */
   @Test
+  @Answers(Complaint.ZONES_MOVE_SUBNETS)
   void zonesAndNatGatewaysComeAndGoWithoutMovingASubnet() {
     assertThat(changes("NetworkProps"))
         .filteredOn(it -> (there(it) + back(it)).contains("replaces subnets"))

@@ -103,6 +103,7 @@ class InstancesTest {
   }
 
   @Test
+  @Answers(Complaint.METADATA_BLOCKED)
   void noContainerReachesTheInstancesMetadata() {
     for (Anatomy app :
         List.of(LINUX, BOTTLEROCKET, CapacityTemplates.BRIDGE, CapacityTemplates.PINNED_IMAGE)) {
@@ -148,6 +149,7 @@ class InstancesTest {
   }
 
   @Test
+  @Answers(Complaint.NETWORK_INTERFACES_RUN_OUT)
   void trunkingIsSetByTheInstanceForItsOwnRoleAndNothingElseIs() {
     Statement statement =
         LINUX.permissions.role(LINUX.instanceRole().logicalId()).statements().stream()

@@ -26,6 +26,7 @@ class LoadBalancerLogsTest {
 
   @ParameterizedTest
   @MethodSource("production")
+  @Answers(Complaint.ACCESS_LOGS_NEED_A_REGION)
   void bothLoadBalancersWriteDownEveryRequest(Configuration configuration) {
     Anatomy app = Templates.of(configuration);
     String bucket = "${" + bucket(app).logicalId() + "}";

@@ -186,6 +186,7 @@ class OptionsTest {
   }
 
   @Test
+  @Answers(Complaint.WRONG_ARCHITECTURE)
   void armInstancesRunAnArmImage() {
     assertThat(CHOSEN.parameterDefault(CHOSEN.launchTemplate(), "LaunchTemplateData.ImageId"))
         .as("the machine image of m7g.xlarge instances")
@@ -203,6 +204,7 @@ class OptionsTest {
   }
 
   @Test
+  @Answers(Complaint.DEPLOYMENT_RESETS_THE_COUNT)
   void withAutoScalingDeploymentsKeepTheNumberOfTasks() {
     assertThat(SCALED.frontend().service().has("DesiredCount")).isFalse();
     assertThat(SCALED.backend().service().has("DesiredCount")).isFalse();

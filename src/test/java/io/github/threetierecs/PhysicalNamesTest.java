@@ -14,6 +14,7 @@ class PhysicalNamesTest {
   }
 
   @Test
+  @Answers({Complaint.SERVICE_REPLACED_BY_ITS_CAPACITY, Complaint.TARGET_GROUP_IN_USE})
   void nothingIsNamed() {
     assertThat(PhysicalNames.in(app)).as("resources with a name of their own").isEmpty();
   }

@@ -32,9 +32,9 @@ class SecretRotationTest {
   private static final Anatomy SINGLE = Rotated.app(it -> it);
   private static final Anatomy ALTERNATING = Rotated.app(it -> it.alternatingUsers(Rotated.user()));
 
-  /** aws-cdk#17265, #19233. */
   @ParameterizedTest
   @EnumSource(NatStrategy.class)
+  @Answers(Complaint.ROTATION_CANNOT_REACH)
   void theFunctionReachesTheDatabaseAndSecretsManager(NatStrategy nat) {
     Anatomy app = with(nat, it -> it);
     Resource schedule = app.template.theOnly(SCHEDULE);
@@ -149,6 +149,7 @@ class SecretRotationTest {
   }
 
   @Test
+  @Answers(Complaint.CREDENTIALS_REPLACE_THE_DATABASE)
   void rotationKeepsTheDatabaseAndItsSecretWhereTheyAre() {
     Anatomy without = Templates.of(Profile.PRODUCTION);
 
@@ -160,8 +161,8 @@ class SecretRotationTest {
     }
   }
 
-  /** copilot#3271, #3714; containers-roadmap#495. */
   @Test
+  @Answers(Complaint.ROTATION_LEAVES_TASKS_BEHIND)
   void theBackendIsRedeployedWhenTheSecretHasANewValue() throws JsonProcessingException {
     Resource rule = SINGLE.template.theOnly("AWS::Events::Rule");
     Resource machine = SINGLE.template.theOnly("AWS::StepFunctions::StateMachine");

@@ -64,6 +64,7 @@ class ServicesTest {
   }
 
   @Test
+  @Answers(Complaint.SERVICE_REPLACED_BY_ITS_CAPACITY)
   void tasksRunOnTheClustersInstances() {
     assertThat(app.referent(tier.service(), "Cluster")).isEqualTo(app.cluster());
     assertThat(tier.service().list("CapacityProviderStrategy"))
@@ -105,6 +106,7 @@ class ServicesTest {
   }
 
   @Test
+  @Answers(Complaint.SERVICES_BEFORE_CAPACITY)
   void theServiceWaitsForTheClusterToHaveItsCapacityProvider() {
     assertThat(app.madeBefore(tier.service()))
         .as("what is made before %s, and deleted after it", tier.service())
@@ -129,6 +131,7 @@ class ServicesTest {
   }
 
   @Test
+  @Answers(Complaint.TARGET_GROUP_WITHOUT_BALANCER)
   void theServiceWaitsForTheListener() {
     assertThat(app.madeBefore(tier.service()))
         .as("what is made before %s: a target group in use needs a load balancer", tier.service())
@@ -136,6 +139,7 @@ class ServicesTest {
   }
 
   @Test
+  @Answers(Complaint.HALF_THE_TASKS_STOP)
   void deploymentsAddNewTasksBeforeTheyStopOldOnes() {
     assertThat(tier.service().text("DeploymentConfiguration.MinimumHealthyPercent"))
         .contains("100");
@@ -143,6 +147,7 @@ class ServicesTest {
   }
 
   @Test
+  @Answers(Complaint.BAD_DEPLOYMENT_HANGS)
   void badDeploymentsAreRolledBack() {
     String breaker = "DeploymentConfiguration.DeploymentCircuitBreaker.";
     assertThat(tier.service().isTrue(breaker + "Enable")).as("circuit breaker").isTrue();

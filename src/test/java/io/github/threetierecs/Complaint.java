@@ -1,0 +1,48 @@
+package io.github.threetierecs;
+
+/**
+ * What users of other constructs, modules and tools have suffered, and where they said so. Each has
+ * a test that is marked with {@link Answers}, or a place in the documents if no template can help.
+ */
+enum Complaint {
+  // spotless:off
+  DESTROY_HANGS("Deleting the stack hangs on protected instances, or on a capacity provider in use", "aws-cdk#18179, #14732, #19275; containers-roadmap#631, #2862"),
+  SERVICES_BEFORE_CAPACITY("Services start before the cluster has its capacity provider", "containers-roadmap#631"),
+  CLUSTER_IN_A_CIRCLE("Cluster and capacity provider in different stacks refer to each other in a circle", "aws-cdk#35210, #4267"),
+  LAUNCH_CONFIGURATION("New accounts refuse launch configurations", "aws-cdk#23165; aws-cdk-examples#1086"),
+  TASKS_THAT_FIT_NO_INSTANCE("Tasks that fit no instance synthesize, and never start", "containers-roadmap#331, #76; aws-cdk#2520"),
+  NETWORK_INTERFACES_RUN_OUT("Instances run out of network interfaces for tasks", "terraform-aws-ecs#203; containers-roadmap#7; ecs-agent#2448"),
+  DYNAMIC_PORTS_BLOCKED("Security groups block the ports that Docker chooses", "aws-cdk#12812, #26970, #14657"),
+  MACHINE_IMAGES_CAUSE_ERRORS("A new machine image causes errors 502", "containers-roadmap#1365, #2478; aws-cdk#11976, #12484"),
+  SERVICE_REPLACED_BY_ITS_CAPACITY("Moving to a capacity provider replaces the service, and its name collides", "aws-cdk#29826, #24907, #24961"),
+  SERVICE_LINKED_ROLE("The first deployment in an account fails for want of ECS's service-linked role", "terraform-aws-ecs#26"),
+  METADATA_BLOCKED("Containers reach the instance's role, or lack what its metadata would tell them", "aws-cdk#28270, #20293"),
+  DEPLOYMENT_RESETS_THE_COUNT("A deployment resets the number of tasks that scaling has reached", "aws-cdk#3919; containers-roadmap#493"),
+  BAD_DEPLOYMENT_HANGS("A bad deployment hangs for three hours", "copilot-cli#1180; ecs-agent#1996"),
+  HALF_THE_TASKS_STOP("A deployment stops half of the tasks first, or a warning says that it might", "aws-cdk#31705, #34368"),
+  SLOW_STARTERS_KILLED("Health checks kill what takes long to start", "aws-cdk#16675; copilot-cli#2506"),
+  TARGET_GROUP_WITHOUT_BALANCER("The target group has no associated load balancer", "aws-cdk#34290, #1160"),
+  TARGET_GROUP_IN_USE("The target group is in use when it is replaced, or its name is too long", "terraform-provider-aws#16889; cfn-lint#3259"),
+  OPEN_TO_THE_WORLD("Load balancers are open to the world", "aws-cdk#8342, #9433"),
+  ACCESS_LOGS_NEED_A_REGION("Access logs need a stack with a Region", "aws-cdk#25007, #27432"),
+  ROTATION_LEAVES_TASKS_BEHIND("Rotation leaves running tasks with the old password", "copilot-cli#3271, #3714; containers-roadmap#495"),
+  ROTATION_CANNOT_REACH("The function that rotates reaches no Secrets Manager", "aws-cdk#17265, #19233"),
+  CREDENTIALS_REPLACE_THE_DATABASE("A change of credentials replaces the database, or breaks the secret", "aws-cdk#12112, #15478, #11040, #7518"),
+  PARAMETER_GROUP_LEFT_BEHIND("A kept database leaves a parameter group that cannot be deleted", "aws-cdk#22141, #35286"),
+  REMOVED_ENGINE_VERSION("RDS has removed the engine's version", "aws-cdk#35949, #38261"),
+  BAD_DATABASE_NAME("A bad name of the database fails only at deployment", "aws-cdk#22304"),
+
+  ZONES_MOVE_SUBNETS("Another number of zones or NAT gateways moves subnets onto each other", "aws-cdk#6683, #28369, #31162"),
+  IMPORTED_VPC_MISREAD("Subnets of an imported VPC are taken for something else", "aws-cdk#2926, #18638, #7062"),
+  KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
+  WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834");
+  // spotless:on
+
+  final String words;
+  final String issues;
+
+  Complaint(String words, String issues) {
+    this.words = words;
+    this.issues = issues;
+  }
+}
