@@ -300,8 +300,8 @@ public final class DeploymentProps {
      * ThreeTierEcsApp#getFrontendTestRule}. ECS goes on by itself, unless a lifecycle hook holds
      * the deployment.
      *
-     * <p>Default: none in both profiles. It can be changed in place; another port replaces the
-     * listener for tests and its rule.
+     * <p>Default: none in both profiles. To add or remove it deploys the service anew; another port
+     * is changed in place.
      *
      * <p>Refused: 80 and 443, which are the load balancers' own; anything but a whole number from 1
      * to 65 535; with {@link #strategy} ROLLING.
