@@ -647,7 +647,13 @@ public final class DatabaseProps {
      * the instance itself, or nothing.
      *
      * <p>Default: {@link RemovalPolicy#SNAPSHOT} in PRODUCTION, {@link RemovalPolicy#DESTROY} in
-     * DEVELOPMENT. Unless it is DESTROY, the secret is kept as well. It can be changed in place.
+     * DEVELOPMENT. It can be changed in place, and counts from the next deployment on. Unless it is
+     * DESTROY, the secret and the KMS keys of the two are kept as well. With {@link
+     * RemovalPolicy#RETAIN} all that the instance uses is kept with it: parameter group, subnet
+     * group, security group, monitoring role, and, unless the VPC was given, the VPC with the
+     * database's subnets. Read replicas are deleted. {@link
+     * RemovalPolicy#RETAIN_ON_UPDATE_OR_DELETE} is the same, but nothing is left of a first
+     * deployment that fails.
      *
      * @param removalPolicy what to do with the data
      * @return this builder

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
@@ -50,15 +51,21 @@ final class Keys {
 
   private final Construct scope;
   private final KeyStrategy strategy;
-  private final RemovalPolicy removal;
+  private final Profile profile;
+  private final boolean dataStays;
   private final Map<Use, IKey> ofUses = new EnumMap<>(Use.class);
   private @Nullable IKey ofAll;
 
-  Keys(Construct scope, KeyStrategy strategy, Profile profile) {
+  /**
+   * Keys below a scope.
+   *
+   * @param dataStays whether the database or a snapshot of it outlives the stack, and its secret
+   */
+  Keys(Construct scope, KeyStrategy strategy, Profile profile, boolean dataStays) {
     this.scope = scope;
     this.strategy = strategy;
-    // Without its key, a snapshot or a log group that outlives the stack cannot be read.
-    removal = Defaults.KEY_REMOVAL.in(profile);
+    this.profile = profile;
+    this.dataStays = dataStays;
   }
 
   /** {@return the key for a use, or null for the key that AWS manages} */
@@ -103,13 +110,19 @@ final class Keys {
         Key.Builder.create(scope, id)
             .description(description)
             .enableKeyRotation(true)
-            .removalPolicy(removal)
+            .removalPolicy(removalOf(uses))
             .policy(
                 PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements)))
             .build();
     // The CDK writes to the policy of a key that it knows to be of the stack, and a feature flag
     // decides in which form.
     return Key.fromKeyArn(scope, id + "Arn", key.getKeyArn());
+  }
+
+  /** Without its key, a snapshot or a log group that outlives the stack cannot be read. */
+  private RemovalPolicy removalOf(Use... uses) {
+    boolean ofData = Stream.of(uses).anyMatch(use -> use == Use.DATABASE || use == Use.SECRETS);
+    return dataStays && ofData ? RemovalPolicy.RETAIN : Defaults.KEY_REMOVAL.in(profile);
   }
 
   /** CloudWatch Logs, for the log groups of this account and Region. */

@@ -123,6 +123,9 @@ final class MySqlInstance {
     if (props.snapshot != null) {
       restore(props.snapshot);
     }
+    if (KeptDatabase.isKept(removal)) {
+      KeptDatabase.keep(this, network, removal);
+    }
   }
 
   /**
@@ -155,7 +158,7 @@ final class MySqlInstance {
             .encryptionKey(keys.of(Keys.Use.SECRETS))
             .build();
     if (removal != RemovalPolicy.DESTROY) {
-      credentials.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      credentials.applyRemovalPolicy(KeptDatabase.isKept(removal) ? removal : RemovalPolicy.RETAIN);
     }
     return credentials;
   }
@@ -183,8 +186,7 @@ final class MySqlInstance {
         .engine(engine)
         .description("The database's parameters")
         .parameters(parameters)
-        // aws-cdk#22141, #35286: in use by an instance that is kept, it cannot be deleted.
-        .removalPolicy(removal == RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN : null)
+        .removalPolicy(KeptDatabase.isKept(removal) ? removal : null)
         .build();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.backup.BackupPlan;
 import software.amazon.awscdk.services.backup.BackupSelection;
@@ -99,7 +100,10 @@ public final class ThreeTierEcsApp extends Construct {
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
 
-    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile);
+    boolean dataStays =
+        Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
+            != RemovalPolicy.DESTROY;
+    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, dataStays);
     network = new TieredVpc(this, props.network, profile, keys, props.database.existing == null);
     capacity =
         new EcsEc2Capacity(

@@ -30,6 +30,10 @@ import software.constructs.Construct;
  */
 final class TieredVpc extends Construct {
   final IVpc vpc;
+
+  /** The same, or null if it was given. */
+  final @Nullable Vpc made;
+
   final SubnetSelection publicSubnets;
   final SubnetSelection privateSubnets;
 
@@ -48,6 +52,7 @@ final class TieredVpc extends Construct {
     if (props.vpc != null) {
       ExistingVpc existing = new ExistingVpc(props.vpc, props, withDatabase);
       vpc = props.vpc;
+      made = null;
       publicSubnets = existing.publicSubnets.onePerZone();
       privateSubnets = existing.privateSubnets.selection();
       internalSubnets = existing.privateSubnets.onePerZone();
@@ -65,7 +70,7 @@ final class TieredVpc extends Construct {
       databaseSubnets = group("Database");
       NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
       reachesInternet = nat != NatStrategy.NONE;
-      Vpc made = make(props, profile, nat);
+      made = make(props, profile, nat);
       vpc = made;
       if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
         recordFlows(profile, keys);
