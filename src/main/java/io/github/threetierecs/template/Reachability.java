@@ -93,7 +93,16 @@ public final class Reachability {
     return whyReachable(from, to, Integer.toString(port));
   }
 
-  private List<Rule> whyReachable(String from, String to, String port) {
+  /**
+   * The rules by which a TCP connection can be opened to a port that only the deployment will know.
+   *
+   * @param from the logical id of what opens it, or {@link #INTERNET}
+   * @param to the logical id of what accepts it, or {@link #INTERNET}
+   * @param port the text of the port, such as {@code ${Db.Endpoint.Port}}
+   * @return those that let it out, then those that let it in; empty if it cannot be opened
+   * @throws IllegalArgumentException if an end is not in the template or carries no security group
+   */
+  public List<Rule> whyReachable(String from, String to, String port) {
     if (from.equals(INTERNET) && to.equals(INTERNET)) {
       throw new IllegalArgumentException("One end has to be in the template, not the internet.");
     }
