@@ -231,7 +231,14 @@ enum AcceptedRisk {
           + " its own cluster.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
-              + ":container-instance/*]"));
+              + ":container-instance/*]")),
+
+  TASK_SETS_OF_THE_CLUSTER(
+      "The instances' role with backend.serviceConnect: a deployment gets its id when it is made."
+          + " Of the one cluster.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":task-set/<cluster>/*]"));
 
   /** cdk-nag's packs that have the same rules under names of their own. */
   private enum Pack {

@@ -67,6 +67,8 @@ final class AcceptedRisks {
           AcceptedRisk.ANY_REPOSITORY_OF_THE_ACCOUNT,
           AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
 
+  static final List<AcceptedRisk> SERVICE_CONNECT = List.of(AcceptedRisk.TASK_SETS_OF_THE_CLUSTER);
+
   static final List<AcceptedRisk> SHIFT_ROLE = List.of(AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE);
 
   static final List<AcceptedRisk> FUNCTION = List.of(AcceptedRisk.FUNCTION_OF_THE_CDK);
@@ -95,10 +97,16 @@ final class AcceptedRisks {
    * finding that has an ARN in it.
    */
   static void acknowledge(List<AcceptedRisk> risks, Node where) {
+    acknowledge(risks, where, "");
+  }
+
+  /** The same, of findings that name the cluster by its logical id. */
+  static void acknowledge(List<AcceptedRisk> risks, Node where, String cluster) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (AcceptedRisk risk : risks) {
       for (String finding : risk.findings) {
-        reasons.put(AcceptedRisk.keyOf(finding), risk.reason);
+        reasons.put(
+            AcceptedRisk.keyOf(finding.replace("<cluster>", "<" + cluster + ">")), risk.reason);
       }
     }
     where.addMetadata(ACKNOWLEDGED_RULES, reasons);

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** The backend tier: an internal load balancer, and the service that has the database. */
@@ -20,8 +21,15 @@ public final class BackendProps extends ServiceProps {
           "DB_SECRET_ARN",
           "DB_USER");
 
+  final @Nullable Boolean serviceConnect;
+
   private BackendProps(Builder builder, ContainerImage image) {
     super(builder, image);
+    serviceConnect = builder.serviceConnect;
+  }
+
+  boolean connects(Profile profile) {
+    return Defaults.SERVICE_CONNECT.unless(serviceConnect, profile);
   }
 
   /**
@@ -35,8 +43,50 @@ public final class BackendProps extends ServiceProps {
 
   /** Sets the options of the backend. Whatever is left out gets the profile's default. */
   public static final class Builder extends ServiceProps.Builder<BackendProps, Builder> {
+    private @Nullable Boolean serviceConnect;
+
     private Builder() {
       super("backend", DEFAULT_PORT, RESERVED);
+    }
+
+    /**
+     * Whether the frontend calls the backend's tasks without a load balancer in between, by ECS
+     * Service Connect: {@code BACKEND_URL} is {@code http://backend:} and {@link #containerPort},
+     * and ECS adds a proxy to each task of both services, which retries what fails to connect and
+     * avoids tasks that keep failing. The internal load balancer stays, for health checks,
+     * deployments that shift traffic, and other callers; its requests go through the proxy too.
+     *
+     * <p>A task then takes 256 CPU units and 64 MiB more, for the proxy, and no more CPU than that
+     * together with its containers' own. The container has to listen on {@code 127.0.0.1} too, and
+     * frontends have to speak HTTP/1.1 or later. A connection may be silent for as long as {@link
+     * LoadBalancerProps.Builder#idleTimeout} says.
+     *
+     * <p>Default: false in both profiles. Changing it deploys both services anew, the backend
+     * first. <b>To switch it off, set it to false outright</b>: ECS keeps a configuration that is
+     * left out. The frontend's old tasks cannot call the backend until new ones have replaced them.
+     *
+     * <p>Refused: true with {@code capacity.taskNetworking} {@code BRIDGE}, with {@code
+     * capacity.operatingSystem} {@code BOTTLEROCKET}, with {@code network.nat} {@code NONE}, with
+     * tokens as CPU or memory of a container of either service, and with {@code
+     * loadBalancer.targetProtocol} {@code HTTPS}, {@code loadBalancer.stickiness} or {@code
+     * autoScaling.requestsPerTarget} of the backend.
+     *
+     * @param serviceConnect true for calls from task to task
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html">Service
+     *     Connect</a>
+     */
+    public Builder serviceConnect(Boolean serviceConnect) {
+      this.serviceConnect = given("serviceConnect", serviceConnect);
+      return this;
+    }
+
+    @Override
+    void checkFurther(Problems problems) {
+      if (Boolean.TRUE.equals(serviceConnect)) {
+        ServiceConnect.checkBackend(problems, scaling(), balancer());
+      }
     }
 
     @Override

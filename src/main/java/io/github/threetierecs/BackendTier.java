@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
@@ -20,6 +21,8 @@ final class BackendTier extends Construct {
   final TierBalancer balancer;
   final TierScaling scaling;
   final String url;
+  private final boolean connects;
+  private final Number containerPort;
 
   BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
@@ -27,7 +30,12 @@ final class BackendTier extends Construct {
     service = new TierService(this, platform, props, task).service;
     balancer = new TierBalancer(this, platform, props, service, null);
     scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
-    url = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
+    connects = platform.connect().isOn();
+    containerPort = props.containerPort;
+    url =
+        connects
+            ? ServiceConnect.url(props)
+            : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
     data.applicationSecret.grantRead(task.definition.getTaskRole());
     String key = data.keyToAllow();
@@ -47,6 +55,22 @@ final class BackendTier extends Construct {
 
   void admit(IConnectable client) {
     balancer.admit(client, "HTTP from the tasks of the frontend");
+    if (connects) {
+      // By hand: the CDK makes the rule a part of the service, for which the frontend's group
+      // waits.
+      CfnSecurityGroupIngress.Builder.create(this, "FromFrontend")
+          .groupId(groupOf(service))
+          .sourceSecurityGroupId(groupOf(client))
+          .ipProtocol("tcp")
+          .fromPort(containerPort)
+          .toPort(containerPort)
+          .description("HTTP from the tasks of the frontend")
+          .build();
+    }
+  }
+
+  private static String groupOf(IConnectable tasks) {
+    return tasks.getConnections().getSecurityGroups().get(0).getSecurityGroupId();
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

@@ -47,6 +47,7 @@ final class Defaults {
   static final Default<Boolean> ENI_TRUNKING                 = both(false);
   static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<Boolean> EXECUTE_COMMAND              = both(false);
+  static final Default<Boolean> SERVICE_CONNECT              = both(false);
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
   static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);

@@ -2,4 +2,9 @@ package io.github.threetierecs;
 
 /** What a service stands on. */
 record Platform(
-    Profile profile, Keys keys, TieredVpc network, EcsEc2Capacity capacity, BalancerLogs logs) {}
+    Profile profile,
+    Keys keys,
+    TieredVpc network,
+    EcsEc2Capacity capacity,
+    BalancerLogs logs,
+    ServiceConnect connect) {}

@@ -110,6 +110,17 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
 
     abstract P of(ContainerImage image);
 
+    /** Refuses what one tier alone has. */
+    void checkFurther(Problems problems) {}
+
+    final @Nullable AutoScalingProps scaling() {
+      return autoScaling;
+    }
+
+    final LoadBalancerProps balancer() {
+      return loadBalancer;
+    }
+
     /**
      * The container's image: any {@link ContainerImage}, from a public registry, an Amazon ECR
      * repository or a Docker asset. It must be built for the architecture of the instance type,
@@ -425,6 +436,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       checkHealthCheckPath();
       checkScaling();
       checkStrategy();
+      checkFurther(problems);
       environment.forEach((name, value) -> checkVariable("environment", name, value));
       secrets.forEach((name, value) -> checkVariable("secrets", name, value));
       for (String name : environment.keySet()) {

@@ -114,6 +114,19 @@ final class Sidecars {
     }
   }
 
+  /** What a sidecar may take, or, without a limit, what is kept for it. */
+  static Number memoryOf(ContainerDefinitionOptions sidecar) {
+    return Objects.requireNonNull(
+        sidecar.getMemoryLimitMiB() != null
+            ? sidecar.getMemoryLimitMiB()
+            : sidecar.getMemoryReservationMiB());
+  }
+
+  static boolean hasPortNamed(String name, ContainerDefinitionOptions sidecar) {
+    return sidecar.getPortMappings() != null
+        && sidecar.getPortMappings().stream().anyMatch(port -> name.equals(port.getName()));
+  }
+
   private static boolean isAboutTheEnd(ContainerDependencyCondition condition) {
     return condition == ContainerDependencyCondition.COMPLETE
         || condition == ContainerDependencyCondition.SUCCESS;

@@ -36,6 +36,7 @@ import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
@@ -72,6 +73,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final EcsEc2Capacity capacity;
   private final MySqlDataTier data;
   private final BalancerLogs logs;
+  private final ServiceConnect connect;
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
@@ -116,7 +118,9 @@ public final class ThreeTierEcsApp extends Construct {
     data = new MySqlDataTier(this, props.database, profile, keys, network);
 
     logs = new BalancerLogs(this, profile, props.frontend, props.backend);
-    Platform platform = new Platform(profile, keys, network, capacity, logs);
+    connect = new ServiceConnect(this, props.backend, profile);
+    connect.allow(capacity);
+    Platform platform = new Platform(profile, keys, network, capacity, logs, connect);
     backend = new BackendTier(this, props.backend, platform, data);
     frontend = new FrontendTier(this, props.frontend, platform, backend);
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
@@ -437,6 +441,20 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the backend's service} */
   public Ec2Service getBackendService() {
     return backend.service;
+  }
+
+  /**
+   * Where the frontend finds the backend's tasks, and further services could.
+   *
+   * @return the namespace of Service Connect
+   * @throws IllegalStateException unless {@code backend.serviceConnect} is true
+   */
+  public HttpNamespace getServiceConnectNamespace() {
+    if (connect.namespace == null) {
+      throw new IllegalStateException(
+          "There is a namespace only with backend.serviceConnect; set it to true");
+    }
+    return connect.namespace;
   }
 
   /**

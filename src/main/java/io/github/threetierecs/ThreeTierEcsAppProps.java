@@ -226,6 +226,7 @@ public final class ThreeTierEcsAppProps {
         checkCpuAlarm(frontend);
         checkCpuAlarm(backend);
         checkPortForward();
+        checkServiceConnect();
       }
       problems.refuse();
       return new ThreeTierEcsAppProps(
@@ -341,6 +342,16 @@ public final class ThreeTierEcsAppProps {
             true,
             "goes through a session in the backend's container, which takes none",
             "set backend.container.executeCommand to true, or leave database.portForward out");
+      }
+    }
+
+    private void checkServiceConnect() {
+      if (backend != null && backend.connects(profile)) {
+        ServiceConnect.checkSurroundings(problems, capacity, network);
+        ServiceConnect.checkTask(problems, backend);
+        if (frontend != null) {
+          ServiceConnect.checkTask(problems, frontend);
+        }
       }
     }
 

@@ -66,7 +66,9 @@ final class TierService {
     if (props.deployment.strategy != null) {
       strategy(builder, props.deployment, props.deployment.strategy);
     }
+    builder.serviceConnectConfiguration(platform.connect().configuration(props, task));
     service = builder.build();
+    platform.connect().switchOff(service);
     if (props.container.executes(profile)) {
       // The CDK's own option widens the task's role: see ExecSessions.
       ((CfnService) service.getNode().findChild("Service")).setEnableExecuteCommand(true);

@@ -18,7 +18,6 @@ import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.NetworkMode;
-import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -69,8 +68,7 @@ final class TierTask {
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
                 .stopTimeout(props.deployment.stopTimeout())
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
-                .portMappings(
-                    List.of(PortMapping.builder().containerPort(props.containerPort).build()))
+                .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))
                 .secrets(joined(secrets, props.secrets))
                 .readonlyRootFilesystem(how.readonlyRootFilesystem)
@@ -103,6 +101,7 @@ final class TierTask {
                     .container(sidecars.get(name))
                     .condition(condition)
                     .build()));
+    platform.connect().makeRoom(this, props);
     List<Secret> given = new ArrayList<>(props.secrets.values());
     props.sidecars.values().forEach(sidecar -> given.addAll(secretsOf(sidecar)));
     platform.network().endpoints.needToRead(given);
@@ -177,7 +176,7 @@ final class TierTask {
         .build();
   }
 
-  private LogDriver logging(String streamPrefix) {
+  LogDriver logging(String streamPrefix) {
     return AwsLogDriver.Builder.create().logGroup(logGroup).streamPrefix(streamPrefix).build();
   }
 

@@ -90,6 +90,20 @@ class FeatureFlagsTest {
   }
 
   @Test
+  void norWhatConnectsTheTiers() {
+    Function<FeatureFlags, Map<String, Object>> made =
+        flags -> {
+          Stack stack =
+              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
+          new ThreeTierEcsApp(
+              stack, "App", ServiceConnectTest.connected(Templates.props()).build());
+          return sections(Templates.of(stack));
+        };
+
+    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+  }
+
+  @Test
   void norWhatBacksTheDatabaseUp() {
     Function<FeatureFlags, Map<String, Object>> made =
         flags -> {

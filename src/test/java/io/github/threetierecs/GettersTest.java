@@ -43,6 +43,7 @@ import software.amazon.awscdk.services.rds.ParameterGroupInstanceBindOptions;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
@@ -76,6 +77,7 @@ class GettersTest {
                 .backup(BackupProps.builder().build())
                 .backend(
                     Templates.backend()
+                        .serviceConnect(true)
                         .container(ContainerProps.builder().executeCommand(true).build())
                         .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
                         .deployment(
@@ -113,6 +115,7 @@ class GettersTest {
     ApplicationListenerRule backendTestRule = app.getBackendTestRule();
     Role backendShiftRole = app.getBackendShiftRole();
     Ec2Service backend = app.getBackendService();
+    HttpNamespace namespace = app.getServiceConnectNamespace();
     Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
     ScalableTaskCount frontendScaling = app.getFrontendScaling();
     ScalableTaskCount backendScaling = app.getBackendScaling();
@@ -166,6 +169,7 @@ class GettersTest {
     tokens.put("getBackendTestRule", backendTestRule.getListenerRuleArn());
     tokens.put("getBackendShiftRole", backendShiftRole.getRoleName());
     tokens.put("getBackendService", backend.getServiceName());
+    tokens.put("getServiceConnectNamespace", namespace.getNamespaceArn());
     tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getDatabase", database.getInstanceIdentifier());
@@ -257,6 +261,8 @@ class GettersTest {
                 Map.entry("getBackendTestRule", shift(APP.backend(), "TestListenerRule")),
                 Map.entry("getBackendShiftRole", shift(APP.backend(), "RoleArn")),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
+                Map.entry(
+                    "getServiceConnectNamespace", only("AWS::ServiceDiscovery::HttpNamespace")),
                 Map.entry(
                     "getDatabaseParameterGroup",
                     APP.referent(APP.database(), "DBParameterGroupName").logicalId()),

@@ -33,7 +33,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           DatabaseOptions.TABLE,
           AutoScalingOptions.TABLE,
           DeploymentOptions.TABLE,
-          StrategyOptions.TABLE);
+          StrategyOptions.TABLE,
+          ServiceConnectOptions.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -1,0 +1,268 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ecs.AppProtocol;
+import software.amazon.awscdk.services.ecs.CfnService;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.ServiceConnectProps;
+import software.amazon.awscdk.services.ecs.ServiceConnectService;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
+import software.constructs.Construct;
+
+/**
+ * The way from the frontend to the backend that leads through no load balancer: ECS adds a proxy to
+ * each task, and the frontend's proxy calls the backend's tasks itself.
+ */
+final class ServiceConnect {
+  /** What the frontend calls the backend. */
+  static final String BACKEND = "backend";
+
+  private static final String OPTION = "backend.serviceConnect";
+
+  private static final String LOG_PREFIX = "service-connect";
+
+  /** What AWS advises for a proxy, beyond what the containers have. */
+  private static final int PROXY_CPU = 256;
+
+  private static final int PROXY_MEMORY_MIB = 64;
+
+  /** Where the backend's name is registered. Null where there is no Service Connect. */
+  final @Nullable HttpNamespace namespace;
+
+  private final boolean switchedOff;
+  private final Profile profile;
+
+  /** What counts on the load balancer, or on TLS, which the calls then do without. */
+  static void checkBackend(
+      Problems problems, @Nullable AutoScalingProps scaling, @Nullable LoadBalancerProps balancer) {
+    if (scaling != null && scaling.requestsPerTarget != null) {
+      problems.add(
+          "autoScaling.requestsPerTarget",
+          scaling.requestsPerTarget,
+          "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
+              + " come by it",
+          "scale on CPU or memory, or leave serviceConnect out");
+    }
+    if (balancer != null && balancer.stickiness != null) {
+      problems.add(
+          "loadBalancer.stickiness",
+          Problems.secondsOf(balancer.stickiness),
+          "seconds are a promise of the load balancer, and with serviceConnect the frontend's"
+              + " requests do not come by it",
+          "leave one of the two out");
+    }
+    if (balancer != null && balancer.targetProtocol == ApplicationProtocol.HTTPS) {
+      problems.add(
+          "loadBalancer.targetProtocol",
+          balancer.targetProtocol,
+          "is what the container would expect of the proxy too, which speaks HTTP with it",
+          "leave one of targetProtocol and serviceConnect out");
+    }
+  }
+
+  /** What no proxy can be run on. */
+  static void checkSurroundings(
+      Problems problems, @Nullable CapacityProps capacity, @Nullable NetworkProps network) {
+    if (capacity != null && capacity.taskNetworking == TaskNetworking.BRIDGE) {
+      problems.add(
+          OPTION,
+          true,
+          "would open every dynamic port of the instances to one another, since"
+              + " capacity.taskNetworking is BRIDGE",
+          "leave taskNetworking out, or serviceConnect");
+    }
+    if (capacity != null && capacity.operatingSystem == InstanceOs.BOTTLEROCKET) {
+      problems.add(
+          OPTION,
+          true,
+          "needs an agent that capacity.operatingSystem BOTTLEROCKET does not have",
+          "leave operatingSystem out, or serviceConnect");
+    }
+    if (network != null && network.nat == NatStrategy.NONE) {
+      problems.add(
+          OPTION,
+          true,
+          "needs a service of AWS that has no VPC endpoint, and with network.nat NONE nothing else"
+              + " is within reach",
+          "set network.nat to SINGLE or ONE_PER_AZ, or leave serviceConnect out");
+    }
+  }
+
+  /** What its proxy's share of a task is added to, and whose port's name it must not have. */
+  static void checkTask(Problems problems, ServiceProps service) {
+    concrete(problems, service.tier + ".cpu", service.cpu);
+    concrete(problems, service.tier + ".memoryMiB", service.memoryMiB);
+    service.sidecars.forEach(
+        (name, sidecar) -> {
+          String option = service.tier + ".sidecars." + name;
+          concrete(problems, option + ".cpu", sidecar.getCpu());
+          concrete(
+              problems,
+              option
+                  + (sidecar.getMemoryLimitMiB() != null
+                      ? ".memoryLimitMiB"
+                      : ".memoryReservationMiB"),
+              Sidecars.memoryOf(sidecar));
+          if (service instanceof BackendProps && Sidecars.hasPortNamed(BACKEND, sidecar)) {
+            problems.add(
+                option + ".portMappings",
+                BACKEND,
+                "is the name of the port that the frontend calls",
+                "use another, or leave backend.serviceConnect out");
+          }
+        });
+  }
+
+  private static void concrete(Problems problems, String option, @Nullable Number value) {
+    problems.concrete(
+        option,
+        value,
+        "with backend.serviceConnect the task's total is written out",
+        "write the number, or leave serviceConnect out");
+  }
+
+  ServiceConnect(Construct scope, BackendProps backend, Profile profile) {
+    this.profile = profile;
+    switchedOff = Boolean.FALSE.equals(backend.serviceConnect);
+    namespace =
+        backend.connects(profile)
+            ? HttpNamespace.Builder.create(scope, "Namespace")
+                .name(nameFor(scope))
+                .description("Where the frontend finds the backend")
+                .build()
+            : null;
+  }
+
+  /**
+   * A namespace has to have a name, and an account has no two of the same. With the stack's id in
+   * it, the next stack of the same name does not collide with what the last one may have left; with
+   * the path, two applications in one stack do not.
+   */
+  private static String nameFor(Construct scope) {
+    String path = scope.getNode().getAddr().substring(2, 12);
+    return Fn.join("-", List.of(path, Fn.select(2, Fn.split("/", Aws.STACK_ID))));
+  }
+
+  boolean isOn() {
+    return namespace != null;
+  }
+
+  /** What the frontend is told, unless it has to call the load balancer. */
+  static String url(BackendProps backend) {
+    Number port = backend.containerPort;
+    return "http://"
+        + BACKEND
+        + ":"
+        + (Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port));
+  }
+
+  /** ECS's agent fetches what its proxies are to do as it fetches tasks. */
+  void allow(EcsEc2Capacity capacity) {
+    if (isOn()) {
+      String cluster = capacity.cluster.getClusterName();
+      AcceptedRisks.acknowledge(
+          AcceptedRisks.SERVICE_CONNECT, capacity.instanceRole.getNode(), idOf(capacity.cluster));
+      capacity.instanceRole.addToPolicy(
+          PolicyStatement.Builder.create()
+              .actions(List.of("ecs:Poll"))
+              .resources(
+                  List.of(
+                      String.join(
+                          ":",
+                          "arn",
+                          Aws.PARTITION,
+                          "ecs",
+                          Aws.REGION,
+                          Aws.ACCOUNT_ID,
+                          "task-set/" + cluster + "/*")))
+              .build());
+    }
+  }
+
+  private static String idOf(Cluster cluster) {
+    CfnElement element = (CfnElement) Objects.requireNonNull(cluster.getNode().getDefaultChild());
+    return String.valueOf(Stack.of(cluster).resolve(element.getLogicalId()));
+  }
+
+  /** The port of a tier's own container, which has a name where it can be called by one. */
+  PortMapping port(ServiceProps props) {
+    PortMapping.Builder port = PortMapping.builder().containerPort(props.containerPort);
+    if (isOn() && props instanceof BackendProps) {
+      port.name(BACKEND).appProtocol(AppProtocol.getHttp());
+    }
+    return port.build();
+  }
+
+  /**
+   * A proxy lives on what the task has beyond its containers, and ECS requires that to be written
+   * down. The CDK has no such option for tasks on EC2.
+   */
+  void makeRoom(TierTask task, ServiceProps props) {
+    if (isOn()) {
+      CfnTaskDefinition definition =
+          (CfnTaskDefinition) Objects.requireNonNull(task.definition.getNode().getDefaultChild());
+      int cpu = PROXY_CPU + Defaults.CPU.unless(props.cpu, profile).intValue();
+      int memory =
+          PROXY_MEMORY_MIB + Defaults.MEMORY_MIB.unless(props.memoryMiB, profile).intValue();
+      for (ContainerDefinitionOptions sidecar : props.sidecars.values()) {
+        cpu += sidecar.getCpu() == null ? 0 : sidecar.getCpu().intValue();
+        memory += Sidecars.memoryOf(sidecar).intValue();
+      }
+      definition.setCpu(String.valueOf(cpu));
+      definition.setMemory(String.valueOf(memory));
+    }
+  }
+
+  /** What a service tells ECS of its proxies. */
+  @Nullable ServiceConnectProps configuration(ServiceProps props, TierTask task) {
+    if (namespace == null) {
+      return null;
+    }
+    return ServiceConnectProps.builder()
+        // Its ARN makes the service wait for it; of a name that is not there, ECS would make one.
+        .namespace(namespace.getNamespaceArn())
+        .services(props instanceof BackendProps ? List.of(endpoint(props.loadBalancer)) : null)
+        .logDriver(task.logging(LOG_PREFIX))
+        .build();
+  }
+
+  /**
+   * As patient as the load balancer is: ECS would give up a request after 15 seconds, and the load
+   * balancer's own requests go through the proxy too.
+   */
+  private ServiceConnectService endpoint(LoadBalancerProps loadBalancer) {
+    return ServiceConnectService.builder()
+        .portMappingName(BACKEND)
+        .discoveryName(BACKEND)
+        .dnsName(BACKEND)
+        .perRequestTimeout(Duration.seconds(0))
+        .idleTimeout(
+            loadBalancer.idleTimeout != null
+                ? loadBalancer.idleTimeout
+                : Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(profile)))
+        .build();
+  }
+
+  /** ECS keeps a configuration that is left out, so that a service has to be told. */
+  void switchOff(Ec2Service service) {
+    if (switchedOff) {
+      ((CfnService) service.getNode().findChild("Service"))
+          .setServiceConnectConfiguration(
+              CfnService.ServiceConnectConfigurationProperty.builder().enabled(false).build());
+    }
+  }
+}
