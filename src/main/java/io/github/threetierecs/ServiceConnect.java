@@ -46,95 +46,6 @@ final class ServiceConnect {
   private final boolean switchedOff;
   private final Profile profile;
 
-  /** What counts on the load balancer, or on TLS, which the calls then do without. */
-  static void checkBackend(
-      Problems problems, @Nullable AutoScalingProps scaling, @Nullable LoadBalancerProps balancer) {
-    if (scaling != null && scaling.requestsPerTarget != null) {
-      problems.add(
-          "autoScaling.requestsPerTarget",
-          scaling.requestsPerTarget,
-          "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
-              + " come by it",
-          "scale on CPU or memory, or leave serviceConnect out");
-    }
-    if (balancer != null && balancer.stickiness != null) {
-      problems.add(
-          "loadBalancer.stickiness",
-          Problems.secondsOf(balancer.stickiness),
-          "seconds are a promise of the load balancer, and with serviceConnect the frontend's"
-              + " requests do not come by it",
-          "leave one of the two out");
-    }
-    if (balancer != null && balancer.targetProtocol == ApplicationProtocol.HTTPS) {
-      problems.add(
-          "loadBalancer.targetProtocol",
-          balancer.targetProtocol,
-          "is what the container would expect of the proxy too, which speaks HTTP with it",
-          "leave one of targetProtocol and serviceConnect out");
-    }
-  }
-
-  /** What no proxy can be run on. */
-  static void checkSurroundings(
-      Problems problems, @Nullable CapacityProps capacity, @Nullable NetworkProps network) {
-    if (capacity != null && capacity.taskNetworking == TaskNetworking.BRIDGE) {
-      problems.add(
-          OPTION,
-          true,
-          "would open every dynamic port of the instances to one another, since"
-              + " capacity.taskNetworking is BRIDGE",
-          "leave taskNetworking out, or serviceConnect");
-    }
-    if (capacity != null && capacity.operatingSystem == InstanceOs.BOTTLEROCKET) {
-      problems.add(
-          OPTION,
-          true,
-          "needs an agent that capacity.operatingSystem BOTTLEROCKET does not have",
-          "leave operatingSystem out, or serviceConnect");
-    }
-    if (network != null && network.nat == NatStrategy.NONE) {
-      problems.add(
-          OPTION,
-          true,
-          "needs a service of AWS that has no VPC endpoint, and with network.nat NONE nothing else"
-              + " is within reach",
-          "set network.nat to SINGLE or ONE_PER_AZ, or leave serviceConnect out");
-    }
-  }
-
-  /** What its proxy's share of a task is added to, and whose port's name it must not have. */
-  static void checkTask(Problems problems, ServiceProps service) {
-    concrete(problems, service.tier + ".cpu", service.cpu);
-    concrete(problems, service.tier + ".memoryMiB", service.memoryMiB);
-    service.sidecars.forEach(
-        (name, sidecar) -> {
-          String option = service.tier + ".sidecars." + name;
-          concrete(problems, option + ".cpu", sidecar.getCpu());
-          concrete(
-              problems,
-              option
-                  + (sidecar.getMemoryLimitMiB() != null
-                      ? ".memoryLimitMiB"
-                      : ".memoryReservationMiB"),
-              Sidecars.memoryOf(sidecar));
-          if (service instanceof BackendProps && Sidecars.hasPortNamed(BACKEND, sidecar)) {
-            problems.add(
-                option + ".portMappings",
-                BACKEND,
-                "is the name of the port that the frontend calls",
-                "use another, or leave backend.serviceConnect out");
-          }
-        });
-  }
-
-  private static void concrete(Problems problems, String option, @Nullable Number value) {
-    problems.concrete(
-        option,
-        value,
-        "with backend.serviceConnect the task's total is written out",
-        "write the number, or leave serviceConnect out");
-  }
-
   ServiceConnect(Construct scope, BackendProps backend, Profile profile) {
     this.profile = profile;
     switchedOff = Boolean.FALSE.equals(backend.serviceConnect);
@@ -264,5 +175,94 @@ final class ServiceConnect {
           .setServiceConnectConfiguration(
               CfnService.ServiceConnectConfigurationProperty.builder().enabled(false).build());
     }
+  }
+
+  /** What counts on the load balancer, or on TLS, which the calls then do without. */
+  static void checkBackend(
+      Problems problems, @Nullable AutoScalingProps scaling, @Nullable LoadBalancerProps balancer) {
+    if (scaling != null && scaling.requestsPerTarget != null) {
+      problems.add(
+          "autoScaling.requestsPerTarget",
+          scaling.requestsPerTarget,
+          "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
+              + " come by it",
+          "scale on CPU or memory, or leave serviceConnect out");
+    }
+    if (balancer != null && balancer.stickiness != null) {
+      problems.add(
+          "loadBalancer.stickiness",
+          Problems.secondsOf(balancer.stickiness),
+          "seconds are a promise of the load balancer, and with serviceConnect the frontend's"
+              + " requests do not come by it",
+          "leave one of the two out");
+    }
+    if (balancer != null && balancer.targetProtocol == ApplicationProtocol.HTTPS) {
+      problems.add(
+          "loadBalancer.targetProtocol",
+          balancer.targetProtocol,
+          "is what the container would expect of the proxy too, which speaks HTTP with it",
+          "leave one of targetProtocol and serviceConnect out");
+    }
+  }
+
+  /** What no proxy can be run on. */
+  static void checkSurroundings(
+      Problems problems, @Nullable CapacityProps capacity, @Nullable NetworkProps network) {
+    if (capacity != null && capacity.taskNetworking == TaskNetworking.BRIDGE) {
+      problems.add(
+          OPTION,
+          true,
+          "would open every dynamic port of the instances to one another, since"
+              + " capacity.taskNetworking is BRIDGE",
+          "leave taskNetworking out, or serviceConnect");
+    }
+    if (capacity != null && capacity.operatingSystem == InstanceOs.BOTTLEROCKET) {
+      problems.add(
+          OPTION,
+          true,
+          "needs an agent that capacity.operatingSystem BOTTLEROCKET does not have",
+          "leave operatingSystem out, or serviceConnect");
+    }
+    if (network != null && network.nat == NatStrategy.NONE) {
+      problems.add(
+          OPTION,
+          true,
+          "needs a service of AWS that has no VPC endpoint, and with network.nat NONE nothing else"
+              + " is within reach",
+          "set network.nat to SINGLE or ONE_PER_AZ, or leave serviceConnect out");
+    }
+  }
+
+  /** What its proxy's share of a task is added to, and whose port's name it must not have. */
+  static void checkTask(Problems problems, ServiceProps service) {
+    concrete(problems, service.tier + ".cpu", service.cpu);
+    concrete(problems, service.tier + ".memoryMiB", service.memoryMiB);
+    service.sidecars.forEach(
+        (name, sidecar) -> {
+          String option = service.tier + ".sidecars." + name;
+          concrete(problems, option + ".cpu", sidecar.getCpu());
+          concrete(
+              problems,
+              option
+                  + (sidecar.getMemoryLimitMiB() != null
+                      ? ".memoryLimitMiB"
+                      : ".memoryReservationMiB"),
+              Sidecars.memoryOf(sidecar));
+          if (service instanceof BackendProps && Sidecars.hasPortNamed(BACKEND, sidecar)) {
+            problems.add(
+                option + ".portMappings",
+                BACKEND,
+                "is the name of the port that the frontend calls",
+                "use another, or leave backend.serviceConnect out");
+          }
+        });
+  }
+
+  private static void concrete(Problems problems, String option, @Nullable Number value) {
+    problems.concrete(
+        option,
+        value,
+        "with backend.serviceConnect the task's total is written out",
+        "write the number, or leave serviceConnect out");
   }
 }

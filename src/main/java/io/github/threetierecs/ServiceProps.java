@@ -163,7 +163,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
 
     /**
      * The CPU units that are reserved for a task; 1 024 are one vCPU. A task may use more while its
-     * instance has some to spare.
+     * instance has some to spare, unless {@code backend.serviceConnect} is on.
      *
      * <p>Default: 256 in both profiles. Changing it deploys the service anew.
      *

@@ -83,6 +83,10 @@ final class TierService {
     // task's roles are in the task definition's: a task that starts before them cannot log.
     List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
     needed.addAll(List.of(after));
+    if (platform.connect().isOn()) {
+      // A proxy that its instance may not fetch the configuration of never gets healthy.
+      needed.add(capacity.instanceRole);
+    }
     service.getNode().addDependency(needed.toArray(IDependable[]::new));
   }
 

@@ -63,6 +63,7 @@ class OptionsDocTest {
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
           entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
           entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
+          entry("BackendProps.serviceConnect", Defaults.SERVICE_CONNECT),
           entry("DeploymentProps.minHealthyPercent", Defaults.MIN_HEALTHY_PERCENT),
           entry("DeploymentProps.maxHealthyPercent", Defaults.MAX_HEALTHY_PERCENT),
           entry("DeploymentProps.drainTime", Defaults.DRAIN_SECONDS),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -198,6 +199,17 @@ class ServiceConnectTest {
         .hasSize(WITHOUT.grantsOf(WITHOUT.instanceRole()).size() + 1);
   }
 
+  @ParameterizedTest
+  @MethodSource("tiers")
+  void andMayDoSoBeforeTheFirstProxyStarts(Anatomy.Tier tier) {
+    assertThat(APP.madeBefore(tier.service()))
+        .containsAll(
+            APP.template.resourcesOfType("AWS::IAM::Policy").stream()
+                .filter(it -> it.references().contains(APP.instanceRole().logicalId()))
+                .map(Resource::logicalId)
+                .toList());
+  }
+
   @Test
   void tasksMayDoNothingMore() {
     assertThat(APP.grantsOf(frontend.taskRole()))
@@ -220,21 +232,16 @@ class ServiceConnectTest {
 
   @Test
   void aPortKnownAtDeploymentIsInTheAddress() {
-    Anatomy app =
-        Templates.in(
-            stack -> {
-              Number port =
-                  CfnParameter.Builder.create(stack, "Port")
-                      .type("Number")
-                      .build()
-                      .getValueAsNumber();
-              new ThreeTierEcsApp(
-                  stack,
-                  "App",
-                  Templates.props()
-                      .backend(Templates.backend().serviceConnect(true).containerPort(port).build())
-                      .build());
-            });
+    Stack stack = new Stack(new App(), "Shop");
+    Number port =
+        CfnParameter.Builder.create(stack, "Port").type("Number").build().getValueAsNumber();
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .backend(Templates.backend().serviceConnect(true).containerPort(port).build())
+            .build());
+    Anatomy app = Templates.of(stack);
 
     assertThat(app.frontend().environment()).containsEntry("BACKEND_URL", "http://backend:${Port}");
     assertThat(app.backend().service().text(ENDPOINT + "ClientAliases.0.Port")).contains("${Port}");
