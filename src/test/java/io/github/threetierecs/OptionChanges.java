@@ -165,6 +165,8 @@ final class OptionChanges {
         to("loadBalancer.idleTimeout", seconds(120)),
         to("loadBalancer.stickiness", seconds(3600)),
         to("loadBalancer.targetProtocol", ApplicationProtocol.HTTPS)));
+    sections.put("BackendProps", List.of(
+        between("backend.serviceConnect", false, true)));
     sections.put("EdgeProps", List.of(
         to("edge.certificate", CERTIFICATE),
         to("edge.hostedZone", ZONE).given("edge.certificate", CERTIFICATE).given("edge.domainName", "shop.example.com"),
