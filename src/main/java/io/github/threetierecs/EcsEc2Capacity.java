@@ -31,6 +31,7 @@ final class EcsEc2Capacity extends Construct {
   final Cluster cluster;
   final Role instanceRole;
   final SecurityGroup instanceSecurityGroup;
+  final LaunchTemplate launchTemplate;
   final AutoScalingGroup autoScalingGroup;
   final AsgCapacityProvider capacityProvider;
   final String capacityProviderName;
@@ -86,12 +87,12 @@ final class EcsEc2Capacity extends Construct {
             .minCapacity(min)
             .maxCapacity(max)
             .updatePolicy(oneByOne(min, max));
-    LaunchTemplate template = launchTemplate(props, software, profile, keys);
-    software.check(template);
+    launchTemplate = launchTemplate(props, software, profile, keys);
+    software.check(launchTemplate);
     if (props.isMixed()) {
-      group.mixedInstancesPolicy(mixed(template, props, profile));
+      group.mixedInstancesPolicy(mixed(launchTemplate, props, profile));
     } else {
-      group.launchTemplate(template);
+      group.launchTemplate(launchTemplate);
     }
     if (props.usesSpot()) {
       group.capacityRebalance(true);

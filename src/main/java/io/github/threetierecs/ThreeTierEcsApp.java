@@ -13,9 +13,13 @@ import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.ec2.FlowLog;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
+import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -170,6 +174,40 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
+   * The gateway endpoint by which the private subnets reach Amazon S3, to be given a policy.
+   *
+   * @return the endpoint
+   * @throws IllegalStateException if the VPC is one that was there already
+   */
+  public GatewayVpcEndpoint getS3Endpoint() {
+    if (!(network.vpc instanceof Vpc made)) {
+      throw new IllegalStateException(
+          "The endpoint of Amazon S3 is made with the VPC only; leave network.vpc out");
+    }
+    return (GatewayVpcEndpoint) made.getNode().findChild("S3");
+  }
+
+  /**
+   * The record of who connected to whom.
+   *
+   * @return the flow log
+   * @throws IllegalStateException without flow logs
+   */
+  public FlowLog getFlowLog() {
+    return flows().log();
+  }
+
+  /**
+   * Where the flow log is written to.
+   *
+   * @return the log group
+   * @throws IllegalStateException without flow logs
+   */
+  public LogGroup getFlowLogGroup() {
+    return flows().group();
+  }
+
+  /**
    * The interface endpoints, to be given policies.
    *
    * @return the endpoints by the short name of their service, such as {@code ecr.api}; none unless
@@ -213,6 +251,16 @@ public final class ThreeTierEcsApp extends Construct {
   /** {@return the role of the EC2 instances} */
   public Role getInstanceRole() {
     return capacity.instanceRole;
+  }
+
+  /** {@return what the instances are started from} */
+  public LaunchTemplate getLaunchTemplate() {
+    return capacity.launchTemplate;
+  }
+
+  /** {@return the security group of the instances, which lets nobody in unless tasks share it} */
+  public SecurityGroup getInstanceSecurityGroup() {
+    return capacity.instanceSecurityGroup;
   }
 
   /** {@return the capacity provider that both services use} */
@@ -356,6 +404,11 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.balancer.testOrThrow().rule();
   }
 
+  /** {@return where the frontend's containers write to, to be given metric filters} */
+  public LogGroup getFrontendLogGroup() {
+    return frontend.task.logGroup;
+  }
+
   /** {@return the frontend's service} */
   public Ec2Service getFrontendService() {
     return frontend.service;
@@ -436,6 +489,11 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public ApplicationListenerRule getBackendTestRule() {
     return backend.balancer.testOrThrow().rule();
+  }
+
+  /** {@return where the backend's containers write to, to be given metric filters} */
+  public LogGroup getBackendLogGroup() {
+    return backend.task.logGroup;
   }
 
   /** {@return the backend's service} */
@@ -744,5 +802,14 @@ public final class ThreeTierEcsApp extends Construct {
               + " ThreeTierEcsAppProps.backup(BackupProps.builder().build())");
     }
     return backup;
+  }
+
+  private TieredVpc.Flows flows() {
+    if (network.flows == null) {
+      throw new IllegalStateException(
+          "There is a flow log only of a VPC that is made here, with network.flowLogs; leave"
+              + " network.vpc out, and set network.flowLogs to true");
+    }
+    return network.flows;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.ec2.FlowLog;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
@@ -29,6 +30,9 @@ import software.constructs.Construct;
  * NAT strategy moves nothing.
  */
 final class TieredVpc extends Construct {
+  /** The record of who connected to whom, and where it is written. */
+  record Flows(FlowLog log, LogGroup group) {}
+
   final IVpc vpc;
 
   /** The same, or null if it was given. */
@@ -44,6 +48,10 @@ final class TieredVpc extends Construct {
   final @Nullable SubnetSelection databaseSubnets;
 
   final VpcEndpoints endpoints;
+
+  /** Null without flow logs. */
+  final @Nullable Flows flows;
+
   private final boolean reachesInternet;
 
   TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys, boolean withDatabase) {
@@ -59,6 +67,7 @@ final class TieredVpc extends Construct {
       databaseSubnets =
           existing.databaseSubnets == null ? null : existing.databaseSubnets.selection();
       reachesInternet = true;
+      flows = null;
       endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, wantsEndpoints);
       if (props.interfaceEndpoints == null && existing.isIsolated()) {
         warnOfIsolation(existing);
@@ -72,9 +81,8 @@ final class TieredVpc extends Construct {
       reachesInternet = nat != NatStrategy.NONE;
       made = make(props, profile, nat);
       vpc = made;
-      if (Defaults.FLOW_LOGS.unless(props.flowLogs, profile)) {
-        recordFlows(profile, keys);
-      }
+      flows =
+          Defaults.FLOW_LOGS.unless(props.flowLogs, profile) ? recordFlows(profile, keys) : null;
       endpoints =
           new VpcEndpoints(this, made, vpc, privateSubnets, wantsEndpoints || !reachesInternet);
     }
@@ -183,17 +191,19 @@ final class TieredVpc extends Construct {
     return SubnetConfiguration.builder().name(name).subnetType(type).cidrMask(mask).build();
   }
 
-  private void recordFlows(Profile profile, Keys keys) {
+  private Flows recordFlows(Profile profile, Keys keys) {
     LogGroup logGroup =
         LogGroup.Builder.create(this, "FlowLogGroup")
             .retention(Defaults.LOG_RETENTION.in(profile))
             .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
             .encryptionKey(keys.of(Keys.Use.LOGS))
             .build();
-    vpc.addFlowLog(
-        "FlowLog",
-        FlowLogOptions.builder()
-            .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
-            .build());
+    FlowLog flowLog =
+        vpc.addFlowLog(
+            "FlowLog",
+            FlowLogOptions.builder()
+                .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
+                .build());
+    return new Flows(flowLog, logGroup);
   }
 }

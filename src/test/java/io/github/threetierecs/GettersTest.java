@@ -137,6 +137,9 @@ class GettersTest {
 
     Map<String, String> tokens = new TreeMap<>();
     tokens.put("getVpc", vpc.getVpcId());
+    tokens.put("getS3Endpoint", app.getS3Endpoint().getVpcEndpointId());
+    tokens.put("getFlowLog", app.getFlowLog().getFlowLogId());
+    tokens.put("getFlowLogGroup", app.getFlowLogGroup().getLogGroupName());
     tokens.put(
         "getInterfaceEndpoints",
         Objects.requireNonNull(endpoints.get("secretsmanager")).getVpcEndpointId());
@@ -144,6 +147,8 @@ class GettersTest {
     tokens.put("getCluster", cluster.getClusterName());
     tokens.put("getAutoScalingGroup", instances.getAutoScalingGroupName());
     tokens.put("getInstanceRole", instanceRole.getRoleName());
+    tokens.put("getLaunchTemplate", app.getLaunchTemplate().getLaunchTemplateId());
+    tokens.put("getInstanceSecurityGroup", app.getInstanceSecurityGroup().getSecurityGroupId());
     tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
     tokens.put("getExecuteCommandLogGroup", executeCommandLogGroup.getLogGroupName());
     tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
@@ -158,6 +163,8 @@ class GettersTest {
     tokens.put("getFrontendTestListener", frontendTest.getListenerArn());
     tokens.put("getFrontendTestRule", frontendTestRule.getListenerRuleArn());
     tokens.put("getFrontendShiftRole", frontendShiftRole.getRoleName());
+    tokens.put("getFrontendLogGroup", app.getFrontendLogGroup().getLogGroupName());
+    tokens.put("getBackendLogGroup", app.getBackendLogGroup().getLogGroupName());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
     tokens.put("getBackendListener", backendListener.getListenerArn());
@@ -214,6 +221,19 @@ class GettersTest {
                 Map.entry(
                     "getEndpointSecurityGroup",
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(endpoint().logicalId()))),
+                Map.entry("getS3Endpoint", gatewayEndpoint()),
+                Map.entry("getFlowLog", only("AWS::EC2::FlowLog")),
+                Map.entry(
+                    "getFlowLogGroup",
+                    APP.referent(APP.template.theOnly("AWS::EC2::FlowLog"), "LogGroupName")
+                        .logicalId()),
+                Map.entry("getLaunchTemplate", only("AWS::EC2::LaunchTemplate")),
+                Map.entry(
+                    "getInstanceSecurityGroup",
+                    Anatomy.theOnly(
+                        APP.reachability.securityGroupsOf(APP.instances().logicalId()))),
+                Map.entry("getFrontendLogGroup", logGroup(APP.frontend())),
+                Map.entry("getBackendLogGroup", logGroup(APP.backend())),
                 Map.entry("getCluster", APP.cluster().logicalId()),
                 Map.entry("getAutoScalingGroup", APP.instances().logicalId()),
                 Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
@@ -346,6 +366,21 @@ class GettersTest {
         APP.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
             .filter(it -> it.text("ServiceName").orElse("").endsWith(".secretsmanager"))
             .toList());
+  }
+
+  private static String gatewayEndpoint() {
+    return Anatomy.theOnly(
+            APP.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
+                .filter(it -> it.text("VpcEndpointType").filter("Gateway"::equals).isPresent())
+                .toList())
+        .logicalId();
+  }
+
+  private static String logGroup(Anatomy.Tier tier) {
+    return APP.referent(
+            APP.referent(tier.service(), "TaskDefinition"),
+            "ContainerDefinitions.0.LogConfiguration.Options.awslogs-group")
+        .logicalId();
   }
 
   private static String only(String type) {
