@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -46,8 +47,12 @@ final class Keys {
           "Condition",
               Map.of(
                   "BoolIfExists",
-                  Map.of(
-                      "aws:PrincipalIsAWSService", "false", "kms:GrantIsForAWSResource", "false")));
+                  inOrder(
+                      Map.of(
+                          "aws:PrincipalIsAWSService",
+                          "false",
+                          "kms:GrantIsForAWSResource",
+                          "false"))));
 
   private final Construct scope;
   private final KeyStrategy strategy;
@@ -149,11 +154,12 @@ final class Keys {
         Map.of("AWS", "*"),
         Map.of(
             "StringEquals",
-            Map.of(
-                "kms:CallerAccount",
-                Aws.ACCOUNT_ID,
-                "kms:ViaService",
-                service + "." + Aws.REGION + ".amazonaws.com")),
+            inOrder(
+                Map.of(
+                    "kms:CallerAccount",
+                    Aws.ACCOUNT_ID,
+                    "kms:ViaService",
+                    service + "." + Aws.REGION + ".amazonaws.com"))),
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",
@@ -194,6 +200,11 @@ final class Keys {
         "*",
         "Condition",
         condition);
+  }
+
+  /** The same in every run: Java shuffles Map.of, and a template should not change by itself. */
+  private static Map<String, Object> inOrder(Map<String, Object> conditions) {
+    return new TreeMap<>(conditions);
   }
 
   private static String arn(String service, String region, String resource) {
