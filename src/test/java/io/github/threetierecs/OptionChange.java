@@ -6,6 +6,7 @@ import io.github.threetierecs.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,11 @@ record OptionChange(
   }
 
   private static void make(Stack stack, List<Setting> settings) {
+    make(stack, builders(stack, settings));
+  }
+
+  /** The builders that settings need, by their path, with the settings. */
+  static Map<String, Builder<?>> builders(Stack stack, Collection<Setting> settings) {
     Map<String, Builder<?>> builders = new LinkedHashMap<>();
     for (Setting setting : settings) {
       set(
@@ -159,6 +165,10 @@ record OptionChange(
           setting.option,
           setting.value.maker == null ? null : setting.value.maker.apply(stack));
     }
+    return builders;
+  }
+
+  static void make(Stack stack, Map<String, Builder<?>> builders) {
     Builder<?> repositories = builders.get("repositories");
     if (repositories != null) {
       new ImageRepositories(stack, "Images", (ImageRepositoriesProps) repositories.build());

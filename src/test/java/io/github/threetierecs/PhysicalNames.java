@@ -57,6 +57,18 @@ final class PhysicalNames {
 
   private PhysicalNames() {}
 
+  /** The names that a template gives to resources of the types that are known here. */
+  static Map<String, String> ofKnownTypesIn(Anatomy app) {
+    Map<String, String> names = new TreeMap<>();
+    for (Resource resource : app.template.resources()) {
+      String property = PROPERTIES.getOrDefault(resource.type(), NONE);
+      if (!property.equals(NONE)) {
+        resource.text(property).ifPresent(name -> names.put(resource.toString(), name));
+      }
+    }
+    return names;
+  }
+
   /** The names that a template gives, by resource. */
   static Map<String, String> in(Anatomy app) {
     Map<String, String> names = new TreeMap<>();

@@ -152,7 +152,7 @@ class RefusedOptionsTest {
     return rows().flatMap(row -> tiers((String) row.get()[0]).map(it -> with(it, row)));
   }
 
-  private static Stream<Arguments> rows() {
+  static Stream<Arguments> rows() {
     return Stream.concat(ROWS.stream(), OptionTable.allRefusals());
   }
 

@@ -1,0 +1,273 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.OptionChange.Setting;
+import io.github.threetierecs.template.Reachability;
+import io.github.threetierecs.template.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.jsii.Builder;
+
+/**
+ * Options chosen at random. Valid ones make a template that keeps its promises; invalid ones are
+ * refused by name. {@code -Dgenerated.cases} says how many, and a failure says how to run it alone.
+ */
+class GeneratedTest {
+  private static final long SEED = Long.getLong("generated.seed", 20_261_124L);
+  private static final int CASES = Integer.getInteger("generated.cases", 40);
+
+  /** For cfn-lint: every choice is in one of them. */
+  private static final Path LINTED = Path.of("target", "generated");
+
+  /** Set by the options of the group, if any is chosen. */
+  private static final String GROUP =
+      ".*\\.(loadBalancer|deployment|container|edge|autoScaling|webAcl|monitoring|rotation)";
+
+  private static final Set<String> COVERED = new HashSet<>();
+  private static final List<Arguments> REFUSALS = RefusedOptionsTest.rows().toList();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Stream<Integer> numbers() {
+    Integer only = Integer.getInteger("generated.case");
+    return only == null ? IntStream.range(0, CASES).boxed() : Stream.of(only);
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void whatGoesTogetherKeepsItsPromises(int number) throws IOException {
+    GeneratedCase chosen = GeneratedCase.of(SEED, number);
+    try {
+      Map<String, Object> json = synthesized(chosen);
+      Laws.hold(new Anatomy(json), chosen.settings().keySet());
+      keepForLint(chosen, json);
+    } catch (RuntimeException | AssertionError failure) {
+      throw new AssertionError(chosen + "\n" + failure, failure);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void aBrokenOptionIsNamed(int number) {
+    GeneratedCase chosen = GeneratedCase.of(SEED, number);
+    SplittableRandom random = new SplittableRandom(SEED - number);
+    Arguments first = REFUSALS.get(number % REFUSALS.size());
+    String tier = random.nextBoolean() ? "frontend" : "backend";
+    String option = ((String) first.get()[0]).replace("service.", tier + ".");
+    String path = option.substring(0, option.indexOf('.'));
+    Map<String, Object> broken = new LinkedHashMap<>();
+    broken.put(option, first.get()[1]);
+    // Another of the same call: both have to be named.
+    List<String> others =
+        Options.all().filter(it -> it.startsWith(path + ".") && !it.matches(GROUP)).toList();
+    String other = GeneratedCase.pick(random, others);
+    if (random.nextBoolean() && !other.equals(option)) {
+      broken.put(other, null);
+    }
+    Stack stack = chosen.stack(app(chosen));
+    List<Setting> rest =
+        chosen.without(path).stream()
+            .filter(it -> !it.option().startsWith("service.") || !path.equals(tier))
+            .toList();
+
+    assertThatThrownBy(
+            () -> {
+              Map<String, Builder<?>> builders = OptionChange.builders(stack, rest);
+              Builder<?> builder = Options.builder(path);
+              broken.forEach((name, value) -> Options.set(builder, name, value));
+              builders.put(path, builder);
+              if (path.equals("repositories")) {
+                builder.build();
+              }
+              OptionChange.make(stack, builders);
+            })
+        .as(() -> chosen + "\nwith " + broken)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .message()
+        .contains(broken.keySet());
+  }
+
+  static Stream<Contradiction> contradictions() {
+    return Contradiction.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void aContradictionIsNamed(Contradiction contradiction) {
+    List<Setting> settings = new ArrayList<>();
+    for (String option : List.of(contradiction.one(), contradiction.other())) {
+      String wanted =
+          option.equals("database.monitoring") ? "databaseMonitoring.logExports" : option;
+      OptionChange change =
+          OptionChanges.all().stream()
+              .filter(it -> it.option().equals(wanted))
+              .findFirst()
+              .orElseThrow();
+      settings.addAll(change.given());
+      settings.add(change.after());
+      settings.addAll(change.also());
+    }
+    Stack stack =
+        Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
+
+    assertThatThrownBy(() -> OptionChange.make(stack, OptionChange.builders(stack, settings)))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(contradiction.named().substring(contradiction.named().indexOf('.')));
+  }
+
+  /** A new option comes with two values in OptionChanges, which every case is made of. */
+  @Test
+  void everyOptionIsSetInSomeCase() {
+    Set<String> set = new TreeSet<>();
+    for (int number = 0; number < GeneratedCase.choices(); number++) {
+      for (String option : GeneratedCase.of(SEED, number).settings().keySet()) {
+        set.addAll(Contradiction.withItsGroup(option));
+        if (option.startsWith("service.")) {
+          set.add(option.replace("service.", "frontend."));
+          set.add(option.replace("service.", "backend."));
+        }
+      }
+    }
+
+    assertThat(Options.all())
+        .filteredOn(it -> !it.startsWith("repositories."))
+        .filteredOn(it -> !OptionChanges.GROUPS.contains(it))
+        .filteredOn(it -> !it.matches(GROUP))
+        .allMatch(set::contains);
+  }
+
+  private static App app(GeneratedCase chosen) {
+    return new App(
+        AppProps.builder()
+            .context(chosen.flags().context())
+            .outdir(Path.of("target", "cdk.out", "generated").toString())
+            .build());
+  }
+
+  private static Map<String, Object> synthesized(GeneratedCase chosen) throws IOException {
+    App app = app(chosen);
+    Stack stack = chosen.stack(app);
+    OptionChange.make(stack, OptionChange.builders(stack, chosen.settings().values()));
+    Path directory = Path.of(app.synth().getDirectory());
+    return JSON.readValue(
+        directory.resolve("Shop.template.json").toFile(), new TypeReference<>() {});
+  }
+
+  /** cfn-lint takes seconds for each: those that show it something new. */
+  private static void keepForLint(GeneratedCase chosen, Map<String, Object> json)
+      throws IOException {
+    boolean isNew = false;
+    for (Setting setting : chosen.settings().values()) {
+      isNew |=
+          COVERED.add(
+              setting.option().replaceFirst("^(frontend|backend)", "service")
+                  + "="
+                  + setting.value().text());
+    }
+    if (isNew || Boolean.getBoolean("generated.lintAll")) {
+      Files.createDirectories(LINTED);
+      Files.writeString(
+          LINTED.resolve("case-%d.template.json".formatted(chosen.number())),
+          JSON.writeValueAsString(json)
+              // What is there already has a short id in these tests, and in AWS a longer one.
+              .replaceAll("\"(vpc|ami)-\\w+\"", "\"$1-0123456789abcdef0\"")
+              .replaceAll("\"subnet-[a-z]+(\\d)\"", "\"subnet-0123456789abcdef$1\""));
+    }
+  }
+
+  /** What holds whatever the options are. */
+  private static final class Laws {
+    static void hold(Anatomy app, Set<String> options) throws IOException {
+      everythingReferredToIsThere(app);
+      nothingIsUnresolved(app);
+      nothingIsNamed(app);
+      whoMayReachWhom(app, options);
+    }
+
+    private static void everythingReferredToIsThere(Anatomy app) {
+      Set<Object> there = new HashSet<>(section(app, "Resources"));
+      there.addAll(section(app, "Parameters"));
+      for (Resource resource : app.template.resources()) {
+        assertThat(resource.references())
+            .as("what %s refers to", resource)
+            .allMatch(it -> there.contains(it) || it.startsWith("AWS::"));
+      }
+    }
+
+    private static Set<?> section(Anatomy app, String name) {
+      return ((Map<?, ?>) app.json.getOrDefault(name, Map.of())).keySet();
+    }
+
+    private static void nothingIsUnresolved(Anatomy app) throws IOException {
+      assertThat(JSON.writeValueAsString(app.json))
+          .doesNotContain("undefined", "[object Object]", "${Token[", "NaN", ":null");
+    }
+
+    /** But the log of a web ACL, whose name AWS WAF prescribes. */
+    private static void nothingIsNamed(Anatomy app) {
+      assertThat(PhysicalNames.ofKnownTypesIn(app).entrySet())
+          .filteredOn(name -> !name.getValue().startsWith("aws-waf-logs-"))
+          .as("names that could collide")
+          .isEmpty();
+    }
+
+    private static void whoMayReachWhom(Anatomy app, Set<String> options) {
+      String backend = app.backend().service().logicalId();
+      String frontend = app.frontend().service().logicalId();
+      Reachability reach = app.reachability;
+      if (!options.contains("capacity.taskNetworking")) {
+        assertThat(reach.ingressOf(app.instances().logicalId()))
+            .as("what the instances let in")
+            .isEmpty();
+      }
+      if (!options.contains("database.existing")) {
+        String database = app.database().logicalId();
+        assertThat(reach.canReach(Reachability.INTERNET, database, 3306))
+            .as("whether the internet reaches the database")
+            .isFalse();
+        if (!options.contains("network.vpc")) {
+          boolean bridge = options.contains("capacity.taskNetworking");
+          String ours = bridge ? app.instances().logicalId() : backend;
+          boolean proxied = options.contains("database.proxy");
+          String door = proxied ? app.template.theOnly("AWS::RDS::DBProxy").logicalId() : database;
+          assertThat(reach.canReach(ours, door, 3306))
+              .as("whether the backend reaches the database, or its proxy")
+              .isTrue();
+          assertThat(!proxied || reach.canReach(door, database, 3306))
+              .as("whether the proxy reaches the database")
+              .isTrue();
+          if (!bridge) {
+            assertThat(reach.canReach(frontend, database, 3306))
+                .as("whether the frontend reaches the database")
+                .isFalse();
+          }
+        }
+      }
+      assertThat(
+              reach.canReach(Reachability.INTERNET, app.backend().loadBalancer().logicalId(), 80))
+          .as("whether the internet reaches the backend's load balancer")
+          .isFalse();
+    }
+  }
+}
