@@ -217,6 +217,8 @@ public final class ThreeTierEcsAppProps {
       if (profile != null) {
         checkInstances();
         checkDatabase();
+        TaskRoom.check(problems, capacity, frontend, profile);
+        TaskRoom.check(problems, capacity, backend, profile);
         checkTasks(frontend);
         checkTasks(backend);
         checkRoomToDeploy(frontend);

@@ -103,6 +103,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatPlacesTasksKnowsNoCdk() {
+    String placement = ROOT + ".placement";
+    classes()
+        .that()
+        .resideInAPackage(placement)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(placement, "java..", "org.jspecify.annotations")
+        .because("it is asked before there is anything of the CDK")
+        .check(LIBRARY);
+  }
+
+  @Test
   void whatMakesTemplatesDoesNotReadThem() {
     noClasses()
         .that()
