@@ -129,7 +129,8 @@ public final class ThreeTierEcsApp extends Construct {
     frontend = new FrontendTier(this, props.frontend, platform, backend);
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
 
-    network.endpoints.admit(capacity.instanceSecurityGroup, frontend.service, backend.service);
+    network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
+    network.endpoints.admit(frontend.service, backend.service);
     rotation =
         props.database.rotation == null
             ? null

@@ -18,6 +18,8 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
+import software.constructs.IDependable;
+import software.constructs.Node;
 
 /**
  * AWS's APIs by interface endpoints in the private subnets, so that calls to them need no way to
@@ -115,6 +117,20 @@ final class VpcEndpoints {
         && !made.containsKey(Service.SSM)
         && secrets.stream().anyMatch(this::isParameter)) {
       need(Service.SSM);
+    }
+  }
+
+  /**
+   * Lets the instances call, before anybody else is let in. They do to the last: without the
+   * endpoints they could not drain, so that these and the rule outlive them.
+   */
+  void admitInstances(SecurityGroup instances, Construct autoScalingGroup) {
+    if (securityGroup != null) {
+      admit(instances);
+      Node dependent = autoScalingGroup.getNode();
+      // Not the group as a whole: rules for the services wait for the instances.
+      dependent.addDependency(securityGroup.getNode().getChildren().toArray(IDependable[]::new));
+      dependent.addDependency(made.values().toArray(IDependable[]::new));
     }
   }
 

@@ -3,9 +3,6 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.Resource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,20 +117,6 @@ class DeletionTest {
                     1L,
                     "AWS::SecretsManager::Secret",
                     1L)));
-  }
-
-  @Test
-  void theReadmeNamesWhatProductionKeeps() throws IOException {
-    String stays = Files.readString(Path.of("README.md")).split("What stays", 2)[1];
-    Map<String, String> words =
-        Map.of(
-            "AWS::KMS::Key", "the KMS key",
-            "AWS::Logs::LogGroup", "the log groups of frontend, backend and VPC",
-            "AWS::S3::Bucket", "the bucket of the load balancers' logs",
-            "AWS::SecretsManager::Secret", "the secret with its password");
-
-    assertThat(words.keySet()).isEqualTo(typesOf(kept(PRODUCTION)).keySet());
-    assertThat(stays).contains(words.values());
   }
 
   /** aws-cdk#18179, #14732, #19275. */
