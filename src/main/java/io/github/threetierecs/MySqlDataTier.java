@@ -6,6 +6,7 @@ import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
@@ -100,8 +101,23 @@ final class MySqlDataTier extends Construct {
     } else {
       // From the client's side the rule is in this stack, even if the database is of another one,
       // which would have to wait for this one, and this one for it.
-      client.getConnections().allowToDefaultPort(database, description);
+      if (listensOnDefaultPort()) {
+        client.getConnections().allowTo(database, Port.tcp(PORT), description);
+      } else {
+        client.getConnections().allowToDefaultPort(database, description);
+      }
     }
+  }
+
+  /**
+   * Whether the database is made by the CDK, of MySQL or the like, without a port of its own. The
+   * port as a number can be read by checkers: CloudFormation Validate takes a port that another
+   * stack exports for one that is missing.
+   */
+  private boolean listensOnDefaultPort() {
+    return database.getNode().getDefaultChild() instanceof CfnDBInstance resource
+        && resource.getPort() == null
+        && List.of("mysql", "mariadb").contains(String.valueOf(resource.getEngine()));
   }
 
   /**

@@ -214,7 +214,9 @@ class ExistingDatabaseTest {
     all.synth();
     assertThat(ours.getDependencies()).contains(theirs);
     assertThat(theirs.getDependencies()).isEmpty();
-    assertThat(rulesOf(Templates.of(ours))).hasSize(1);
+    assertThat(ruleOf(Templates.of(ours)).text("FromPort"))
+        .as("the port, as a number that checkers can read")
+        .contains("3306");
   }
 
   @Test
