@@ -40,7 +40,7 @@ final class MySqlDataTier extends Construct {
   /** Whom the backend may sign in as by its role, or null. */
   final @Nullable String iamUser;
 
-  private final boolean isMade;
+  final boolean isMade;
 
   MySqlDataTier(
       Construct scope, DatabaseProps props, Profile profile, Keys keys, TieredVpc network) {

@@ -157,6 +157,9 @@ public final class ThreeTierEcsApp extends Construct {
     AcceptedRisks.acknowledge(
         AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
 
+    ReachabilityPlugin.add(
+        new ReachabilityCheck(this, capacity, data, backend, frontend, rotation), node.getRoot());
+
     CfnOutput.Builder.create(this, "Url")
         .description("Where the frontend answers")
         .value(frontend.url)

@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,17 +31,25 @@ final class DatabasePorts {
     return Reference.attributeOf(port)
         .filter(attribute -> attribute.name().equals("Endpoint.Port"))
         .flatMap(attribute -> template.find(attribute.logicalId()))
-        .flatMap(this::portOf)
+        .flatMap(this::of)
         .orElseGet(() -> Text.of(port));
   }
 
-  private Optional<String> portOf(Resource database) {
+  /** The port that a database or a proxy of one listens on, by its engine if it names none. */
+  Optional<String> of(Resource database) {
     return database
         .text("Port")
         .or(
             () ->
                 database
+                    .property("SourceDBInstanceIdentifier")
+                    .flatMap(template::referent)
+                    .flatMap(this::of))
+        .or(
+            () ->
+                database
                     .text("Engine")
+                    .or(() -> database.text("EngineFamily").map(it -> it.toLowerCase(Locale.ROOT)))
                     .flatMap(
                         engine ->
                             DEFAULTS.entrySet().stream()

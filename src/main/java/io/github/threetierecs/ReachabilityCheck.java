@@ -1,0 +1,274 @@
+package io.github.threetierecs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.template.Guarded;
+import io.github.threetierecs.template.Opening;
+import io.github.threetierecs.template.Openings;
+import io.github.threetierecs.template.Reachability;
+import io.github.threetierecs.template.Reference;
+import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.StackTemplate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.PolicyViolatingResource;
+import software.amazon.awscdk.PolicyViolation;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.constructs.Construct;
+
+/**
+ * What one application keeps shut, held against the template that it is synthesized to: only then
+ * are the rules known that users have added, and the names of resources there.
+ */
+final class ReachabilityCheck {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String FRONTEND_BALANCER = "the frontend's load balancer";
+  private static final String FRONTEND = "the frontend's tasks";
+  private static final String BACKEND_BALANCER = "the backend's load balancer";
+  private static final String BACKEND = "the backend's tasks";
+  private static final String INSTANCES = "the instances";
+  private static final String DATABASE = "the database";
+  private static final String REPLICAS = "the read replicas";
+  private static final String PROXY = "the database's proxy";
+  private static final String ROTATION = "the function that changes the password";
+
+  private static final String REMEDY =
+      "take away what opens it, or if it is meant, say why:"
+          + " Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
+          + ReachabilityPlugin.RULE
+          + "\").reason(\"...\").build());";
+
+  private final Construct app;
+  private final EcsEc2Capacity capacity;
+  private final MySqlDataTier data;
+  private final BackendTier backend;
+  private final FrontendTier frontend;
+  private final @Nullable SecretRotation rotation;
+
+  ReachabilityCheck(
+      Construct app,
+      EcsEc2Capacity capacity,
+      MySqlDataTier data,
+      BackendTier backend,
+      FrontendTier frontend,
+      @Nullable SecretRotation rotation) {
+    this.app = app;
+    this.capacity = capacity;
+    this.data = data;
+    this.backend = backend;
+    this.frontend = frontend;
+    this.rotation = rotation;
+  }
+
+  /**
+   * What is open.
+   *
+   * @param templates the files of templates by the paths of their stacks; not all, and then maybe
+   *     not this one's
+   */
+  Stream<PolicyViolation> violations(Map<String, String> templates) {
+    String place = app.getNode().getPath();
+    return templates.entrySet().stream()
+        .filter(it -> place.startsWith(it.getKey() + "/"))
+        .max(Comparator.comparingInt(it -> it.getKey().length()))
+        .map(it -> violationsOrWhyNot(place, Path.of(it.getValue())))
+        .orElse(Stream.of());
+  }
+
+  /** What goes wrong in looking is no reason to stop a deployment. */
+  private Stream<PolicyViolation> violationsOrWhyNot(String place, Path templateOfStack) {
+    try {
+      return violations(place, templateOfStack);
+    } catch (RuntimeException wrong) {
+      return Stream.of(
+          violation(
+              place + ": who can reach whom could not be found out: " + wrong,
+              PolicyViolatingResource.builder().constructPath(place).locations(List.of()).build()));
+    }
+  }
+
+  private Stream<PolicyViolation> violations(String place, Path templateOfStack) {
+    Stack stack = Stack.of(app);
+    // Of a nested stack the CDK names the parent alone. Both files are in one directory.
+    Path file = templateOfStack.resolveSibling(stack.getTemplateFile());
+    StackTemplate template = read(file);
+    Map<String, List<String>> parts = parts(stack);
+    Map<String, List<Opening>> byReason = new LinkedHashMap<>();
+    for (Opening opening : Openings.of(template, guarded(parts, template))) {
+      byReason.computeIfAbsent(opening.reason(), any -> new ArrayList<>()).add(opening);
+    }
+    return byReason.values().stream()
+        .map(
+            openings ->
+                violation(
+                    "%s: %s.".formatted(place, sentence(openings, template, parts)),
+                    PolicyViolatingResource.builder()
+                        .resourceLogicalId(openings.get(0).definedBy())
+                        .templatePath(file.toString())
+                        .locations(List.of())
+                        .build()))
+        .toList()
+        .stream();
+  }
+
+  /** The logical ids by what a reader calls them. One call for all, after whatever has renamed. */
+  private Map<String, List<String>> parts(Stack stack) {
+    Map<String, List<String>> references = new LinkedHashMap<>();
+    references.put(FRONTEND_BALANCER, List.of(frontend.balancer.loadBalancer.getLoadBalancerArn()));
+    references.put(FRONTEND, List.of(frontend.service.getServiceArn()));
+    references.put(BACKEND_BALANCER, List.of(backend.balancer.loadBalancer.getLoadBalancerArn()));
+    references.put(BACKEND, List.of(backend.service.getServiceArn()));
+    references.put(INSTANCES, List.of(capacity.autoScalingGroup.getAutoScalingGroupName()));
+    if (data.isMade) {
+      references.put(DATABASE, List.of(data.database.getInstanceIdentifier()));
+    }
+    references.put(
+        REPLICAS, data.replicas.stream().map(IDatabaseInstance::getInstanceIdentifier).toList());
+    if (data.proxy != null) {
+      references.put(PROXY, List.of(data.proxy.proxy.getRef()));
+    }
+    if (rotation != null) {
+      references.put(ROTATION, rotation.schedules.stream().map(it -> it.getRef()).toList());
+    }
+    Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references));
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    references.keySet().forEach(name -> parts.put(name, idsIn(resolved.get(name))));
+    return parts;
+  }
+
+  private static List<String> idsIn(@Nullable Object references) {
+    return references instanceof List<?> list
+        ? list.stream().flatMap(it -> Reference.idOf(it).stream()).toList()
+        : List.of();
+  }
+
+  /** Who may connect to whom. */
+  private List<Guarded> guarded(Map<String, List<String>> parts, StackTemplate template) {
+    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
+    // Tasks on the network of their instance share its security group, which both may call.
+    List<String> both = List.of(FRONTEND_BALANCER, BACKEND_BALANCER);
+    Map<String, List<String>> callers = new LinkedHashMap<>();
+    callers.put(FRONTEND, bridge ? both : List.of(FRONTEND_BALANCER));
+    callers.put(BACKEND_BALANCER, List.of(FRONTEND));
+    callers.put(BACKEND, bridge ? both : callersOfBackend(parts, template));
+    callers.put(INSTANCES, bridge ? both : List.of());
+    // A proxy leads to no replica, and replicas have the database's security group.
+    List<String> clients =
+        data.proxy == null
+            ? List.of(BACKEND, ROTATION)
+            : data.replicas.isEmpty()
+                ? List.of(PROXY, ROTATION)
+                : List.of(BACKEND, PROXY, ROTATION);
+    callers.put(DATABASE, clients);
+    callers.put(REPLICAS, clients);
+    callers.put(PROXY, List.of(BACKEND));
+    Map<String, List<String>> balancers =
+        Map.of(FRONTEND, List.of(FRONTEND_BALANCER), BACKEND, List.of(BACKEND_BALANCER));
+    List<Guarded> guarded = new ArrayList<>();
+    callers.forEach(
+        (name, by) ->
+            parts
+                .getOrDefault(name, List.of())
+                .forEach(
+                    id ->
+                        guarded.add(
+                            new Guarded(
+                                id,
+                                name,
+                                ids(parts, by),
+                                ids(parts, balancers.getOrDefault(name, List.of()))))));
+    return guarded;
+  }
+
+  /** With Service Connect the frontend's tasks call the backend's. */
+  private static List<String> callersOfBackend(
+      Map<String, List<String>> parts, StackTemplate template) {
+    return parts.getOrDefault(BACKEND, List.of()).stream()
+            .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"))
+        ? List.of(BACKEND_BALANCER, FRONTEND)
+        : List.of(BACKEND_BALANCER);
+  }
+
+  private static Set<String> ids(Map<String, List<String>> parts, List<String> names) {
+    return names.stream()
+        .flatMap(name -> parts.getOrDefault(name, List.of()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static StackTemplate read(Path file) {
+    try {
+      return StackTemplate.of(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read " + file, e);
+    }
+  }
+
+  /** One rule may open several things, which carry the same security group. */
+  private static String sentence(
+      List<Opening> openings, StackTemplate template, Map<String, List<String>> parts) {
+    Set<String> who = new LinkedHashSet<>();
+    Set<String> whom = new LinkedHashSet<>();
+    Set<String> only = new LinkedHashSet<>();
+    for (Opening opening : openings) {
+      whom.add(opening.guarded().name());
+      if (opening.strangers().contains(Reachability.INTERNET)) {
+        who.add("the internet");
+      }
+      opening.strangers().forEach(it -> who.add(nameOf(it, template, parts)));
+      opening.expected().forEach(it -> only.add(nameOf(it, template, parts)));
+      if (!opening.others().isEmpty()) {
+        who.add(opening.others());
+      }
+    }
+    return "%s can reach %s, which %s should, since %s"
+        .formatted(
+            listed(who),
+            listed(whom),
+            only.isEmpty() ? "nobody" : "only " + listed(only.stream().sorted().toList()),
+            openings.get(0).reason());
+  }
+
+  private static String nameOf(String id, StackTemplate template, Map<String, List<String>> parts) {
+    if (id.equals(Reachability.INTERNET)) {
+      return "the internet";
+    }
+    return parts.entrySet().stream()
+        .filter(it -> it.getValue().contains(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> template.find(id).map(Resource::toString).orElse(id));
+  }
+
+  private static String listed(Collection<String> words) {
+    List<String> list = List.copyOf(words);
+    int last = list.size() - 1;
+    return last == 0
+        ? list.get(0)
+        : String.join(", ", list.subList(0, last)) + " and " + list.get(last);
+  }
+
+  private static PolicyViolation violation(String description, PolicyViolatingResource where) {
+    return PolicyViolation.builder()
+        .ruleName(ReachabilityPlugin.RULE)
+        // Legal but risky, and meant by some.
+        .severity("warning")
+        .description(description)
+        .fix(REMEDY)
+        .violatingResources(List.of(where))
+        .build();
+  }
+}
