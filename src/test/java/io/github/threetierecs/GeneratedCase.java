@@ -119,6 +119,7 @@ record GeneratedCase(
     return Contradiction.ALL.stream().noneMatch(it -> it.isMetBy(settings))
         && oneWayForBothTiers(settings)
         && imagesAreWithinReach(settings)
+        && proxiesHaveTheirRoom(settings)
         && valuesAgree(settings);
   }
 
@@ -139,6 +140,15 @@ record GeneratedCase(
     }
     return settings.containsKey("service.image")
         && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars"));
+  }
+
+  /** Service Connect adds to a task's memory, which has to be known, and needs NAT. */
+  private static boolean proxiesHaveTheirRoom(Map<String, Setting> settings) {
+    return !settings.containsKey("backend.serviceConnect")
+        || (!is(settings, "network.nat", "NONE")
+            && settings.values().stream()
+                .filter(it -> it.option().endsWith(".memoryMiB"))
+                .noneMatch(it -> it.value().text().equals("a parameter")));
   }
 
   /** The defaults of DEVELOPMENT are too small for some, and some values bound each other. */
