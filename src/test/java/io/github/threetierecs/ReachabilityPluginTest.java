@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
@@ -50,6 +52,14 @@ class ReachabilityPluginTest {
   @Test
   void nothingIsSaidOfWhatNobodyHasOpened() {
     new ThreeTierEcsApp(stack, "App", Templates.props().build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.threetierecs.ReachabilityMatrixTest#configurations")
+  void nothingIsSaidOfWhatOurOwnOptionsOpen(String configuration) {
+    ReachabilityMatrixTest.configuration(configuration).accept(stack);
 
     assertThat(violations()).isEmpty();
   }
