@@ -71,6 +71,8 @@ public final class InstanceCatalogue {
         Integer.parseInt(cells[1]),
         Long.parseLong(cells[2]),
         Long.parseLong(cells[3]),
-        cells[4]);
+        cells[4],
+        Integer.parseInt(cells[5]),
+        Integer.parseInt(cells[6]));
   }
 }
