@@ -55,9 +55,14 @@ class PermissionsMatrixTest {
         "sign-in by iam",
         it -> it.database(DatabaseProps.builder().iamAuthentication(true).build()));
     app("replicas", it -> it.database(DatabaseProps.builder().readReplicas(1).build()));
+    app("proxy", it -> it.database(DatabaseProps.builder().proxy(true).build()));
+    app(
+        "proxy and replicas",
+        it -> it.database(DatabaseProps.builder().proxy(true).readReplicas(1).build()));
     app(
         "exec and port forward",
         it -> exec(it).database(DatabaseProps.builder().portForward(true).build()));
+    app("service connect", it -> it.backend(Templates.backend().serviceConnect(true).build()));
     app("observability", it -> it.observability(ObservabilityProps.builder().build()));
     app("backup", it -> it.backup(BackupProps.builder().build()));
     app(

@@ -46,6 +46,7 @@ class ReachabilityMatrixTest {
                         .container(ContainerProps.builder().executeCommand(true).build())
                         .build())
                 .database(DatabaseProps.builder().portForward(true).build()));
+    app("service connect", it -> it.backend(Templates.backend().serviceConnect(true).build()));
     database("replicas", it -> it.readReplicas(2));
     database("proxy", it -> it.proxy(true));
     database("proxy and replicas", it -> it.proxy(true).readReplicas(1));
