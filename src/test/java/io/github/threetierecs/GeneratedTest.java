@@ -38,6 +38,8 @@ class GeneratedTest {
   private static final long SEED = Long.getLong("generated.seed", 20_261_124L);
   private static final int CASES = Integer.getInteger("generated.cases", 40);
 
+  private static final Path ASSEMBLY = Path.of("target", "cdk.out", "generated");
+
   /** For cfn-lint: every choice is in one of them. */
   private static final Path LINTED = Path.of("target", "generated");
 
@@ -61,6 +63,7 @@ class GeneratedTest {
     try {
       Map<String, Object> json = synthesized(chosen);
       Laws.hold(new Anatomy(json), chosen.settings().keySet());
+      assertThat(AssemblyLaws.violationsIn(ASSEMBLY)).isEmpty();
       keepForLint(chosen, json);
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(chosen + "\n" + failure, failure);
@@ -159,10 +162,7 @@ class GeneratedTest {
 
   private static App app(GeneratedCase chosen) {
     return new App(
-        AppProps.builder()
-            .context(chosen.flags().context())
-            .outdir(Path.of("target", "cdk.out", "generated").toString())
-            .build());
+        AppProps.builder().context(chosen.flags().context()).outdir(ASSEMBLY.toString()).build());
   }
 
   private static Map<String, Object> synthesized(GeneratedCase chosen) throws IOException {
