@@ -1,10 +1,21 @@
 package io.github.threetierecs;
 
-/** What an ARN says of where something is. */
+import software.amazon.awscdk.Aws;
+
+/** ARNs, and what they say of where something is. */
 final class Arns {
   private static final int REGION = 3;
 
   private Arns() {}
+
+  /** {@return the ARN of something in the stack's own account and Region} */
+  static String here(String service, String resource) {
+    return of(service, Aws.REGION, resource);
+  }
+
+  static String of(String service, String region, String resource) {
+    return String.join(":", "arn", Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
+  }
 
   /** Refuses an ARN of another Region, as far as both are known. */
   static void checkRegion(

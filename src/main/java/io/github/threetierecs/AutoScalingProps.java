@@ -1,7 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -36,7 +34,7 @@ public final class AutoScalingProps {
     requestsPerTarget = builder.requestsPerTarget;
     scaleInCooldown = builder.scaleInCooldown;
     scaleOutCooldown = builder.scaleOutCooldown;
-    schedules = Collections.unmodifiableMap(new LinkedHashMap<>(builder.schedules));
+    schedules = builder.schedules;
   }
 
   /**
@@ -237,10 +235,7 @@ public final class AutoScalingProps {
      *     scaling</a>
      */
     public Builder schedules(Map<String, ScalingSchedule> schedules) {
-      this.schedules =
-          problems.given("schedules", schedules) == null
-              ? Map.of()
-              : new LinkedHashMap<>(schedules);
+      this.schedules = problems.copyOf("schedules", schedules);
       return this;
     }
 

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.backup.BackupPlan;
 import software.amazon.awscdk.services.backup.BackupPlanRule;
@@ -17,8 +15,6 @@ import software.amazon.awscdk.services.backup.BackupSelectionOptions;
 import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.events.CronOptions;
 import software.amazon.awscdk.services.events.Schedule;
-import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
@@ -36,7 +32,8 @@ final class Backup extends Construct {
   Backup(Construct scope, BackupProps props, Profile profile, Keys keys, MySqlDataTier data) {
     super(scope, "Backup");
     RemovalPolicy removal = Defaults.BACKUP_REMOVAL.in(profile);
-    String name = name();
+    // A vault has to have a name, and no two plans may have the same.
+    String name = UniqueName.of(this);
     vault =
         BackupVault.Builder.create(this, "Vault")
             .backupVaultName(name)
@@ -46,10 +43,15 @@ final class Backup extends Construct {
     plan = BackupPlan.Builder.create(this, "Plan").backupPlanName(name).backupVault(vault).build();
     // Where two rules meet, AWS Backup makes the one snapshot that is kept longer.
     plan.addRule(
-        rule("Daily", "*", daysOf(props.dailyRetention, Defaults.DAILY_BACKUP_DAYS, profile)));
+        rule(
+            "Daily",
+            "*",
+            Defaults.days(props.dailyRetention, Defaults.DAILY_BACKUP_DAYS, profile)));
     plan.addRule(
         rule(
-            "Monthly", "1", daysOf(props.monthlyRetention, Defaults.MONTHLY_BACKUP_DAYS, profile)));
+            "Monthly",
+            "1",
+            Defaults.days(props.monthlyRetention, Defaults.MONTHLY_BACKUP_DAYS, profile)));
     String database = data.database.getInstanceArn();
     selection =
         plan.addSelection(
@@ -59,21 +61,6 @@ final class Backup extends Construct {
                 .role(role(keys.of(Keys.Use.DATABASE), database, removal))
                 .disableDefaultBackupPolicy(true)
                 .build());
-  }
-
-  /**
-   * A vault has to have a name, and no two plans may be the same. With the stack's id in it, the
-   * next stack of the same name does not collide with the vault that the last one has left; with
-   * the path, two in one stack do not.
-   */
-  private String name() {
-    String path = getNode().getAddr().substring(2, 12);
-    return Fn.join("-", List.of(path, Fn.select(2, Fn.split("/", Aws.STACK_ID))));
-  }
-
-  private static Duration daysOf(
-      @Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
-    return chosen != null ? chosen : Duration.days(otherwise.in(profile));
   }
 
   private static BackupPlanRule rule(String name, String day, Duration retention) {
@@ -91,52 +78,46 @@ final class Backup extends Construct {
    * snapshots of AWS Backup alone. A snapshot has the key of the database, not that of the vault.
    */
   private Role role(@Nullable IKey key, String database, RemovalPolicy removal) {
-    String snapshots = arn("snapshot:awsbackup:*");
-    List<PolicyStatement> statements = new ArrayList<>();
+    String snapshots = Arns.here("rds", "snapshot:awsbackup:*");
+    List<Map<String, Object>> statements = new ArrayList<>();
     statements.add(
-        allow(
-            List.of("rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:ListTagsForResource"),
-            List.of(database, snapshots)));
+        Statements.allow(
+            List.of(database, snapshots),
+            "rds:CreateDBSnapshot",
+            "rds:AddTagsToResource",
+            "rds:ListTagsForResource"));
     statements.add(
-        allow(
-            List.of("rds:CopyDBSnapshot", "rds:DeleteDBSnapshot", "rds:ModifyDBSnapshotAttribute"),
-            List.of(snapshots)));
+        Statements.allow(
+            snapshots,
+            "rds:CopyDBSnapshot",
+            "rds:DeleteDBSnapshot",
+            "rds:ModifyDBSnapshotAttribute"));
     statements.add(
-        allow(
-            List.of("rds:DescribeDBInstances", "rds:DescribeDBSnapshots"),
-            List.of(arn("db:*"), arn("snapshot:*"))));
+        Statements.allow(
+            List.of(Arns.here("rds", "db:*"), Arns.here("rds", "snapshot:*")),
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots"));
     statements.add(
-        allow(
-            List.of("backup:DescribeBackupVault", "backup:CopyIntoBackupVault"),
-            List.of(vault.getBackupVaultArn())));
-    statements.add(allow(List.of("tag:GetResources"), List.of("*")));
+        Statements.allow(
+            vault.getBackupVaultArn(), "backup:DescribeBackupVault", "backup:CopyIntoBackupVault"));
+    statements.add(Statements.allow("*", "tag:GetResources"));
     if (key != null) {
       String keyArn = key.getKeyArn();
-      statements.add(allow(List.of("kms:DescribeKey"), List.of(keyArn)));
+      statements.add(Statements.allow(keyArn, "kms:DescribeKey"));
       statements.add(
-          PolicyStatement.Builder.create()
-              .actions(List.of("kms:CreateGrant"))
-              .resources(List.of(keyArn))
-              .conditions(Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")))
-              .build());
+          Statements.only(
+              "Bool",
+              Map.of("kms:GrantIsForAWSResource", "true"),
+              Statements.allow(keyArn, "kms:CreateGrant")));
     }
     Role role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
-            .inlinePolicies(
-                Map.of("Backup", PolicyDocument.Builder.create().statements(statements).build()))
+            .inlinePolicies(Map.of("Backup", Statements.document(statements)))
             .build();
     // AWS Backup deletes a snapshot whose time is over with the role that made it.
     role.applyRemovalPolicy(removal);
     AcceptedRisks.acknowledge(AcceptedRisks.BACKUP_ROLE, role.getNode());
     return role;
-  }
-
-  private static PolicyStatement allow(List<String> actions, List<String> resources) {
-    return PolicyStatement.Builder.create().actions(actions).resources(resources).build();
-  }
-
-  private static String arn(String resource) {
-    return String.join(":", "arn", Aws.PARTITION, "rds", Aws.REGION, Aws.ACCOUNT_ID, resource);
   }
 }

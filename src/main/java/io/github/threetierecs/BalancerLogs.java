@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -91,11 +90,11 @@ final class BalancerLogs {
   }
 
   private LifecycleRule expiry(ServiceProps writer) {
-    Duration chosen = writer.loadBalancer.logRetention;
     return LifecycleRule.builder()
         .id(writer.tier)
         .prefix(writer.tier + "/")
-        .expiration(chosen == null ? Duration.days(Defaults.BALANCER_LOG_DAYS.in(profile)) : chosen)
+        .expiration(
+            Defaults.days(writer.loadBalancer.logRetention, Defaults.BALANCER_LOG_DAYS, profile))
         .build();
   }
 

@@ -1,6 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IMachineImage;
@@ -30,7 +29,7 @@ public final class CapacityProps {
 
   private CapacityProps(Builder builder) {
     instanceType = builder.instanceType;
-    otherInstanceTypes = List.copyOf(builder.otherInstanceTypes);
+    otherInstanceTypes = builder.otherInstanceTypes;
     spotPercentage = builder.spotPercentage;
     onDemandBase = builder.onDemandBase;
     operatingSystem = builder.operatingSystem;
@@ -149,9 +148,7 @@ public final class CapacityProps {
      *     Scaling groups with multiple instance types</a>
      */
     public Builder otherInstanceTypes(List<InstanceType> otherInstanceTypes) {
-      List<InstanceType> given = problems.given("otherInstanceTypes", otherInstanceTypes);
-      // A copy that keeps nulls, so that build() can name them.
-      this.otherInstanceTypes = given == null ? List.of() : new ArrayList<>(given);
+      this.otherInstanceTypes = problems.copyOf("otherInstanceTypes", otherInstanceTypes);
       return this;
     }
 
@@ -553,12 +550,12 @@ public final class CapacityProps {
       }
       if (instanceType != null) {
         InstanceTypes.checkTrunking(
-            problems, "eniTrunking", instanceType + "", "capacity.instanceType", "");
+            problems, "eniTrunking", instanceType.toString(), "capacity.instanceType", "");
       }
       for (InstanceType other : otherInstanceTypes) {
         if (other != null) {
           InstanceTypes.checkTrunking(
-              problems, "eniTrunking", other + "", "capacity.otherInstanceTypes", "");
+              problems, "eniTrunking", other.toString(), "capacity.otherInstanceTypes", "");
         }
       }
     }

@@ -1,7 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,23 +25,19 @@ public final class ContainerProps {
 
   private ContainerProps(Builder builder) {
     readonlyRootFilesystem = builder.readonlyRootFilesystem;
-    writablePaths = copyOf(builder.writablePaths);
+    writablePaths = builder.writablePaths;
     user = builder.user;
-    dropCapabilities = copyOf(builder.dropCapabilities);
-    ulimits = copyOf(builder.ulimits);
+    dropCapabilities = builder.dropCapabilities;
+    ulimits = builder.ulimits;
     initProcess = builder.initProcess;
     executeCommand = builder.executeCommand;
-    entryPoint = builder.entryPoint == null ? null : copyOf(builder.entryPoint);
-    command = builder.command == null ? null : copyOf(builder.command);
+    entryPoint = builder.entryPoint == null ? null : List.copyOf(builder.entryPoint);
+    command = builder.command == null ? null : List.copyOf(builder.command);
     workingDirectory = builder.workingDirectory;
   }
 
   boolean executes(Profile profile) {
     return Defaults.EXECUTE_COMMAND.unless(executeCommand, profile);
-  }
-
-  private static <T> List<T> copyOf(List<T> list) {
-    return Collections.unmodifiableList(new ArrayList<>(list));
   }
 
   /**
@@ -115,7 +109,7 @@ public final class ContainerProps {
      *     mounts</a>
      */
     public Builder writablePaths(List<String> writablePaths) {
-      this.writablePaths = copyOf("writablePaths", writablePaths);
+      this.writablePaths = problems.copyOf("writablePaths", writablePaths);
       return this;
     }
 
@@ -155,7 +149,7 @@ public final class ContainerProps {
      *     capabilities</a>
      */
     public Builder dropCapabilities(List<Capability> dropCapabilities) {
-      this.dropCapabilities = copyOf("dropCapabilities", dropCapabilities);
+      this.dropCapabilities = problems.copyOf("dropCapabilities", dropCapabilities);
       return this;
     }
 
@@ -174,7 +168,7 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html">Ulimit</a>
      */
     public Builder ulimits(List<Ulimit> ulimits) {
-      this.ulimits = copyOf("ulimits", ulimits);
+      this.ulimits = problems.copyOf("ulimits", ulimits);
       return this;
     }
 
@@ -384,11 +378,6 @@ public final class ContainerProps {
           problems.add(option, name.apply(item), "is in the list twice", "keep one of the two");
         }
       }
-    }
-
-    /** A copy that keeps nulls, so that {@link #build} can name them. */
-    private <T> List<T> copyOf(String option, List<T> given) {
-      return problems.given(option, given) == null ? List.of() : new ArrayList<>(given);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
@@ -54,9 +53,7 @@ final class DatabaseMonitoring {
             : mode == DatabaseInsightsMode.ADVANCED || Defaults.PERFORMANCE_INSIGHTS.in(profile);
     logs = Defaults.LOG_EXPORTS.unless(props.logExports, profile);
     interval =
-        props.enhancedMonitoring != null
-            ? props.enhancedMonitoring
-            : Duration.seconds(Defaults.ENHANCED_MONITORING_SECONDS.in(profile));
+        Defaults.seconds(props.enhancedMonitoring, Defaults.ENHANCED_MONITORING_SECONDS, profile);
     role = interval.toSeconds().intValue() == 0 ? null : role(scope);
   }
 
@@ -93,7 +90,7 @@ final class DatabaseMonitoring {
    * named after the instance, which waits for the role.
    */
   private static Role role(Construct scope) {
-    String logGroup = arn("log-group:RDSOSMetrics");
+    String logGroup = Arns.here("logs", "log-group:RDSOSMetrics");
     Role role =
         Role.Builder.create(scope, "MonitoringRole")
             .description("RDS, to write the operating system's metrics of the database")
@@ -104,29 +101,18 @@ final class DatabaseMonitoring {
             .inlinePolicies(
                 Map.of(
                     "EnhancedMonitoring",
-                    PolicyDocument.fromJson(
-                        Map.of(
-                            "Version",
-                            "2012-10-17",
-                            "Statement",
-                            List.of(
-                                allow(logGroup, "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
-                                allow(
-                                    logGroup + ":log-stream:*",
-                                    "logs:CreateLogStream",
-                                    "logs:PutLogEvents",
-                                    "logs:DescribeLogStreams",
-                                    "logs:GetLogEvents"))))))
+                    Statements.document(
+                        List.of(
+                            Statements.allow(
+                                logGroup, "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
+                            Statements.allow(
+                                logGroup + ":log-stream:*",
+                                "logs:CreateLogStream",
+                                "logs:PutLogEvents",
+                                "logs:DescribeLogStreams",
+                                "logs:GetLogEvents")))))
             .build();
     AcceptedRisks.acknowledge(AcceptedRisks.DATABASE_MONITORING_ROLE, role.getNode());
     return role;
-  }
-
-  private static Map<String, Object> allow(String resource, String... actions) {
-    return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resource);
-  }
-
-  private static String arn(String resource) {
-    return String.join(":", "arn", Aws.PARTITION, "logs", Aws.REGION, Aws.ACCOUNT_ID, resource);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 
 /** What is measured and recorded of the database. */
@@ -37,9 +36,6 @@ public final class DatabaseMonitoringProps {
       implements software.amazon.jsii.Builder<DatabaseMonitoringProps> {
     private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
     private static final Set<String> LOGS = Set.of("error", "general", "slowquery");
-    private static final TimeConversionOptions FRACTIONS =
-        TimeConversionOptions.builder().integral(false).build();
-
     private final Problems problems = new Problems("databaseMonitoring");
     private @Nullable Boolean performanceInsights;
     private @Nullable DatabaseInsightsMode databaseInsights;
@@ -162,7 +158,7 @@ public final class DatabaseMonitoringProps {
       if (enhancedMonitoring == null || problems.areThere()) {
         return;
       }
-      Number seconds = enhancedMonitoring.toSeconds(FRACTIONS);
+      Number seconds = Problems.secondsOf(enhancedMonitoring);
       if (!Tokens.isToken(seconds) && !INTERVALS.contains(seconds.intValue())) {
         problems.add(
             "enhancedMonitoring", seconds, "is not 0, 1, 5, 10, 15, 30 or 60 seconds", remedy);

@@ -1,8 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.threetierecs.Problems.Words;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class DatabaseProps {
     proxy = builder.proxy;
     iamAuthentication = builder.iamAuthentication;
     iamUser = builder.iamUser;
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
+    parameters = builder.parameters;
   }
 
   /**
@@ -719,10 +718,7 @@ public final class DatabaseProps {
      *     for MySQL</a>
      */
     public Builder parameters(Map<String, String> parameters) {
-      this.parameters =
-          problems.given("parameters", parameters) == null
-              ? Map.of()
-              : new LinkedHashMap<>(parameters);
+      this.parameters = problems.copyOf("parameters", parameters);
       return this;
     }
 
@@ -855,13 +851,13 @@ public final class DatabaseProps {
       onlyWhenMade("requireTls", requireTls);
       onlyWhenMade("parameters", parameters.isEmpty() ? null : parameters);
       onlyWhenMade("caCertificate", caCertificate);
-      onlyWhenMade("monitoring", monitoring == null ? null : new Group("a monitoring"));
+      onlyWhenMade("monitoring", monitoring == null ? null : new Words("a monitoring"));
       onlyWhenMade("readReplicas", readReplicas);
       onlyWhenMade("replicaInstanceType", replicaInstanceType);
       onlyWhenMade("proxy", proxy);
       onlyWhenMade("iamAuthentication", iamAuthentication);
       onlyWhenMade("iamUser", iamUser);
-      onlyWhenMade("rotation", rotation == null ? null : new Group("a rotation"));
+      onlyWhenMade("rotation", rotation == null ? null : new Words("a rotation"));
     }
 
     private void onlyWhenMade(String option, @Nullable Object value) {
@@ -871,14 +867,6 @@ public final class DatabaseProps {
             value,
             "is for a database that the construct makes, but database.existing is set",
             "leave out one of the two");
-      }
-    }
-
-    /** A group of options in words; its own text says nothing. */
-    private record Group(String text) {
-      @Override
-      public String toString() {
-        return text;
       }
     }
 

@@ -1,7 +1,6 @@
 package io.github.threetierecs;
 
 import java.util.List;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Vpc;
@@ -36,15 +35,7 @@ final class DefaultSecurityGroup {
       // A feature flag writes the partition out (enablePartitionLiterals).
       role.addPropertyOverride(
           "Policies.0.PolicyDocument.Statement.0.Resource",
-          List.of(
-              String.join(
-                  ":",
-                  "arn",
-                  Aws.PARTITION,
-                  "ec2",
-                  Aws.REGION,
-                  Aws.ACCOUNT_ID,
-                  "security-group/" + vpc.getVpcDefaultSecurityGroup())));
+          List.of(Arns.here("ec2", "security-group/" + vpc.getVpcDefaultSecurityGroup())));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
@@ -112,6 +114,21 @@ final class Defaults {
   // spotless:on
 
   private Defaults() {}
+
+  /** What the user chose, or else the profile's default in seconds. */
+  static Duration seconds(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
+    return chosen != null ? chosen : Duration.seconds(otherwise.in(profile));
+  }
+
+  /** What the user chose, or else the profile's default in minutes. */
+  static Duration minutes(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
+    return chosen != null ? chosen : Duration.minutes(otherwise.in(profile));
+  }
+
+  /** What the user chose, or else the profile's default in days. */
+  static Duration days(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
+    return chosen != null ? chosen : Duration.days(otherwise.in(profile));
+  }
 
   private static <T> Default<T> both(T value) {
     return new Default<>(value, value);

@@ -1,7 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +32,7 @@ public final class DeploymentProps {
     minHealthyPercent = builder.minHealthyPercent;
     maxHealthyPercent = builder.maxHealthyPercent;
     drainTime = builder.drainTime;
-    alarms = Collections.unmodifiableList(new ArrayList<>(builder.alarms));
+    alarms = builder.alarms;
     strategy = builder.strategy;
     testPort = builder.testPort;
     bakeTime = builder.bakeTime;
@@ -54,15 +52,11 @@ public final class DeploymentProps {
   }
 
   Number minHealthyPercent() {
-    return minHealthyPercent == null
-        ? Defaults.MIN_HEALTHY_PERCENT.in(Profile.PRODUCTION)
-        : minHealthyPercent;
+    return Defaults.MIN_HEALTHY_PERCENT.unless(minHealthyPercent, Profile.PRODUCTION);
   }
 
   Number maxHealthyPercent() {
-    return maxHealthyPercent == null
-        ? Defaults.MAX_HEALTHY_PERCENT.in(Profile.PRODUCTION)
-        : maxHealthyPercent;
+    return Defaults.MAX_HEALTHY_PERCENT.unless(maxHealthyPercent, Profile.PRODUCTION);
   }
 
   /** Whether new tasks are in a target group of their own, that traffic is moved to. */
@@ -72,7 +66,7 @@ public final class DeploymentProps {
   }
 
   Duration bakeTime() {
-    return minutes(bakeTime, Defaults.BAKE_MINUTES);
+    return Defaults.minutes(bakeTime, Defaults.BAKE_MINUTES, Profile.PRODUCTION);
   }
 
   Number canaryPercent() {
@@ -80,7 +74,7 @@ public final class DeploymentProps {
   }
 
   Duration canaryBakeTime() {
-    return minutes(canaryBakeTime, Defaults.CANARY_BAKE_MINUTES);
+    return Defaults.minutes(canaryBakeTime, Defaults.CANARY_BAKE_MINUTES, Profile.PRODUCTION);
   }
 
   Number linearStepPercent() {
@@ -88,11 +82,8 @@ public final class DeploymentProps {
   }
 
   Duration linearStepBakeTime() {
-    return minutes(linearStepBakeTime, Defaults.LINEAR_STEP_BAKE_MINUTES);
-  }
-
-  private static Duration minutes(@Nullable Duration given, Default<Number> otherwise) {
-    return given == null ? Duration.minutes(otherwise.in(Profile.PRODUCTION)) : given;
+    return Defaults.minutes(
+        linearStepBakeTime, Defaults.LINEAR_STEP_BAKE_MINUTES, Profile.PRODUCTION);
   }
 
   /**
@@ -229,7 +220,7 @@ public final class DeploymentProps {
      *     alarms</a>
      */
     public Builder alarms(List<? extends IAlarm> alarms) {
-      this.alarms = problems.given("alarms", alarms) == null ? List.of() : new ArrayList<>(alarms);
+      this.alarms = problems.copyOf("alarms", alarms);
       return this;
     }
 

@@ -1,7 +1,6 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -175,7 +174,10 @@ public final class EdgeProps {
      *     groups</a>
      */
     public Builder allowedCidrs(List<String> allowedCidrs) {
-      this.allowedCidrs = copyOf("allowedCidrs", allowedCidrs);
+      this.allowedCidrs =
+          problems.given("allowedCidrs", allowedCidrs) == null
+              ? null
+              : new ArrayList<>(allowedCidrs);
       return this;
     }
 
@@ -196,7 +198,10 @@ public final class EdgeProps {
      *     prefix lists</a>
      */
     public Builder allowedPrefixLists(List<IPrefixList> allowedPrefixLists) {
-      this.allowedPrefixLists = copyOf("allowedPrefixLists", allowedPrefixLists);
+      this.allowedPrefixLists =
+          problems.given("allowedPrefixLists", allowedPrefixLists) == null
+              ? null
+              : new ArrayList<>(allowedPrefixLists);
       return this;
     }
 
@@ -257,9 +262,7 @@ public final class EdgeProps {
       checkAllowed("allowedCidrs", "range", allowedCidrs);
       checkAllowed("allowedPrefixLists", "prefix list", allowedPrefixLists);
       if (allowedCidrs != null) {
-        allowedCidrs.stream()
-            .filter(cidr -> cidr != null)
-            .forEach(cidr -> Ipv4Range.check(problems, "allowedCidrs", cidr, "203.0.113.0/24"));
+        allowedCidrs.forEach(this::checkCidr);
       }
       checkWebAcl();
       problems.refuse();
@@ -378,11 +381,22 @@ public final class EdgeProps {
       }
     }
 
-    /** A copy that keeps nulls, so that {@link #build} can name them. */
-    private <T> @Nullable List<T> copyOf(String option, List<T> given) {
-      return problems.given(option, given) == null
-          ? null
-          : Collections.unmodifiableList(new ArrayList<>(given));
+    private void checkCidr(@Nullable String cidr) {
+      if (cidr == null) {
+        return;
+      }
+      if (cidr.contains(":") && !Tokens.isToken(cidr)) {
+        problems.add(
+            "allowedCidrs",
+            cidr,
+            "is IPv6, and the load balancer has IPv4 addresses alone",
+            "leave it out");
+        return;
+      }
+      Ipv4Range range = Ipv4Range.read(problems, "allowedCidrs", cidr, "203.0.113.0/24");
+      if (range != null) {
+        range.checkBeginning(problems, "allowedCidrs");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.Problems.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,7 @@ final class ExistingVpc {
   private Layer layer(
       Problems problems, String option, @Nullable SubnetSelection chosen, SubnetType otherwise) {
     SubnetSelection selection = orOfType(chosen, otherwise);
-    Description shown =
-        new Description(describe(selection) + (chosen == null ? " by default" : ""));
+    Words shown = new Words(describe(selection) + (chosen == null ? " by default" : ""));
     SelectedSubnets found;
     try {
       found = vpc.selectSubnets(selection);
@@ -167,16 +167,8 @@ final class ExistingVpc {
   /** Subnets with one purpose; none are known while the VPC is still to be looked up. */
   record Layer(
       String option,
-      Description shown,
+      Words shown,
       SubnetSelection selection,
       List<String> ids,
       SubnetSelection onePerZone) {}
-
-  /** A selection in words; the CDK's own text for it says nothing. */
-  record Description(String text) {
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
 }

@@ -3,7 +3,6 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -31,14 +30,6 @@ final class IamSignIn {
   private static String arn(IDatabaseInstance instance, String user) {
     CfnDBInstance resource =
         (CfnDBInstance) Objects.requireNonNull(instance.getNode().getDefaultChild());
-    return String.join(
-        ":",
-        "arn",
-        Aws.PARTITION,
-        "rds-db",
-        Aws.REGION,
-        Aws.ACCOUNT_ID,
-        "dbuser",
-        resource.getAttrDbiResourceId() + "/" + user);
+    return Arns.here("rds-db", "dbuser:" + resource.getAttrDbiResourceId() + "/" + user);
   }
 }

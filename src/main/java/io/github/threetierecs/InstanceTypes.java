@@ -52,7 +52,7 @@ final class InstanceTypes {
         problems.add("otherInstanceTypes", null, "is no instance type", "leave it out");
       } else if (checkHost(problems, "otherInstanceTypes", other)) {
         if (!seen.add(other.toString())) {
-          problems.add("otherInstanceTypes", other + "", "is named already", "name it once");
+          problems.add("otherInstanceTypes", other.toString(), "is named already", "name it once");
         }
         checkArchitecture(problems, first, other);
       }
@@ -70,7 +70,7 @@ final class InstanceTypes {
     if (wanted != found) {
       problems.add(
           "otherInstanceTypes",
-          other + "",
+          other.toString(),
           "is " + nameOf(found) + ", but capacity.instanceType " + first + " is " + nameOf(wanted),
           "use types of one architecture: they share a machine image");
     }

@@ -4,53 +4,63 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Checks ranges of IPv4 addresses of any size, as a security group takes them. */
-final class Ipv4Range {
-  private static final String NUMBER = "(0|[1-9]\\d{0,2})";
-  private static final Pattern RANGE =
-      Pattern.compile(String.join("\\.", NUMBER, NUMBER, NUMBER, NUMBER) + "/(0|[1-9]\\d?)");
+/** A range of IPv4 addresses. */
+record Ipv4Range(long address, int prefix) {
+  private static final Pattern TEXT =
+      Pattern.compile("%1$s\\.%1$s\\.%1$s\\.%1$s/%1$s".formatted("(0|[1-9]\\d{0,2})"));
 
-  private Ipv4Range() {}
-
-  static void check(Problems problems, String option, String range, String example) {
-    if (Tokens.isToken(range)) {
-      return;
+  /** Refuses what is no range; null for that, and for a token. */
+  static @Nullable Ipv4Range read(Problems problems, String option, String text, String example) {
+    if (Tokens.isToken(text)) {
+      return null;
     }
     String remedy = "write one such as \"" + example + "\"";
-    Matcher matcher = RANGE.matcher(range);
-    if (range.contains(":")) {
-      problems.add(
-          option, range, "is IPv6, and the load balancer has IPv4 addresses alone", "leave it out");
-    } else if (!matcher.matches()) {
-      problems.add(option, range, "is not an IPv4 range", remedy);
-    } else if (IntStream.rangeClosed(1, 4).anyMatch(it -> number(matcher, it) > 255)) {
-      problems.add(option, range, "has a number above 255", remedy);
-    } else if (number(matcher, 5) > 32) {
-      problems.add(option, range, "has a prefix above /32", remedy);
-    } else {
-      long address =
-          IntStream.rangeClosed(1, 4)
-              .mapToLong(it -> number(matcher, it))
-              .reduce(0, (all, it) -> all << 8 | it);
-      long network = address & -1L << (32 - number(matcher, 5));
-      if (network != address) {
-        problems.add(
-            option,
-            range,
-            "does not begin at its network address",
-            "write \"" + dotted(network) + "/" + number(matcher, 5) + "\"");
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      problems.add(option, text, "is not an IPv4 range", remedy);
+      return null;
+    }
+    long address = 0;
+    for (int octet = 1; octet <= 4; octet++) {
+      address = address << 8 | number(matcher, octet);
+      if (number(matcher, octet) > 255) {
+        problems.add(option, text, "has a number above 255", remedy);
+        return null;
       }
     }
+    int prefix = number(matcher, 5);
+    if (prefix > 32) {
+      problems.add(option, text, "has a prefix above /32", remedy);
+      return null;
+    }
+    return new Ipv4Range(address, prefix);
   }
 
   private static int number(Matcher matcher, int group) {
     return Integer.parseInt(matcher.group(group));
   }
 
-  private static String dotted(long address) {
+  /** Refuses a range that begins within a network, and says whether it did not have to. */
+  boolean checkBeginning(Problems problems, String option) {
+    Ipv4Range network = new Ipv4Range(address & -1L << (32 - prefix), prefix);
+    if (!network.equals(this)) {
+      problems.add(
+          option, toString(), "does not begin at its network address", "write \"" + network + "\"");
+    }
+    return network.equals(this);
+  }
+
+  boolean contains(Ipv4Range other) {
+    int rest = 32 - prefix;
+    return prefix <= other.prefix && address >>> rest == other.address >>> rest;
+  }
+
+  @Override
+  public String toString() {
     return IntStream.of(24, 16, 8, 0)
         .mapToObj(shift -> String.valueOf(address >> shift & 255))
-        .collect(Collectors.joining("."));
+        .collect(Collectors.joining(".", "", "/" + prefix));
   }
 }

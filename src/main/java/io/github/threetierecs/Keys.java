@@ -96,7 +96,7 @@ final class Keys {
     statements.add(
         Map.of(
             "Effect", "Allow",
-            "Principal", Map.of("AWS", arn("iam", "", "root")),
+            "Principal", Map.of("AWS", Arns.of("iam", "", "root")),
             "Action", "kms:*",
             "Resource", "*"));
     statements.add(GRANTS_FOR_AWS_ALONE);
@@ -136,7 +136,7 @@ final class Keys {
         Map.of("Service", "logs." + Aws.REGION + ".amazonaws.com"),
         Map.of(
             "ArnLike",
-            Map.of("kms:EncryptionContext:aws:logs:arn", arn("logs", Aws.REGION, "log-group:*"))),
+            Map.of("kms:EncryptionContext:aws:logs:arn", Arns.here("logs", "log-group:*"))),
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",
@@ -180,9 +180,7 @@ final class Keys {
             // Sorted, as one of the feature flags has it.
             List.of(
                 "cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com")),
-        Map.of(
-            "ArnLike",
-            Map.of("kms:EncryptionContext:aws:sns:topicArn", arn("sns", Aws.REGION, "*"))),
+        Map.of("ArnLike", Map.of("kms:EncryptionContext:aws:sns:topicArn", Arns.here("sns", "*"))),
         "kms:Decrypt",
         "kms:GenerateDataKey*");
   }
@@ -205,9 +203,5 @@ final class Keys {
   /** The same in every run: Java shuffles Map.of, and a template should not change by itself. */
   private static Map<String, Object> inOrder(Map<String, Object> conditions) {
     return new TreeMap<>(conditions);
-  }
-
-  private static String arn(String service, String region, String resource) {
-    return String.join(":", "arn", Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
   }
 }

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What an alarm is held against: an option of the user's, or a number that is never another. */
@@ -33,6 +36,56 @@ enum Limit {
     option = null;
     unit = "";
     this.fixed = fixed;
+  }
+
+  /** Without a limit, there is no alarm. */
+  static Map<Limit, Number> of(ObservabilityProps props, ThreeTierEcsAppProps app) {
+    Profile profile = app.profile;
+    Map<Limit, Number> limits = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      if (limit.option == null) {
+        limits.put(limit, limit.fixed);
+      }
+    }
+    limits.put(ERROR_RATE, Defaults.ERROR_RATE_PERCENT.unless(props.errorRatePercent, profile));
+    limits.put(
+        LATENCY,
+        props.latencyThreshold != null
+            ? Problems.secondsOf(props.latencyThreshold)
+            : Defaults.LATENCY_SECONDS.in(profile));
+    limits.put(CPU, Defaults.CPU_ALARM_PERCENT.unless(props.cpuPercent, profile));
+    limits.put(MEMORY, Defaults.MEMORY_ALARM_PERCENT.unless(props.memoryPercent, profile));
+    limits.put(
+        FREE_STORAGE,
+        props.freeStorageGiB != null ? props.freeStorageGiB : aTwentieth(app.database, profile));
+    Number connections =
+        props.databaseConnections != null
+            ? props.databaseConnections
+            : fourFifths(app.database, profile);
+    if (connections != null) {
+      limits.put(CONNECTIONS, connections);
+    }
+    return limits;
+  }
+
+  private static Number aTwentieth(DatabaseProps database, Profile profile) {
+    Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
+    // RDS makes no volume of less than 20 GiB.
+    return database.existing != null || Tokens.isToken(allocated)
+        ? 1
+        : allocated.doubleValue() / 20;
+  }
+
+  private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {
+    if (database.existing != null) {
+      return null;
+    }
+    OptionalInt most =
+        MaxConnections.of(
+            database.instanceType != null
+                ? database.instanceType.toString()
+                : Defaults.DATABASE_INSTANCE_TYPE.in(profile));
+    return most.isPresent() ? (Number) (most.getAsInt() * 4 / 5) : null;
   }
 
   /** The value for a reader, who is told the option's name if only the deployment knows it. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -103,9 +102,7 @@ final class MySqlInstance {
             .databaseName(databaseName)
             .credentials(Credentials.fromSecret(credentials, username))
             .backupRetention(
-                props.backupRetention != null
-                    ? props.backupRetention
-                    : Duration.days(Defaults.BACKUP_RETENTION_DAYS.in(profile)))
+                Defaults.days(props.backupRetention, Defaults.BACKUP_RETENTION_DAYS, profile))
             .preferredBackupWindow(props.backupWindow)
             .preferredMaintenanceWindow(props.maintenanceWindow)
             .copyTagsToSnapshot(true)

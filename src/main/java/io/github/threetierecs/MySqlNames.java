@@ -76,16 +76,10 @@ final class MySqlNames {
 
   /** Of a user that is made by SQL and named in a policy, where {@code *} would be anybody. */
   static void checkIamUser(Problems problems, String option, String name) {
-    if (Tokens.isToken(name)) {
+    if (Tokens.isToken(name) || isTooLong(problems, option, name, LONGEST_IAM_USER)) {
       return;
     }
-    if (name.length() > LONGEST_IAM_USER) {
-      problems.add(
-          option,
-          name,
-          "has " + name.length() + " characters, and MySQL allows " + LONGEST_IAM_USER,
-          "use a shorter name");
-    } else if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches()) {
       problems.add(
           option,
           name,
@@ -99,15 +93,7 @@ final class MySqlNames {
 
   private static boolean isName(
       Problems problems, String option, String name, int longest, String example, String suffix) {
-    if (Tokens.isToken(name)) {
-      return false;
-    }
-    if (name.length() > longest) {
-      problems.add(
-          option,
-          name,
-          "has " + name.length() + " characters, and MySQL allows " + longest,
-          "use a shorter name");
+    if (Tokens.isToken(name) || isTooLong(problems, option, name, longest)) {
       return false;
     }
     if (!NAME.matcher(name).matches()) {
@@ -127,6 +113,18 @@ final class MySqlNames {
       return false;
     }
     return true;
+  }
+
+  private static boolean isTooLong(Problems problems, String option, String name, int longest) {
+    boolean tooLong = name.length() > longest;
+    if (tooLong) {
+      problems.add(
+          option,
+          name,
+          "has " + name.length() + " characters, and MySQL allows " + longest,
+          "use a shorter name");
+    }
+    return tooLong;
   }
 
   /** MySQL's words are the same in capitals. */

@@ -8,8 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
@@ -97,10 +95,8 @@ final class MySqlProxy extends Construct {
    * own id.
    */
   private String name(List<String> subnets) {
-    String place = getNode().getAddr().substring(2, 12);
     String resolved = String.valueOf(Stack.of(this).resolve(subnets));
-    return Fn.join(
-        "-", List.of("p" + place + hashOf(resolved), Fn.select(2, Fn.split("/", Aws.STACK_ID))));
+    return UniqueName.startingWith("p" + UniqueName.placeOf(this) + hashOf(resolved));
   }
 
   private static String hashOf(String text) {

@@ -331,7 +331,7 @@ public final class NetworkProps {
       if (vpc == null) {
         problems.add(
             option,
-            new ExistingVpc.Description(ExistingVpc.describe(selection)),
+            new Problems.Words(ExistingVpc.describe(selection)),
             "are for a VPC that is there already, but network.vpc is not set",
             "set it, or leave this out");
       }

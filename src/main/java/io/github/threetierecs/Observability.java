@@ -1,13 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Measure.Source;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
@@ -18,9 +14,7 @@ import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.Ec2Service;
-import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.CfnRule.InputTransformerProperty;
 import software.amazon.awscdk.services.events.CfnRule.TargetProperty;
@@ -28,7 +22,6 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
-import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.SubscriptionProtocol;
@@ -67,19 +60,9 @@ final class Observability extends Construct {
     topic = props.topic != null ? props.topic : topicOfItsOwn(platform.keys());
     subscribe(props.emails);
 
-    boolean insights =
-        Defaults.CONTAINER_INSIGHTS.unless(app.capacity.containerInsights, app.profile)
-            != ContainerInsights.DISABLED;
-    String cluster = capacity.cluster.getClusterName();
     report(capacity.autoScalingGroup);
-    List<Watched> parts = new ArrayList<>();
-    parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
-    parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
-    parts.add(database(data));
-    parts.addAll(replicas(data));
-    parts.add(capacity(cluster, capacity));
-
-    Map<Limit, Number> limits = limits(props, app);
+    List<Watched> parts = WatchedParts.of(app, capacity, data, backend, frontend);
+    Map<Limit, Number> limits = Limit.of(props, app);
     SnsAction tell = new SnsAction(topic);
     for (Watched part : parts) {
       AlarmRule.ALL.stream()
@@ -148,111 +131,6 @@ final class Observability extends Construct {
                   .metrics(List.of(Measure.INSTANCES.metric, Measure.DESIRED_INSTANCES.metric))
                   .build()));
     }
-  }
-
-  private static Watched tier(
-      String name, String cluster, TierBalancer balancer, Ec2Service service, boolean insights) {
-    Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
-    String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
-    Map<String, String> byService =
-        Map.of("ClusterName", cluster, "ServiceName", service.getServiceName());
-    sources.put(Source.LOAD_BALANCER, List.of(Map.of("LoadBalancer", loadBalancer)));
-    sources.put(
-        Source.TARGETS,
-        balancer.targetGroups().stream()
-            .map(ApplicationTargetGroup::getTargetGroupFullName)
-            .map(group -> Map.of("LoadBalancer", loadBalancer, "TargetGroup", group))
-            .toList());
-    sources.put(Source.SERVICE, List.of(byService));
-    if (insights) {
-      sources.put(Source.INSIGHTS, List.of(byService));
-    }
-    return new Watched(name, sources);
-  }
-
-  private static Watched database(MySqlDataTier data) {
-    return new Watched(
-        "database",
-        Map.of(
-            Source.DATABASE,
-            List.of(Map.of("DBInstanceIdentifier", data.database.getInstanceIdentifier()))));
-  }
-
-  private static List<Watched> replicas(MySqlDataTier data) {
-    List<Watched> replicas = new ArrayList<>();
-    for (DatabaseInstanceReadReplica replica : data.replicas) {
-      replicas.add(
-          new Watched(
-              "replica" + (replicas.size() + 1),
-              Map.of(
-                  Source.REPLICA,
-                  List.of(Map.of("DBInstanceIdentifier", replica.getInstanceIdentifier())))));
-    }
-    return replicas;
-  }
-
-  private static Watched capacity(String cluster, EcsEc2Capacity capacity) {
-    String group = capacity.autoScalingGroup.getAutoScalingGroupName();
-    return new Watched(
-        "capacity",
-        Map.of(
-            Source.CAPACITY_PROVIDER,
-            List.of(
-                Map.of(
-                    "ClusterName", cluster, "CapacityProviderName", capacity.capacityProviderName)),
-            Source.INSTANCES,
-            List.of(Map.of("AutoScalingGroupName", group))));
-  }
-
-  /** Without a limit, there is no alarm. */
-  private static Map<Limit, Number> limits(ObservabilityProps props, ThreeTierEcsAppProps app) {
-    Profile profile = app.profile;
-    Map<Limit, Number> limits = new EnumMap<>(Limit.class);
-    for (Limit limit : Limit.values()) {
-      if (limit.option == null) {
-        limits.put(limit, limit.fixed);
-      }
-    }
-    limits.put(
-        Limit.ERROR_RATE, Defaults.ERROR_RATE_PERCENT.unless(props.errorRatePercent, profile));
-    limits.put(
-        Limit.LATENCY,
-        props.latencyThreshold != null
-            ? Problems.secondsOf(props.latencyThreshold)
-            : Defaults.LATENCY_SECONDS.in(profile));
-    limits.put(Limit.CPU, Defaults.CPU_ALARM_PERCENT.unless(props.cpuPercent, profile));
-    limits.put(Limit.MEMORY, Defaults.MEMORY_ALARM_PERCENT.unless(props.memoryPercent, profile));
-    limits.put(
-        Limit.FREE_STORAGE,
-        props.freeStorageGiB != null ? props.freeStorageGiB : aTwentieth(app.database, profile));
-    Number connections =
-        props.databaseConnections != null
-            ? props.databaseConnections
-            : fourFifths(app.database, profile);
-    if (connections != null) {
-      limits.put(Limit.CONNECTIONS, connections);
-    }
-    return limits;
-  }
-
-  private static Number aTwentieth(DatabaseProps database, Profile profile) {
-    Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
-    // RDS makes no volume of less than 20 GiB.
-    return database.existing != null || Tokens.isToken(allocated)
-        ? 1
-        : allocated.doubleValue() / 20;
-  }
-
-  private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {
-    if (database.existing != null) {
-      return null;
-    }
-    OptionalInt most =
-        MaxConnections.of(
-            database.instanceType != null
-                ? database.instanceType.toString()
-                : Defaults.DATABASE_INSTANCE_TYPE.in(profile));
-    return most.isPresent() ? (Number) (most.getAsInt() * 4 / 5) : null;
   }
 
   private void raise(AlarmRule rule, Watched part, Map<Limit, Number> limits, SnsAction tell) {

@@ -1,6 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ public final class ObservabilityProps {
 
   private ObservabilityProps(Builder builder) {
     topic = builder.topic;
-    emails = List.copyOf(builder.emails);
+    emails = builder.emails;
     errorRatePercent = builder.errorRatePercent;
     latencyThreshold = builder.latencyThreshold;
     cpuPercent = builder.cpuPercent;
@@ -100,8 +99,7 @@ public final class ObservabilityProps {
      *     notifications</a>
      */
     public Builder emails(List<String> emails) {
-      List<String> given = problems.given("emails", emails);
-      this.emails = given == null ? List.of() : new ArrayList<>(given);
+      this.emails = problems.copyOf("emails", emails);
       return this;
     }
 

@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,14 @@ final class Problems {
     }
   }
 
+  /** A value in words, where its own text says nothing. */
+  record Words(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   Problems(String path) {
     this.path = path;
   }
@@ -51,6 +61,20 @@ final class Problems {
       nulls.remove(option);
     }
     return value;
+  }
+
+  /** A copy that keeps nulls, so that {@code build()} can name them; empty for null itself. */
+  <T> List<T> copyOf(String option, List<? extends T> value) {
+    return given(option, value) == null
+        ? List.of()
+        : Collections.unmodifiableList(new ArrayList<>(value));
+  }
+
+  /** The same, in the order that was given. */
+  <T> Map<String, T> copyOf(String option, Map<String, T> value) {
+    return given(option, value) == null
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
 
   /** Refuses the lack of an option that has no default. */
@@ -135,6 +159,11 @@ final class Problems {
   /** Seconds, and fractions of them. */
   static Number secondsOf(Duration duration) {
     return duration.toSeconds(FRACTIONS);
+  }
+
+  /** Hours, and fractions of them. */
+  static Number hoursOf(Duration duration) {
+    return duration.toHours(FRACTIONS);
   }
 
   /** Minutes, and fractions of them. */

@@ -6,7 +6,6 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SfnStateMachine;
-import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -60,7 +59,11 @@ final class RedeployOnRotation extends Construct {
                 Role.Builder.create(this, "Role")
                     .description("Replaces the tasks of the backend")
                     .assumedBy(new ServicePrincipal("states.amazonaws.com"))
-                    .inlinePolicies(Map.of("Redeploy", updateOf(service)))
+                    .inlinePolicies(
+                        Map.of(
+                            "Redeploy",
+                            Statements.document(
+                                List.of(Statements.allow(service, "ecs:UpdateService")))))
                     .build())
             .build();
     AcceptedRisks.acknowledge(AcceptedRisks.REDEPLOYMENT, stateMachine.getNode());
@@ -76,15 +79,5 @@ final class RedeployOnRotation extends Construct {
                     .build())
             .targets(List.of(new SfnStateMachine(stateMachine)))
             .build();
-  }
-
-  private static PolicyDocument updateOf(String service) {
-    return PolicyDocument.fromJson(
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            List.of(
-                Map.of("Effect", "Allow", "Action", "ecs:UpdateService", "Resource", service))));
   }
 }

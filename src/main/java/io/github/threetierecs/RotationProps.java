@@ -2,7 +2,6 @@ package io.github.threetierecs;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
@@ -26,11 +25,6 @@ public final class RotationProps {
     window = builder.window;
     rotateImmediately = builder.rotateImmediately;
     redeploy = builder.redeploy;
-  }
-
-  /** {@return its hours: whole, broken, or a token} */
-  static Number hoursOf(Duration duration) {
-    return duration.toHours(TimeConversionOptions.builder().integral(false).build());
   }
 
   /**
@@ -182,9 +176,9 @@ public final class RotationProps {
       if (window != null && interval != null && !isWholeDays(interval)) {
         problems.add(
             "window",
-            hoursOf(window),
+            Problems.hoursOf(window),
             "hours are given, but with rotation.interval of "
-                + hoursOf(interval)
+                + Problems.hoursOf(interval)
                 + " hours, not whole days, it is always one hour",
             "leave it out, or set rotation.interval to whole days");
       }
@@ -195,12 +189,12 @@ public final class RotationProps {
     private void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
       problems.hours(option, value, min, max, remedy);
       if (value != null) {
-        problems.concrete(option, hoursOf(value), "it is part of an expression", remedy);
+        problems.concrete(option, Problems.hoursOf(value), "it is part of an expression", remedy);
       }
     }
 
     private static boolean isWholeDays(Duration interval) {
-      Number hours = hoursOf(interval);
+      Number hours = Problems.hoursOf(interval);
       return Tokens.isToken(hours) || hours.doubleValue() % HOURS_A_DAY == 0;
     }
   }

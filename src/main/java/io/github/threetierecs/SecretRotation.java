@@ -118,14 +118,14 @@ final class SecretRotation extends Construct {
       HostedRotationLambdaProperty.Builder function) {
     long hours =
         props.interval != null
-            ? RotationProps.hoursOf(props.interval).longValue()
+            ? Problems.hoursOf(props.interval).longValue()
             : Defaults.ROTATION_DAYS.in(profile).longValue() * HOURS_A_DAY;
     RotationRulesProperty.Builder rules =
         RotationRulesProperty.builder()
             .scheduleExpression(
                 hours % HOURS_A_DAY == 0 ? rate(hours / HOURS_A_DAY, "day") : rate(hours, "hour"));
     if (props.window != null) {
-      rules.duration(RotationProps.hoursOf(props.window).longValue() + "h");
+      rules.duration(Problems.hoursOf(props.window).longValue() + "h");
     }
     return CfnRotationSchedule.Builder.create(this, id)
         .secretId(secret.getSecretArn())

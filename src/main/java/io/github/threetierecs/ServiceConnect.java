@@ -3,10 +3,8 @@ package io.github.threetierecs;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ecs.AppProtocol;
@@ -52,20 +50,10 @@ final class ServiceConnect {
     namespace =
         backend.connects(profile)
             ? HttpNamespace.Builder.create(scope, "Namespace")
-                .name(nameFor(scope))
+                .name(UniqueName.of(scope))
                 .description("Where the frontend finds the backend")
                 .build()
             : null;
-  }
-
-  /**
-   * A namespace has to have a name, and an account has no two of the same. With the stack's id in
-   * it, the next stack of the same name does not collide with what the last one may have left; with
-   * the path, two applications in one stack do not.
-   */
-  private static String nameFor(Construct scope) {
-    String path = scope.getNode().getAddr().substring(2, 12);
-    return Fn.join("-", List.of(path, Fn.select(2, Fn.split("/", Aws.STACK_ID))));
   }
 
   boolean isOn() {
@@ -90,16 +78,7 @@ final class ServiceConnect {
       capacity.instanceRole.addToPolicy(
           PolicyStatement.Builder.create()
               .actions(List.of("ecs:Poll"))
-              .resources(
-                  List.of(
-                      String.join(
-                          ":",
-                          "arn",
-                          Aws.PARTITION,
-                          "ecs",
-                          Aws.REGION,
-                          Aws.ACCOUNT_ID,
-                          "task-set/" + cluster + "/*")))
+              .resources(List.of(Arns.here("ecs", "task-set/" + cluster + "/*")))
               .build());
     }
   }
@@ -162,9 +141,7 @@ final class ServiceConnect {
         .dnsName(BACKEND)
         .perRequestTimeout(Duration.seconds(0))
         .idleTimeout(
-            loadBalancer.idleTimeout != null
-                ? loadBalancer.idleTimeout
-                : Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(profile)))
+            Defaults.seconds(loadBalancer.idleTimeout, Defaults.IDLE_TIMEOUT_SECONDS, profile))
         .build();
   }
 

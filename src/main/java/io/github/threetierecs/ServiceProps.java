@@ -1,7 +1,5 @@
 package io.github.threetierecs;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -53,11 +51,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     deployment = builder.deployment;
     logRetention = builder.logRetention;
     loadBalancer = builder.loadBalancer;
-    environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
-    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.secrets));
+    environment = builder.environment;
+    secrets = builder.secrets;
     container = builder.container;
-    sidecars = Collections.unmodifiableMap(new LinkedHashMap<>(builder.sidecars));
-    startAfter = Collections.unmodifiableMap(new LinkedHashMap<>(builder.startAfter));
+    sidecars = builder.sidecars;
+    startAfter = builder.startAfter;
   }
 
   /**
@@ -327,7 +325,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     variables</a>
      */
     public B environment(Map<String, String> environment) {
-      this.environment = copyOf("environment", environment);
+      this.environment = problems.copyOf("environment", environment);
       return self();
     }
 
@@ -346,7 +344,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     data</a>
      */
     public B secrets(Map<String, Secret> secrets) {
-      this.secrets = copyOf("secrets", secrets);
+      this.secrets = problems.copyOf("secrets", secrets);
       return self();
     }
 
@@ -382,7 +380,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     definitions</a>
      */
     public B sidecars(Map<String, ContainerDefinitionOptions> sidecars) {
-      this.sidecars = copyOf("sidecars", sidecars);
+      this.sidecars = problems.copyOf("sidecars", sidecars);
       return self();
     }
 
@@ -403,7 +401,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     dependency</a>
      */
     public B startAfter(Map<String, ContainerDependencyCondition> startAfter) {
-      this.startAfter = copyOf("startAfter", startAfter);
+      this.startAfter = problems.copyOf("startAfter", startAfter);
       return self();
     }
 
@@ -519,9 +517,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     private void checkVariable(String option, @Nullable String name, @Nullable Object value) {
-      if (name == null) {
-        problems.add(option, null, "is not the name of a variable", "give it a name");
-      } else if (name.isEmpty()) {
+      if (name == null || name.isEmpty()) {
         problems.add(option, name, "is not the name of a variable", "give it a name");
       } else if (!VARIABLE.matcher(name).matches()) {
         problems.add(option, name, "has = or white space in it", "use letters, digits and _");
@@ -532,11 +528,6 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       if (name != null && value == null) {
         problems.add(option + "." + name, null, "is not a value", "leave the variable out");
       }
-    }
-
-    /** A copy that keeps nulls, so that {@link #build} can name them. */
-    private <T> Map<String, T> copyOf(String option, Map<String, T> given) {
-      return problems.given(option, given) == null ? Map.of() : new LinkedHashMap<>(given);
     }
   }
 }

@@ -145,11 +145,7 @@ public final class ThreeTierEcsApp extends Construct {
 
     backup = props.backup == null ? null : new Backup(this, props.backup, profile, keys, data);
 
-    Problems problems = new Problems("");
-    for (TierTask task : List.of(frontend.task, backend.task)) {
-      task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
-    }
-    problems.refuse();
+    checkImages();
     ReplacementGuard.of(this, props);
 
     AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
@@ -160,16 +156,36 @@ public final class ThreeTierEcsApp extends Construct {
     ReachabilityPlugin.add(
         new ReachabilityCheck(this, capacity, data, backend, frontend, rotation), node.getRoot());
 
-    CfnOutput.Builder.create(this, "Url")
-        .description("Where the frontend answers")
-        .value(frontend.url)
-        .build();
+    output("Url", "Where the frontend answers", frontend.url);
     if (Defaults.PORT_FORWARD.unless(props.database.portForward, profile)) {
-      CfnOutput.Builder.create(this, "DatabasePortForward")
-          .description("Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database")
-          .value(PortForward.command(capacity, backend, data))
-          .build();
+      output(
+          "DatabasePortForward",
+          "Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database",
+          PortForward.command(capacity, backend, data));
     }
+  }
+
+  /** Only now does the CDK know the names of all images. */
+  private void checkImages() {
+    Problems problems = new Problems("");
+    for (TierTask task : List.of(frontend.task, backend.task)) {
+      task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
+    }
+    problems.refuse();
+  }
+
+  private void output(String id, String description, String value) {
+    CfnOutput.Builder.create(this, id).description(description).value(value).build();
+  }
+
+  /**
+   * Where the frontend answers: {@code https://} with TLS, and {@code frontend.edge.domainName} or
+   * else the load balancer's name.
+   *
+   * @return the URL
+   */
+  public String getUrl() {
+    return frontend.url;
   }
 
   /** {@return the VPC} */
@@ -209,6 +225,15 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public LogGroup getFlowLogGroup() {
     return flows().group();
+  }
+
+  private TieredVpc.Flows flows() {
+    if (network.flows == null) {
+      throw new IllegalStateException(
+          "There is a flow log only of a VPC that is made here, with network.flowLogs; leave"
+              + " network.vpc out, and set network.flowLogs to true");
+    }
+    return network.flows;
   }
 
   /**
@@ -506,6 +531,16 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
+   * What the number of the backend's tasks follows, to add further metrics to.
+   *
+   * @return the scaling of the backend's service
+   * @throws IllegalStateException unless {@code backend.autoScaling} is set
+   */
+  public ScalableTaskCount getBackendScaling() {
+    return backend.scaling.orThrow();
+  }
+
+  /**
    * Where the frontend finds the backend's tasks, and further services could.
    *
    * @return the namespace of Service Connect
@@ -532,16 +567,6 @@ public final class ThreeTierEcsApp extends Construct {
               + " or those of the backend; set one of them to true.");
     }
     return logs.bucket;
-  }
-
-  /**
-   * What the number of the backend's tasks follows, to add further metrics to.
-   *
-   * @return the scaling of the backend's service
-   * @throws IllegalStateException unless {@code backend.autoScaling} is set
-   */
-  public ScalableTaskCount getBackendScaling() {
-    return backend.scaling.orThrow();
   }
 
   /** {@return the database: the one that was given, or the one that was made} */
@@ -700,16 +725,6 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
-   * Where the frontend answers: {@code https://} with TLS, and {@code frontend.edge.domainName} or
-   * else the load balancer's name.
-   *
-   * @return the URL
-   */
-  public String getUrl() {
-    return frontend.url;
-  }
-
-  /**
    * The topic that alarms and events go to, which more can be subscribed to.
    *
    * @return the topic
@@ -806,14 +821,5 @@ public final class ThreeTierEcsApp extends Construct {
               + " ThreeTierEcsAppProps.backup(BackupProps.builder().build())");
     }
     return backup;
-  }
-
-  private TieredVpc.Flows flows() {
-    if (network.flows == null) {
-      throw new IllegalStateException(
-          "There is a flow log only of a VPC that is made here, with network.flowLogs; leave"
-              + " network.vpc out, and set network.flowLogs to true");
-    }
-    return network.flows;
   }
 }

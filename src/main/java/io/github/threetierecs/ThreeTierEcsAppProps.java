@@ -276,7 +276,7 @@ public final class ThreeTierEcsAppProps {
       if (database.existing != null && network != null && network.databaseSubnets != null) {
         problems.add(
             "network.databaseSubnets",
-            new ExistingVpc.Description(ExistingVpc.describe(network.databaseSubnets)),
+            new Problems.Words(ExistingVpc.describe(network.databaseSubnets)),
             "are for a database that the construct makes, but database.existing is set",
             "leave out one of the two");
       }

@@ -115,9 +115,9 @@ final class TierBalancer {
   TrafficShift shiftOrThrow() {
     if (shift == null) {
       throw new IllegalStateException(
-          "Traffic is shifted only with another %1$s.deployment.strategy than ROLLING; set"
-                  .formatted(tier)
-              + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR".formatted(tier));
+          ("Traffic is shifted only with another %1$s.deployment.strategy than ROLLING; set"
+                  + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
+              .formatted(tier));
     }
     return shift;
   }
@@ -126,9 +126,9 @@ final class TierBalancer {
   TrafficShift.Test testOrThrow() {
     if (shift == null || shift.test == null) {
       throw new IllegalStateException(
-          "There is a listener for tests only with %1$s.deployment.testPort; set it, and"
-                  .formatted(tier)
-              + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR".formatted(tier));
+          ("There is a listener for tests only with %1$s.deployment.testPort; set it, and"
+                  + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
+              .formatted(tier));
     }
     return shift.test;
   }

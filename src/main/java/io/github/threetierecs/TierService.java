@@ -3,7 +3,6 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
@@ -53,7 +52,9 @@ final class TierService {
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
-            .healthCheckGracePeriod(gracePeriod(props, profile))
+            .healthCheckGracePeriod(
+                Defaults.seconds(
+                    props.healthCheckGracePeriod, Defaults.HEALTH_CHECK_GRACE_SECONDS, profile))
             .availabilityZoneRebalancing(rebalancing(props.deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
     if (!bridge) {
@@ -126,11 +127,5 @@ final class TierService {
     return deployment.maxHealthyPercent().intValue() > 100
         ? AvailabilityZoneRebalancing.ENABLED
         : AvailabilityZoneRebalancing.DISABLED;
-  }
-
-  private static Duration gracePeriod(ServiceProps props, Profile profile) {
-    return props.healthCheckGracePeriod != null
-        ? props.healthCheckGracePeriod
-        : Duration.seconds(Defaults.HEALTH_CHECK_GRACE_SECONDS.in(profile));
   }
 }

@@ -100,41 +100,27 @@ final class TrafficShift {
    * lets ECS change every load balancer of the account.
    */
   private PolicyDocument permissions(ApplicationListener listener, ApplicationTargetGroup first) {
-    return PolicyDocument.fromJson(
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            List.of(
-                allow(
-                    List.of("*"),
-                    "DescribeListeners",
-                    "DescribeRules",
-                    "DescribeTargetGroups",
-                    "DescribeTargetHealth"),
-                allow(
-                    List.of(first.getTargetGroupArn(), alternate.getTargetGroupArn()),
-                    "DeregisterTargets",
-                    "RegisterTargets"),
-                allow(
-                    withTest(listener.getListenerArn(), it -> it.listener.getListenerArn()),
-                    "ModifyListener"),
-                allow(
-                    withTest(rule.getListenerRuleArn(), it -> it.rule.getListenerRuleArn()),
-                    "ModifyRule"))));
+    return Statements.document(
+        List.of(
+            Statements.allow(
+                "*",
+                "elasticloadbalancing:DescribeListeners",
+                "elasticloadbalancing:DescribeRules",
+                "elasticloadbalancing:DescribeTargetGroups",
+                "elasticloadbalancing:DescribeTargetHealth"),
+            Statements.allow(
+                List.of(first.getTargetGroupArn(), alternate.getTargetGroupArn()),
+                "elasticloadbalancing:DeregisterTargets",
+                "elasticloadbalancing:RegisterTargets"),
+            Statements.allow(
+                withTest(listener.getListenerArn(), it -> it.listener.getListenerArn()),
+                "elasticloadbalancing:ModifyListener"),
+            Statements.allow(
+                withTest(rule.getListenerRuleArn(), it -> it.rule.getListenerRuleArn()),
+                "elasticloadbalancing:ModifyRule")));
   }
 
   private List<String> withTest(String arn, Function<Test, String> ofTest) {
     return test == null ? List.of(arn) : List.of(arn, ofTest.apply(test));
-  }
-
-  private static Map<String, Object> allow(List<String> resources, String... actions) {
-    return Map.of(
-        "Effect",
-        "Allow",
-        "Action",
-        List.of(actions).stream().map("elasticloadbalancing:"::concat).toList(),
-        "Resource",
-        resources);
   }
 }

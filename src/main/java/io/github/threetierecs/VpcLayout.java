@@ -1,8 +1,6 @@
 package io.github.threetierecs;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a VPC's range is cut into subnets: half for the private subnets, where every task takes an
@@ -23,22 +21,13 @@ record VpcLayout(int edgeMask, int privateMask) {
 
   private static final int LARGEST_VPC = 16;
 
-  private static final Pattern CIDR =
-      Pattern.compile("(%1$s)\\.(%1$s)\\.(%1$s)\\.(%1$s)/(%1$s)".formatted("0|[1-9]\\d{0,2}"));
-
-  /** Ranges that Amazon VPC refuses, as first octets and what they are. */
-  private static final List<Reserved> RESERVED =
+  /** Ranges that Amazon VPC refuses. */
+  private static final List<Ipv4Range> RESERVED =
       List.of(
-          new Reserved("0.0.0.0/8", 0x00000000L, 8),
-          new Reserved("127.0.0.0/8", 0x7F000000L, 8),
-          new Reserved("169.254.0.0/16", 0xA9FE0000L, 16),
-          new Reserved("224.0.0.0/4", 0xE0000000L, 4));
-
-  private record Reserved(String cidr, long network, int prefix) {
-    boolean contains(long address) {
-      return address >>> (32 - prefix) == network >>> (32 - prefix);
-    }
-  }
+          new Ipv4Range(0, 8), // 0.0.0.0/8
+          new Ipv4Range(0x7F000000L, 8), // 127.0.0.0/8
+          new Ipv4Range(0xA9FE0000L, 16), // 169.254.0.0/16
+          new Ipv4Range(0xE0000000L, 4)); // 224.0.0.0/4
 
   static VpcLayout of(String cidr) {
     int prefix = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
@@ -51,71 +40,32 @@ record VpcLayout(int edgeMask, int privateMask) {
         cidr,
         "the subnets are laid out at synthesis",
         "set a literal such as \"10.0.0.0/16\"");
-    if (Tokens.isToken(cidr)) {
+    Ipv4Range range = Ipv4Range.read(problems, option, cidr, "10.0.0.0/16");
+    if (range == null) {
       return;
     }
-    Matcher matcher = CIDR.matcher(cidr);
-    if (!matcher.matches()) {
-      problems.add(option, cidr, "is not an IPv4 range", "write one such as \"10.0.0.0/16\"");
-      return;
-    }
-    long address = 0;
-    for (int octet = 1; octet <= 4; octet++) {
-      int value = Integer.parseInt(matcher.group(octet));
-      if (value > 255) {
-        problems.add(option, cidr, "has a number above 255", "write one such as \"10.0.0.0/16\"");
-        return;
-      }
-      address = address << 8 | value;
-    }
-    int prefix = Integer.parseInt(matcher.group(5));
-    if (prefix > 32) {
-      problems.add(option, cidr, "has a prefix above /32", "write one such as \"10.0.0.0/16\"");
-      return;
-    }
-    if (prefix < LARGEST_VPC) {
+    if (range.prefix() < LARGEST_VPC) {
       problems.add(
           option,
           cidr,
           "is larger than the /16 that Amazon VPC allows",
           "use /16 to /23, such as \"10.0.0.0/16\"");
-      return;
-    }
-    if (prefix > SMALLEST_VPC) {
+    } else if (range.prefix() > SMALLEST_VPC) {
       problems.add(
           option,
           cidr,
           "is too small for public, private and database subnets in four zones, which take a /23",
           "use /16 to /23, such as \"10.0.0.0/16\"");
-      return;
-    }
-    long network = address & -1L << (32 - prefix);
-    if (network != address) {
-      problems.add(
-          option,
-          cidr,
-          "does not begin at its network address",
-          "write \"" + dotted(network) + "/" + prefix + "\"");
-      return;
-    }
-    for (Reserved reserved : RESERVED) {
-      if (reserved.contains(address)) {
-        problems.add(
-            option,
-            cidr,
-            "lies in " + reserved.cidr() + ", which Amazon VPC reserves",
-            "use a private range such as \"10.0.0.0/16\"");
+    } else if (range.checkBeginning(problems, option)) {
+      for (Ipv4Range reserved : RESERVED) {
+        if (reserved.contains(range)) {
+          problems.add(
+              option,
+              cidr,
+              "lies in " + reserved + ", which Amazon VPC reserves",
+              "use a private range such as \"10.0.0.0/16\"");
+        }
       }
     }
-  }
-
-  private static String dotted(long address) {
-    return (address >> 24 & 255)
-        + "."
-        + (address >> 16 & 255)
-        + "."
-        + (address >> 8 & 255)
-        + "."
-        + (address & 255);
   }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -141,22 +139,14 @@ final class WebAcl {
     Profile profile = platform.profile();
     LogGroup logGroup =
         LogGroup.Builder.create(scope, "WebAclLogGroup")
-            .logGroupName(nameOf(scope))
+            // AWS WAF wants a name that begins so.
+            .logGroupName(UniqueName.startingWith("aws-waf-logs-" + UniqueName.placeOf(scope)))
             .retention(Defaults.LOG_RETENTION.in(profile))
             .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
             .encryptionKey(platform.keys().of(Keys.Use.LOGS))
             .build();
     // The group's own ARN ends in :*, which AWS WAF does not take.
-    String arn =
-        String.join(
-            ":",
-            "arn",
-            Aws.PARTITION,
-            "logs",
-            Aws.REGION,
-            Aws.ACCOUNT_ID,
-            "log-group",
-            logGroup.getLogGroupName());
+    String arn = Arns.here("logs", "log-group:" + logGroup.getLogGroupName());
     CfnLoggingConfiguration.Builder.create(scope, "WebAclLogging")
         .resourceArn(acl.getAttrArn())
         .logDestinationConfigs(List.of(arn))
@@ -164,16 +154,6 @@ final class WebAcl {
         .loggingFilter(whatIsNotLetPass())
         .build();
     return logGroup;
-  }
-
-  /**
-   * AWS WAF wants a name that begins so. The rest is what CloudFormation would add itself: the
-   * place in the stack, and the stack's own id, so that a stack made anew does not meet the log
-   * that the old one left.
-   */
-  private static String nameOf(Construct scope) {
-    String place = scope.getNode().getAddr().substring(34);
-    return "aws-waf-logs-" + place + "-" + Fn.select(2, Fn.split("/", Aws.STACK_ID));
   }
 
   private static CfnLoggingConfiguration.FieldToMatchProperty redacted(String header) {

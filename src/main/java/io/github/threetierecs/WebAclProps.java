@@ -1,7 +1,6 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,7 @@ public final class WebAclProps {
   private WebAclProps(Builder builder) {
     rateLimit = builder.rateLimit;
     managedRules = builder.managedRules == null ? MANAGED_RULES : List.copyOf(builder.managedRules);
-    excludedRules = List.copyOf(builder.excludedRules);
+    excludedRules = builder.excludedRules;
     countOnly = builder.countOnly;
   }
 
@@ -97,7 +96,9 @@ public final class WebAclProps {
      */
     public Builder managedRules(List<String> managedRules) {
       this.managedRules =
-          problems.given("managedRules", managedRules) == null ? null : copyOf(managedRules);
+          problems.given("managedRules", managedRules) == null
+              ? null
+              : new ArrayList<>(managedRules);
       return this;
     }
 
@@ -117,10 +118,7 @@ public final class WebAclProps {
      *     rule groups</a>
      */
     public Builder excludedRules(List<String> excludedRules) {
-      this.excludedRules =
-          problems.given("excludedRules", excludedRules) == null
-              ? List.of()
-              : copyOf(excludedRules);
+      this.excludedRules = problems.copyOf("excludedRules", excludedRules);
       return this;
     }
 
@@ -195,11 +193,6 @@ public final class WebAclProps {
           problems.add("managedRules", group, "is named twice", "name it once");
         }
       }
-    }
-
-    /** A copy that keeps nulls, so that {@link #build} can name them. */
-    private static List<String> copyOf(List<String> given) {
-      return Collections.unmodifiableList(new ArrayList<>(given));
     }
   }
 }

@@ -1,0 +1,31 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+
+/** What a role may do, as IAM writes it: a whole document is then one call into the CDK. */
+final class Statements {
+  private Statements() {}
+
+  static PolicyDocument document(List<Map<String, Object>> statements) {
+    return PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements));
+  }
+
+  static Map<String, Object> allow(String resource, String... actions) {
+    return allow(List.of(resource), actions);
+  }
+
+  static Map<String, Object> allow(List<String> resources, String... actions) {
+    return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resources);
+  }
+
+  /** The same statement under a condition. */
+  static Map<String, Object> only(
+      String test, Map<String, String> values, Map<String, Object> statement) {
+    Map<String, Object> conditional = new LinkedHashMap<>(statement);
+    conditional.put("Condition", Map.of(test, values));
+    return conditional;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.threetierecs;
+
+import io.github.threetierecs.Measure.Source;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.ecs.ContainerInsights;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
+
+/** The parts of the application that are watched, in the order in which a request meets them. */
+final class WatchedParts {
+  private WatchedParts() {}
+
+  static List<Watched> of(
+      ThreeTierEcsAppProps app,
+      EcsEc2Capacity capacity,
+      MySqlDataTier data,
+      BackendTier backend,
+      FrontendTier frontend) {
+    boolean insights =
+        Defaults.CONTAINER_INSIGHTS.unless(app.capacity.containerInsights, app.profile)
+            != ContainerInsights.DISABLED;
+    String cluster = capacity.cluster.getClusterName();
+    List<Watched> parts = new ArrayList<>();
+    parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
+    parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
+    parts.add(database(data));
+    parts.addAll(replicas(data));
+    parts.add(capacity(cluster, capacity));
+    return parts;
+  }
+
+  private static Watched tier(
+      String name, String cluster, TierBalancer balancer, Ec2Service service, boolean insights) {
+    Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
+    String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
+    Map<String, String> byService =
+        Map.of("ClusterName", cluster, "ServiceName", service.getServiceName());
+    sources.put(Source.LOAD_BALANCER, List.of(Map.of("LoadBalancer", loadBalancer)));
+    sources.put(
+        Source.TARGETS,
+        balancer.targetGroups().stream()
+            .map(ApplicationTargetGroup::getTargetGroupFullName)
+            .map(group -> Map.of("LoadBalancer", loadBalancer, "TargetGroup", group))
+            .toList());
+    sources.put(Source.SERVICE, List.of(byService));
+    if (insights) {
+      sources.put(Source.INSIGHTS, List.of(byService));
+    }
+    return new Watched(name, sources);
+  }
+
+  private static Watched database(MySqlDataTier data) {
+    return new Watched(
+        "database",
+        Map.of(
+            Source.DATABASE,
+            List.of(Map.of("DBInstanceIdentifier", data.database.getInstanceIdentifier()))));
+  }
+
+  private static List<Watched> replicas(MySqlDataTier data) {
+    List<Watched> replicas = new ArrayList<>();
+    for (DatabaseInstanceReadReplica replica : data.replicas) {
+      replicas.add(
+          new Watched(
+              "replica" + (replicas.size() + 1),
+              Map.of(
+                  Source.REPLICA,
+                  List.of(Map.of("DBInstanceIdentifier", replica.getInstanceIdentifier())))));
+    }
+    return replicas;
+  }
+
+  private static Watched capacity(String cluster, EcsEc2Capacity capacity) {
+    String group = capacity.autoScalingGroup.getAutoScalingGroupName();
+    return new Watched(
+        "capacity",
+        Map.of(
+            Source.CAPACITY_PROVIDER,
+            List.of(
+                Map.of(
+                    "ClusterName", cluster, "CapacityProviderName", capacity.capacityProviderName)),
+            Source.INSTANCES,
+            List.of(Map.of("AutoScalingGroupName", group))));
+  }
+}
