@@ -90,14 +90,8 @@ final class DatabaseOptions {
                       .build()));
 
   private static final Anatomy EXISTING =
-      Templates.in(
-          stack ->
-              new ThreeTierEcsApp(
-                  stack,
-                  "App",
-                  Templates.props()
-                      .database(ExistingDatabaseTest.database(stack).build())
-                      .build()));
+      Templates.with(
+          (stack, props) -> props.database(ExistingDatabaseTest.database(stack).build()));
 
   // spotless:off
   static final OptionTable TABLE =

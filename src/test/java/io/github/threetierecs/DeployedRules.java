@@ -43,7 +43,7 @@ final class DeployedRules {
     return Objects.equals(known.get("Default"), sides.get(1));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // a map of a template has strings for keys
   private static Map<String, Object> map(@Nullable Object value) {
     return value == null ? Map.of() : (Map<String, Object>) value;
   }

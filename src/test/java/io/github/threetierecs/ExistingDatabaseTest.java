@@ -59,15 +59,9 @@ class ExistingDatabaseTest {
   @Test
   void noKeyIsMadeForIt() {
     Anatomy app =
-        Templates.in(
-            stack ->
-                new ThreeTierEcsApp(
-                    stack,
-                    "App",
-                    Templates.props()
-                        .keys(KeyStrategy.ONE_PER_USE)
-                        .database(database(stack).build())
-                        .build()));
+        Templates.with(
+            (stack, props) ->
+                props.keys(KeyStrategy.ONE_PER_USE).database(database(stack).build()));
 
     assertThat(app.template.resourcesOfType("AWS::KMS::Key"))
         .extracting(Resource::logicalId)
@@ -221,29 +215,23 @@ class ExistingDatabaseTest {
 
   @Test
   void anExistingVpcThenNeedsNoSubnetsForADatabase() {
-    Templates.in(
-        stack ->
-            new ThreeTierEcsApp(
-                stack,
-                "App",
-                Templates.props()
-                    .database(database(stack).build())
-                    .network(
-                        NetworkProps.builder()
-                            .vpc(
-                                Vpc.fromVpcAttributes(
-                                    stack,
-                                    "Vpc",
-                                    VpcAttributes.builder()
-                                        .vpcId("vpc-0123456789abcdef0")
-                                        .availabilityZones(List.of("a", "b"))
-                                        .publicSubnetIds(
-                                            List.of("subnet-00000001", "subnet-00000002"))
-                                        .privateSubnetIds(
-                                            List.of("subnet-00000003", "subnet-00000004"))
-                                        .build()))
-                            .build())
-                    .build()));
+    Templates.with(
+        (stack, props) ->
+            props
+                .database(database(stack).build())
+                .network(
+                    NetworkProps.builder()
+                        .vpc(
+                            Vpc.fromVpcAttributes(
+                                stack,
+                                "Vpc",
+                                VpcAttributes.builder()
+                                    .vpcId("vpc-0123456789abcdef0")
+                                    .availabilityZones(List.of("a", "b"))
+                                    .publicSubnetIds(List.of("subnet-00000001", "subnet-00000002"))
+                                    .privateSubnetIds(List.of("subnet-00000003", "subnet-00000004"))
+                                    .build()))
+                        .build()));
   }
 
   @Test
@@ -358,15 +346,11 @@ class ExistingDatabaseTest {
   }
 
   private static Anatomy observed() {
-    return Templates.in(
-        stack ->
-            new ThreeTierEcsApp(
-                stack,
-                "App",
-                Templates.props()
-                    .database(database(stack).build())
-                    .observability(ObservabilityProps.builder().build())
-                    .build()));
+    return Templates.with(
+        (stack, props) ->
+            props
+                .database(database(stack).build())
+                .observability(ObservabilityProps.builder().build()));
   }
 
   private static Resource ruleOf(Anatomy app) {

@@ -38,10 +38,10 @@ class ExistingVpcTest {
     assertThat(places(app))
         .isEqualTo(
             List.of(
-                "subnet-edge1 subnet-edge2",
-                "subnet-app1 subnet-app2",
-                "subnet-app1 subnet-app2",
-                "subnet-data1 subnet-data2"));
+                "subnet-e0000001 subnet-e0000002",
+                "subnet-a0000001 subnet-a0000002",
+                "subnet-a0000001 subnet-a0000002",
+                "subnet-d0000001 subnet-d0000002"));
   }
 
   @Test
@@ -58,10 +58,10 @@ class ExistingVpcTest {
     assertThat(places(app))
         .isEqualTo(
             List.of(
-                "subnet-edge1 subnet-edge2",
-                "subnet-data1 subnet-data2",
-                "subnet-data1 subnet-data2",
-                "subnet-app1 subnet-app2"));
+                "subnet-e0000001 subnet-e0000002",
+                "subnet-d0000001 subnet-d0000002",
+                "subnet-d0000001 subnet-d0000002",
+                "subnet-a0000001 subnet-a0000002"));
   }
 
   @Test
@@ -72,22 +72,24 @@ class ExistingVpcTest {
             ExistingVpcTest::imported,
             (stack, network) ->
                 network
-                    .publicSubnets(given(subnet(stack, "p1", "a"), subnet(stack, "p2", "b")))
+                    .publicSubnets(
+                        given(subnet(stack, "b0000001", "a"), subnet(stack, "b0000002", "b")))
                     .privateSubnets(
                         given(
-                            subnet(stack, "q1", "a"),
-                            subnet(stack, "q2", "a"),
-                            subnet(stack, "q3", "b")))
-                    .databaseSubnets(given(subnet(stack, "d1", "a"), subnet(stack, "d2", "b"))));
+                            subnet(stack, "c0000001", "a"),
+                            subnet(stack, "c0000002", "a"),
+                            subnet(stack, "c0000003", "b")))
+                    .databaseSubnets(
+                        given(subnet(stack, "d0000001", "a"), subnet(stack, "d0000002", "b"))));
 
     assertThat(places(app))
         .as("the load balancers take one subnet in each zone")
         .isEqualTo(
             List.of(
-                "subnet-p1 subnet-p2",
-                "subnet-q1 subnet-q3",
-                "subnet-q1 subnet-q2 subnet-q3",
-                "subnet-d1 subnet-d2"));
+                "subnet-b0000001 subnet-b0000002",
+                "subnet-c0000001 subnet-c0000003",
+                "subnet-c0000001 subnet-c0000002 subnet-c0000003",
+                "subnet-d0000001 subnet-d0000002"));
   }
 
   @Test
@@ -99,10 +101,12 @@ class ExistingVpcTest {
                     stack,
                     "Theirs",
                     VpcAttributes.builder()
-                        .vpcId("vpc-1")
+                        .vpcId("vpc-00000001")
                         .availabilityZones(List.of("a", "b", "c"))
-                        .publicSubnetIds(List.of("subnet-1", "subnet-2", "subnet-3"))
-                        .privateSubnetIds(List.of("subnet-4", "subnet-5", "subnet-6"))
+                        .publicSubnetIds(
+                            List.of("subnet-00000001", "subnet-00000002", "subnet-00000003"))
+                        .privateSubnetIds(
+                            List.of("subnet-00000004", "subnet-00000005", "subnet-00000006"))
                         .build()),
             (stack, network) ->
                 network
@@ -113,10 +117,10 @@ class ExistingVpcTest {
     assertThat(places(app))
         .isEqualTo(
             List.of(
-                "subnet-1 subnet-2 subnet-3",
-                "subnet-5 subnet-6",
-                "subnet-5 subnet-6",
-                "subnet-4 subnet-5 subnet-6"));
+                "subnet-00000001 subnet-00000002 subnet-00000003",
+                "subnet-00000005 subnet-00000006",
+                "subnet-00000005 subnet-00000006",
+                "subnet-00000004 subnet-00000005 subnet-00000006"));
   }
 
   @Test
@@ -153,7 +157,7 @@ class ExistingVpcTest {
   void aVpcThatIsStillToBeLookedUpIsNotRefused(Profile profile) {
     Stack stack =
         Templates.stackIn(
-            Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+            Templates.lenientApp(), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
     IVpc vpc =
         Vpc.fromLookup(stack, "Theirs", VpcLookupOptions.builder().vpcName("platform").build());
 
@@ -196,8 +200,8 @@ class ExistingVpcTest {
         .as("endpoints; one of S3 would change route tables")
         .hasSize(7)
         .allMatch(it -> it.text("VpcEndpointType").filter("Interface"::equals).isPresent())
-        .allMatch(it -> it.text("VpcId").filter("vpc-1"::equals).isPresent())
-        .allMatch(it -> it.list("SubnetIds").equals(List.of("subnet-app1", "subnet-app2")));
+        .allMatch(it -> it.text("VpcId").filter("vpc-00000001"::equals).isPresent())
+        .allMatch(it -> it.list("SubnetIds").equals(List.of("subnet-a0000001", "subnet-a0000002")));
     assertThat(app.admittedTo(endpoints.get(0)))
         .containsExactlyInAnyOrder(
             app.from(app.instances(), 443),
@@ -287,10 +291,10 @@ class ExistingVpcTest {
             stack,
             "Theirs",
             VpcAttributes.builder()
-                .vpcId("vpc-1")
+                .vpcId("vpc-00000001")
                 .availabilityZones(List.of("a", "b"))
-                .publicSubnetIds(List.of("subnet-1", "subnet-2"))
-                .privateSubnetIds(List.of("subnet-3", "subnet-4"))
+                .publicSubnetIds(List.of("subnet-00000001", "subnet-00000002"))
+                .privateSubnetIds(List.of("subnet-00000003", "subnet-00000004"))
                 .build());
 
     assertThatIllegalArgumentException()
@@ -341,8 +345,8 @@ class ExistingVpcTest {
                             .vpc(imported(stack))
                             .privateSubnets(
                                 given(
-                                    Subnet.fromSubnetId(stack, "One", "subnet-1"),
-                                    Subnet.fromSubnetId(stack, "Two", "subnet-2"))))))
+                                    Subnet.fromSubnetId(stack, "One", "subnet-00000001"),
+                                    Subnet.fromSubnetId(stack, "Two", "subnet-00000002"))))))
         .withMessageStartingWith(
             "network.privateSubnets: the 2 given subnets cannot be found in network.vpc: You cannot"
                 + " reference a Subnet's availability zone if it was not supplied.");
@@ -417,8 +421,8 @@ class ExistingVpcTest {
     Stack stack = new Stack();
     IVpc vpc = imported(stack);
     List<ISubnet> subnets = new ArrayList<>();
-    subnets.add(subnet(stack, "p1", "a"));
-    subnets.add(nothing());
+    subnets.add(subnet(stack, "b0000001", "a"));
+    subnets.add(Nulls.nothing());
 
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -501,15 +505,15 @@ class ExistingVpcTest {
         stack,
         "Theirs",
         VpcAttributes.builder()
-            .vpcId("vpc-1")
+            .vpcId("vpc-00000001")
             .availabilityZones(List.of("a", "b"))
-            .publicSubnetIds(List.of("subnet-edge1", "subnet-edge2"))
+            .publicSubnetIds(List.of("subnet-e0000001", "subnet-e0000002"))
             .publicSubnetNames(List.of("Edge"))
             .publicSubnetRouteTableIds(List.of("rtb-1", "rtb-1"))
-            .privateSubnetIds(List.of("subnet-app1", "subnet-app2"))
+            .privateSubnetIds(List.of("subnet-a0000001", "subnet-a0000002"))
             .privateSubnetNames(List.of("Apps"))
             .privateSubnetRouteTableIds(List.of("rtb-2", "rtb-3"))
-            .isolatedSubnetIds(List.of("subnet-data1", "subnet-data2"))
+            .isolatedSubnetIds(List.of("subnet-d0000001", "subnet-d0000002"))
             .isolatedSubnetNames(List.of("Data"))
             .isolatedSubnetRouteTableIds(List.of("rtb-4", "rtb-4"))
             .build());
@@ -540,11 +544,5 @@ class ExistingVpcTest {
 
   private static SubnetSelection given(ISubnet... subnets) {
     return SubnetSelection.builder().subnets(List.of(subnets)).build();
-  }
-
-  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

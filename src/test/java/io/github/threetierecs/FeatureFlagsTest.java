@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +39,7 @@ class FeatureFlagsTest {
   @ParameterizedTest
   @EnumSource
   void soIsTheWayIn(Configuration.Place place) {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack = Templates.stackIn(Templates.app(flags), "Shop", place);
-          Edges.everything(stack);
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(place, Edges::everything);
   }
 
   @Test
@@ -56,78 +49,34 @@ class FeatureFlagsTest {
             CapacityTemplates::everyOption,
             CapacityTemplates::bottlerocket,
             it -> it.taskNetworking(TaskNetworking.BRIDGE))) {
-      assertThat(sections(with(FeatureFlags.RECOMMENDED, choices)))
-          .as("the template with the recommended feature flags, compared with the one without")
-          .isEqualTo(sections(with(FeatureFlags.NONE, choices)));
+      assertTheSame(props -> props.capacity(choices.apply(CapacityProps.builder()).build()));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void norWhatShiftsTraffic(DeploymentStrategy strategy) {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack =
-              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-          Strategies.app(stack, strategy);
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(Configuration.Place.ANYWHERE, stack -> Strategies.app(stack, strategy));
   }
 
   @Test
   void norWhatIsForTests() {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack =
-              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-          Strategies.tested(stack);
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(Configuration.Place.ANYWHERE, Strategies::tested);
   }
 
   @Test
   void norWhatConnectsTheTiers() {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack =
-              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-          new ThreeTierEcsApp(
-              stack, "App", ServiceConnectTest.connected(Templates.props()).build());
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(ServiceConnectTest::connected);
   }
 
   @Test
   void norWhatBacksTheDatabaseUp() {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack =
-              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-          new ThreeTierEcsApp(
-              stack, "App", Templates.props().backup(BackupProps.builder().build()).build());
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(props -> props.backup(BackupProps.builder().build()));
   }
 
   @Test
   void norItsProxy() {
-    Function<FeatureFlags, Map<String, Object>> made =
-        flags -> {
-          Stack stack =
-              Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-          DatabaseProxyTest.app(stack);
-          return sections(Templates.of(stack));
-        };
-
-    assertThat(made.apply(FeatureFlags.RECOMMENDED)).isEqualTo(made.apply(FeatureFlags.NONE));
+    assertTheSame(Configuration.Place.ANYWHERE, DatabaseProxyTest::app);
   }
 
   @Test
@@ -143,13 +92,23 @@ class FeatureFlagsTest {
         .isNotEqualTo(Templates.of(withoutFlags).json);
   }
 
-  private static Anatomy with(FeatureFlags flags, UnaryOperator<CapacityProps.Builder> capacity) {
-    Stack stack = Templates.stackIn(Templates.app(flags), "Shop", Configuration.Place.ANYWHERE);
-    new ThreeTierEcsApp(
-        stack,
-        "App",
-        Templates.props().capacity(capacity.apply(CapacityProps.builder()).build()).build());
-    return Templates.of(stack);
+  private static void assertTheSame(UnaryOperator<ThreeTierEcsAppProps.Builder> choices) {
+    assertTheSame(
+        Configuration.Place.ANYWHERE,
+        stack -> new ThreeTierEcsApp(stack, "App", choices.apply(Templates.props()).build()));
+  }
+
+  private static void assertTheSame(Configuration.Place place, Consumer<Stack> content) {
+    assertThat(made(FeatureFlags.RECOMMENDED, place, content))
+        .as("the template with the recommended feature flags, compared with the one without")
+        .isEqualTo(made(FeatureFlags.NONE, place, content));
+  }
+
+  private static Map<String, Object> made(
+      FeatureFlags flags, Configuration.Place place, Consumer<Stack> content) {
+    Stack stack = Templates.stackIn(Templates.app(flags), "Shop", place);
+    content.accept(stack);
+    return sections(Templates.of(stack));
   }
 
   private static Map<String, Object> sections(Configuration configuration) {

@@ -183,7 +183,7 @@ class ImageRepositoriesTest {
   @Test
   void missingArgumentsAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ImageRepositories(new Stack(), "Images", nothing()))
+        .isThrownBy(() -> new ImageRepositories(new Stack(), "Images", Nulls.nothing()))
         .withMessage(
             "ImageRepositories.props: null is not a value; pass"
                 + " ImageRepositoriesProps.builder().build()");
@@ -237,11 +237,5 @@ class ImageRepositoriesTest {
                 Boolean.compare(
                     b.logicalId().contains("Frontend"), a.logicalId().contains("Frontend")))
         .toList();
-  }
-
-  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

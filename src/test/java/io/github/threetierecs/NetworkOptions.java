@@ -19,19 +19,14 @@ final class NetworkOptions {
                       .build()));
 
   private static final Anatomy EXISTING =
-      Templates.in(
-          stack ->
-              new ThreeTierEcsApp(
-                  stack,
-                  "App",
-                  Templates.props()
-                      .network(
-                          NetworkProps.builder()
-                              .vpc(ExistingVpcTest.imported(stack))
-                              .publicSubnets(ofGroup("Edge"))
-                              .privateSubnets(ofGroup("Data"))
-                              .databaseSubnets(ofGroup("Apps"))
-                              .build())
+      Templates.with(
+          (stack, props) ->
+              props.network(
+                  NetworkProps.builder()
+                      .vpc(ExistingVpcTest.imported(stack))
+                      .publicSubnets(ofGroup("Edge"))
+                      .privateSubnets(ofGroup("Data"))
+                      .databaseSubnets(ofGroup("Apps"))
                       .build()));
 
   // spotless:off
@@ -41,9 +36,9 @@ final class NetworkOptions {
               new Effect("network.interfaceEndpoints", "0", "0", "7", () -> CHOSEN, NetworkOptions::interfaceEndpoints),
               new Effect("network.restrictDefaultSecurityGroup", "1", "0", "0", () -> CHOSEN, NetworkOptions::closers),
               new Effect("network.vpc", "1", "1", "0", () -> EXISTING, NetworkOptions::vpcs),
-              new Effect("network.publicSubnets", "", "", "subnet-edge1 subnet-edge2", () -> EXISTING, app -> named(app.frontend().loadBalancer().list("Subnets"))),
-              new Effect("network.privateSubnets", "", "", "subnet-data1 subnet-data2", () -> EXISTING, app -> named(app.instances().list("VPCZoneIdentifier"))),
-              new Effect("network.databaseSubnets", "", "", "subnet-app1 subnet-app2", () -> EXISTING, app -> named(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
+              new Effect("network.publicSubnets", "", "", "subnet-e0000001 subnet-e0000002", () -> EXISTING, app -> named(app.frontend().loadBalancer().list("Subnets"))),
+              new Effect("network.privateSubnets", "", "", "subnet-d0000001 subnet-d0000002", () -> EXISTING, app -> named(app.instances().list("VPCZoneIdentifier"))),
+              new Effect("network.databaseSubnets", "", "", "subnet-a0000001 subnet-a0000002", () -> EXISTING, app -> named(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
           List.of(
               arguments("network.publicSubnets", ofGroup("Edge"), "the subnets of group \"Edge\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),
               arguments("network.privateSubnets", ofGroup("Apps"), "the subnets of group \"Apps\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),

@@ -272,17 +272,12 @@ class ObservabilityTest {
   @Test
   void aTopicOfTheUsersIsLeftAsItIs() {
     Anatomy app =
-        Templates.in(
-            stack ->
-                new ThreeTierEcsApp(
-                    stack,
-                    "App",
-                    Templates.props()
-                        .observability(
-                            ObservabilityProps.builder()
-                                .topic(new Topic(stack, "Pager"))
-                                .emails(List.of("ops@example.com"))
-                                .build())
+        Templates.with(
+            (stack, props) ->
+                props.observability(
+                    ObservabilityProps.builder()
+                        .topic(new Topic(stack, "Pager"))
+                        .emails(List.of("ops@example.com"))
                         .build()));
 
     Resource topic = app.template.theOnly("AWS::SNS::Topic");
@@ -385,22 +380,18 @@ class ObservabilityTest {
   @Test
   void storageThatIsAParameterIsTakenForTheLeastThatRdsMakes() {
     Anatomy app =
-        Templates.in(
-            stack ->
-                new ThreeTierEcsApp(
-                    stack,
-                    "App",
-                    Templates.props()
-                        .database(
-                            DatabaseProps.builder()
-                                .allocatedStorage(
-                                    CfnParameter.Builder.create(stack, "Storage")
-                                        .type("Number")
-                                        .build()
-                                        .getValueAsNumber())
-                                .build())
-                        .observability(ALL)
-                        .build()));
+        Templates.with(
+            (stack, props) ->
+                props
+                    .database(
+                        DatabaseProps.builder()
+                            .allocatedStorage(
+                                CfnParameter.Builder.create(stack, "Storage")
+                                    .type("Number")
+                                    .build()
+                                    .getValueAsNumber())
+                            .build())
+                    .observability(ALL));
 
     assertThat(threshold(alarms(app), "DatabaseStorage")).isEqualTo("1");
   }

@@ -21,9 +21,9 @@ class RefusedScopeTest {
   @Test
   void nullArguments() {
     assertRefused(
-        nothing(),
-        nothing(),
-        nothing(),
+        Nulls.nothing(),
+        Nulls.nothing(),
+        Nulls.nothing(),
         """
         3 problems:
           - ThreeTierEcsApp.scope: null is not a value; pass the stack, which is this in a Stack
@@ -119,11 +119,5 @@ class RefusedScopeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ThreeTierEcsApp(scope, id, props))
         .withMessage(message);
-  }
-
-  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

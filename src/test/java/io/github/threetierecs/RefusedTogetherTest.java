@@ -17,7 +17,7 @@ class RefusedTogetherTest {
   @Test
   void allProblemsOfOneCallAreListed() {
     assertRefused(
-        NetworkProps.builder().cidr("ten").maxAzs(1).nat(nothing()),
+        NetworkProps.builder().cidr("ten").maxAzs(1).nat(Nulls.nothing()),
         """
         3 problems:
           - network.nat: null is not a value; leave the option out to get its default
@@ -30,9 +30,9 @@ class RefusedTogetherTest {
   @Test
   void everyBadVariableIsNamed() {
     Map<String, String> environment = new TreeMap<>();
-    environment.put("A", nothing());
+    environment.put("A", Nulls.nothing());
     environment.put("B C", "x");
-    environment.put("DB_HOST", nothing());
+    environment.put("DB_HOST", Nulls.nothing());
     environment.put("E=", "x");
 
     assertRefused(
@@ -192,7 +192,7 @@ class RefusedTogetherTest {
   @Test
   void withoutAProfileNothingIsHeldAgainstItsDefaults() {
     assertRefused(
-        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(nothing()),
+        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(Nulls.nothing()),
         "profile: null is not a value; leave the option out to get its default");
   }
 
@@ -200,8 +200,8 @@ class RefusedTogetherTest {
   void problemsAcrossTiersComeWithMissingAndNullOnes() {
     assertRefused(
         ThreeTierEcsAppProps.builder()
-            .backend(nothing())
-            .database(nothing())
+            .backend(Nulls.nothing())
+            .database(Nulls.nothing())
             .capacity(CapacityProps.builder().minInstances(10).build()),
         """
         4 problems:
@@ -214,7 +214,7 @@ class RefusedTogetherTest {
         10\
         """);
     assertRefused(
-        app().profile(nothing()).capacity(nothing()).network(nothing()),
+        app().profile(Nulls.nothing()).capacity(Nulls.nothing()).network(Nulls.nothing()),
         """
         3 problems:
           - profile: null is not a value; leave the option out to get its default
@@ -238,7 +238,7 @@ class RefusedTogetherTest {
   @Test
   void bothImagesAreNeeded() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ThreeTierEcsAppProps.of(nothing(), nothing()))
+        .isThrownBy(() -> ThreeTierEcsAppProps.of(Nulls.nothing(), Nulls.nothing()))
         .withMessage(
             """
             2 problems:
@@ -258,7 +258,7 @@ class RefusedTogetherTest {
     assertThat(backend.build().environment).containsOnlyKeys("LOG_LEVEL");
 
     ThreeTierEcsAppProps.Builder app =
-        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(nothing());
+        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(Nulls.nothing());
     assertThatIllegalArgumentException().isThrownBy(app::build);
     app.profile(Profile.PRODUCTION)
         .capacity(CapacityProps.builder().minInstances(10).maxInstances(10).build());
@@ -294,11 +294,5 @@ class RefusedTogetherTest {
   private static Secret secret() {
     return Secret.fromSsmParameter(
         StringParameter.fromStringParameterName(new Stack(), "Parameter", "/token"));
-  }
-
-  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

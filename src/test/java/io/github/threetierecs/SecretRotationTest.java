@@ -244,25 +244,21 @@ class SecretRotationTest {
   void theFunctionAndTheBackendMayOpenSecretsWithKeysOfTheirOwn() {
     String key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     Anatomy app =
-        Templates.in(
-            stack ->
-                new ThreeTierEcsApp(
-                    stack,
-                    "App",
-                    Templates.props()
-                        .keys(KeyStrategy.ONE_PER_USE)
-                        .database(
-                            Rotated.database(
-                                it ->
-                                    it.alternatingUsers(
-                                        Secret.fromSecretAttributes(
-                                            stack,
-                                            "User",
-                                            SecretAttributes.builder()
-                                                .secretCompleteArn(Rotated.USER_ARN)
-                                                .encryptionKey(Key.fromKeyArn(stack, "Key", key))
-                                                .build()))))
-                        .build()));
+        Templates.with(
+            (stack, props) ->
+                props
+                    .keys(KeyStrategy.ONE_PER_USE)
+                    .database(
+                        Rotated.database(
+                            it ->
+                                it.alternatingUsers(
+                                    Secret.fromSecretAttributes(
+                                        stack,
+                                        "User",
+                                        SecretAttributes.builder()
+                                            .secretCompleteArn(Rotated.USER_ARN)
+                                            .encryptionKey(Key.fromKeyArn(stack, "Key", key))
+                                            .build())))));
     Resource master = app.databaseSecret();
     Resource application =
         Anatomy.theOnly(

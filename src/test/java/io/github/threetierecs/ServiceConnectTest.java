@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -232,7 +231,7 @@ class ServiceConnectTest {
 
   @Test
   void aPortKnownAtDeploymentIsInTheAddress() {
-    Stack stack = new Stack(new App(), "Shop");
+    Stack stack = new Stack(Templates.lenientApp(), "Shop");
     Number port =
         CfnParameter.Builder.create(stack, "Port").type("Number").build().getValueAsNumber();
     new ThreeTierEcsApp(

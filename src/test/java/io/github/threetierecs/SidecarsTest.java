@@ -130,8 +130,8 @@ class SidecarsTest {
     sidecars.put("backend", sidecar().build());
     sidecars.put("agent", sidecar().containerName("other").build());
     sidecars.put("small", ContainerDefinitionOptions.builder().image(Options.IMAGE).build());
-    sidecars.put("none", nothing());
-    sidecars.put(nothing(), sidecar().build());
+    sidecars.put("none", Nulls.nothing());
+    sidecars.put(Nulls.nothing(), sidecar().build());
 
     assertRefused(
         Templates.backend().sidecars(sidecars),
@@ -175,7 +175,7 @@ class SidecarsTest {
     Map<String, ContainerDependencyCondition> startAfter = new LinkedHashMap<>();
     startAfter.put("proxy", ContainerDependencyCondition.HEALTHY);
     startAfter.put("migrate", ContainerDependencyCondition.SUCCESS);
-    startAfter.put("other", nothing());
+    startAfter.put("other", Nulls.nothing());
     Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
     sidecars.put("proxy", sidecar().build());
     sidecars.put("migrate", sidecar().build());
@@ -257,11 +257,5 @@ class SidecarsTest {
 
   private static void assertRefused(BackendProps.Builder builder, String message) {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
-  }
-
-  /** A null where the compiler does not allow for one, as in a user's code without its checks. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }

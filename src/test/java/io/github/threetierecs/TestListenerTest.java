@@ -221,28 +221,23 @@ class TestListenerTest {
 
   @Test
   void aParameterReachesTheTemplate() {
-    Anatomy app =
-        Templates.in(
-            stack -> {
-              Number port =
-                  CfnParameter.Builder.create(stack, "Port")
-                      .type("Number")
-                      .build()
-                      .getValueAsNumber();
-              new ThreeTierEcsApp(
-                  stack,
-                  "App",
-                  Templates.props()
-                      .backend(
-                          Templates.backend()
-                              .deployment(
-                                  DeploymentProps.builder()
-                                      .strategy(DeploymentStrategy.BLUE_GREEN)
-                                      .testPort(port)
-                                      .build())
-                              .build())
-                      .build());
-            });
+    Stack stack = new Stack(Templates.lenientApp(), "Shop");
+    Number port =
+        CfnParameter.Builder.create(stack, "Port").type("Number").build().getValueAsNumber();
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .deployment(
+                        DeploymentProps.builder()
+                            .strategy(DeploymentStrategy.BLUE_GREEN)
+                            .testPort(port)
+                            .build())
+                    .build())
+            .build());
+    Anatomy app = Templates.of(stack);
 
     assertThat(
             Strategies.testListener(app, app.backend()).property("Port").flatMap(Reference::idOf))

@@ -220,7 +220,7 @@ class WebAclTest {
             .toList());
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // a map of a template has strings for keys
   private static List<Map<String, Object>> rules(Anatomy app) {
     return acl(app).list("Rules").stream().map(rule -> (Map<String, Object>) rule).toList();
   }

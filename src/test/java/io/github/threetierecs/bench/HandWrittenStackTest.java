@@ -81,7 +81,7 @@ class HandWrittenStackTest {
     Stack make(Construct scope, String id);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // a map of a template has strings for keys
   private static Map<String, Map<String, Object>> resources(StackFactory factory) {
     App app = new App(AppProps.builder().context(HandWrittenStack.CONTEXT).build());
     Map<String, Object> template = Template.fromStack(factory.make(app, STACK)).toJSON();
