@@ -416,7 +416,7 @@ public final class CapacityProps {
 
     /**
      * Whether an instance gets more network interfaces for tasks than its type has of its own, by
-     * trunking: an {@code m6i.large} then holds 10 tasks instead of 2.
+     * trunking: an {@code m6i.large} then has them for 10 tasks instead of 2.
      *
      * <p>Default: false in both profiles. Changing it rolls the instances. Switched off, the
      * setting stays with the instances' role.
