@@ -46,11 +46,16 @@ final class ReachabilityCheck {
   private static final String PROXY = "the database's proxy";
   private static final String ROTATION = "the function that changes the password";
 
-  private static final String REMEDY =
-      "take away what opens it, or if it is meant, say why:"
-          + " Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
+  private static final String ACKNOWLEDGE =
+      "Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
           + ReachabilityPlugin.RULE
           + "\").reason(\"...\").build());";
+
+  private static final String REMEDY =
+      "take away what opens it, or if it is meant, say why: " + ACKNOWLEDGE;
+
+  private static final String WITHOUT_LOOKING =
+      "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
 
   private final Construct app;
   private final EcsEc2Capacity capacity;
@@ -97,6 +102,7 @@ final class ReachabilityCheck {
       return Stream.of(
           violation(
               place + ": who can reach whom could not be found out: " + wrong,
+              WITHOUT_LOOKING,
               PolicyViolatingResource.builder().constructPath(place).locations(List.of()).build()));
     }
   }
@@ -116,6 +122,7 @@ final class ReachabilityCheck {
             openings ->
                 violation(
                     "%s: %s.".formatted(place, sentence(openings, template, parts)),
+                    REMEDY,
                     PolicyViolatingResource.builder()
                         .resourceLogicalId(openings.get(0).definedBy())
                         .templatePath(file.toString())
@@ -261,13 +268,14 @@ final class ReachabilityCheck {
         : String.join(", ", list.subList(0, last)) + " and " + list.get(last);
   }
 
-  private static PolicyViolation violation(String description, PolicyViolatingResource where) {
+  private static PolicyViolation violation(
+      String description, String remedy, PolicyViolatingResource where) {
     return PolicyViolation.builder()
         .ruleName(ReachabilityPlugin.RULE)
         // Legal but risky, and meant by some.
         .severity("warning")
         .description(description)
-        .fix(REMEDY)
+        .fix(remedy)
         .violatingResources(List.of(where))
         .build();
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.CfnResourceProps;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
@@ -368,6 +369,42 @@ class ReachabilityPluginTest {
         .allowDefaultPortFromAnyIpv4("All of them");
 
     assertThat(violations()).singleElement().asString().startsWith("Shop/Nested/App: ");
+  }
+
+  /** Such as at a template that an escape hatch has broken. */
+  @Test
+  void aLookThatFailsIsAWarningAndStopsNothing() {
+    app();
+    new CfnResource(stack, "Broken", CfnResourceProps.builder().type("AWS::SNS::Topic").build())
+        .addDeletionOverride("Type");
+
+    assertThat(violations())
+        .containsExactly(
+            "Shop/App: who can reach whom could not be found out:"
+                + " java.lang.IllegalArgumentException: Resources.Broken has no Type: this is not a"
+                + " CloudFormation template.");
+    JsonNode violation = report().path("violations").path(0);
+    assertThat(violation.path("severity").asText()).isEqualTo("warning");
+    assertThat(violation.path("suggestedFix").asText())
+        .startsWith("mend what the reason names, or go on without the look: Validations.of(app)");
+    assertThat(violation.path("violatingConstructs").toString()).contains("Shop/App");
+  }
+
+  @Test
+  void aLookThatFailsAtOneApplicationIsStillTakenAtTheOthers() {
+    app();
+    Stack other = Templates.stackIn(cdk, "Other", Configuration.Place.ANYWHERE);
+    new CfnResource(other, "Broken", CfnResourceProps.builder().type("AWS::SNS::Topic").build())
+        .addDeletionOverride("Type");
+    new ThreeTierEcsApp(other, "App", Templates.props().build());
+    new ThreeTierEcsApp(stack, "Blog", Templates.props().build())
+        .getDatabase()
+        .getConnections()
+        .allowDefaultPortFromAnyIpv4("All of them");
+
+    assertThat(violations())
+        .extracting(it -> it.substring(0, it.indexOf(':')))
+        .containsExactlyInAnyOrder("Other/App", "Shop/Blog");
   }
 
   private ThreeTierEcsApp app() {
