@@ -19,12 +19,7 @@ final class ExecSessions {
 
   ExecSessions(Construct scope, Profile profile, Keys keys, VpcEndpoints endpoints) {
     key = keys.of(Keys.Use.LOGS);
-    logGroup =
-        LogGroup.Builder.create(scope, "ExecuteCommandLogGroup")
-            .retention(Defaults.LOG_RETENTION.in(profile))
-            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
-            .encryptionKey(key)
-            .build();
+    logGroup = LogGroups.builder(scope, "ExecuteCommandLogGroup", profile, keys).build();
     endpoints.need(VpcEndpoints.Service.SSM_MESSAGES);
     if (key != null) {
       // The agent in the container asks it for the session's key.

@@ -49,10 +49,8 @@ final class TierTask {
             ? Placeholder.listeningOn(props.containerPort)
             : props.container;
     logGroup =
-        LogGroup.Builder.create(scope, "LogGroup")
+        LogGroups.builder(scope, "LogGroup", profile, platform.keys())
             .retention(Defaults.LOG_RETENTION.unless(props.logRetention, profile))
-            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
-            .encryptionKey(platform.keys().of(Keys.Use.LOGS))
             .build();
     definition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")

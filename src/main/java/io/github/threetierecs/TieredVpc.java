@@ -192,12 +192,7 @@ final class TieredVpc extends Construct {
   }
 
   private Flows recordFlows(Profile profile, Keys keys) {
-    LogGroup logGroup =
-        LogGroup.Builder.create(this, "FlowLogGroup")
-            .retention(Defaults.LOG_RETENTION.in(profile))
-            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
-            .encryptionKey(keys.of(Keys.Use.LOGS))
-            .build();
+    LogGroup logGroup = LogGroups.builder(this, "FlowLogGroup", profile, keys).build();
     FlowLog flowLog =
         vpc.addFlowLog(
             "FlowLog",

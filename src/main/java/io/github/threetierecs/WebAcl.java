@@ -136,14 +136,10 @@ final class WebAcl {
   }
 
   private static LogGroup log(Construct scope, Platform platform, CfnWebACL acl) {
-    Profile profile = platform.profile();
     LogGroup logGroup =
-        LogGroup.Builder.create(scope, "WebAclLogGroup")
+        LogGroups.builder(scope, "WebAclLogGroup", platform.profile(), platform.keys())
             // AWS WAF wants a name that begins so.
             .logGroupName(UniqueName.startingWith("aws-waf-logs-" + UniqueName.placeOf(scope)))
-            .retention(Defaults.LOG_RETENTION.in(profile))
-            .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
-            .encryptionKey(platform.keys().of(Keys.Use.LOGS))
             .build();
     // The group's own ARN ends in :*, which AWS WAF does not take.
     String arn = Arns.here("logs", "log-group:" + logGroup.getLogGroupName());
