@@ -297,7 +297,10 @@ public final class AutoScalingProps {
       }
       if (cpuUtilizationPercent != null) {
         problems.add(
-            "scaleOnCpu", false, "contradicts cpuUtilizationPercent", "leave one of the two out");
+            "scaleOnCpu",
+            false,
+            "contradicts autoScaling.cpuUtilizationPercent",
+            "leave one of the two out");
       } else if (memoryUtilizationPercent == null && requestsPerTarget == null) {
         if (schedules.isEmpty()) {
           problems.add("scaleOnCpu", false, "leaves nothing to scale on", TARGET_A_METRIC);

@@ -33,16 +33,21 @@ final class AssemblyLaws {
       StackTemplate template =
           StackTemplate.of(JSON.convertValue(read(file), new TypeReference<>() {}));
       isThere |= new Ends(template).has(Ends.FRONTEND);
-      Stream.concat(
-              ReachabilityLaws.violations(template).stream(),
-              PermissionChecks.problemsOf(template).stream())
-          .forEach(it -> violations.add(file.getFileName() + ": " + it));
+      violationsOf(template).forEach(it -> violations.add(file.getFileName() + ": " + it));
     }
     if (!isThere) {
       return List.of("no template with an application in " + directory);
     }
     violations.addAll(reportedIn(directory));
     return violations;
+  }
+
+  /** {@return what is wrong in a template of one application} */
+  static List<String> violationsOf(StackTemplate template) {
+    return Stream.concat(
+            ReachabilityLaws.violations(template).stream(),
+            PermissionChecks.problemsOf(template).stream())
+        .toList();
   }
 
   /** {@return what the plugin that looks at every synthesis has told of openings} */

@@ -130,8 +130,8 @@ class AutoScalingTest {
             .scaleOnCpu(false)
             .cpuUtilizationPercent(50)
             .memoryUtilizationPercent(50),
-        "autoScaling.scaleOnCpu: false contradicts cpuUtilizationPercent; leave one of the two"
-            + " out");
+        "autoScaling.scaleOnCpu: false contradicts autoScaling.cpuUtilizationPercent; leave one of"
+            + " the two out");
   }
 
   @Test

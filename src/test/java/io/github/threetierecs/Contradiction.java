@@ -7,23 +7,21 @@ import java.util.stream.Stream;
 /**
  * Two options that refuse each other with the values that {@link OptionChanges} gives them.
  *
- * @param one an option
- * @param other an option that cannot be set beside it
- * @param named the option that the refusal names
+ * @param one an option; {@code service} stands for either tier
+ * @param other an option that cannot be set beside it, of the same tier, and is refused
  */
-record Contradiction(String one, String other, String named) {
+record Contradiction(String one, String other) {
   // spotless:off
   static final List<Contradiction> ALL =
       Stream.of(
               with("network.vpc", "network.cidr", "network.maxAzs", "network.nat", "network.flowLogs", "network.restrictDefaultSecurityGroup"),
-              with("capacity.eniTrunking", "capacity.taskNetworking", "capacity.operatingSystem"),
-              with("container.executeCommand", "container.readonlyRootFilesystem"),
-              with("deployment.strategy", "autoScaling.requestsPerTarget", "loadBalancer.stickiness"),
-              with("autoScaling.cpuUtilizationPercent", "autoScaling.scaleOnCpu"),
+              with("service.container.readonlyRootFilesystem", "service.container.executeCommand"),
+              with("service.deployment.strategy", "service.autoScaling.requestsPerTarget", "service.loadBalancer.stickiness"),
+              with("service.autoScaling.cpuUtilizationPercent", "service.autoScaling.scaleOnCpu"),
               with("edge.webAcl", "edge.webAclArn"),
-              with("backend.serviceConnect", "autoScaling.requestsPerTarget", "loadBalancer.stickiness", "loadBalancer.targetProtocol"),
-              with("capacity.taskNetworking", "backend.serviceConnect"),
-              with("capacity.operatingSystem", "backend.serviceConnect"),
+              with("backend.serviceConnect", "backend.autoScaling.requestsPerTarget", "backend.loadBalancer.stickiness", "backend.loadBalancer.targetProtocol"),
+              with("capacity.taskNetworking", "capacity.eniTrunking", "backend.serviceConnect"),
+              with("capacity.operatingSystem", "capacity.eniTrunking", "backend.serviceConnect"),
               with("database.iamAuthentication", "database.proxy"),
               with("rotation.alternatingUsers", "database.proxy"),
               with("database.existing", Options.all().filter(it -> it.startsWith("database.")).filter(it -> !List.of("database.existing", "database.existingSecret", "database.databaseName", "database.portForward").contains(it)).toArray(String[]::new)),
@@ -33,11 +31,27 @@ record Contradiction(String one, String other, String named) {
   // spotless:on
 
   private static Stream<Contradiction> with(String one, String... others) {
-    return Stream.of(others).map(other -> new Contradiction(one, other, other));
+    return Stream.of(others).map(other -> new Contradiction(one, other));
   }
 
   boolean isMetBy(Map<String, ?> settings) {
-    return isSet(one, settings) && isSet(other, settings);
+    return Stream.of("frontend", "backend")
+        .anyMatch(
+            tier ->
+                Stream.of(one, other)
+                    .allMatch(it -> isSet(it.replace("service.", tier + "."), settings)));
+  }
+
+  /** The option that is refused in the backend: a group that refuses it alone knows no tier. */
+  String refused() {
+    boolean inOneGroup =
+        one.startsWith("service.") && other.startsWith(one.substring(0, one.lastIndexOf('.') + 1));
+    return other.replace("service.", inOneGroup ? "" : "backend.");
+  }
+
+  /** What the refusal is said to come from, in the same tier. */
+  String beside() {
+    return one.replaceFirst("^(service|backend)\\.", "");
   }
 
   /** An option of a group sets the group. */

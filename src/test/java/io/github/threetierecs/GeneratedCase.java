@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.OptionChange.Setting;
 import io.github.threetierecs.OptionChange.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +15,35 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnParameterProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.jsii.Builder;
 
 /**
- * An application with options chosen at random, which go together. The same seed and number choose
- * the same.
+ * One or two applications in a stack, with options chosen at random, which go together. The same
+ * seed and number choose the same.
  *
- * @param settings what is set, by option
+ * @param apps what is set for each, by option: an option of a tier, or of one of its groups, as
+ *     {@code backend.cpu} and {@code backend.container.user}
  */
 record GeneratedCase(
     long seed,
     int number,
     FeatureFlags flags,
     Configuration.Place place,
-    Map<String, Setting> settings) {
+    List<Map<String, Setting>> apps) {
+
+  /** The ids of the applications; the first is that of the golden files. */
+  static final List<String> IDS = List.of("App", "Blog");
+
+  private static final List<String> BOTH = List.of("frontend", "backend");
+  private static final Value ECR_IMAGE =
+      OptionChange.made("in Amazon ECR", stack -> Templates.ecrImage("shop"));
+  private static final Value PLACEHOLDER =
+      OptionChange.made("the placeholder", stack -> Placeholder.image());
 
   /** Every value of every option, with what it needs beside it. */
-  private static final List<OptionChange> CHOICES =
-      Stream.concat(
-              OptionChanges.all().stream().filter(it -> !it.isOfRepositories()), more().stream())
-          .toList();
+  static final List<OptionChange> CHOICES =
+      Stream.concat(OptionChanges.all().stream(), more().stream()).toList();
 
   /** Further values: the ends of ranges, and values that are known only at deployment. */
   private static List<OptionChange> more() {
@@ -51,9 +62,9 @@ record GeneratedCase(
     for (Object[] value : values) {
       more.add(OptionChange.to((String) value[0], value[1]));
     }
-    more.add(
-        OptionChange.to("network.nat", NatStrategy.NONE)
-            .given("service.image", Templates.ecrImage("shop")));
+    more.add(OptionChange.to("network.nat", NatStrategy.NONE).given("service.image", ECR_IMAGE));
+    more.add(OptionChange.to("network.nat", NatStrategy.NONE).given("repositories.keepImages", 7));
+    more.add(OptionChange.to("service.image", PLACEHOLDER));
     for (String option :
         List.of(
             "service.cpu",
@@ -83,28 +94,32 @@ record GeneratedCase(
     SplittableRandom random = new SplittableRandom(seed + 7_919L * number);
     FeatureFlags flags = pick(random, List.of(FeatureFlags.values()));
     Configuration.Place place = pick(random, List.of(Configuration.Place.values()));
-    Map<String, Setting> settings = new LinkedHashMap<>();
+    List<Map<String, Setting>> apps = new ArrayList<>();
     // Every choice comes first in some case, so that none is always in the way of another.
-    add(settings, CHOICES.get(number % CHOICES.size()), "service");
+    apps.add(app(random, CHOICES.get(number % CHOICES.size())));
+    if (random.nextInt(6) == 0) {
+      apps.add(app(random, pick(random, CHOICES)));
+    }
+    return new GeneratedCase(seed, number, flags, place, apps);
+  }
+
+  private static Map<String, Setting> app(SplittableRandom random, OptionChange first) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    add(settings, first, BOTH);
     int wanted = random.nextInt(1, 25);
     for (int i = 0; i < wanted; i++) {
-      add(settings, pick(random, CHOICES), pick(random, List.of("service", "frontend", "backend")));
+      add(
+          settings,
+          pick(random, CHOICES),
+          pick(random, List.of(BOTH, List.of("frontend"), List.of("backend"))));
     }
-    return new GeneratedCase(seed, number, flags, place, settings);
+    return settings;
   }
 
   /** Leaves the choice out if it does not go together with what is there. */
-  private static void add(Map<String, Setting> settings, OptionChange choice, String tier) {
+  private static void add(Map<String, Setting> settings, OptionChange choice, List<String> tiers) {
     Map<String, Setting> together = new LinkedHashMap<>(settings);
-    // What makes something in the stack makes it once.
-    String of =
-        Set.of("one", "a parameter").contains(choice.after().value().text()) ? "service" : tier;
-    List<Setting> wanted =
-        Stream.of(choice.given().stream(), Stream.of(choice.after()), choice.also().stream())
-            .flatMap(it -> it)
-            .map(it -> new Setting(it.option().replace("service.", of + "."), it.value()))
-            .toList();
-    for (Setting setting : wanted) {
+    for (Setting setting : settings(choice, tiers)) {
       Setting there = together.putIfAbsent(setting.option(), setting);
       if (there != null && !there.value().text().equals(setting.value().text())) {
         return;
@@ -115,40 +130,81 @@ record GeneratedCase(
     }
   }
 
-  private static boolean goTogether(Map<String, Setting> settings) {
-    return Contradiction.ALL.stream().noneMatch(it -> it.isMetBy(settings))
-        && oneWayForBothTiers(settings)
-        && imagesAreWithinReach(settings)
-        && proxiesHaveTheirRoom(settings)
-        && valuesAgree(settings);
+  /** The second value, and all that it needs, for these tiers. */
+  static List<Setting> settings(OptionChange choice, List<String> tiers) {
+    return Stream.of(choice.given().stream(), Stream.of(choice.after()), choice.also().stream())
+        .flatMap(it -> it)
+        .flatMap(it -> of(tiers, it.option()).map(option -> new Setting(option, it.value())))
+        .toList();
   }
 
-  /** An option is set for both tiers at once, or for each: whichever came first. */
-  private static boolean oneWayForBothTiers(Map<String, Setting> settings) {
-    return settings.keySet().stream()
-        .filter(it -> it.startsWith("service."))
-        .map(it -> it.substring("service.".length()))
-        .noneMatch(
-            it -> settings.containsKey("frontend." + it) || settings.containsKey("backend." + it));
+  /** An option of each tier, or the option itself if it is no option of tiers. */
+  private static Stream<String> of(List<String> tiers, String option) {
+    String path = option.substring(0, Math.max(0, option.indexOf('.')));
+    if (path.equals("service")) {
+      return tiers.stream().map(tier -> option.replace("service", tier));
+    }
+    return OptionChange.OF_A_TIER.contains(path)
+        ? tiers.stream().map(tier -> tier + "." + option)
+        : Stream.of(option);
+  }
+
+  /** The rules beside {@link Contradiction}: what {@code build()} refuses for the values' sake. */
+  private static boolean goTogether(Map<String, Setting> settings) {
+    return Contradiction.ALL.stream().noneMatch(it -> it.isMetBy(settings))
+        && imagesAreWithinReach(settings)
+        && placeholdersAreSpokenTo(settings)
+        && proxiesHaveTheirRoom(settings)
+        && sessionsGetIn(settings)
+        && tasksAreWithinBounds(settings)
+        && valuesAgree(settings);
   }
 
   /** Without NAT, both images are in Amazon ECR, and sidecars are not. */
   private static boolean imagesAreWithinReach(Map<String, Setting> settings) {
-    Setting nat = settings.get("network.nat");
-    if (nat == null || !nat.value().text().equals("NONE")) {
-      return true;
-    }
-    return settings.containsKey("service.image")
-        && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars"));
+    return !is(settings, "network.nat", "NONE")
+        || (BOTH.stream()
+                .map(tier -> settings.get(tier + ".image"))
+                .allMatch(
+                    it -> it == null ? hasRepositories(settings) : it.value().equals(ECR_IMAGE))
+            && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars")));
   }
 
-  /** Service Connect adds to a task's memory, which has to be known, and needs NAT. */
+  private static boolean hasRepositories(Map<String, Setting> settings) {
+    return settings.keySet().stream().anyMatch(it -> it.startsWith("repositories."));
+  }
+
+  /** The placeholder speaks HTTP. */
+  private static boolean placeholdersAreSpokenTo(Map<String, Setting> settings) {
+    return BOTH.stream()
+        .noneMatch(
+            tier ->
+                is(settings, tier + ".image", PLACEHOLDER.text())
+                    && settings.containsKey(tier + ".loadBalancer.targetProtocol"));
+  }
+
+  /** Service Connect adds to a task's CPU and memory, which have to be known, and needs NAT. */
   private static boolean proxiesHaveTheirRoom(Map<String, Setting> settings) {
     return !settings.containsKey("backend.serviceConnect")
         || (!is(settings, "network.nat", "NONE")
             && settings.values().stream()
-                .filter(it -> it.option().endsWith(".memoryMiB"))
+                .filter(it -> it.option().matches("(frontend|backend)\\.(cpu|memoryMiB)"))
                 .noneMatch(it -> it.value().text().equals("a parameter")));
+  }
+
+  /** The database is reached through the backend's container. */
+  private static boolean sessionsGetIn(Map<String, Setting> settings) {
+    return !settings.containsKey("database.portForward")
+        || settings.containsKey("backend.container.executeCommand");
+  }
+
+  private static boolean tasksAreWithinBounds(Map<String, Setting> settings) {
+    return BOTH.stream()
+        .noneMatch(
+            tier ->
+                settings
+                    .keySet()
+                    .containsAll(List.of(tier + ".autoScaling.minTasks", tier + ".desiredCount")));
   }
 
   /** The defaults of DEVELOPMENT are too small for some, and some values bound each other. */
@@ -157,7 +213,8 @@ record GeneratedCase(
             && Stream.of(
                     "capacity.eniTrunking",
                     "databaseMonitoring.databaseInsights",
-                    "deployment.maxHealthyPercent",
+                    "frontend.deployment.maxHealthyPercent",
+                    "backend.deployment.maxHealthyPercent",
                     "database.allocatedStorage")
                 .anyMatch(settings::containsKey))
         && !settings
@@ -166,8 +223,6 @@ record GeneratedCase(
                 List.of(
                     "databaseMonitoring.performanceInsights",
                     "databaseMonitoring.databaseInsights"))
-        && !(settings.containsKey("autoScaling.minTasks")
-            && settings.keySet().stream().anyMatch(it -> it.endsWith(".desiredCount")))
         && !settings
             .keySet()
             .containsAll(List.of("network.publicSubnets", "network.databaseSubnets"));
@@ -182,17 +237,49 @@ record GeneratedCase(
     return from.get(random.nextInt(from.size()));
   }
 
-  static int choices() {
-    return CHOICES.size();
-  }
-
   Stack stack(App app) {
     return Templates.stackIn(app, "Shop", place);
   }
 
-  /** Settings whose option is not in a group, which is then to be broken. */
+  /** All options that some application sets. */
+  Set<String> options() {
+    return apps.stream().flatMap(it -> it.keySet().stream()).collect(Collectors.toSet());
+  }
+
+  /** The first application's settings whose option is not in a group, which is to be broken. */
   List<Setting> without(String path) {
-    return settings.values().stream().filter(it -> !it.option().startsWith(path + ".")).toList();
+    return apps.get(0).values().stream().filter(it -> !it.option().startsWith(path + ".")).toList();
+  }
+
+  /** Makes the applications, each with repositories of its own if it sets options of them. */
+  void makeIn(Stack stack) {
+    Map<Value, Object> made = new HashMap<>();
+    for (int i = 0; i < apps.size(); i++) {
+      Map<String, Setting> app = apps.get(i);
+      make(stack, IDS.get(i), OptionChange.builders(stack, app.values(), made), app.keySet());
+    }
+  }
+
+  /** The images come from the repositories, but one that is set. */
+  static void make(Stack stack, String id, Map<String, Builder<?>> builders, Set<String> options) {
+    ImageRepositoriesProps.Builder repositories =
+        (ImageRepositoriesProps.Builder) builders.get("repositories");
+    if (repositories != null) {
+      ImageRepositories images = new ImageRepositories(stack, id + "Images", repositories.build());
+      Map<String, ContainerImage> pushed =
+          Map.of(
+              "frontend.image",
+              images.frontendImage("1"),
+              "backend.image",
+              images.backendImage("1"));
+      pushed.forEach(
+          (option, image) -> {
+            if (!options.contains(option)) {
+              OptionChange.set(builders, option, image);
+            }
+          });
+    }
+    OptionChange.make(stack, id, builders);
   }
 
   @Override
@@ -203,8 +290,12 @@ record GeneratedCase(
             number,
             flags,
             place,
-            settings.values().stream()
-                .map(it -> it.option() + " = " + it.value().text())
-                .collect(Collectors.joining("; ")));
+            apps.stream()
+                .map(
+                    app ->
+                        app.values().stream()
+                            .map(it -> it.option() + " = " + it.value().text())
+                            .collect(Collectors.joining("; ")))
+                .collect(Collectors.joining("; and another app with ")));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,8 +65,7 @@ class GeneratedTest {
     GeneratedCase chosen = GeneratedCase.of(SEED, number);
     try {
       Map<String, Object> json = synthesized(chosen);
-      Laws.hold(new Anatomy(json), chosen.settings().keySet());
-      assertThat(AssemblyLaws.violationsIn(ASSEMBLY)).isEmpty();
+      Laws.hold(json, chosen);
       keepForLint(chosen, json);
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(chosen + "\n" + failure, failure);
@@ -82,33 +84,43 @@ class GeneratedTest {
     Map<String, Object> broken = new LinkedHashMap<>();
     broken.put(option, first.get()[1]);
     // Another of the same call: both have to be named.
-    List<String> others =
-        Options.all().filter(it -> it.startsWith(path + ".") && !it.matches(GROUP)).toList();
-    String other = GeneratedCase.pick(random, others);
-    if (random.nextBoolean() && !other.equals(option)) {
-      broken.put(other, null);
+    if (random.nextBoolean()) {
+      breakAnother(random, path, broken);
     }
     Stack stack = chosen.stack(app(chosen));
-    List<Setting> rest =
-        chosen.without(path).stream()
-            .filter(it -> !it.option().startsWith("service.") || !path.equals(tier))
-            .toList();
+    List<Setting> rest = chosen.without(path);
 
     assertThatThrownBy(
             () -> {
-              Map<String, Builder<?>> builders = OptionChange.builders(stack, rest);
+              Map<String, Builder<?>> builders =
+                  OptionChange.builders(stack, rest, new HashMap<>());
               Builder<?> builder = Options.builder(path);
               broken.forEach((name, value) -> Options.set(builder, name, value));
               builders.put(path, builder);
-              if (path.equals("repositories")) {
-                builder.build();
-              }
-              OptionChange.make(stack, builders);
+              Set<String> set =
+                  rest.stream().map(Setting::option).collect(toCollection(HashSet::new));
+              set.addAll(broken.keySet());
+              GeneratedCase.make(stack, "App", builders, set);
             })
         .as(() -> chosen + "\nwith " + broken)
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(broken.keySet());
+  }
+
+  /** With null, or with a value that the tests of the options break it with. */
+  private static void breakAnother(
+      SplittableRandom random, String path, Map<String, Object> broken) {
+    String option =
+        GeneratedCase.pick(
+            random,
+            Options.all().filter(it -> it.startsWith(path + ".") && !it.matches(GROUP)).toList());
+    List<Object> values = new ArrayList<>();
+    values.add(null);
+    REFUSALS.stream()
+        .filter(it -> option.equals(((String) it.get()[0]).replaceFirst("^service(?=\\.)", path)))
+        .forEach(it -> values.add(it.get()[1]));
+    broken.putIfAbsent(option, GeneratedCase.pick(random, values));
   }
 
   static Stream<Contradiction> contradictions() {
@@ -121,43 +133,49 @@ class GeneratedTest {
     List<Setting> settings = new ArrayList<>();
     for (String option : List.of(contradiction.one(), contradiction.other())) {
       String wanted =
-          option.equals("database.monitoring") ? "databaseMonitoring.logExports" : option;
+          option.equals("database.monitoring")
+              ? "databaseMonitoring.logExports"
+              : option.replaceFirst("^(service|backend)\\.(?=\\w+\\.)", "");
       OptionChange change =
           OptionChanges.all().stream()
               .filter(it -> it.option().equals(wanted))
               .findFirst()
               .orElseThrow();
-      settings.addAll(change.given());
-      settings.add(change.after());
-      settings.addAll(change.also());
+      settings.addAll(GeneratedCase.settings(change, List.of("backend")));
     }
     Stack stack =
         Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
 
-    assertThatThrownBy(() -> OptionChange.make(stack, OptionChange.builders(stack, settings)))
+    assertThatThrownBy(
+            () ->
+                OptionChange.make(
+                    stack, "App", OptionChange.builders(stack, settings, new HashMap<>())))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(contradiction.named().substring(contradiction.named().indexOf('.')));
+        .message()
+        .matches("(?s)(.*\n  - )?" + Pattern.quote(contradiction.refused()) + ": .*")
+        .contains(contradiction.beside());
   }
 
   /** A new option comes with two values in OptionChanges, which every case is made of. */
   @Test
   void everyOptionIsSetInSomeCase() {
     Set<String> set = new TreeSet<>();
-    for (int number = 0; number < GeneratedCase.choices(); number++) {
-      for (String option : GeneratedCase.of(SEED, number).settings().keySet()) {
+    for (int number = 0; number < GeneratedCase.CHOICES.size(); number++) {
+      for (String option : GeneratedCase.of(SEED, number).options()) {
         set.addAll(Contradiction.withItsGroup(option));
-        if (option.startsWith("service.")) {
-          set.add(option.replace("service.", "frontend."));
-          set.add(option.replace("service.", "backend."));
-        }
       }
     }
 
-    assertThat(Options.all())
-        .filteredOn(it -> !it.startsWith("repositories."))
+    assertThat(Options.all().flatMap(GeneratedTest::ofEachTier))
         .filteredOn(it -> !OptionChanges.GROUPS.contains(it))
         .filteredOn(it -> !it.matches(GROUP))
         .allMatch(set::contains);
+  }
+
+  private static Stream<String> ofEachTier(String option) {
+    return OptionChange.OF_A_TIER.contains(option.replaceFirst("\\..*", ""))
+        ? Stream.of("frontend." + option, "backend." + option)
+        : Stream.of(option);
   }
 
   private static App app(GeneratedCase chosen) {
@@ -168,7 +186,7 @@ class GeneratedTest {
   private static Map<String, Object> synthesized(GeneratedCase chosen) throws IOException {
     App app = app(chosen);
     Stack stack = chosen.stack(app);
-    OptionChange.make(stack, OptionChange.builders(stack, chosen.settings().values()));
+    chosen.makeIn(stack);
     Path directory = Path.of(app.synth().getDirectory());
     return JSON.readValue(
         directory.resolve("Shop.template.json").toFile(), new TypeReference<>() {});
@@ -178,13 +196,16 @@ class GeneratedTest {
   private static void keepForLint(GeneratedCase chosen, Map<String, Object> json)
       throws IOException {
     boolean isNew = false;
-    for (Setting setting : chosen.settings().values()) {
-      isNew |=
-          COVERED.add(
-              setting.option().replaceFirst("^(frontend|backend)", "service")
-                  + "="
-                  + setting.value().text());
+    for (Map<String, Setting> app : chosen.apps()) {
+      for (Setting setting : app.values()) {
+        isNew |=
+            COVERED.add(
+                setting.option().replaceFirst("^(frontend|backend)", "service")
+                    + "="
+                    + setting.value().text());
+      }
     }
+    isNew |= COVERED.add(chosen.apps().size() + " apps");
     if (isNew || Boolean.getBoolean("generated.lintAll")) {
       Files.createDirectories(LINTED);
       Files.writeString(
@@ -198,29 +219,65 @@ class GeneratedTest {
 
   /** What holds whatever the options are. */
   private static final class Laws {
-    static void hold(Anatomy app, Set<String> options) throws IOException {
-      everythingReferredToIsThere(app);
-      nothingIsUnresolved(app);
-      nothingIsNamed(app);
-      whoMayReachWhom(app, options);
+    static void hold(Map<String, Object> json, GeneratedCase chosen) throws IOException {
+      Anatomy stack = new Anatomy(json);
+      nothingIsUnresolved(json);
+      everythingReferredToIsThere(stack, "");
+      nothingIsNamed(stack);
+      List<Anatomy> apart = apart(json, chosen.apps().size());
+      for (int i = 0; i < apart.size(); i++) {
+        Anatomy app = apart.get(i);
+        String id = GeneratedCase.IDS.get(i);
+        everythingReferredToIsThere(app, id);
+        nothingIsRenamed(app, id);
+        whoMayReachWhom(app, chosen.apps().get(i).keySet());
+        assertThat(AssemblyLaws.violationsOf(app.template)).isEmpty();
+      }
+      noneReachesTheOther(stack, apart);
+      assertThat(AssemblyLaws.reportedIn(ASSEMBLY)).isEmpty();
     }
 
-    private static void everythingReferredToIsThere(Anatomy app) {
-      Set<Object> there = new HashSet<>(section(app, "Resources"));
-      there.addAll(section(app, "Parameters"));
+    /**
+     * Each application with what is of the stack, and without the other: it needs nothing of it.
+     */
+    private static List<Anatomy> apart(Map<String, Object> json, int apps) {
+      List<String> ids = GeneratedCase.IDS.subList(0, apps);
+      return ids.stream()
+          .map(
+              id -> {
+                Map<Object, Object> resources = new LinkedHashMap<>(section(json, "Resources"));
+                resources
+                    .keySet()
+                    .removeIf(
+                        it ->
+                            ids.stream()
+                                .anyMatch(
+                                    other -> !other.equals(id) && it.toString().startsWith(other)));
+                Map<String, Object> alone = new LinkedHashMap<>(json);
+                alone.put("Resources", resources);
+                return new Anatomy(alone);
+              })
+          .toList();
+    }
+
+    private static void everythingReferredToIsThere(Anatomy app, String id) {
+      Set<Object> there = new HashSet<>(section(app.json, "Resources").keySet());
+      there.addAll(section(app.json, "Parameters").keySet());
       for (Resource resource : app.template.resources()) {
-        assertThat(resource.references())
-            .as("what %s refers to", resource)
-            .allMatch(it -> there.contains(it) || it.startsWith("AWS::"));
+        if (resource.logicalId().startsWith(id)) {
+          assertThat(resource.references())
+              .as("what %s refers to", resource)
+              .allMatch(it -> there.contains(it) || it.startsWith("AWS::"));
+        }
       }
     }
 
-    private static Set<?> section(Anatomy app, String name) {
-      return ((Map<?, ?>) app.json.getOrDefault(name, Map.of())).keySet();
+    private static Map<?, ?> section(Map<String, Object> json, String name) {
+      return (Map<?, ?>) json.getOrDefault(name, Map.of());
     }
 
-    private static void nothingIsUnresolved(Anatomy app) throws IOException {
-      assertThat(JSON.writeValueAsString(app.json))
+    private static void nothingIsUnresolved(Map<String, Object> json) throws IOException {
+      assertThat(JSON.writeValueAsString(json))
           .doesNotContain("undefined", "[object Object]", "${Token[", "NaN", ":null");
     }
 
@@ -229,6 +286,13 @@ class GeneratedTest {
       assertThat(PhysicalNames.ofKnownTypesIn(app).entrySet())
           .filteredOn(name -> !name.getValue().startsWith("aws-waf-logs-"))
           .as("names that could collide")
+          .isEmpty();
+    }
+
+    /** The other application's ids begin differently, and end in a hash of how they begin. */
+    private static void nothingIsRenamed(Anatomy app, String id) throws IOException {
+      assertThat(GoldenIdsTest.unknownIds(app.template, id))
+          .as("logical ids that no golden file knows, of what holds something")
           .isEmpty();
     }
 
@@ -268,6 +332,22 @@ class GeneratedTest {
               reach.canReach(Reachability.INTERNET, app.backend().loadBalancer().logicalId(), 80))
           .as("whether the internet reaches the backend's load balancer")
           .isFalse();
+    }
+
+    private static void noneReachesTheOther(Anatomy both, List<Anatomy> apart) {
+      for (Anatomy one : apart) {
+        for (Anatomy other : apart) {
+          List<Resource> databases = other.template.resourcesOfType("AWS::RDS::DBInstance");
+          for (Resource database : one == other ? List.<Resource>of() : databases) {
+            for (Resource client :
+                List.of(one.frontend().service(), one.backend().service(), one.instances())) {
+              assertThat(both.reachability.canReach(client.logicalId(), database.logicalId(), 3306))
+                  .as("whether %s reaches %s", client, database)
+                  .isFalse();
+            }
+          }
+        }
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.threetierecs.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,24 +50,33 @@ record OptionChange(
   private static final Value LEFT_OUT = new Value("left out", null);
   private static final Map<Set<String>, Deployed> MADE = new HashMap<>();
 
+  /** The groups that each tier has. */
+  static final List<String> OF_A_TIER =
+      List.of("loadBalancer", "container", "deployment", "autoScaling");
+
   /** Which group is which option of which other. */
-  private static final List<List<String>> GROUPS =
-      List.of(
-          List.of("webAcl", "edge.webAcl"),
-          List.of("edge", "frontend.edge"),
-          List.of("databaseMonitoring", "database.monitoring"),
-          List.of("rotation", "database.rotation"),
-          List.of("loadBalancer", "service.loadBalancer"),
-          List.of("container", "service.container"),
-          List.of("deployment", "service.deployment"),
-          List.of("autoScaling", "service.autoScaling"),
-          List.of("network", "network"),
-          List.of("capacity", "capacity"),
-          List.of("frontend", "frontend"),
-          List.of("backend", "backend"),
-          List.of("database", "database"),
-          List.of("observability", "observability"),
-          List.of("backup", "backup"));
+  private static final List<List<String>> GROUPS = groups();
+
+  private static List<List<String>> groups() {
+    List<List<String>> groups =
+        new ArrayList<>(
+            List.of(
+                List.of("webAcl", "edge.webAcl"),
+                List.of("edge", "frontend.edge"),
+                List.of("databaseMonitoring", "database.monitoring"),
+                List.of("rotation", "database.rotation")));
+    for (String ofTier : OF_A_TIER) {
+      groups.add(List.of(ofTier, "service." + ofTier));
+      groups.add(List.of("frontend." + ofTier, "frontend." + ofTier));
+      groups.add(List.of("backend." + ofTier, "backend." + ofTier));
+    }
+    for (String ofApp :
+        List.of(
+            "network", "capacity", "frontend", "backend", "database", "observability", "backup")) {
+      groups.add(List.of(ofApp, ofApp));
+    }
+    return groups;
+  }
 
   /** The option left out, and a value. */
   static OptionChange to(String option, Object after) {
@@ -153,27 +163,34 @@ record OptionChange(
   }
 
   private static void make(Stack stack, List<Setting> settings) {
-    make(stack, builders(stack, settings));
+    Map<String, Builder<?>> builders = builders(stack, settings, new HashMap<>());
+    Builder<?> repositories = builders.get("repositories");
+    if (repositories == null) {
+      make(stack, "App", builders);
+    } else {
+      new ImageRepositories(stack, "AppImages", (ImageRepositoriesProps) repositories.build());
+    }
   }
 
-  /** The builders that settings need, by their path, with the settings. */
-  static Map<String, Builder<?>> builders(Stack stack, Collection<Setting> settings) {
+  /**
+   * The builders that settings need, by their path, with the settings.
+   *
+   * @param made what the values have made in this stack: each makes it once, whoever has it
+   */
+  static Map<String, Builder<?>> builders(
+      Stack stack, Collection<Setting> settings, Map<Value, Object> made) {
     Map<String, Builder<?>> builders = new LinkedHashMap<>();
     for (Setting setting : settings) {
+      Function<Stack, Object> maker = setting.value.maker;
       set(
           builders,
           setting.option,
-          setting.value.maker == null ? null : setting.value.maker.apply(stack));
+          maker == null ? null : made.computeIfAbsent(setting.value, any -> maker.apply(stack)));
     }
     return builders;
   }
 
-  static void make(Stack stack, Map<String, Builder<?>> builders) {
-    Builder<?> repositories = builders.get("repositories");
-    if (repositories != null) {
-      new ImageRepositories(stack, "Images", (ImageRepositoriesProps) repositories.build());
-      return;
-    }
+  static void make(Stack stack, String id, Map<String, Builder<?>> builders) {
     for (List<String> group : GROUPS) {
       Builder<?> builder = builders.get(group.get(0));
       if (builder != null) {
@@ -182,19 +199,22 @@ record OptionChange(
     }
     ThreeTierEcsAppProps.Builder app =
         (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
-    new ThreeTierEcsApp(stack, "App", app.build());
+    new ThreeTierEcsApp(stack, id, app.build());
   }
 
-  private static void set(Map<String, Builder<?>> builders, String option, @Nullable Object value) {
+  static void set(Map<String, Builder<?>> builders, String option, @Nullable Object value) {
     if (option.startsWith("service.")) {
       set(builders, option.replace("service.", "frontend."), value);
       set(builders, option.replace("service.", "backend."), value);
       return;
     }
-    String path = option.contains(".") ? option.substring(0, option.indexOf('.')) : "";
-    Builder<?> builder = builders.computeIfAbsent(path, Options::builder);
+    String path = option.substring(0, Math.max(0, option.lastIndexOf('.')));
+    // The group of one tier, as backend.container, is built as either tier's.
+    int ofTier = path.indexOf('.') + 1;
+    Builder<?> builder =
+        builders.computeIfAbsent(path, any -> Options.builder(any.substring(ofTier)));
     if (value != null) {
-      Options.set(builder, option, value);
+      Options.set(builder, option.substring(ofTier), value);
     }
   }
 
