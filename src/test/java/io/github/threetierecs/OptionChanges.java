@@ -120,7 +120,7 @@ final class OptionChanges {
         to("capacity.spotPercentage", 50),
         to("capacity.onDemandBase", 1).given("capacity.spotPercentage", 50),
         to("capacity.operatingSystem", InstanceOs.BOTTLEROCKET),
-        to("capacity.machineImage", made("a pinned one", stack -> MachineImage.genericLinux(Map.of("eu-central-1", "ami-1")))),
+        to("capacity.machineImage", made("a pinned one", stack -> MachineImage.genericLinux(Map.of("eu-central-1", CapacityTemplates.PINNED)))),
         to("capacity.rootVolumeSize", 50),
         to("capacity.minInstances", 3),
         to("capacity.maxInstances", 9),
