@@ -106,7 +106,8 @@ final class PermissionChecks {
       return;
     }
     List<String> principals = statement.principalTexts();
-    if (principals.contains("*") && statement.conditions().isEmpty()) {
+    // Nothing else keeps other accounts out, such as kms:CallerAccount does.
+    if (principals.contains("*") && !Text.of(statement.conditions()).contains("Account")) {
       add(statement.definedBy(), "lets anybody in: " + statement);
     }
     boolean owner = principals.size() == 1 && principals.get(0).endsWith(":root");

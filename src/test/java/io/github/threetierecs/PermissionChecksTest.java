@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
@@ -93,13 +94,18 @@ class PermissionChecksTest {
 
   @Test
   void soIsAResourceThatLetsAnybodyIn() {
-    assertThat(
-            problems(
-                (stack, app) -> {
-                  PolicyStatement open = statement("sns:Publish", "*");
-                  open.addPrincipals(new AnyPrincipal());
-                  new Topic(stack, "Open").addToResourcePolicy(open);
-                }))
-        .hasSize(1);
+    assertThat(open(Map.of())).hasSize(1);
+    assertThat(open(Map.of("aws:CalledVia", "cloudformation.amazonaws.com"))).hasSize(1);
+    assertThat(open(Map.of("aws:PrincipalAccount", "111111111111"))).isEmpty();
+  }
+
+  private static List<String> open(Map<String, String> condition) {
+    return problems(
+        (stack, app) -> {
+          PolicyStatement open = statement("sns:Publish", "*");
+          open.addPrincipals(new AnyPrincipal());
+          condition.forEach((key, value) -> open.addCondition("StringEquals", Map.of(key, value)));
+          new Topic(stack, "Open").addToResourcePolicy(open);
+        });
   }
 }

@@ -19,6 +19,7 @@ import io.github.threetierecs.template.Rule;
 import io.github.threetierecs.template.StackTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,7 @@ final class ReachabilityLaws {
     ReachabilityLaws laws = new ReachabilityLaws(template);
     if (laws.ends.has(FRONTEND)) {
       laws.nobodyElseGetsIn();
+      laws.nobodyGetsInWhereNobodyListens();
       laws.theInternetReachesListenersOfTheFrontendAlone();
       laws.listenersForwardToTheirOwnTier();
       laws.eachTierReachesTheNext();
@@ -105,6 +107,25 @@ final class ReachabilityLaws {
         && to.equals(BACKEND)
         && ends.idsOf(BACKEND).stream()
             .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"));
+  }
+
+  /** On a bridge tasks listen wherever Docker chooses. */
+  private void nobodyGetsInWhereNobodyListens() {
+    Map<String, Set<String>> listening = new LinkedHashMap<>();
+    if (!ends.isBridge()) {
+      listening.put(FRONTEND, Set.of(ends.portOf(FRONTEND)));
+      listening.put(BACKEND, Set.of(ends.portOf(BACKEND)));
+    }
+    ends.idsOf(BACKEND_BALANCER).forEach(it -> listening.put(BACKEND_BALANCER, listenerPorts(it)));
+    List.of(DATABASE, REPLICA, PROXY).forEach(it -> listening.put(it, Set.of("3306")));
+    listening.put(ENDPOINT, Set.of("443"));
+    for (String from : reachability.endpoints()) {
+      listening.forEach(
+          (to, open) ->
+              ports().stream()
+                  .filter(port -> !open.contains(port))
+                  .forEach(port -> ends.idsOf(to).forEach(id -> shut(from, id, port))));
+    }
   }
 
   private void theInternetReachesListenersOfTheFrontendAlone() {
@@ -189,12 +210,13 @@ final class ReachabilityLaws {
   }
 
   private void shut(String from, String to) {
-    if (!from.equals(to)) {
-      ports().forEach(port -> shut(from, to, port));
-    }
+    ports().forEach(port -> shut(from, to, port));
   }
 
   private void shut(String from, String to, String port) {
+    if (from.equals(to)) {
+      return;
+    }
     List<Rule> why = reachability.whyReachable(from, to, port);
     if (!why.isEmpty()) {
       say("the %s can reach the %s on %s, since %s".formatted(role(from), role(to), port, why));
