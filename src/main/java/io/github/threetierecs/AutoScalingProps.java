@@ -313,10 +313,15 @@ public final class AutoScalingProps {
     private void checkCooldown(String option, @Nullable Duration cooldown) {
       if (cooldown != null) {
         problems.add(
-            option,
-            cooldown.toSeconds(),
-            "has no effect, since schedules do not wait",
-            "leave it out");
+            option, textOf(cooldown), "has no effect, since schedules do not wait", "leave it out");
+      }
+    }
+
+    private static Object textOf(Duration cooldown) {
+      try {
+        return Problems.secondsOf(cooldown);
+      } catch (RuntimeException tokenInAnotherUnit) {
+        return cooldown;
       }
     }
 

@@ -143,6 +143,19 @@ class AutoScalingTest {
             .schedules(Map.of("morning", Scaling.to(1, 2)))
             .scaleInCooldown(Duration.seconds(30)),
         "autoScaling.scaleInCooldown: 30 has no effect, since schedules do not wait; leave it out");
+    assertRefused(
+        AutoScalingProps.builder()
+            .maxTasks(4)
+            .scaleOnCpu(false)
+            .schedules(Map.of("morning", Scaling.to(1, 2)))
+            .scaleInCooldown(Duration.millis(1_500)),
+        """
+        2 problems:
+          - autoScaling.scaleInCooldown: 1.5 is not a whole number from 0 to 86 400 seconds; set \
+        one such as Duration.minutes(5)
+          - autoScaling.scaleInCooldown: 1.5 has no effect, since schedules do not wait; leave it \
+        out\
+        """);
   }
 
   @Test
