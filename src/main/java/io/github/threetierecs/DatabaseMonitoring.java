@@ -54,7 +54,11 @@ final class DatabaseMonitoring {
     logs = Defaults.LOG_EXPORTS.unless(props.logExports, profile);
     interval =
         Defaults.seconds(props.enhancedMonitoring, Defaults.ENHANCED_MONITORING_SECONDS, profile);
-    role = interval.toSeconds().intValue() == 0 ? null : role(scope);
+    Number seconds =
+        props.enhancedMonitoring != null
+            ? interval.toSeconds()
+            : Defaults.ENHANCED_MONITORING_SECONDS.in(profile);
+    role = seconds.intValue() == 0 ? null : role(scope);
   }
 
   Insights insightsOn(String instanceType) {

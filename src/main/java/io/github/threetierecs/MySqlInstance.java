@@ -70,11 +70,10 @@ final class MySqlInstance {
     IInstanceEngine engine = engine();
     parameterGroup = parameterGroup(engine);
 
-    instanceType =
-        props.instanceType != null
-            ? props.instanceType
-            : new InstanceType(Defaults.DATABASE_INSTANCE_TYPE.in(profile));
-    DatabaseMonitoring.Insights insights = monitoring.insightsOn(instanceType.toString());
+    InstanceType chosen = props.instanceType;
+    String type = chosen != null ? chosen.toString() : Defaults.DATABASE_INSTANCE_TYPE.in(profile);
+    instanceType = chosen != null ? chosen : new InstanceType(type);
+    DatabaseMonitoring.Insights insights = monitoring.insightsOn(type);
     database =
         DatabaseInstance.Builder.create(scope, "Database")
             .vpc(network.vpc)

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnParameter;
@@ -43,14 +44,15 @@ final class ReplacementGuard {
   /** The tools that deploy take the default once, and then what the stack has. */
   private static CfnRuleAssertion unchanged(
       Construct app, String id, String value, String consequence) {
-    CfnParameter deployed =
+    String deployed =
         CfnParameter.Builder.create(app, id)
             .defaultValue(value)
             .description("Leave it as it is: a change of it confirms a replacement")
-            .build();
+            .build()
+            .getLogicalId();
     return CfnRuleAssertion.builder()
-        .assertValue(Fn.conditionEquals(deployed.getValueAsString(), value))
-        .assertDescription(consequence + SET_BACK + deployed.getLogicalId() + "=" + value)
+        .assertValue(Fn.conditionEquals(Map.of("Ref", deployed), value))
+        .assertDescription(consequence + SET_BACK + deployed + "=" + value)
         .build();
   }
 
