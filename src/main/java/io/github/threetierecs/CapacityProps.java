@@ -10,6 +10,8 @@ import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 
 /** The EC2 instances that both services run on, and the cluster that they form. */
 public final class CapacityProps {
+  static final int MOST_INSTANCES = 5_000;
+
   final @Nullable InstanceType instanceType;
   final List<InstanceType> otherInstanceTypes;
   final @Nullable Number spotPercentage;
@@ -26,6 +28,8 @@ public final class CapacityProps {
   final @Nullable Boolean sessionManager;
   final @Nullable TaskNetworking taskNetworking;
   final @Nullable Boolean eniTrunking;
+  final @Nullable Number daemonCpu;
+  final @Nullable Number daemonMemoryMiB;
 
   private CapacityProps(Builder builder) {
     instanceType = builder.instanceType;
@@ -44,6 +48,8 @@ public final class CapacityProps {
     sessionManager = builder.sessionManager;
     taskNetworking = builder.taskNetworking;
     eniTrunking = builder.eniTrunking;
+    daemonCpu = builder.daemonCpu;
+    daemonMemoryMiB = builder.daemonMemoryMiB;
   }
 
   /** Whether instances can be Spot instances. */
@@ -71,7 +77,6 @@ public final class CapacityProps {
 
   /** Sets the options of the capacity. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<CapacityProps> {
-    private static final int MOST_INSTANCES = 5_000;
 
     /** What EC2 Auto Scaling takes, {@link #instanceType} included. */
     private static final int MOST_TYPES = 40;
@@ -98,6 +103,8 @@ public final class CapacityProps {
     private @Nullable Boolean sessionManager;
     private @Nullable TaskNetworking taskNetworking;
     private @Nullable Boolean eniTrunking;
+    private @Nullable Number daemonCpu;
+    private @Nullable Number daemonMemoryMiB;
 
     private Builder() {}
 
@@ -280,7 +287,10 @@ public final class CapacityProps {
      *
      * <p>Default: 8 in PRODUCTION, 4 in DEVELOPMENT. It can be changed in place.
      *
-     * <p>Refused: anything but a whole number from 1 to 5 000, and less than {@link #minInstances}.
+     * <p>Refused: anything but a whole number from 1 to 5 000, less than {@link #minInstances}, and
+     * so few that the tasks of both tiers never find room: at their most, while they are deployed,
+     * or, in PRODUCTION, at the usual number after the loss of an Availability Zone. Where they may
+     * have to wait, a warning says so.
      *
      * @param maxInstances from 1 to 5 000
      * @return this builder
@@ -442,6 +452,46 @@ public final class CapacityProps {
     }
 
     /**
+     * The CPU units that a daemon service takes of every instance, if you add one to the cluster:
+     * an agent for logs, metrics or security. It is not made, and nothing is set aside for it: it
+     * is only reckoned with where it is checked whether the tasks find room.
+     *
+     * <p>Default: 0 in both profiles. Changing it changes nothing that is deployed.
+     *
+     * <p>Refused: anything but a whole number from 0 to 196 608, tokens, and so many that a task of
+     * the frontend or the backend finds no room beside it.
+     *
+     * @param daemonCpu CPU units, of which a virtual CPU has 1 024
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler_daemon">Daemon
+     *     scheduling</a>
+     */
+    public Builder daemonCpu(Number daemonCpu) {
+      this.daemonCpu = problems.given("daemonCpu", daemonCpu);
+      return this;
+    }
+
+    /**
+     * The memory that a daemon service takes of every instance, as {@link #daemonCpu} its CPU.
+     *
+     * <p>Default: 0 in both profiles. Changing it changes nothing that is deployed.
+     *
+     * <p>Refused: anything but a whole number from 0 to 25 165 824, tokens, and so much that a task
+     * of the frontend or the backend finds no room beside it.
+     *
+     * @param daemonMemoryMiB MiB
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler_daemon">Daemon
+     *     scheduling</a>
+     */
+    public Builder daemonMemoryMiB(Number daemonMemoryMiB) {
+      this.daemonMemoryMiB = problems.given("daemonMemoryMiB", daemonMemoryMiB);
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -475,6 +525,7 @@ public final class CapacityProps {
           "percent",
           "set 100, or less to keep some instances idle");
       checkTrunking();
+      checkDaemon();
       problems.refuse();
       return new CapacityProps(this);
     }
@@ -526,6 +577,21 @@ public final class CapacityProps {
             "is not of capacity.operatingSystem BOTTLEROCKET",
             "set capacity.operatingSystem to AMAZON_LINUX_2023, or another image");
       }
+    }
+
+    private void checkDaemon() {
+      problems.wholeNumber(
+          "daemonCpu", daemonCpu, 0, 196_608, "CPU units", "set what the daemon's task takes");
+      problems.wholeNumber(
+          "daemonMemoryMiB",
+          daemonMemoryMiB,
+          0,
+          25_165_824,
+          "MiB",
+          "set what the daemon's task takes");
+      String because = "it is reckoned with at synthesis";
+      problems.concrete("daemonCpu", daemonCpu, because, "set a literal such as 128");
+      problems.concrete("daemonMemoryMiB", daemonMemoryMiB, because, "set a literal such as 256");
     }
 
     private void checkTrunking() {

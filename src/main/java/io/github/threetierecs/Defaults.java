@@ -47,6 +47,8 @@ final class Defaults {
   static final Default<Boolean> MANAGED_TERMINATION_PROTECTION = both(false);
   static final Default<Boolean> SESSION_MANAGER              = both(false);
   static final Default<Boolean> ENI_TRUNKING                 = both(false);
+  static final Default<Number> DAEMON_CPU                    = both(0);
+  static final Default<Number> DAEMON_MEMORY_MIB             = both(0);
   static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<Boolean> EXECUTE_COMMAND              = both(false);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);

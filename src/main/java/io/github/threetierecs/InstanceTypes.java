@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.placement.InstanceCatalogue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +20,6 @@ final class InstanceTypes {
           "[a-z]+\\d{1,2}[a-z-]*\\.(nano|micro|small|medium|(\\d*x)?large|metal(-\\d+xl)?)");
 
   private static final String DB = "db.";
-
-  /** Families whose instances have no trunk: burstable ones, and those before EC2's Nitro. */
-  private static final Set<String> WITHOUT_TRUNKING =
-      Set.of("c1", "c3", "c4", "i2", "m1", "m2", "m3", "m4", "r3", "t1", "t2", "t3", "t3a", "t4g");
 
   private InstanceTypes() {}
 
@@ -83,7 +80,7 @@ final class InstanceTypes {
   /** Refuses trunking on a type that is known not to have it. */
   static void checkTrunking(
       Problems problems, String option, String type, String typeOption, String origin) {
-    if (WITHOUT_TRUNKING.contains(type.replaceFirst("\\..*", ""))) {
+    if (InstanceCatalogue.find(type).filter(it -> it.branchInterfaces() == 0).isPresent()) {
       problems.add(
           option,
           true,

@@ -35,6 +35,18 @@ final class Problems {
 
   /** A number, and where it comes from if the user did not give it. */
   record Setting(String option, @Nullable Number value, String origin) {
+    /** What the user chose, or else the profile's default. */
+    static Setting of(
+        String option, @Nullable Number chosen, Default<Number> otherwise, Profile profile) {
+      return chosen != null
+          ? new Setting(option, chosen, "")
+          : new Setting(option, otherwise.in(profile), " (the default of " + profile + ")");
+    }
+
+    boolean isKnown() {
+      return value != null && !Tokens.isToken(value);
+    }
+
     @Override
     public String toString() {
       return value + origin;
@@ -87,7 +99,11 @@ final class Problems {
   }
 
   void add(String option, @Nullable Object value, String limit, String remedy) {
-    found.add(nameOf(option) + ": " + shown(value) + " " + limit + "; " + remedy);
+    found.add(sentence(nameOf(option), value, limit, remedy));
+  }
+
+  static String sentence(String option, @Nullable Object value, String limit, String remedy) {
+    return option + ": " + shown(value) + " " + limit + "; " + remedy;
   }
 
   /** Refuses all but whole numbers from {@code min} to {@code max}. */

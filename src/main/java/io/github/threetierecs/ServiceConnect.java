@@ -34,9 +34,9 @@ final class ServiceConnect {
   private static final String LOG_PREFIX = "service-connect";
 
   /** What AWS advises for a proxy, beyond what the containers have. */
-  private static final int PROXY_CPU = 256;
+  static final int PROXY_CPU = 256;
 
-  private static final int PROXY_MEMORY_MIB = 64;
+  static final int PROXY_MEMORY_MIB = 64;
 
   /** Where the backend's name is registered. Null where there is no Service Connect. */
   final @Nullable HttpNamespace namespace;

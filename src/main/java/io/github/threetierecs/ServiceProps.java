@@ -166,7 +166,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * <p>Default: 256 in both profiles. Changing it deploys the service anew.
      *
      * <p>Refused: anything but a whole number from 2, the least that ECS gives a container, to 196
-     * 608.
+     * 608, and with the other containers more than an instance of {@code capacity} has.
      *
      * @param cpu CPU units, from 2 to 196 608
      * @return this builder
@@ -184,7 +184,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Default: 512 in both profiles. Changing it deploys the service anew.
      *
-     * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824.
+     * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824,
+     * and with the other containers more than an instance of {@code capacity} has.
      *
      * @param memoryMiB MiB, from 6 to 25 165 824
      * @return this builder

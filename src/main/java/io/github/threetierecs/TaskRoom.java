@@ -2,81 +2,73 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.placement.InstanceCatalogue;
 import io.github.threetierecs.placement.InstanceKind;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.ec2.InstanceType;
+import io.github.threetierecs.placement.Room;
+import java.util.List;
 
-/**
- * Refuses a task that not even an empty instance has room for: ECS would wait for one without an
- * end. What is not known of a type, or only at deployment, is let through; so are sidecars.
- */
+/** What to say of a task that an empty instance of some type has too little room for. */
 final class TaskRoom {
-  private TaskRoom() {}
+  private final Hosts hosts;
+  private final InstanceKind kind;
+  private final TierLoad load;
+  private final Problems problems;
+  private final List<Warning> warnings;
 
-  static void check(
-      Problems problems,
-      @Nullable CapacityProps capacity,
-      @Nullable ServiceProps service,
-      Profile profile) {
-    if (service == null) {
+  TaskRoom(
+      Hosts hosts, InstanceKind kind, TierLoad load, Problems problems, List<Warning> warnings) {
+    this.hosts = hosts;
+    this.kind = kind;
+    this.load = load;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  /** Refuses what cannot be, and warns of what depends on the machine image. */
+  void complain() {
+    Room atMost = hosts.atMost(kind);
+    Room surely = hosts.surely(kind);
+    complain(
+        "cpu",
+        load.cpu,
+        load.size.cpuUnits(),
+        atMost.cpuUnits(),
+        surely.cpuUnits(),
+        "has " + surely.cpuUnits());
+    complain(
+        "memoryMiB",
+        load.memoryMiB,
+        load.size.memoryMiB(),
+        atMost.memoryMiB(),
+        surely.memoryMiB(),
+        "offers about " + Problems.grouped(surely.memoryMiB()) + " MiB to tasks");
+  }
+
+  private void complain(
+      String option, Number own, long wanted, long atMost, long surely, String offer) {
+    if (wanted <= surely) {
       return;
     }
-    Number cpu = Defaults.CPU.unless(service.cpu, profile);
-    Number memory = Defaults.MEMORY_MIB.unless(service.memoryMiB, profile);
-    long cpuUnits = Tokens.isToken(cpu) ? 0 : cpu.longValue();
-    long memoryMiB = Tokens.isToken(memory) ? 0 : memory.longValue();
-    typesOf(capacity, profile)
-        .forEach(
-            (name, option) ->
-                InstanceCatalogue.find(name)
-                    .ifPresent(
-                        kind -> check(problems, service, kind, option, cpuUnits, memoryMiB)));
-  }
-
-  private static void check(
-      Problems problems,
-      ServiceProps service,
-      InstanceKind kind,
-      String option,
-      long cpuUnits,
-      long memoryMiB) {
+    long others = wanted - TierLoad.known(own);
+    String limit =
+        (others > 0 ? "and " + others + " for the other containers " : "")
+            + (wanted > atMost ? "does not fit on " : "may not fit on ")
+            + hosts.optionOf(kind.name())
+            + " "
+            + kind.name()
+            + ", which "
+            + offer
+            + (hosts.hasDaemon() ? " beside the daemon" : "");
     String remedy =
-        InstanceCatalogue.smallest(kind.family(), cpuUnits, memoryMiB)
-            .map(larger -> "use an instance type such as " + larger.name())
-            .orElse("use a larger instance type");
-    if (cpuUnits > kind.cpuUnits()) {
-      problems.add(
-          service.tier + ".cpu",
-          cpuUnits,
-          "does not fit on " + option + " " + kind.name() + ", which has " + kind.cpuUnits(),
-          remedy + ", or set at most " + kind.cpuUnits());
+        InstanceCatalogue.family(kind.family()).stream()
+                .filter(it -> load.size.fitsOn(hosts.surely(it)))
+                .findFirst()
+                .map(it -> "use an instance type such as " + it.name())
+                .orElse("use a larger instance type")
+            + (surely > others ? ", or set at most " + (surely - others) : "");
+    String path = load.tier + "." + option;
+    if (wanted > atMost) {
+      problems.add(path, own, limit, remedy);
+    } else {
+      warnings.add(Warning.ofPlacement(Problems.sentence(path, own, limit, remedy)));
     }
-    if (memoryMiB > kind.mostMiB()) {
-      problems.add(
-          service.tier + ".memoryMiB",
-          memoryMiB,
-          "does not fit on "
-              + option
-              + " "
-              + kind.name()
-              + ", which offers about "
-              + Problems.grouped(kind.registeredMiB())
-              + " MiB to tasks",
-          remedy + ", or set at most " + kind.registeredMiB());
-    }
-  }
-
-  /** The options by the names of their types. */
-  private static Map<String, String> typesOf(@Nullable CapacityProps capacity, Profile profile) {
-    if (capacity == null || capacity.instanceType == null) {
-      return Map.of(Defaults.INSTANCE_TYPE.in(profile), "the default instance type");
-    }
-    Map<String, String> types = new LinkedHashMap<>();
-    types.put(capacity.instanceType.toString(), "capacity.instanceType");
-    for (InstanceType other : capacity.otherInstanceTypes) {
-      types.put(other.toString(), "capacity.otherInstanceTypes");
-    }
-    return types;
   }
 }

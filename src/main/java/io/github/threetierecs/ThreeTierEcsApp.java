@@ -147,6 +147,7 @@ public final class ThreeTierEcsApp extends Construct {
 
     checkImages();
     ReplacementGuard.of(this, props);
+    props.warnings.forEach(warning -> warning.addTo(this));
 
     AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
     AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());

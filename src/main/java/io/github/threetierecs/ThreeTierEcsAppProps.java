@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -17,6 +18,9 @@ public final class ThreeTierEcsAppProps {
   final @Nullable ObservabilityProps observability;
   final @Nullable BackupProps backup;
 
+  /** Of the options together. */
+  final List<Warning> warnings;
+
   private ThreeTierEcsAppProps(Builder builder, FrontendProps frontend, BackendProps backend) {
     profile = builder.profile;
     keys = builder.keys;
@@ -25,6 +29,7 @@ public final class ThreeTierEcsAppProps {
     database = builder.database;
     observability = builder.observability;
     backup = builder.backup;
+    warnings = builder.warnings;
     this.frontend = frontend;
     this.backend = backend;
   }
@@ -71,6 +76,7 @@ public final class ThreeTierEcsAppProps {
     private DatabaseProps database = DatabaseProps.builder().build();
     private @Nullable ObservabilityProps observability;
     private @Nullable BackupProps backup;
+    private List<Warning> warnings = List.of();
 
     private Builder() {}
 
@@ -217,8 +223,7 @@ public final class ThreeTierEcsAppProps {
       if (profile != null) {
         checkInstances();
         checkDatabase();
-        TaskRoom.check(problems, capacity, frontend, profile);
-        TaskRoom.check(problems, capacity, backend, profile);
+        checkPlacement();
         checkTasks(frontend);
         checkTasks(backend);
         checkRoomToDeploy(frontend);
@@ -252,6 +257,13 @@ public final class ThreeTierEcsAppProps {
               "capacity.instanceType",
               " (the default of " + profile + ")");
         }
+      }
+    }
+
+    private void checkPlacement() {
+      if (network != null && capacity != null && frontend != null && backend != null) {
+        warnings =
+            new PlacementCheck(problems, profile, network, capacity, frontend, backend).warnings();
       }
     }
 
@@ -398,9 +410,7 @@ public final class ThreeTierEcsAppProps {
     }
 
     private Setting setting(String option, @Nullable Number chosen, Default<Number> otherwise) {
-      return chosen != null
-          ? new Setting(option, chosen, "")
-          : new Setting(option, otherwise.in(profile), " (the default of " + profile + ")");
+      return Setting.of(option, chosen, otherwise, profile);
     }
   }
 }

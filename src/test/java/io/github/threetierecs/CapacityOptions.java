@@ -43,6 +43,9 @@ final class CapacityOptions {
               arguments("capacity.otherInstanceTypes", List.of(new InstanceType("m6a.large")), "[m6a.large] come after capacity.instanceType, which is not set; set it too, to the type that you prefer"),
               arguments("capacity.machineImage", BottleRocketImage.Builder.create().build(), "\"BottleRocketImage\" is not of capacity.operatingSystem AMAZON_LINUX_2023; set capacity.operatingSystem to BOTTLEROCKET, or another image"),
               arguments("capacity.rootVolumeSize", 29, "29 is not a whole number from 30 to 16 384 GiB; set 30 or more"),
+              arguments("capacity.daemonCpu", -1, "-1 is not a whole number from 0 to 196 608 CPU units; set what the daemon's task takes"),
+              arguments("capacity.daemonCpu", NUMBER.getValueAsNumber(), "a token is known only at deployment, but it is reckoned with at synthesis; set a literal such as 128"),
+              arguments("capacity.daemonMemoryMiB", 0.5, "0.5 is not a whole number from 0 to 25 165 824 MiB; set what the daemon's task takes"),
               arguments("capacity.targetCapacityPercent", 0, "0 is not a whole number from 1 to 100 percent; set 100, or less to keep some instances idle")),
           List.of("capacity.operatingSystem", "capacity.managedTerminationProtection", "capacity.sessionManager", "capacity.taskNetworking", "capacity.eniTrunking"));
   // spotless:on

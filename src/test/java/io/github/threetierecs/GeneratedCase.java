@@ -157,6 +157,7 @@ record GeneratedCase(
         && proxiesHaveTheirRoom(settings)
         && sessionsGetIn(settings)
         && tasksAreWithinBounds(settings)
+        && tasksHaveTheirRoom(settings)
         && valuesAgree(settings);
   }
 
@@ -205,6 +206,14 @@ record GeneratedCase(
                 settings
                     .keySet()
                     .containsAll(List.of(tier + ".autoScaling.minTasks", tier + ".desiredCount")));
+  }
+
+  /** The four {@code t3.medium} of DEVELOPMENT have network interfaces for eight tasks. */
+  private static boolean tasksHaveTheirRoom(Map<String, Setting> settings) {
+    boolean moreTasks = settings.keySet().stream().anyMatch(it -> it.endsWith(".desiredCount"));
+    boolean twice = settings.keySet().stream().anyMatch(it -> it.contains("deployment."));
+    boolean scaled = settings.keySet().stream().anyMatch(it -> it.contains("utoScaling"));
+    return !is(settings, "profile", "DEVELOPMENT") || !(scaled || (moreTasks && twice));
   }
 
   /** The defaults of DEVELOPMENT are too small for some, and some values bound each other. */

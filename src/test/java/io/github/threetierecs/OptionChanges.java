@@ -130,7 +130,9 @@ final class OptionChanges {
         to("capacity.detailedMonitoring", false),
         to("capacity.sessionManager", true),
         to("capacity.taskNetworking", TaskNetworking.BRIDGE),
-        to("capacity.eniTrunking", true)));
+        to("capacity.eniTrunking", true),
+        to("capacity.daemonCpu", 128),
+        to("capacity.daemonMemoryMiB", 256)));
     sections.put("FrontendProps and BackendProps", List.of(
         between("service.image", made("1", stack -> ContainerImage.fromRegistry("example/shop:1")), made("2", stack -> ContainerImage.fromRegistry("example/shop:2"))),
         to("service.containerPort", 3000),

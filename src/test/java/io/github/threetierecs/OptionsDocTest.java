@@ -58,6 +58,8 @@ class OptionsDocTest {
           entry("CapacityProps.sessionManager", Defaults.SESSION_MANAGER),
           entry("CapacityProps.taskNetworking", Defaults.TASK_NETWORKING),
           entry("CapacityProps.eniTrunking", Defaults.ENI_TRUNKING),
+          entry("CapacityProps.daemonCpu", Defaults.DAEMON_CPU),
+          entry("CapacityProps.daemonMemoryMiB", Defaults.DAEMON_MEMORY_MIB),
           entry("ServiceProps.cpu", Defaults.CPU),
           entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),

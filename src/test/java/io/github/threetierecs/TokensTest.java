@@ -28,6 +28,9 @@ class TokensTest {
           "network.cidr",
           "network.maxAzs",
           "capacity.spotPercentage",
+          // These shape no template, but whether one is made.
+          "capacity.daemonCpu",
+          "capacity.daemonMemoryMiB",
           "database.readReplicas",
           "deployment.minHealthyPercent",
           "deployment.maxHealthyPercent");

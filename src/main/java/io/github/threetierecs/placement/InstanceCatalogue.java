@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,21 +33,19 @@ public final class InstanceCatalogue {
   }
 
   /**
-   * Finds the smallest type of a family that surely has room for a task.
+   * Finds the types that differ in size only.
    *
    * @param family such as {@code m6i}
-   * @param cpuUnits what the task takes
-   * @param memoryMiB what the task takes
-   * @return the type, if the family has one
+   * @return the types, the smallest first
    */
-  public static Optional<InstanceKind> smallest(String family, long cpuUnits, long memoryMiB) {
+  public static List<InstanceKind> family(String family) {
     return KINDS.values().stream()
         .filter(kind -> kind.family().equals(family))
-        .filter(kind -> kind.cpuUnits() >= cpuUnits && kind.registeredMiB() >= memoryMiB)
-        .min(
+        .sorted(
             Comparator.comparingLong(InstanceKind::memoryMiB)
                 .thenComparing(InstanceKind::vcpu)
-                .thenComparing(InstanceKind::name));
+                .thenComparing(InstanceKind::name))
+        .toList();
   }
 
   private static Map<String, InstanceKind> read(String resource) {

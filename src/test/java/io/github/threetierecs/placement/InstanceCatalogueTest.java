@@ -124,10 +124,11 @@ class InstanceCatalogueTest {
   }
 
   @Test
-  void theSmallestOfAFamilyHasRoom() {
-    assertThat(InstanceCatalogue.smallest("t3", 256, 3000).orElseThrow().name())
-        .isEqualTo("t3.medium");
-    assertThat(InstanceCatalogue.smallest("t3", 256, 1_000_000)).isEmpty();
+  void theTypesOfAFamilyDifferInSize() {
+    assertThat(InstanceCatalogue.family("t3"))
+        .extracting(InstanceKind::name)
+        .containsExactly(
+            "t3.nano", "t3.micro", "t3.small", "t3.medium", "t3.large", "t3.xlarge", "t3.2xlarge");
   }
 
   /** In the order of the file: by family, and from the smallest size to the largest. */

@@ -1,0 +1,219 @@
+package io.github.threetierecs;
+
+import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.placement.Demand;
+import io.github.threetierecs.placement.InstanceKind;
+import io.github.threetierecs.placement.Room;
+import io.github.threetierecs.placement.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Whether the tasks of both tiers find room on the instances. What can never run is refused: ECS
+ * would wait without an end. What may have to wait is a warning.
+ */
+final class PlacementCheck {
+  private final Problems problems;
+  private final Hosts hosts;
+  private final TierLoad frontend;
+  private final TierLoad backend;
+  private final Setting fewest;
+  private final Setting most;
+  private final int zones;
+  private final boolean isLossRefused;
+  private final List<Warning> warnings = new ArrayList<>();
+
+  /** Checks what goes together; the problems get what is refused. */
+  PlacementCheck(
+      Problems problems,
+      Profile profile,
+      NetworkProps network,
+      CapacityProps capacity,
+      FrontendProps frontend,
+      BackendProps backend) {
+    this.problems = problems;
+    hosts = new Hosts(capacity, profile);
+    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
+    boolean proxied = backend.connects(profile);
+    this.frontend = new TierLoad(frontend, profile, bridge, proxied);
+    this.backend = new TierLoad(backend, profile, bridge, proxied);
+    fewest =
+        Setting.of("capacity.minInstances", capacity.minInstances, Defaults.MIN_INSTANCES, profile);
+    most =
+        Setting.of("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES, profile);
+    // Those of a VPC that somebody else made are not known here: the fewest that there can be.
+    zones = Defaults.MAX_AZS.unless(network.maxAzs, profile).intValue();
+    isLossRefused = profile == Profile.PRODUCTION && network.vpc == null;
+  }
+
+  List<Warning> warnings() {
+    hosts.unknown.forEach(this::warnOfUnknown);
+    boolean eachFits = true;
+    for (InstanceKind kind : hosts.kinds) {
+      for (TierLoad load : List.of(frontend, backend)) {
+        eachFits &= eachFits(kind, load);
+      }
+    }
+    if (eachFits && hosts.unknown.isEmpty() && !isUpsideDown()) {
+      checkAll();
+    }
+    return warnings;
+  }
+
+  private void warnOfUnknown(String type) {
+    warnings.add(
+        Warning.ofUnknownType(
+            Problems.sentence(
+                hosts.optionOf(type),
+                type,
+                "is no instance type that is known here, so that it is not checked whether the"
+                    + " tasks find room",
+                "see to it that they do, or take a newer version of this library")));
+  }
+
+  /** ECS starts no instance for a task that does not fit on the smallest of several types. */
+  private boolean eachFits(InstanceKind kind, TierLoad load) {
+    boolean fits = load.size.fitsOn(hosts.surely(kind));
+    if (!fits) {
+      new TaskRoom(hosts, kind, load, problems, warnings).complain();
+    }
+    return fits;
+  }
+
+  /** Which is refused as such. */
+  private boolean isUpsideDown() {
+    return most.isKnown() && TierLoad.known(fewest.value()) > TierLoad.known(most.value());
+  }
+
+  private void checkAll() {
+    Verdict worst = Verdict.FITS;
+    if (most.isKnown()) {
+      worst = report(atMost(), worst);
+      worst = report(whileDeployed(), worst);
+    }
+    if (worst != Verdict.NEVER_FITS) {
+      if (most.isKnown()) {
+        report(withoutAZone(), Verdict.FITS);
+      }
+      if (fewest.isKnown()) {
+        report(atTheStart(), Verdict.FITS);
+      }
+    }
+  }
+
+  private Situation atTheStart() {
+    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
+    return new Situation(
+        fewest,
+        at(frontend.wanted, backend.wanted),
+        wanted,
+        List.of(),
+        zones,
+        any -> 0,
+        "the rest wait some minutes for another instance",
+        "");
+  }
+
+  private Situation atMost() {
+    List<Demand> scaled = List.of(frontend.mostTasks(), backend.mostTasks());
+    return new Situation(
+        most,
+        at(frontend.most, backend.most),
+        scaled,
+        List.of(scaled),
+        zones,
+        any -> 0,
+        "the rest may never start",
+        "the rest never start");
+  }
+
+  /** Both tiers at once are quickest; one after the other will do. */
+  private Situation whileDeployed() {
+    return new Situation(
+        most,
+        "while both tiers are deployed " + at(frontend.most, backend.most),
+        List.of(frontend.whileDeployed(), backend.whileDeployed()),
+        List.of(
+            List.of(frontend.whileDeployedSlowly(), backend.mostTasks()),
+            List.of(frontend.mostTasks(), backend.whileDeployedSlowly())),
+        zones,
+        any -> 0,
+        "a deployment takes longer, and may fail",
+        "no deployment ever ends");
+  }
+
+  /** The instances that are lost count until EC2 Auto Scaling has given them up. */
+  private Situation withoutAZone() {
+    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
+    String ifLost = "the rest wait until EC2 Auto Scaling has given up the instances that are lost";
+    return new Situation(
+        most,
+        "without one of " + zones + " Availability Zones " + at(frontend.wanted, backend.wanted),
+        wanted,
+        isLossRefused ? List.of(wanted) : List.of(),
+        zones - 1,
+        room -> (neededFor(wanted, room) + zones - 1) / zones,
+        ifLost,
+        ifLost);
+  }
+
+  private static String at(Setting one, Setting other) {
+    return "at " + one.option() + " " + one + " and " + other.option() + " " + other;
+  }
+
+  private int neededFor(List<Demand> services, Room room) {
+    int tasks = services.stream().mapToInt(Demand::tasks).sum();
+    int atLeast = (int) TierLoad.known(fewest.value());
+    return IntStream.range(atLeast, tasks)
+        .filter(it -> Spread.fits(room, it, zones, services))
+        .findFirst()
+        .orElse(Math.max(atLeast, tasks));
+  }
+
+  /** Says only what is worse than what was said of a situation that is part of this one. */
+  private Verdict report(Situation situation, Verdict said) {
+    Verdict verdict = situation.verdict(hosts.surely(), hosts.atMost());
+    if (verdict.compareTo(said) <= 0) {
+      return said;
+    }
+    String option = situation.instances().option();
+    String limit =
+        "of %s have room for %d of %d tasks %s (%s): %s"
+            .formatted(
+                hosts,
+                situation.placed(hosts.surely(), situation.count()),
+                situation.tasks(),
+                situation.words(),
+                situation.shortage(hosts.surely()),
+                verdict == Verdict.NEVER_FITS ? situation.ifNever() : situation.ifLate());
+    if (verdict == Verdict.NEVER_FITS) {
+      problems.add(option, situation.instances(), limit, remedy(situation));
+    } else {
+      warnings.add(
+          Warning.ofPlacement(
+              Problems.sentence(option, situation.instances(), limit, remedy(situation))));
+    }
+    return verdict;
+  }
+
+  /** The least changes, each of which is enough. */
+  private String remedy(Situation situation) {
+    List<String> ways = new ArrayList<>();
+    Room surely = hosts.surely();
+    int instances = situation.count();
+    IntStream.rangeClosed(instances + 1, CapacityProps.MOST_INSTANCES)
+        .filter(it -> situation.fits(surely, it))
+        .findFirst()
+        .ifPresent(it -> ways.add(situation.instances().option() + " to " + it));
+    hosts
+        .largerThat(room -> situation.fits(room, instances))
+        .ifPresent(it -> ways.add("capacity.instanceType to " + it));
+    Room trunked = hosts.withTrunking();
+    if (trunked != null && situation.fits(trunked, instances)) {
+      ways.add("capacity.eniTrunking to true");
+    }
+    return ways.isEmpty() ? "run fewer or smaller tasks" : "set " + String.join(", or ", ways);
+  }
+}

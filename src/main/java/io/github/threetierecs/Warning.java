@@ -1,0 +1,19 @@
+package io.github.threetierecs;
+
+import software.amazon.awscdk.Validations;
+import software.constructs.Construct;
+
+/** What is not refused, but told at every synthesis until it is acknowledged. */
+record Warning(String rule, String text) {
+  static Warning ofPlacement(String text) {
+    return new Warning("ThreeTierEcsApp::Placement", text);
+  }
+
+  static Warning ofUnknownType(String text) {
+    return new Warning("ThreeTierEcsApp::UnknownInstanceType", text);
+  }
+
+  void addTo(Construct construct) {
+    Validations.of(construct).addWarning(rule, text);
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.threetierecs.placement;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What is left of an instance. */
+final class Instance {
+  private long cpuUnits;
+  private long memoryMiB;
+  private int tasks;
+  private final Set<Integer> hostPorts = new HashSet<>();
+
+  Instance(Room room) {
+    cpuUnits = room.cpuUnits();
+    memoryMiB = room.memoryMiB();
+    tasks = room.tasks();
+  }
+
+  /** Takes a task, unless there is no room for it. */
+  boolean take(TaskSize task) {
+    if (tasks == 0
+        || task.cpuUnits() > cpuUnits
+        || task.memoryMiB() > memoryMiB
+        || !Collections.disjoint(hostPorts, task.hostPorts())) {
+      return false;
+    }
+    tasks--;
+    cpuUnits -= task.cpuUnits();
+    memoryMiB -= task.memoryMiB();
+    hostPorts.addAll(task.hostPorts());
+    return true;
+  }
+}

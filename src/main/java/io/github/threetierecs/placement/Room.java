@@ -1,0 +1,13 @@
+package io.github.threetierecs.placement;
+
+/**
+ * What an empty instance has for tasks.
+ *
+ * @param cpuUnits of which a virtual CPU has 1 024
+ * @param memoryMiB what the ECS agent has registered
+ * @param tasks how many it can have for another reason: its network interfaces
+ */
+public record Room(long cpuUnits, long memoryMiB, int tasks) {
+  /** Of an instance whose tasks share its network interface. */
+  public static final int ANY_NUMBER = Integer.MAX_VALUE;
+}
