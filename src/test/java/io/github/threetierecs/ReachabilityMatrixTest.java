@@ -161,11 +161,14 @@ class ReachabilityMatrixTest {
                     stack,
                     "Theirs",
                     VpcAttributes.builder()
-                        .vpcId("vpc-1")
+                        .vpcId("vpc-0123456789abcdef0")
                         .availabilityZones(List.of("a", "b"))
-                        .publicSubnetIds(List.of("subnet-1", "subnet-2"))
-                        .privateSubnetIds(List.of("subnet-3", "subnet-4"))
-                        .isolatedSubnetIds(List.of("subnet-5", "subnet-6"))
+                        .publicSubnetIds(
+                            List.of("subnet-0123456789abcdef1", "subnet-0123456789abcdef2"))
+                        .privateSubnetIds(
+                            List.of("subnet-0123456789abcdef3", "subnet-0123456789abcdef4"))
+                        .isolatedSubnetIds(
+                            List.of("subnet-0123456789abcdef5", "subnet-0123456789abcdef6"))
                         .build()))
             .build();
     app(stack, it -> it.network(network));

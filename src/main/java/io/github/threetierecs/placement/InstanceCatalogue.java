@@ -1,24 +1,19 @@
 package io.github.threetierecs.placement;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The instance types that are known. New ones come out all the time: an unknown one is no error.
  */
 public final class InstanceCatalogue {
-  private static final Map<String, InstanceKind> KINDS = read("instance-types.tsv");
+  /** A type on each line. One or two are looked for, so that the rest is left unread. */
+  private static final String TYPES = read("instance-types.tsv");
 
   private InstanceCatalogue() {}
 
@@ -29,35 +24,30 @@ public final class InstanceCatalogue {
    * @return the type, if it is known
    */
   public static Optional<InstanceKind> find(String name) {
-    return Optional.ofNullable(KINDS.get(name));
+    int start = TYPES.indexOf("\n" + name + "\t") + 1;
+    return start == 0
+        ? Optional.empty()
+        : Optional.of(kind(TYPES.substring(start, TYPES.indexOf('\n', start))));
   }
 
   /**
    * Finds the types that differ in size only.
    *
    * @param family such as {@code m6i}
-   * @return the types, the smallest first
+   * @return the types, the smallest first, as in the file
    */
   public static List<InstanceKind> family(String family) {
-    return KINDS.values().stream()
-        .filter(kind -> kind.family().equals(family))
-        .sorted(
-            Comparator.comparingLong(InstanceKind::memoryMiB)
-                .thenComparing(InstanceKind::vcpu)
-                .thenComparing(InstanceKind::name))
+    return TYPES
+        .lines()
+        .filter(line -> line.startsWith(family + "."))
+        .map(InstanceCatalogue::kind)
         .toList();
   }
 
-  private static Map<String, InstanceKind> read(String resource) {
+  private static String read(String resource) {
     try (InputStream in =
-            Objects.requireNonNull(InstanceCatalogue.class.getResourceAsStream(resource));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(InstanceCatalogue::kind)
-          .collect(Collectors.toMap(InstanceKind::name, Function.identity()));
+        Objects.requireNonNull(InstanceCatalogue.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
