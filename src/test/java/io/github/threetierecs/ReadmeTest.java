@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -52,6 +54,7 @@ class ReadmeTest {
                 .capacity(
                     CapacityProps.builder()
                         .instanceType(new InstanceType("m7g.large"))
+                        .minInstances(3)
                         .maxInstances(12)
                         .build())
                 .frontend(FrontendProps.builder().image(frontendImage).desiredCount(3).build())
@@ -68,6 +71,7 @@ class ReadmeTest {
     app.getBackendService(); // every CDK object that it made has a getter
 
     assertThat(app.getUrl()).startsWith("http://");
+    Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
   }
 
   @Test
