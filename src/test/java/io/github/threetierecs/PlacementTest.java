@@ -194,6 +194,26 @@ class PlacementTest {
   }
 
   @Test
+  void typesWithATrunkAreNotRefusedForWantOfNetworkInterfaces() {
+    on("m6i.large");
+    frontend.desiredCount(9);
+    backend.desiredCount(9);
+
+    warnedOf("(16 of 18 network interfaces): the rest may never start");
+  }
+
+  @Test
+  void ofSeveralTypesTheSmallestCounts() {
+    on("m6i.xlarge");
+    capacity.otherInstanceTypes(List.of(new InstanceType("m6i.large")));
+    frontend.desiredCount(9);
+    backend.desiredCount(9);
+
+    warnedOf(
+        "8 (the default of PRODUCTION) of m6i.xlarge or m6i.large have room for 16 of 18 tasks");
+  }
+
+  @Test
   void aRollingDeploymentNeedsRoomForOneMoreTask() {
     on("t3.medium");
     capacity.maxInstances(2);
