@@ -54,6 +54,7 @@ final class MySqlStorage {
           type,
           "is of an older generation, slower for the same money",
           "set StorageType.GP3 or StorageType.IO2");
+      checkThroughput(problems, throughput);
     }
   }
 
@@ -79,13 +80,7 @@ final class MySqlStorage {
         MOST_GP3_IOPS,
         "IOPS",
         "leave it out to get the 12 000 of a volume from 400 GiB on, or 3 000 of a smaller one");
-    problems.wholeNumber(
-        "storageThroughput",
-        throughput,
-        GP3_MIBPS,
-        MOST_GP3_MIBPS,
-        "MiB/s",
-        "leave it out to get the 500 of a volume from 400 GiB on, or 125 of a smaller one");
+    checkThroughput(problems, throughput);
     Number bought = iops == null ? GP3_IOPS : iops;
     if (throughput == null || Tokens.isToken(throughput) || Tokens.isToken(bought)) {
       return;
@@ -97,6 +92,16 @@ final class MySqlStorage {
           "takes four IOPS for each MiB/s, but database.iops is " + bought,
           "set database.iops to at least " + throughput.longValue() * IOPS_FOR_A_MIBPS);
     }
+  }
+
+  private static void checkThroughput(Problems problems, @Nullable Number throughput) {
+    problems.wholeNumber(
+        "storageThroughput",
+        throughput,
+        GP3_MIBPS,
+        MOST_GP3_MIBPS,
+        "MiB/s",
+        "leave it out to get the 500 of a volume from 400 GiB on, or 125 of a smaller one");
   }
 
   /** RDS wants the maximum at least a tenth above what is allocated. */

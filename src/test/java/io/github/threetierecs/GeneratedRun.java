@@ -35,7 +35,7 @@ final class GeneratedRun {
       check.accept(number);
       return false;
     } catch (RuntimeException | AssertionError failure) {
-      System.out.println("FAILED " + failure);
+      System.out.println("FAILED -Dgenerated.case=" + number + ": " + failure);
       return true;
     }
   }

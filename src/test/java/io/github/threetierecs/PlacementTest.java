@@ -238,6 +238,18 @@ class PlacementTest {
   }
 
   @Test
+  void aRollingDeploymentThatMayStopATaskFirstIsNotRefusedForWantOfRoom() {
+    on("t3.medium");
+    app.profile(Profile.DEVELOPMENT);
+    capacity.maxInstances(2);
+    DeploymentProps mayStopFirst = DeploymentProps.builder().minHealthyPercent(50).build();
+    frontend.desiredCount(2).deployment(mayStopFirst);
+    backend.desiredCount(2).deployment(mayStopFirst);
+
+    warnedOf("4 of 8 tasks while both tiers are deployed at");
+  }
+
+  @Test
   void blueAndGreenNeedRoomForAllTasksTwice() {
     on("t3.medium");
     capacity.maxInstances(3);
