@@ -54,7 +54,7 @@ record Situation(
 
   /** Whether all find room. */
   boolean fits(Room room, int instances) {
-    return placed(room, instances) == tasks();
+    return Spread.fits(room, left(room, instances), zones, services);
   }
 
   /**

@@ -164,14 +164,7 @@ class ReachabilityPluginTest {
   @Test
   void aPublicWayToTheBackendIsReported() {
     ThreeTierEcsApp app = app();
-    app.getFrontendListener()
-        .addTargetGroups(
-            "Api",
-            AddApplicationTargetGroupsProps.builder()
-                .priority(10)
-                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                .targetGroups(List.of(app.getBackendTargetGroup()))
-                .build());
+    openTheBackend(app);
 
     assertThat(violations())
         .singleElement()
@@ -188,14 +181,7 @@ class ReachabilityPluginTest {
             Templates.props()
                 .capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build())
                 .build());
-    app.getFrontendListener()
-        .addTargetGroups(
-            "Api",
-            AddApplicationTargetGroupsProps.builder()
-                .priority(10)
-                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                .targetGroups(List.of(app.getBackendTargetGroup()))
-                .build());
+    openTheBackend(app);
 
     assertThat(violations())
         .singleElement()
@@ -451,6 +437,17 @@ class ReachabilityPluginTest {
   }
 
   /** What the CDK writes down after a synthesis, of this plugin. */
+  private static void openTheBackend(ThreeTierEcsApp app) {
+    app.getFrontendListener()
+        .addTargetGroups(
+            "Api",
+            AddApplicationTargetGroupsProps.builder()
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+                .targetGroups(List.of(app.getBackendTargetGroup()))
+                .build());
+  }
+
   private JsonNode report() {
     Path file =
         Path.of(

@@ -41,8 +41,24 @@ public final class Spread {
    * @return whether they do
    */
   public static boolean fits(Room room, int instances, int zones, List<Demand> services) {
-    return placed(room, instances, zones, services)
-        == services.stream().mapToInt(Demand::tasks).sum();
+    return isEnoughInSum(room, instances, services)
+        && placed(room, instances, zones, services)
+            == services.stream().mapToInt(Demand::tasks).sum();
+  }
+
+  /** Spares the placing where it is hopeless: whoever looks for enough instances asks often. */
+  private static boolean isEnoughInSum(Room room, long instances, List<Demand> services) {
+    long tasks = 0;
+    long cpuUnits = 0;
+    long memoryMiB = 0;
+    for (Demand service : services) {
+      tasks += service.tasks();
+      cpuUnits += service.tasks() * service.size().cpuUnits();
+      memoryMiB += service.tasks() * service.size().memoryMiB();
+    }
+    return tasks <= instances * room.tasks()
+        && cpuUnits <= instances * room.cpuUnits()
+        && memoryMiB <= instances * room.memoryMiB();
   }
 
   private static int placedInOrder(Room room, int instances, int zones, List<Demand> services) {

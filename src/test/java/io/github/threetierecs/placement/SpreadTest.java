@@ -32,6 +32,18 @@ class SpreadTest {
   }
 
   @Test
+  void allFitExactlyIfAllArePlaced() {
+    PlacementCase.some(20_000)
+        .forEach(
+            it ->
+                assertThat(Spread.fits(it.room(), it.instances(), it.zones(), it.services()))
+                    .as("%s", it)
+                    .isEqualTo(
+                        Spread.placed(it.room(), it.instances(), it.zones(), it.services())
+                            == it.tasks().size()));
+  }
+
+  @Test
   void aServiceIsOnAllInstancesBeforeASecondTaskIsOnOne() {
     // Spread over both, the small ones leave neither room for the large one.
     Room room = new Room(1024, 4096, Room.ANY_NUMBER);
