@@ -47,9 +47,10 @@ public final class ImageRepositories extends Construct {
    *     has a child of that name already
    */
   public ImageRepositories(Construct scope, String id, ImageRepositoriesProps props) {
-    super(InitializationMode.JSII);
-    Scopes.check("ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()");
-    Scopes.join(this, scope, id);
+    super(
+        Scopes.checked(
+            "ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()"),
+        id);
     frontend = repository("Frontend", props);
     backend = repository("Backend", props);
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -135,12 +134,12 @@ final class MySqlInstance {
         List.of("DBName", "MasterUsername", "StorageEncrypted", "KmsKeyId")) {
       resource.addPropertyDeletionOverride(ofTheSnapshot);
     }
-    Validations.of(database)
-        .addWarning(
+    new Warning(
             "ThreeTierEcsApp::DatabaseFromSnapshot",
             "database.snapshot: setting, changing or removing it on a running stack replaces the"
                 + " database: what was written to it since the snapshot is not in the new one; once"
-                + " it is deployed, leave it as it is for as long as the database is there");
+                + " it is deployed, leave it as it is for as long as the database is there")
+        .addTo(database);
   }
 
   /**

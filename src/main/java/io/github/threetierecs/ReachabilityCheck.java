@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,17 +22,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.PolicyViolatingResource;
-import software.amazon.awscdk.PolicyViolation;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What one application keeps shut, held against the template that it is synthesized to: only then
  * are the rules known that users have added, and the names of resources there.
  */
 final class ReachabilityCheck {
+  static final String RULE = "ThreeTierEcsApp::Reachability";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String FRONTEND_BALANCER = "the frontend's load balancer";
@@ -48,7 +49,7 @@ final class ReachabilityCheck {
 
   private static final String ACKNOWLEDGE =
       "Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
-          + ReachabilityPlugin.RULE
+          + RULE
           + "\").reason(\"...\").build());";
 
   private static final String REMEDY =
@@ -56,6 +57,29 @@ final class ReachabilityCheck {
 
   private static final String WITHOUT_LOOKING =
       "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
+
+  /** What a CDK without plugins has instead. */
+  private static final String NOT_LOOKED_AT =
+      "who can reach whom is not looked at after synthesis, which aws-cdk-lib can do from 2.253.0"
+          + " on";
+
+  /**
+   * What is open, or why that is not known.
+   *
+   * @param resource the logical id of what opens it
+   * @param place the path of the application, if no resource is to blame
+   */
+  record Finding(
+      String description,
+      String remedy,
+      @Nullable String resource,
+      @Nullable Path template,
+      @Nullable String place) {}
+
+  /** Has an application looked at after every synthesis of the tree that it is in. */
+  interface Plugin {
+    void add(ReachabilityCheck check, IConstruct root);
+  }
 
   private final Construct app;
   private final EcsEc2Capacity capacity;
@@ -79,38 +103,53 @@ final class ReachabilityCheck {
     this.rotation = rotation;
   }
 
-  /**
-   * What is open.
-   *
-   * @param templates the files of templates by the paths of their stacks; not all, and then maybe
-   *     not this one's
-   */
-  Stream<PolicyViolation> violations(Map<String, String> templates) {
-    String place = app.getNode().getPath();
-    return templates.entrySet().stream()
-        .filter(it -> place.startsWith(it.getKey() + "/"))
-        .max(Comparator.comparingInt(it -> it.getKey().length()))
-        .map(it -> violationsOrWhyNot(place, Path.of(it.getValue())))
-        .orElse(Stream.of());
-  }
-
-  /** What goes wrong in looking is no reason to stop a deployment. */
-  private Stream<PolicyViolation> violationsOrWhyNot(String place, Path templateOfStack) {
-    try {
-      return violations(place, templateOfStack);
-    } catch (RuntimeException wrong) {
-      return Stream.of(
-          violation(
-              place + ": who can reach whom could not be found out: " + wrong,
-              WITHOUT_LOOKING,
-              PolicyViolatingResource.builder().constructPath(place).locations(List.of()).build()));
+  /** Has the application looked at after every synthesis, if the CDK can do that. */
+  void afterSynthesisOf(IConstruct root) {
+    if (Cdk.hasValidationPlugins()) {
+      Cdk.reachabilityPlugin().add(this, root);
+    } else {
+      Annotations.of(app).addInfoV2(RULE, NOT_LOOKED_AT);
     }
   }
 
-  private Stream<PolicyViolation> violations(String place, Path templateOfStack) {
+  /**
+   * What is open.
+   *
+   * @param templates the files of the templates of stacks; not of all of them, and nested stacks
+   *     are not among them
+   */
+  Stream<Finding> findings(Collection<Path> templates) {
     Stack stack = Stack.of(app);
-    // Of a nested stack the CDK names the parent alone. Both files are in one directory.
-    Path file = templateOfStack.resolveSibling(stack.getTemplateFile());
+    String file = outermost(stack).getTemplateFile();
+    return templates.stream()
+        .filter(it -> it.endsWith(file))
+        .findFirst()
+        .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile())))
+        .orElse(Stream.of());
+  }
+
+  private static Stack outermost(Stack stack) {
+    Stack parent = stack.getNestedStackParent();
+    return parent == null ? stack : outermost(parent);
+  }
+
+  /** What goes wrong in looking is no reason to stop a deployment. */
+  private Stream<Finding> findingsOrWhyNot(Stack stack, Path file) {
+    String place = app.getNode().getPath();
+    try {
+      return findings(place, stack, file);
+    } catch (RuntimeException wrong) {
+      return Stream.of(
+          new Finding(
+              place + ": who can reach whom could not be found out: " + wrong,
+              WITHOUT_LOOKING,
+              null,
+              null,
+              place));
+    }
+  }
+
+  private Stream<Finding> findings(String place, Stack stack, Path file) {
     StackTemplate template = read(file);
     Map<String, List<String>> parts = parts(stack);
     Map<String, List<Opening>> byReason = new LinkedHashMap<>();
@@ -120,14 +159,12 @@ final class ReachabilityCheck {
     return byReason.values().stream()
         .map(
             openings ->
-                violation(
+                new Finding(
                     "%s: %s.".formatted(place, sentence(openings, template, parts)),
                     REMEDY,
-                    PolicyViolatingResource.builder()
-                        .resourceLogicalId(openings.get(0).definedBy())
-                        .templatePath(file.toString())
-                        .locations(List.of())
-                        .build()))
+                    openings.get(0).definedBy(),
+                    file,
+                    null))
         .toList()
         .stream();
   }
@@ -266,17 +303,5 @@ final class ReachabilityCheck {
     return last == 0
         ? list.get(0)
         : String.join(", ", list.subList(0, last)) + " and " + list.get(last);
-  }
-
-  private static PolicyViolation violation(
-      String description, String remedy, PolicyViolatingResource where) {
-    return PolicyViolation.builder()
-        .ruleName(ReachabilityPlugin.RULE)
-        // Legal but risky, and meant by some.
-        .severity("warning")
-        .description(description)
-        .fix(remedy)
-        .violatingResources(List.of(where))
-        .build();
   }
 }

@@ -1,13 +1,14 @@
 package io.github.threetierecs;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
+import software.amazon.awscdk.PolicyViolatingResource;
 import software.amazon.awscdk.PolicyViolation;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Validations;
@@ -16,10 +17,11 @@ import software.constructs.IConstruct;
 /**
  * Looks, after every synthesis of a CDK app, at what users have opened that the tiers keep shut.
  * One for all applications of the app.
+ *
+ * <p>What it is made of came with aws-cdk-lib 2.253.0. Only {@link Cdk} knows this class, by its
+ * name, and an older CDK never loads it.
  */
 final class ReachabilityPlugin implements IPolicyValidationPlugin {
-  static final String RULE = "ThreeTierEcsApp::Reachability";
-
   /** By the root of their tree. */
   private static final Map<IConstruct, ReachabilityPlugin> REGISTERED = new WeakHashMap<>();
 
@@ -28,16 +30,19 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
   private ReachabilityPlugin() {}
 
   /** Has an application looked at, wherever in the tree it is. */
-  static void add(ReachabilityCheck check, IConstruct root) {
-    // Only a Stage is validated, and a tree may begin otherwise.
-    if (root instanceof Stage) {
-      ReachabilityPlugin plugin = REGISTERED.get(root);
-      if (plugin == null) {
-        plugin = new ReachabilityPlugin();
-        REGISTERED.put(root, plugin);
-        Validations.of(root).addPlugins(plugin);
+  static final class Registration implements ReachabilityCheck.Plugin {
+    @Override
+    public void add(ReachabilityCheck check, IConstruct root) {
+      // Only a Stage is validated, and a tree may begin otherwise.
+      if (root instanceof Stage) {
+        ReachabilityPlugin plugin = REGISTERED.get(root);
+        if (plugin == null) {
+          plugin = new ReachabilityPlugin();
+          REGISTERED.put(root, plugin);
+          Validations.of(root).addPlugins(plugin);
+        }
+        plugin.checks.add(check);
       }
-      plugin.checks.add(check);
     }
   }
 
@@ -48,18 +53,37 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   @Override
   public List<String> getRuleIds() {
-    return List.of(RULE);
+    return List.of(ReachabilityCheck.RULE);
   }
 
   /** Called for the stacks of one account and Region at a time. They are not all stacks. */
   @Override
   public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
-    Map<String, String> templates = new TreeMap<>();
-    context
-        .getStackTemplates()
-        .forEach(it -> templates.put(it.getStackConstructPath(), it.getTemplatePath()));
+    // Not getStackTemplates, which came with 2.262.0.
+    List<Path> templates = context.getTemplatePaths().stream().map(Path::of).toList();
     List<PolicyViolation> violations =
-        checks.stream().flatMap(it -> it.violations(templates)).toList();
+        checks.stream()
+            .flatMap(it -> it.findings(templates))
+            .map(ReachabilityPlugin::violation)
+            .toList();
     return PolicyValidationPluginReport.builder().success(true).violations(violations).build();
+  }
+
+  private static PolicyViolation violation(ReachabilityCheck.Finding finding) {
+    return PolicyViolation.builder()
+        .ruleName(ReachabilityCheck.RULE)
+        // Legal but risky, and meant by some.
+        .severity("warning")
+        .description(finding.description())
+        .fix(finding.remedy())
+        .violatingResources(
+            List.of(
+                PolicyViolatingResource.builder()
+                    .resourceLogicalId(finding.resource())
+                    .templatePath(finding.template() == null ? null : finding.template().toString())
+                    .constructPath(finding.place())
+                    .locations(List.of())
+                    .build()))
+        .build();
   }
 }

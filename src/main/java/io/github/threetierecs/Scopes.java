@@ -1,20 +1,23 @@
 package io.github.threetierecs;
 
 import software.amazon.awscdk.Stack;
-import software.amazon.jsii.JsiiEngine;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /** What every public construct asks of the place that it is made in. */
 final class Scopes {
   private Scopes() {}
 
   /**
-   * Refuses what no construct can be made of.
+   * Refuses what {@code super(scope, id)}, from where nothing can be caught, would refuse in words
+   * of its own.
    *
-   * @param construct its name
+   * @param construct the name of its class
    * @param props what to pass as props
+   * @return the scope
    */
-  static void check(String construct, Construct scope, String id, Object given, String props) {
+  static Construct checked(
+      String construct, Construct scope, String id, Object given, String props) {
     Problems problems = new Problems(construct);
     problems.missing(
         "scope", problems.given("scope", scope), "pass the stack, which is this in a Stack");
@@ -29,6 +32,18 @@ final class Scopes {
     problems.concrete(
         "id", id, "names in the template come from it", "pass a literal such as \"App\"");
     problems.refuse();
+    checkTree(problems, scope, id);
+    problems.refuse();
+    return scope;
+  }
+
+  private static void checkTree(Problems problems, Construct scope, String id) {
+    Node node = scope.getNode();
+    if (node.getLocked()) {
+      problems.add("scope", scope, "is being synthesized", "create it before that");
+    } else if (node.tryFindChild(id) != null) {
+      problems.add("id", id, "is the name of another construct in " + scope, "pass another");
+    }
   }
 
   /** Asks the CDK only if it must. */
@@ -40,24 +55,6 @@ final class Scopes {
       return Stack.of(scope) != null;
     } catch (RuntimeException inNoStack) {
       return false;
-    }
-  }
-
-  /**
-   * Does what {@code super(scope, id)} does, from where its refusal can be caught: looking for
-   * another construct of the same name beforehand would cost calls into the CDK every time.
-   */
-  static void join(Construct construct, Construct scope, String id) {
-    try {
-      JsiiEngine.getInstance().createNewObject(construct, scope, id);
-    } catch (RuntimeException refusal) {
-      Problems problems = new Problems(construct.getClass().getSimpleName());
-      if (scope.getNode().tryFindChild(id) != null) {
-        problems.add("id", id, "is the name of another construct in " + scope, "pass another");
-      } else {
-        problems.add("id", id, "is refused: " + Problems.reasonOf(refusal), "make it earlier");
-      }
-      problems.refuse();
     }
   }
 }

@@ -94,14 +94,14 @@ public final class ThreeTierEcsApp extends Construct {
    *     a child of that name already, or if the options cannot work together
    */
   public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
-    super(InitializationMode.JSII);
-    Scopes.check(
-        "ThreeTierEcsApp",
-        scope,
-        id,
-        props,
-        "ThreeTierEcsAppProps.of(frontendImage, backendImage)");
-    Scopes.join(this, scope, id);
+    super(
+        Scopes.checked(
+            "ThreeTierEcsApp",
+            scope,
+            id,
+            props,
+            "ThreeTierEcsAppProps.of(frontendImage, backendImage)"),
+        id);
     Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
@@ -154,8 +154,8 @@ public final class ThreeTierEcsApp extends Construct {
     AcceptedRisks.acknowledge(
         AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
 
-    ReachabilityPlugin.add(
-        new ReachabilityCheck(this, capacity, data, backend, frontend, rotation), node.getRoot());
+    new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
+        .afterSynthesisOf(node.getRoot());
 
     output("Url", "Where the frontend answers", frontend.url);
     if (Defaults.PORT_FORWARD.unless(props.database.portForward, profile)) {

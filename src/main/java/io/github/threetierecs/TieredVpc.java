@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.FlowLog;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
@@ -112,8 +111,7 @@ final class TieredVpc extends Construct {
   }
 
   private void warnOfIsolation(ExistingVpc existing) {
-    Validations.of(this)
-        .addWarning(
+    new Warning(
             "ThreeTierEcsApp::IsolatedPrivateSubnets",
             "network.privateSubnets: "
                 + existing.privateSubnets.shown()
@@ -122,7 +120,8 @@ final class TieredVpc extends Construct {
                 + VpcEndpoints.Service.names()
                 + ", no instance joins the cluster and no task starts; set"
                 + " network.interfaceEndpoints to true for all but Amazon S3, or to false if they"
-                + " are there");
+                + " are there")
+        .addTo(this);
   }
 
   private Vpc make(NetworkProps props, Profile profile, NatStrategy nat) {

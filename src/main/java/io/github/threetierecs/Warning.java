@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.Annotations;
 import software.constructs.Construct;
 
 /** What is not refused, but told at every synthesis until it is acknowledged. */
@@ -14,6 +14,6 @@ record Warning(String rule, String text) {
   }
 
   void addTo(Construct construct) {
-    Validations.of(construct).addWarning(rule, text);
+    Annotations.of(construct).addWarningV2(rule, text);
   }
 }

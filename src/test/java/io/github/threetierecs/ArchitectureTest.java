@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +129,37 @@ class ArchitectureTest {
         .resideInAPackage(TEMPLATE)
         .because(
             "what is made does not depend on how it is checked; the check comes after synthesis")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatOnlyNewerCdksHaveIsUsedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".ReachabilityPlugin")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".ReachabilityPlugin$Registration")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "software\\.amazon\\.awscdk\\."
+                + "(Validations|Acknowledgment|I?Policy(Validation|Violat).*|CrossStackReferences"
+                + "|ReferenceStrength|CloudFormationValidatePlugin.*)")
+        .because(
+            "aws-cdk-lib 2.245.0 lacks them, and jsii reflects over every method; add a class that"
+                + " Cdk loads by its name, and .ci/window compiles all others with 2.245.0")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void jsiiItselfIsLeftToTheCdk() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("software.amazon.jsii..")
+                .and(not(simpleName("Builder")))
+                .and(not(simpleName("JsiiModule"))))
+        .because("every CDK brings a jsii-runtime of its own")
         .check(LIBRARY);
   }
 

@@ -56,7 +56,7 @@ final class AssemblyLaws {
     for (JsonNode plugin :
         read(directory.resolve("validation-report.json")).path("pluginReports")) {
       for (JsonNode violation : plugin.path("violations")) {
-        if (violation.path("ruleName").asText().equals(ReachabilityPlugin.RULE)) {
+        if (violation.path("ruleName").asText().equals(ReachabilityCheck.RULE)) {
           reported.add(violation.path("description").asText());
         }
       }

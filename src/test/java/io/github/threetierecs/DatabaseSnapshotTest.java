@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ec2.Vpc;
@@ -136,12 +134,8 @@ class DatabaseSnapshotTest {
   @Test
   void theWarningCanBeAcknowledged() {
     Stack stack = stack();
-    Validations.of(stack)
-        .acknowledge(
-            Acknowledgment.builder()
-                .id("ThreeTierEcsApp::DatabaseFromSnapshot")
-                .reason("Restored on 31 January")
-                .build());
+    software.amazon.awscdk.Annotations.of(stack)
+        .acknowledgeWarning("ThreeTierEcsApp::DatabaseFromSnapshot", "Restored on 31 January");
     new ThreeTierEcsApp(stack, "App", props(SNAPSHOT));
 
     Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());

@@ -97,8 +97,7 @@ class RefusedScopeTest {
         stack,
         "Shop",
         PROPS,
-        "ThreeTierEcsApp.id: \"Shop\" is refused: Cannot add children to \"Demo\" during synthesis;"
-            + " make it earlier");
+        "ThreeTierEcsApp.scope: Demo is being synthesized; create it before that");
   }
 
   @Test

@@ -1,0 +1,62 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+
+/** Which CDKs are taken. That each of them works is shown by {@code .ci/window}. */
+class CdkTest {
+  @Test
+  void theOldestIsTheOneThatThePomAsksFor() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<aws-cdk-lib.version>" + Cdk.OLDEST + "</aws-cdk-lib.version>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2.245.0",
+        "2.245.1",
+        "2.1000.0",
+        "2.245.0-alpha.3",
+        "3.0.0",
+        "10.0.0",
+        "of our own"
+      })
+  void fromTheOldestOnAllAreTaken(String version) {
+    assertThat(Cdk.refusal(version, null)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.244.9", "2.244.0", "2.99.0", "2.0.0", "2.0.0-rc.33", "1.204.0", "2"})
+  void olderOnesAreRefused(String version) {
+    assertThat(Cdk.refusal(version, null)).startsWith("three-tier-ecs-app needs aws-cdk-lib 2.245");
+  }
+
+  @Test
+  void aRefusalIsOneLineOfWhatIsNeededWhatThereIsAndWhere() {
+    assertThat(Cdk.refusal("2.240.0", "/repository/aws-cdk-lib-2.240.0.jar"))
+        .isEqualTo(
+            "three-tier-ecs-app needs aws-cdk-lib 2.245.0 or newer, but found 2.240.0"
+                + " (/repository/aws-cdk-lib-2.240.0.jar); set the version of"
+                + " software.amazon.awscdk:aws-cdk-lib in your build to 2.245.0 or newer");
+    assertThat(Cdk.refusal(null, null))
+        .isEqualTo(
+            "three-tier-ecs-app needs aws-cdk-lib 2.245.0 or newer, but found none; set the version"
+                + " of software.amazon.awscdk:aws-cdk-lib in your build to 2.245.0 or newer");
+  }
+
+  @Test
+  void pluginsAreThereFromTheVersionOnThatTheInformationNames() {
+    String version = App.class.getPackage().getImplementationVersion();
+    int minor = Integer.parseInt(version.split("\\.", -1)[1]);
+
+    assertThat(Cdk.hasValidationPlugins()).as(version).isEqualTo(minor >= 253);
+  }
+}
