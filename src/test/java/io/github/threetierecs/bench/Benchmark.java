@@ -14,22 +14,17 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Stack;
 
 /**
- * Measures the one line next to the same resources written by hand and next to an empty stack, and
- * fails if the one line costs more than what is written by hand.
+ * Measures the one line next to an empty stack. It judges nothing: {@link RoundTripsTest} holds the
+ * calls into the CDK to a budget.
  *
  * <p>Every measurement is a fresh process. The variants take turns, forwards and backwards, so that
- * whatever else the machine does falls on all of them.
+ * whatever else the machine does affects both.
  */
 public final class Benchmark {
   private static final int ROUNDS = 9;
 
-  /** A ratio of two medians that noise does not reach. */
-  private static final double BEYOND_NOISE = 1.10;
-
   private final Result construct = new Result(Variant.CONSTRUCT);
-  private final Result handWritten = new Result(Variant.HAND_WRITTEN);
   private final Result empty = new Result(Variant.EMPTY);
-  private final List<String> failures = new ArrayList<>();
 
   /** What one variant cost: counts for each of two stacks, and milliseconds for each process. */
   private static final class Result {
@@ -44,10 +39,6 @@ public final class Benchmark {
       counts = CdkProcess.counts(variant, 2);
     }
 
-    int roundTrips(int stack) {
-      return counts.roundTrips().get(stack).values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     String roundTrips(String kind) {
       return counts.roundTrips().stream()
           .map(byKind -> byKind.getOrDefault(kind, 0).toString())
@@ -57,14 +48,12 @@ public final class Benchmark {
 
   private Benchmark() throws IOException, InterruptedException {}
 
-  /** Measures, prints, and exits with 1 if the construct costs more. */
+  /** Measures and prints. */
   public static void main(String[] args) throws IOException, InterruptedException {
     printConditions();
     Benchmark benchmark = new Benchmark();
     benchmark.measure();
     benchmark.printResults();
-    benchmark.failures.forEach(failure -> print("FAILED: %s", failure));
-    System.exit(benchmark.failures.isEmpty() ? 0 : 1);
   }
 
   private static void printConditions() throws IOException {
@@ -81,7 +70,7 @@ public final class Benchmark {
   }
 
   private void measure() throws IOException, InterruptedException {
-    List<Result> turns = new ArrayList<>(List.of(construct, handWritten, empty));
+    List<Result> turns = new ArrayList<>(List.of(construct, empty));
     for (int round = 0; round < ROUNDS; round++) {
       for (Result result : turns) {
         CdkProcess.Times times = CdkProcess.times(result.variant, 1);
@@ -96,49 +85,31 @@ public final class Benchmark {
   }
 
   private void printResults() {
-    print("%n%-34s%22s%22s%22s%8s", "", "construct", "hand-written", "empty stack", "ratio");
+    print("%n%-34s%22s%22s%8s", "", "construct", "empty stack", "ratio");
     times("First stack, construction", result -> result.first);
-    roundTrips("First stack, kernel round trips", 0);
+    numbers("First stack, kernel round trips", result -> result.counts.sumOf(0));
     times("Second stack, construction", result -> result.second);
-    roundTrips("Second stack, kernel round trips", 1);
+    numbers("Second stack, kernel round trips", result -> result.counts.sumOf(1));
     times("Whole process with one stack", result -> result.process);
     numbers("Resources", result -> result.counts.resources());
 
     print("%nKernel round trips by kind, in the first stack + in the second");
     Set<String> kinds = new TreeSet<>();
     construct.counts.roundTrips().forEach(byKind -> kinds.addAll(byKind.keySet()));
-    handWritten.counts.roundTrips().forEach(byKind -> kinds.addAll(byKind.keySet()));
     kinds.forEach(kind -> row("  " + kind, result -> result.roundTrips(kind), ""));
   }
 
   private void times(String what, Function<Result, List<Double>> samples) {
-    double ratio = median(samples.apply(construct)) / median(samples.apply(handWritten));
+    double ratio = median(samples.apply(construct)) / median(samples.apply(empty));
     row(what, result -> summary(samples.apply(result)), "%.2f".formatted(ratio));
-    // What else the machine does lengthens medians, hardly the shortest of all runs: a construct
-    // that is really slower shows in both.
-    double shortest =
-        Collections.min(samples.apply(construct)) / Collections.min(samples.apply(handWritten));
-    if (ratio > BEYOND_NOISE && shortest > BEYOND_NOISE) {
-      failures.add("%s: %.2f times as long as by hand".formatted(what, ratio));
-    }
-  }
-
-  private void roundTrips(String what, int stack) {
-    numbers(what, result -> result.roundTrips(stack));
-    if (construct.roundTrips(stack) > handWritten.roundTrips(stack)) {
-      failures.add(what + ": more than by hand");
-    }
   }
 
   private void numbers(String what, ToIntFunction<Result> number) {
-    double ratio = (double) number.applyAsInt(construct) / number.applyAsInt(handWritten);
-    row(what, result -> Integer.toString(number.applyAsInt(result)), "%.2f".formatted(ratio));
+    row(what, result -> Integer.toString(number.applyAsInt(result)), "");
   }
 
   private void row(String what, Function<Result, String> cell, String ratio) {
-    print(
-        "%-34s%22s%22s%22s%8s",
-        what, cell.apply(construct), cell.apply(handWritten), cell.apply(empty), ratio);
+    print("%-34s%22s%22s%8s", what, cell.apply(construct), cell.apply(empty), ratio);
   }
 
   private static double median(List<Double> samples) {

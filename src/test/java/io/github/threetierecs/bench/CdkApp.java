@@ -20,7 +20,7 @@ final class CdkApp {
   public static void main(String[] args) {
     Variant variant = Variant.valueOf(args[0]);
     int stacks = Integer.parseInt(args[1]);
-    App app = new App(AppProps.builder().outdir(args[2]).context(HandWrittenStack.CONTEXT).build());
+    App app = new App(AppProps.builder().outdir(args[2]).build());
     Node node = app.getNode();
     for (int number = 1; number <= stacks; number++) {
       node.tryGetContext(MARK);

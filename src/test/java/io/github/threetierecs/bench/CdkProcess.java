@@ -33,7 +33,12 @@ final class CdkProcess implements AutoCloseable {
   record Times(List<Double> construction, double process) {}
 
   /** The requests to the kernel by kind for each stack, and the resources of the first. */
-  record Counts(List<Map<String, Integer>> roundTrips, int resources) {}
+  record Counts(List<Map<String, Integer>> roundTrips, int resources) {
+    /** {@return the requests of one stack, of all kinds} */
+    int sumOf(int stack) {
+      return roundTrips.get(stack).values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   private final Variant variant;
   private final int stacks;

@@ -6,14 +6,12 @@ import software.amazon.awscdk.Stack;
 /** What is measured. */
 enum Variant {
   CONSTRUCT,
-  HAND_WRITTEN,
   /** The floor: what the CDK itself costs. */
   EMPTY;
 
   Stack addTo(App app, String id) {
     return switch (this) {
       case CONSTRUCT -> new QuickstartStack(app, id);
-      case HAND_WRITTEN -> new HandWrittenStack(app, id);
       case EMPTY -> new Stack(app, id);
     };
   }

@@ -1,0 +1,25 @@
+package io.github.threetierecs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every object, method and getter of the CDK costs a message to its Node process and an answer.
+ * They are what the time of a construction consists of, and unlike a time they are exact.
+ */
+class RoundTripsTest {
+  /** With one message for each constant of every enum-like class of the CDK that is used. */
+  private static final int FIRST_STACK = 560;
+
+  private static final int FURTHER_STACK = 270;
+
+  @Test
+  void theOneLineKeepsToItsBudgetOfCallsIntoTheCdk() throws IOException, InterruptedException {
+    CdkProcess.Counts counts = CdkProcess.counts(Variant.CONSTRUCT, 2);
+
+    assertThat(counts.sumOf(0)).as("%s", counts).isLessThanOrEqualTo(FIRST_STACK);
+    assertThat(counts.sumOf(1)).as("%s", counts).isLessThanOrEqualTo(FURTHER_STACK);
+  }
+}
