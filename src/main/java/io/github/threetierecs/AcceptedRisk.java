@@ -183,6 +183,8 @@ enum AcceptedRisk {
           + " the role. Of the one log group of these metrics.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
+              + ":log-group:RDSOSMetrics:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
               + ":log-group:RDSOSMetrics:log-stream:*]")),
 
   DISCOVERY_TAKES_NO_RESOURCE(

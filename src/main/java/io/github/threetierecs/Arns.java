@@ -4,6 +4,9 @@ import software.amazon.awscdk.Aws;
 
 /** ARNs, and what they say of where something is. */
 final class Arns {
+  /** How the names of the Regions of partition aws-cn begin. */
+  static final String CHINA = "cn-";
+
   private static final int REGION = 3;
 
   private Arns() {}
@@ -15,6 +18,15 @@ final class Arns {
 
   static String of(String service, String region, String resource) {
     return String.join(":", "arn", Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
+  }
+
+  /**
+   * {@return the name that a service has in the stack's Region, such as {@code
+   * logs.eu-central-1.amazonaws.com}} Its end follows the partition: it is {@code amazonaws.com.cn}
+   * in China.
+   */
+  static String regionalName(String service) {
+    return String.join(".", service, Aws.REGION, Aws.URL_SUFFIX);
   }
 
   /** Refuses an ARN of another Region, as far as both are known. */

@@ -2,10 +2,13 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -21,7 +24,8 @@ import software.constructs.Construct;
  *
  * <p>The CDK's own {@code logAccessLogs} refuses a stack without a Region (aws-cdk#25007, #27432),
  * because it looks for an account of Elastic Load Balancing there. The service principal is the
- * same in every Region.
+ * same in every Region. Only the documentation of the China Regions still names an account, which
+ * is therefore allowed there too.
  */
 final class BalancerLogs {
   private static final String WRITER = "logdelivery.elasticloadbalancing.amazonaws.com";
@@ -85,8 +89,19 @@ final class BalancerLogs {
             // What is in it would make its deletion fail, and emptying it takes a function.
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    made.addToResourcePolicy(mayWrite(made.getBucketArn(), writers));
+    made.addToResourcePolicy(mayWrite(writer(scope), made.getBucketArn(), writers));
     return made;
+  }
+
+  private static Map<String, Object> writer(Construct scope) {
+    Map<String, Object> writer = new TreeMap<>(Map.of("Service", WRITER));
+    String region = Stack.of(scope).getRegion();
+    String account =
+        region.startsWith(Arns.CHINA) ? RegionInfo.get(region).getElbv2Account() : null;
+    if (account != null) {
+      writer.put("AWS", String.join(":", "arn", Aws.PARTITION, "iam", "", account, "root"));
+    }
+    return writer;
   }
 
   private LifecycleRule expiry(ServiceProps writer) {
@@ -99,13 +114,14 @@ final class BalancerLogs {
   }
 
   /** A load balancer writes below the id of its account: those of other accounts are kept out. */
-  private static PolicyStatement mayWrite(String arn, List<ServiceProps> writers) {
+  private static PolicyStatement mayWrite(
+      Map<String, Object> writer, String arn, List<ServiceProps> writers) {
     return PolicyStatement.fromJson(
         Map.of(
             "Effect",
             "Allow",
             "Principal",
-            Map.of("Service", WRITER),
+            writer,
             "Action",
             "s3:PutObject",
             "Resource",

@@ -107,8 +107,9 @@ final class DatabaseMonitoring {
                     "EnhancedMonitoring",
                     Statements.document(
                         List.of(
+                            // CloudWatch Logs asks for log-group:RDSOSMetrics:log-stream: here.
                             Statements.allow(
-                                logGroup, "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
+                                logGroup + ":*", "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
                             Statements.allow(
                                 logGroup + ":log-stream:*",
                                 "logs:CreateLogStream",

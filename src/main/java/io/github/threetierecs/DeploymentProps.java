@@ -239,9 +239,11 @@ public final class DeploymentProps {
      * </ul>
      *
      * <p>All but {@code ROLLING} run twice the tasks during a deployment, and keep the old ones
-     * until the end, so that going back takes seconds. The circuit breaker and {@link #alarms} roll
-     * them back too. A rule of the last priority, 50 000, then decides which tasks get a request;
-     * rules that are added to the listener must not forward to the tier's target group.
+     * until the end, so that going back takes seconds. {@link #alarms} roll them back too; set them
+     * with {@code CANARY} and {@code LINEAR}, since the ECS guide names the circuit breaker for
+     * {@code ROLLING} and {@code BLUE_GREEN} only. It stays switched on with all of them. A rule of
+     * the last priority, 50 000, then decides which tasks get a request; rules that are added to
+     * the listener must not forward to the tier's target group.
      *
      * <p>Default: ROLLING in both profiles. It can be changed in place, with a new deployment. Back
      * to ROLLING, expect errors 503 for some minutes if the alternate target group is the one in
@@ -255,6 +257,9 @@ public final class DeploymentProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html">Blue/green
      *     deployments</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html">Deployment
+     *     failure detection</a>
      */
     public Builder strategy(DeploymentStrategy strategy) {
       this.strategy = problems.given("strategy", strategy);

@@ -133,7 +133,8 @@ final class Keys {
   /** CloudWatch Logs, for the log groups of this account and Region. */
   private static Map<String, Object> logs() {
     return allow(
-        Map.of("Service", "logs." + Aws.REGION + ".amazonaws.com"),
+        // The only principal here with a Region and a partition in its name (serverless#12087).
+        Map.of("Service", Arns.regionalName("logs")),
         Map.of(
             "ArnLike",
             Map.of("kms:EncryptionContext:aws:logs:arn", Arns.here("logs", "log-group:*"))),
@@ -159,7 +160,7 @@ final class Keys {
                     "kms:CallerAccount",
                     Aws.ACCOUNT_ID,
                     "kms:ViaService",
-                    service + "." + Aws.REGION + ".amazonaws.com"))),
+                    Arns.regionalName(service)))),
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",

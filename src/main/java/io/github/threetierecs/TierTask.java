@@ -168,9 +168,7 @@ final class TierTask {
         .actions(List.of("kms:Decrypt"))
         .resources(List.of(keyArn))
         .conditions(
-            Map.of(
-                "StringEquals",
-                Map.of("kms:ViaService", "secretsmanager." + Aws.REGION + ".amazonaws.com")))
+            Map.of("StringEquals", Map.of("kms:ViaService", Arns.regionalName("secretsmanager"))))
         .build();
   }
 

@@ -19,6 +19,7 @@ enum Complaint {
   METADATA_BLOCKED("Containers reach the instance's role, or lack what its metadata would tell them", "aws-cdk#28270, #20293"),
   DEPLOYMENT_RESETS_THE_COUNT("A deployment resets the number of tasks that scaling has reached", "aws-cdk#3919; containers-roadmap#493"),
   BAD_DEPLOYMENT_HANGS("A bad deployment hangs for three hours", "copilot-cli#1180; ecs-agent#1996"),
+  SHIFTS_WITHOUT_A_BREAKER("AWS names the circuit breaker for rolling and blue/green deployments, not for canary and linear ones", "ECS guide, deployment-failure-detection"),
   HALF_THE_TASKS_STOP("A deployment stops half of the tasks first, or a warning says that it might", "aws-cdk#31705, #34368"),
   SLOW_STARTERS_KILLED("Health checks kill what takes long to start", "aws-cdk#16675; copilot-cli#2506"),
   TARGET_GROUP_WITHOUT_BALANCER("The target group has no associated load balancer", "aws-cdk#34290, #1160"),
@@ -34,6 +35,8 @@ enum Complaint {
 
   ZONES_MOVE_SUBNETS("Another number of zones or NAT gateways moves subnets onto each other", "aws-cdk#6683, #28369, #31162"),
   IMPORTED_VPC_MISREAD("Subnets of an imported VPC are taken for something else", "aws-cdk#2926, #18638, #7062"),
+  NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
+  LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
   KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
   WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834");
   // spotless:on

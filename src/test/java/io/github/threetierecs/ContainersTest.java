@@ -139,7 +139,8 @@ class ContainersTest {
         .containsExactly("arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*");
     assertThat(Text.of(decrypting.conditions()))
         .as("the condition on the keys that the execution role may use")
-        .contains("StringEquals", "kms:ViaService", "secretsmanager.${AWS::Region}.amazonaws.com");
+        .contains(
+            "StringEquals", "kms:ViaService", "secretsmanager.${AWS::Region}.${AWS::URLSuffix}");
   }
 
   @Test

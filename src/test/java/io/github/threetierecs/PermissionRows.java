@@ -78,6 +78,7 @@ final class PermissionRows {
     return text.replaceAll("(?<=[A-Za-z0-9])[0-9A-F]{8}(?=[.}]|$)", "")
         .replaceAll("^App(?=[A-Z])|(?<=\\$\\{)App(?=[A-Z])", "")
         .replace("${AWS::Partition}", "aws")
+        .replace("${AWS::URLSuffix}", "amazonaws.com")
         .replace("${AWS::Region}", "REGION")
         .replace("${AWS::AccountId}", "ACCOUNT");
   }

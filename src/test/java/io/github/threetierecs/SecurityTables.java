@@ -54,6 +54,10 @@ final class SecurityTables {
       "takes a log stream, whose name is the database's id, and the database waits for the role; of"
           + " this log group only";
 
+  private static final String EVALUATED_WITH_ITS_STREAMS =
+      "takes a log group, whose ARN CloudWatch Logs evaluates with `:log-stream:` at its end; of"
+          + " this log group only";
+
   private static final Map<String, String> REFERENCES =
       Map.of(
           "ecs", "list_amazonelasticcontainerservice.html",
@@ -159,6 +163,9 @@ final class SecurityTables {
       wildcardReason("logs:" + action, NAMED_AFTER_THE_DATABASE);
     }
     wildcardReason("logs:GetLogEvents", NAMED_AFTER_THE_DATABASE);
+    for (String action : List.of("CreateLogGroup", "PutRetentionPolicy")) {
+      wildcardReason("logs:" + action, EVALUATED_WITH_ITS_STREAMS);
+    }
     wildcardReason("ecs:DiscoverPollEndpoint", TAKES_NO_RESOURCE);
     wildcardReason("ecr:GetAuthorizationToken", TAKES_NO_RESOURCE);
     wildcardReason("ecs:Poll", ID_IS_GIVEN_LATER);

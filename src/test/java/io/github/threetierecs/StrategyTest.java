@@ -131,12 +131,16 @@ class StrategyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("tiers")
-  void theCircuitBreakerStaysOn(Anatomy.Tier tier) {
+  @EnumSource
+  @Answers(Complaint.SHIFTS_WITHOUT_A_BREAKER)
+  void theCircuitBreakerStaysOnWithEveryStrategy(DeploymentStrategy strategy) {
     String breaker = Strategies.CONFIGURATION + "DeploymentCircuitBreaker.";
+    Anatomy app = Strategies.of(strategy);
 
-    assertThat(tier.service().text(breaker + "Enable")).contains("true");
-    assertThat(tier.service().text(breaker + "Rollback")).contains("true");
+    for (Anatomy.Tier tier : List.of(app.frontend(), app.backend())) {
+      assertThat(tier.service().text(breaker + "Enable")).contains("true");
+      assertThat(tier.service().text(breaker + "Rollback")).contains("true");
+    }
   }
 
   @Test
