@@ -67,10 +67,14 @@ class PartitionsTest {
     for (Anatomy app : everythingIn(place)) {
       Set<String> wrong = new TreeSet<>();
       for (String text : texts(app.json, new ArrayList<>())) {
-        boolean arn = text.matches("(?s).*arn:(aws|aws-cn|aws-us-gov):.*");
-        boolean name = text.contains("amazonaws") && !PRINCIPALS.contains(text);
-        if (arn && !text.contains("arn:" + place.partition + ":")
-            || name && !text.contains("com.amazonaws.")) {
+        boolean wrongArn =
+            text.matches("(?s).*arn:(aws|aws-cn|aws-us-gov):.*")
+                && !text.contains("arn:" + place.partition + ":");
+        boolean wrongName =
+            text.contains("amazonaws")
+                && !text.contains("com.amazonaws.")
+                && !PRINCIPALS.contains(text);
+        if (wrongArn || wrongName) {
           wrong.add(text);
         }
       }
