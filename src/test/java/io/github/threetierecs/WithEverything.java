@@ -1,0 +1,95 @@
+package io.github.threetierecs;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ssm.StringParameter;
+
+/**
+ * Applications with all that has a role, a policy or an endpoint: in two templates, since not every
+ * option goes with every other.
+ */
+final class WithEverything {
+  private WithEverything() {}
+
+  /** One key, rolling deployments, Service Connect, RDS Proxy. */
+  static Anatomy rolling(@Nullable String region) {
+    Stack stack = stack(region);
+    return app(
+        stack,
+        KeyStrategy.ONE_KEY,
+        DeploymentStrategy.ROLLING,
+        backend(stack).serviceConnect(true),
+        DatabaseProps.builder().proxy(true));
+  }
+
+  /** A key for each use, blue/green deployments, read replicas, signing in by IAM. */
+  static Anatomy shifting(@Nullable String region) {
+    Stack stack = stack(region);
+    DeploymentProps shifted =
+        DeploymentProps.builder().strategy(DeploymentStrategy.BLUE_GREEN).testPort(8443).build();
+    return app(
+        stack,
+        KeyStrategy.ONE_PER_USE,
+        DeploymentStrategy.BLUE_GREEN,
+        backend(stack).deployment(shifted),
+        DatabaseProps.builder().readReplicas(1).iamAuthentication(true));
+  }
+
+  private static Stack stack(@Nullable String region) {
+    Environment environment =
+        region == null
+            ? null
+            : Environment.builder().account("111111111111").region(region).build();
+    return new Stack(
+        Templates.app(FeatureFlags.NONE), "Shop", StackProps.builder().env(environment).build());
+  }
+
+  private static BackendProps.Builder backend(Stack stack) {
+    ImageRepositories images =
+        new ImageRepositories(stack, "Images", ImageRepositoriesProps.builder().build());
+    return Templates.backend()
+        .image(images.backendImage("1"))
+        .container(ContainerProps.builder().executeCommand(true).build())
+        .secrets(
+            Map.of(
+                "LEVEL",
+                Secret.fromSsmParameter(
+                    StringParameter.fromStringParameterName(stack, "Level", "/shop/level")),
+                "TOKEN",
+                Secret.fromSecretsManager(
+                    software.amazon.awscdk.services.secretsmanager.Secret.fromSecretNameV2(
+                        stack, "Token", "token"))));
+  }
+
+  private static Anatomy app(
+      Stack stack,
+      KeyStrategy keys,
+      DeploymentStrategy strategy,
+      BackendProps.Builder backend,
+      DatabaseProps.Builder database) {
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .keys(keys)
+            .network(NetworkProps.builder().interfaceEndpoints(true).build())
+            .capacity(CapacityProps.builder().sessionManager(true).eniTrunking(true).build())
+            .frontend(
+                Templates.frontend()
+                    .edge(EdgeProps.builder().webAcl(WebAclProps.builder().build()).build())
+                    .deployment(DeploymentProps.builder().strategy(strategy).build())
+                    .build())
+            .backend(backend.build())
+            .database(
+                database.rotation(RotationProps.builder().build()).portForward(true).build())
+            .observability(ObservabilityProps.builder().build())
+            .backup(BackupProps.builder().build())
+            .build());
+    return Templates.of(stack);
+  }
+}
