@@ -134,8 +134,13 @@ class PartitionsTest {
   @Test
   void theTemplatesAreThereForCheckersThatAreNotOurs() throws IOException {
     for (Anatomy app : everythingIn(Place.ANYWHERE)) {
-      String name = app.template.resourcesOfType("AWS::ECS::Service").get(0)
-          .has("ServiceConnectConfiguration") ? "rolling" : "shifting";
+      String name =
+          app.template
+                  .resourcesOfType("AWS::ECS::Service")
+                  .get(0)
+                  .has("ServiceConnectConfiguration")
+              ? "rolling"
+              : "shifting";
       Path file = Path.of("target", "generated", "everything-%s.template.json".formatted(name));
       Files.createDirectories(file.getParent());
       Files.writeString(file, new ObjectMapper().writeValueAsString(app.json));

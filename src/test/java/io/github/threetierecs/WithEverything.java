@@ -85,8 +85,7 @@ final class WithEverything {
                     .deployment(DeploymentProps.builder().strategy(strategy).build())
                     .build())
             .backend(backend.build())
-            .database(
-                database.rotation(RotationProps.builder().build()).portForward(true).build())
+            .database(database.rotation(RotationProps.builder().build()).portForward(true).build())
             .observability(ObservabilityProps.builder().build())
             .backup(BackupProps.builder().build())
             .build());
