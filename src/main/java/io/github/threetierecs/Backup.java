@@ -29,7 +29,13 @@ final class Backup extends Construct {
   final BackupPlan plan;
   final BackupSelection selection;
 
-  Backup(Construct scope, BackupProps props, Profile profile, Keys keys, MySqlDataTier data) {
+  Backup(
+      Construct scope,
+      BackupProps props,
+      Profile profile,
+      Keys keys,
+      ConsoleWords words,
+      MySqlDataTier data) {
     super(scope, "Backup");
     RemovalPolicy removal = Defaults.BACKUP_REMOVAL.in(profile);
     // A vault has to have a name, and no two plans may have the same.
@@ -58,7 +64,7 @@ final class Backup extends Construct {
             "Database",
             BackupSelectionOptions.builder()
                 .resources(List.of(BackupResource.fromArn(database)))
-                .role(role(keys.of(Keys.Use.DATABASE), database, removal))
+                .role(role(keys.of(Keys.Use.DATABASE), words, database, removal))
                 .disableDefaultBackupPolicy(true)
                 .build());
   }
@@ -77,7 +83,8 @@ final class Backup extends Construct {
    * What AWS's own policy for backups allows for an instance of RDS, but changes are to the
    * snapshots of AWS Backup alone. A snapshot has the key of the database, not that of the vault.
    */
-  private Role role(@Nullable IKey key, String database, RemovalPolicy removal) {
+  private Role role(
+      @Nullable IKey key, ConsoleWords words, String database, RemovalPolicy removal) {
     String snapshots = Arns.here("rds", "snapshot:awsbackup:*");
     List<Map<String, Object>> statements = new ArrayList<>();
     statements.add(
@@ -112,6 +119,7 @@ final class Backup extends Construct {
     }
     Role role =
         Role.Builder.create(this, "Role")
+            .description(words.describe("Lets AWS Backup back up the database"))
             .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
             .inlinePolicies(Map.of("Backup", Statements.document(statements)))
             .build();

@@ -43,7 +43,11 @@ final class DatabaseMonitoring {
       @Nullable DatabaseInsightsMode mode,
       @Nullable PerformanceInsightRetention retention) {}
 
-  DatabaseMonitoring(Construct scope, @Nullable DatabaseMonitoringProps given, Profile profile) {
+  DatabaseMonitoring(
+      Construct scope,
+      @Nullable DatabaseMonitoringProps given,
+      Profile profile,
+      ConsoleWords words) {
     DatabaseMonitoringProps props =
         given != null ? given : DatabaseMonitoringProps.builder().build();
     mode = Defaults.DATABASE_INSIGHTS.unless(props.databaseInsights, profile);
@@ -58,7 +62,7 @@ final class DatabaseMonitoring {
         props.enhancedMonitoring != null
             ? interval.toSeconds()
             : Defaults.ENHANCED_MONITORING_SECONDS.in(profile);
-    role = seconds.intValue() == 0 ? null : role(scope);
+    role = seconds.intValue() == 0 ? null : role(scope, words);
   }
 
   Insights insightsOn(String instanceType) {
@@ -93,11 +97,11 @@ final class DatabaseMonitoring {
    * What AWS's managed policy for it allows, in this account and Region alone. The streams are
    * named after the instance, which waits for the role.
    */
-  private static Role role(Construct scope) {
+  private static Role role(Construct scope, ConsoleWords words) {
     String logGroup = Arns.here("logs", "log-group:RDSOSMetrics");
     Role role =
         Role.Builder.create(scope, "MonitoringRole")
-            .description("RDS, to write the operating system's metrics of the database")
+            .description(words.describe("Lets RDS write what it measures of the database"))
             .assumedBy(
                 ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com")
                     .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))

@@ -46,6 +46,7 @@ final class EcsEc2Capacity extends Construct {
       boolean executeCommand,
       Profile profile,
       Keys keys,
+      ConsoleWords words,
       TieredVpc network) {
     super(scope, "Capacity");
     taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
@@ -64,6 +65,7 @@ final class EcsEc2Capacity extends Construct {
 
     instanceRole =
         Role.Builder.create(this, "InstanceRole")
+            .description(words.describe("ECS instances"))
             .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
             .inlinePolicies(
                 Map.of(
@@ -76,7 +78,7 @@ final class EcsEc2Capacity extends Construct {
     instanceSecurityGroup =
         SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
             .vpc(network.vpc)
-            .description("ECS instances")
+            .description(words.describe("ECS instances"))
             .build();
 
     InstanceSoftware software = new InstanceSoftware(props, profile);
@@ -88,6 +90,7 @@ final class EcsEc2Capacity extends Construct {
             .maxCapacity(max)
             .updatePolicy(oneByOne(min, max));
     launchTemplate = launchTemplate(props, software, profile, keys);
+    words.nameInstances(launchTemplate);
     software.check(launchTemplate);
     if (props.isMixed()) {
       group.mixedInstancesPolicy(mixed(launchTemplate, props, profile));

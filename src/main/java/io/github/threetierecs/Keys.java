@@ -57,6 +57,7 @@ final class Keys {
   private final Construct scope;
   private final KeyStrategy strategy;
   private final Profile profile;
+  private final ConsoleWords words;
   private final boolean dataStays;
   private final Map<Use, IKey> ofUses = new EnumMap<>(Use.class);
   private @Nullable IKey ofAll;
@@ -66,10 +67,16 @@ final class Keys {
    *
    * @param dataStays whether the database or a snapshot of it outlives the stack, and its secret
    */
-  Keys(Construct scope, KeyStrategy strategy, Profile profile, boolean dataStays) {
+  Keys(
+      Construct scope,
+      KeyStrategy strategy,
+      Profile profile,
+      ConsoleWords words,
+      boolean dataStays) {
     this.scope = scope;
     this.strategy = strategy;
     this.profile = profile;
+    this.words = words;
     this.dataStays = dataStays;
   }
 
@@ -79,7 +86,7 @@ final class Keys {
       case AWS_MANAGED -> null;
       case ONE_KEY -> {
         if (ofAll == null) {
-          ofAll = key("Key", "Encrypts all that the application stores", Use.values());
+          ofAll = key("Key", words.describe("Encrypts what is stored"), Use.values());
         }
         yield ofAll;
       }
@@ -88,7 +95,7 @@ final class Keys {
   }
 
   private IKey keyOf(Use use) {
-    return key(use.id + "Key", "Encrypts " + use.what + " of the application", use);
+    return key(use.id + "Key", words.describe("Encrypts " + use.what), use);
   }
 
   private IKey key(String id, String description, Use... uses) {

@@ -43,7 +43,12 @@ final class MySqlDataTier extends Construct {
   final boolean isMade;
 
   MySqlDataTier(
-      Construct scope, DatabaseProps props, Profile profile, Keys keys, TieredVpc network) {
+      Construct scope,
+      DatabaseProps props,
+      Profile profile,
+      Keys keys,
+      ConsoleWords words,
+      TieredVpc network) {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
     isMade = props.existing == null;
@@ -60,7 +65,7 @@ final class MySqlDataTier extends Construct {
       iamUser = null;
       return;
     }
-    MySqlInstance made = new MySqlInstance(this, props, profile, keys, network, databaseName);
+    MySqlInstance made = new MySqlInstance(this, props, profile, keys, words, network, databaseName);
     database = made.database;
     secret = made.secret;
     applicationSecret =
@@ -72,7 +77,7 @@ final class MySqlDataTier extends Construct {
     replicas = MySqlReplicas.of(this, props, profile, network, made);
     proxy =
         Defaults.DATABASE_PROXY.unless(props.proxy, profile)
-            ? new MySqlProxy(this, network, made)
+            ? new MySqlProxy(this, words, network, made)
             : null;
     host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.getDbInstanceEndpointAddress();
     port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.getDbInstanceEndpointPort();

@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
@@ -44,6 +45,7 @@ final class MySqlInstance {
   private final Construct scope;
   private final DatabaseProps props;
   private final Profile profile;
+  private final ConsoleWords words;
   private final RemovalPolicy removal;
 
   MySqlInstance(
@@ -51,21 +53,23 @@ final class MySqlInstance {
       DatabaseProps props,
       Profile profile,
       Keys keys,
+      ConsoleWords words,
       TieredVpc network,
       String databaseName) {
     this.scope = scope;
     this.props = props;
     this.profile = profile;
+    this.words = words;
     removal = Defaults.DATABASE_REMOVAL.unless(props.removalPolicy, profile);
     String username = Defaults.DATABASE_USERNAME.unless(props.username, profile);
     DatabaseSecret credentials = credentials(username, keys);
     securityGroup =
         SecurityGroup.Builder.create(scope, "SecurityGroup")
             .vpc(network.vpc)
-            .description("The database, for the tasks of the backend")
+            .description(words.describe("Database"))
             .allowAllOutbound(false)
             .build();
-    monitoring = new DatabaseMonitoring(scope, props.monitoring, profile);
+    monitoring = new DatabaseMonitoring(scope, props.monitoring, profile, words);
     IInstanceEngine engine = engine();
     parameterGroup = parameterGroup(engine);
 
@@ -152,6 +156,10 @@ final class MySqlInstance {
             .username(username)
             .encryptionKey(keys.of(Keys.Use.SECRETS))
             .build();
+    // The CDK's builder takes no description.
+    CfnSecret resource = (CfnSecret) credentials.getNode().getDefaultChild();
+    Objects.requireNonNull(resource)
+        .setDescription(words.describe("Master user of the database"));
     if (removal != RemovalPolicy.DESTROY) {
       credentials.applyRemovalPolicy(KeptDatabase.isKept(removal) ? removal : RemovalPolicy.RETAIN);
     }
@@ -179,7 +187,7 @@ final class MySqlInstance {
     }
     return ParameterGroup.Builder.create(scope, "Parameters")
         .engine(engine)
-        .description("The database's parameters")
+        .description(words.describe("Parameters of the database"))
         .parameters(parameters)
         .removalPolicy(KeptDatabase.isKept(removal) ? removal : null)
         .build();

@@ -42,20 +42,21 @@ final class MySqlProxy extends Construct {
   /** What the proxy leads to. Until it is there, the proxy has nobody to connect to. */
   final CfnDBProxyTargetGroup targets;
 
-  MySqlProxy(Construct scope, TieredVpc network, MySqlInstance instance) {
+  MySqlProxy(
+      Construct scope, ConsoleWords words, TieredVpc network, MySqlInstance instance) {
     super(scope, "Proxy");
     List<String> subnets = network.vpc.selectSubnets(network.databaseSubnets).getSubnetIds();
     securityGroup =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)
-            .description("The proxy of the database, for the tasks of the backend")
+            .description(words.describe("Proxy of the database"))
             .allowAllOutbound(false)
             .build();
     instance
         .database
         .getConnections()
         .allowFrom(securityGroup, Port.tcp(PORT), "MySQL from the proxy");
-    role = role(instance.secret);
+    role = role(instance.secret, words);
     proxy =
         CfnDBProxy.Builder.create(this, "Proxy")
             .dbProxyName(name(subnets))
@@ -112,7 +113,7 @@ final class MySqlProxy extends Construct {
   /**
    * It reads one secret. RDS Proxy sends no global condition keys, so that none can be asked for.
    */
-  private Role role(ISecret secret) {
+  private Role role(ISecret secret, ConsoleWords words) {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(
         PolicyStatement.Builder.create()
@@ -124,7 +125,7 @@ final class MySqlProxy extends Construct {
       statements.add(TierTask.decrypting(key.getKeyArn()));
     }
     return Role.Builder.create(this, "Role")
-        .description("Lets the proxy of the database read the password")
+        .description(words.describe("Lets RDS Proxy read the password of the database"))
         .assumedBy(new ServicePrincipal("rds.amazonaws.com"))
         .inlinePolicies(
             Map.of("Secret", PolicyDocument.Builder.create().statements(statements).build()))

@@ -69,7 +69,7 @@ final class Observability extends Construct {
           .filter(rule -> rule.fits(part) && limits.containsKey(rule.limit()))
           .forEach(rule -> raise(rule, part, limits, tell));
     }
-    serviceEvents = serviceEvents(List.of(frontend.service, backend.service));
+    serviceEvents = serviceEvents(platform, List.of(frontend.service, backend.service));
     databaseEvents = databaseEvents(data);
     dashboard = RequestDashboard.of(this, parts, List.copyOf(alarms.values()));
   }
@@ -168,9 +168,9 @@ final class Observability extends Construct {
         .build();
   }
 
-  private CfnRule serviceEvents(List<Ec2Service> services) {
+  private CfnRule serviceEvents(Platform platform, List<Ec2Service> services) {
     return CfnRule.Builder.create(this, "ServiceEvents")
-        .description("Failed deployments, and tasks that do not start")
+        .description(platform.words().describe("Failed deployments and tasks that do not start"))
         .eventPattern(
             Map.of(
                 "source",

@@ -4,6 +4,7 @@ package io.github.threetierecs;
 record Platform(
     Profile profile,
     Keys keys,
+    ConsoleWords words,
     TieredVpc network,
     EcsEc2Capacity capacity,
     BalancerLogs logs,

@@ -45,7 +45,11 @@ final class RedeployOnRotation extends Construct {
   final Rule rule;
 
   RedeployOnRotation(
-      Construct scope, ISecret secret, EcsEc2Capacity capacity, BackendTier backend) {
+      Construct scope,
+      ConsoleWords words,
+      ISecret secret,
+      EcsEc2Capacity capacity,
+      BackendTier backend) {
     super(scope, "Redeploy");
     String service = backend.service.getServiceArn();
     stateMachine =
@@ -57,7 +61,7 @@ final class RedeployOnRotation extends Construct {
                     DEFINITION.formatted(Aws.PARTITION, capacity.cluster.getClusterArn(), service)))
             .role(
                 Role.Builder.create(this, "Role")
-                    .description("Replaces the tasks of the backend")
+                    .description(words.describe("Replaces the tasks of the backend"))
                     .assumedBy(new ServicePrincipal("states.amazonaws.com"))
                     .inlinePolicies(
                         Map.of(
@@ -69,7 +73,7 @@ final class RedeployOnRotation extends Construct {
     AcceptedRisks.acknowledge(AcceptedRisks.REDEPLOYMENT, stateMachine.getNode());
     rule =
         Rule.Builder.create(this, "Rule")
-            .description("The backend's database secret has a new value")
+            .description(words.describe("Replaces the tasks of the backend when the password changes,"))
             .eventPattern(
                 EventPattern.builder()
                     .source(List.of("aws.secretsmanager"))

@@ -42,6 +42,7 @@ final class SecretRotation extends Construct {
       Construct scope,
       RotationProps props,
       Profile profile,
+      ConsoleWords words,
       TieredVpc network,
       MySqlDataTier data,
       EcsEc2Capacity capacity,
@@ -50,7 +51,7 @@ final class SecretRotation extends Construct {
     securityGroup =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)
-            .description("The function that changes the password of the database")
+            .description(words.describe("Function that changes the password of the database"))
             .allowAllOutbound(false)
             .build();
     securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
@@ -59,7 +60,7 @@ final class SecretRotation extends Construct {
 
     redeployment =
         Defaults.REDEPLOY.unless(props.redeploy, profile)
-            ? new RedeployOnRotation(this, data.applicationSecret, capacity, backend)
+            ? new RedeployOnRotation(this, words, data.applicationSecret, capacity, backend)
             : null;
 
     // A rotation before the tasks are there to be replaced would leave them with the old password;

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.backup.BackupPlan;
 import software.amazon.awscdk.services.backup.BackupSelection;
@@ -106,11 +107,14 @@ public final class ThreeTierEcsApp extends Construct {
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
 
+    ConsoleWords words = new ConsoleWords(node.getPath(), scope, id);
     boolean dataStays =
         Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
             != RemovalPolicy.DESTROY;
-    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, dataStays);
-    network = new TieredVpc(this, props.network, profile, keys, props.database.existing == null);
+    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
+    network = 
+        new TieredVpc(
+            this, props.network, profile, keys, words, props.database.existing == null);
     capacity =
         new EcsEc2Capacity(
             this,
@@ -118,13 +122,14 @@ public final class ThreeTierEcsApp extends Construct {
             props.frontend.container.executes(profile) || props.backend.container.executes(profile),
             profile,
             keys,
+            words,
             network);
-    data = new MySqlDataTier(this, props.database, profile, keys, network);
+    data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
     logs = new BalancerLogs(this, profile, props.frontend, props.backend);
     connect = new ServiceConnect(this, props.backend, profile);
     connect.allow(capacity);
-    Platform platform = new Platform(profile, keys, network, capacity, logs, connect);
+    Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
     backend = new BackendTier(this, props.backend, platform, data);
     frontend = new FrontendTier(this, props.frontend, platform, backend);
     capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
@@ -135,7 +140,7 @@ public final class ThreeTierEcsApp extends Construct {
         props.database.rotation == null
             ? null
             : new SecretRotation(
-                this, props.database.rotation, profile, network, data, capacity, backend);
+                this, props.database.rotation, profile, words, network, data, capacity, backend);
 
     observability =
         props.observability == null
@@ -143,8 +148,10 @@ public final class ThreeTierEcsApp extends Construct {
             : new Observability(
                 this, props.observability, props, platform, data, backend, frontend);
 
-    backup = props.backup == null ? null : new Backup(this, props.backup, profile, keys, data);
+    backup = props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
 
+    name(words);
+    words.describeStack(Stack.of(this));
     checkImages();
     ReplacementGuard.of(this, props);
     props.warnings.forEach(warning -> warning.addTo(this));
@@ -173,6 +180,24 @@ public final class ThreeTierEcsApp extends Construct {
       task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
     }
     problems.refuse();
+  }
+
+  private void name(ConsoleWords words) {
+    words.name(this, "");
+    words.name(network, "/Network");
+    words.name(capacity, "/Capacity");
+    words.name(data, "/Data");
+    words.name(backend, "/Backend");
+    words.name(frontend, "/Frontend");
+    if (rotation != null) {
+      words.name(rotation, "/Rotation");
+    }
+    if (observability != null) {
+      words.name(observability, "/Observability");
+    }
+    if (backup != null) {
+      words.name(backup, "/Backup");
+    }
   }
 
   private void output(String id, String description, String value) {

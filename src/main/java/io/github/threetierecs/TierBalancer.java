@@ -74,6 +74,9 @@ final class TierBalancer {
             .deletionProtection(
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
+    platform
+        .words()
+        .describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
     platform.logs().record(loadBalancer, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)
@@ -184,6 +187,8 @@ final class TierBalancer {
     }
     return new TrafficShift(
         scope,
+        platform.words(),
+        tier,
         listener,
         test,
         targetGroup,

@@ -15,9 +15,11 @@ import software.amazon.awscdk.services.ecs.DeploymentControllerType;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PlacementStrategy;
+import software.amazon.awscdk.services.ecs.PropagatedTagSource;
 import software.amazon.awscdk.services.ecs.TrafficShiftConfig;
 import software.constructs.Construct;
 import software.constructs.IDependable;
+import software.constructs.Node;
 
 /** How a tier's task is run: where, and how a new version takes over. */
 final class TierService {
@@ -56,7 +58,10 @@ final class TierService {
                 Defaults.seconds(
                     props.healthCheckGracePeriod, Defaults.HEALTH_CHECK_GRACE_SECONDS, profile))
             .availabilityZoneRebalancing(rebalancing(props.deployment))
-            .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES));
+            .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
+            // A task has the tags of its service: a new one of these needs no new revision.
+            .propagateTags(PropagatedTagSource.SERVICE)
+            .enableEcsManagedTags(true);
     if (!bridge) {
       builder.vpcSubnets(platform.network().privateSubnets);
     }
@@ -70,14 +75,17 @@ final class TierService {
     builder.serviceConnectConfiguration(platform.connect().configuration(props, task));
     service = builder.build();
     platform.connect().switchOff(service);
+    Node node = service.getNode();
     if (props.container.executes(profile)) {
       // The CDK's own option widens the task's role: see ExecSessions.
-      ((CfnService) service.getNode().findChild("Service")).setEnableExecuteCommand(true);
+      ((CfnService) node.findChild("Service")).setEnableExecuteCommand(true);
     }
     if (bridge) {
       // The CDK leaves it out where a capacity provider starts the instances, and then makes none
       // of the rules between the service and its peers (aws-cdk#12812).
       service.getConnections().addSecurityGroup(capacity.instanceSecurityGroup);
+    } else {
+      platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
     }
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
@@ -88,7 +96,7 @@ final class TierService {
       // A proxy that its instance may not fetch the configuration of never gets healthy.
       needed.add(capacity.instanceRole);
     }
-    service.getNode().addDependency(needed.toArray(IDependable[]::new));
+    node.addDependency(needed.toArray(IDependable[]::new));
   }
 
   private static void strategy(

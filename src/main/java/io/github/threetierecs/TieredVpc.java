@@ -53,7 +53,13 @@ final class TieredVpc extends Construct {
 
   private final boolean reachesInternet;
 
-  TieredVpc(Construct scope, NetworkProps props, Profile profile, Keys keys, boolean withDatabase) {
+  TieredVpc(
+      Construct scope,
+      NetworkProps props,
+      Profile profile,
+      Keys keys,
+      ConsoleWords words,
+      boolean withDatabase) {
     super(scope, "Network");
     boolean wantsEndpoints = Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile);
     if (props.vpc != null) {
@@ -67,7 +73,7 @@ final class TieredVpc extends Construct {
           existing.databaseSubnets == null ? null : existing.databaseSubnets.selection();
       reachesInternet = true;
       flows = null;
-      endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, wantsEndpoints);
+      endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, words, wantsEndpoints);
       if (props.interfaceEndpoints == null && existing.isIsolated()) {
         warnOfIsolation(existing);
       }
@@ -83,7 +89,8 @@ final class TieredVpc extends Construct {
       flows =
           Defaults.FLOW_LOGS.unless(props.flowLogs, profile) ? recordFlows(profile, keys) : null;
       endpoints =
-          new VpcEndpoints(this, made, vpc, privateSubnets, wantsEndpoints || !reachesInternet);
+          new VpcEndpoints(
+              this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
     }
   }
 

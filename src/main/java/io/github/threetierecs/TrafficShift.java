@@ -41,6 +41,8 @@ final class TrafficShift {
 
   TrafficShift(
       Construct scope,
+      ConsoleWords words,
+      String tier,
       ApplicationListener listener,
       @Nullable ApplicationListener testListener,
       ApplicationTargetGroup first,
@@ -53,7 +55,7 @@ final class TrafficShift {
             : new Test(testListener, rule(scope, "TestRule", testListener, first));
     role =
         Role.Builder.create(scope, "ShiftRole")
-            .description("Moves traffic from the old tasks of a deployment to the new ones")
+            .description(words.describe("Shifts traffic between tasks of the " + tier))
             .assumedBy(new ServicePrincipal("ecs.amazonaws.com"))
             .inlinePolicies(Map.of("Shift", permissions(listener, first)))
             .build();

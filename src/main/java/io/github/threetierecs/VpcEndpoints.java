@@ -83,6 +83,7 @@ final class VpcEndpoints {
   private final Construct scope;
   private final IVpc vpc;
   private final SubnetSelection subnets;
+  private final ConsoleWords words;
   private final Map<Service, InterfaceVpcEndpoint> made = new EnumMap<>(Service.class);
   final @Nullable SecurityGroup securityGroup;
 
@@ -94,11 +95,17 @@ final class VpcEndpoints {
    * @param wanted false for none at all
    */
   VpcEndpoints(
-      Construct network, Construct scope, IVpc vpc, SubnetSelection subnets, boolean wanted) {
+      Construct network,
+      Construct scope,
+      IVpc vpc,
+      SubnetSelection subnets,
+      ConsoleWords words,
+      boolean wanted) {
     this.scope = scope;
     this.vpc = vpc;
     this.subnets = subnets;
-    securityGroup = wanted ? securityGroup(network, vpc) : null;
+    this.words = words;
+    securityGroup = wanted ? securityGroup(network) : null;
     need(Service.always().toArray(Service[]::new));
   }
 
@@ -153,22 +160,26 @@ final class VpcEndpoints {
                 it -> it.getKey().shortName, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
-  private static SecurityGroup securityGroup(Construct network, IVpc vpc) {
+  private SecurityGroup securityGroup(Construct network) {
     return SecurityGroup.Builder.create(network, "EndpointSecurityGroup")
         .vpc(vpc)
-        .description("VPC endpoints, for the instances and the tasks")
+        .description(words.describe("VPC endpoints, for instances and tasks,"))
         .allowAllOutbound(false)
         .build();
   }
 
   private InterfaceVpcEndpoint endpoint(Service service, SecurityGroup securityGroup) {
-    return InterfaceVpcEndpoint.Builder.create(scope, service.id)
-        .vpc(vpc)
-        .service(new InterfaceVpcEndpointAwsService(service.shortName))
-        .subnets(subnets)
-        .securityGroups(List.of(securityGroup))
-        .open(false)
-        .build();
+    InterfaceVpcEndpoint endpoint =
+        InterfaceVpcEndpoint.Builder.create(scope, service.id)
+            .vpc(vpc)
+            .service(new InterfaceVpcEndpointAwsService(service.shortName))
+            .subnets(subnets)
+            .securityGroups(List.of(securityGroup))
+            .open(false)
+            .build();
+    // The CDK names all of them as the VPC.
+    words.nameAs(endpoint, "/Network/" + service.id);
+    return endpoint;
   }
 
   /** The ARN alone tells, and often only once its token is resolved. */

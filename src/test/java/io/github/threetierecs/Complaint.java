@@ -38,7 +38,8 @@ enum Complaint {
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
   KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
-  WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834");
+  WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834"),
+  TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39");
   // spotless:on
 
   final String words;
