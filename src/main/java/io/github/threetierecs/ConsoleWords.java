@@ -84,9 +84,7 @@ final class ConsoleWords {
   /** {@return a description, such as "ECS instances of App in stack Shop"} */
   String describe(String what) {
     String shown =
-        place.length() <= LONGEST_PLACE
-            ? place
-            : place.substring(place.length() - LONGEST_PLACE);
+        place.length() <= LONGEST_PLACE ? place : place.substring(place.length() - LONGEST_PLACE);
     return what + " of " + shown + " in stack " + Aws.STACK_NAME;
   }
 
@@ -99,8 +97,7 @@ final class ConsoleWords {
 
   /** Gives the parts of a tier their name, unless they have one of their own. */
   void name(Construct tier, String suffix) {
-    Tags.of(tier)
-        .add(NAME, path + suffix, TagProps.builder().includeResourceTypes(NAMED).build());
+    Tags.of(tier).add(NAME, path + suffix, TagProps.builder().includeResourceTypes(NAMED).build());
   }
 
   /** Gives a resource its own name. */

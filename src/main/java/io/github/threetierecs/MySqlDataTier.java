@@ -65,7 +65,8 @@ final class MySqlDataTier extends Construct {
       iamUser = null;
       return;
     }
-    MySqlInstance made = new MySqlInstance(this, props, profile, keys, words, network, databaseName);
+    MySqlInstance made =
+        new MySqlInstance(this, props, profile, keys, words, network, databaseName);
     database = made.database;
     secret = made.secret;
     applicationSecret =

@@ -42,8 +42,7 @@ final class MySqlProxy extends Construct {
   /** What the proxy leads to. Until it is there, the proxy has nobody to connect to. */
   final CfnDBProxyTargetGroup targets;
 
-  MySqlProxy(
-      Construct scope, ConsoleWords words, TieredVpc network, MySqlInstance instance) {
+  MySqlProxy(Construct scope, ConsoleWords words, TieredVpc network, MySqlInstance instance) {
     super(scope, "Proxy");
     List<String> subnets = network.vpc.selectSubnets(network.databaseSubnets).getSubnetIds();
     securityGroup =

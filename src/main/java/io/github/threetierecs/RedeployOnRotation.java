@@ -73,7 +73,8 @@ final class RedeployOnRotation extends Construct {
     AcceptedRisks.acknowledge(AcceptedRisks.REDEPLOYMENT, stateMachine.getNode());
     rule =
         Rule.Builder.create(this, "Rule")
-            .description(words.describe("Replaces the tasks of the backend when the password changes,"))
+            .description(
+                words.describe("Replaces the tasks of the backend when the password changes,"))
             .eventPattern(
                 EventPattern.builder()
                     .source(List.of("aws.secretsmanager"))

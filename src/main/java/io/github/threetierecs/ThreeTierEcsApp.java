@@ -111,10 +111,10 @@ public final class ThreeTierEcsApp extends Construct {
     boolean dataStays =
         Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
             != RemovalPolicy.DESTROY;
-    Keys keys = new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
-    network = 
-        new TieredVpc(
-            this, props.network, profile, keys, words, props.database.existing == null);
+    Keys keys =
+        new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
+    network =
+        new TieredVpc(this, props.network, profile, keys, words, props.database.existing == null);
     capacity =
         new EcsEc2Capacity(
             this,
@@ -148,7 +148,8 @@ public final class ThreeTierEcsApp extends Construct {
             : new Observability(
                 this, props.observability, props, platform, data, backend, frontend);
 
-    backup = props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
+    backup =
+        props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
 
     name(words);
     words.describeStack(Stack.of(this));

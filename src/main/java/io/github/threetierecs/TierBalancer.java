@@ -74,9 +74,7 @@ final class TierBalancer {
             .deletionProtection(
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
-    platform
-        .words()
-        .describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
+    platform.words().describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
     platform.logs().record(loadBalancer, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)

@@ -103,7 +103,8 @@ class ConsoleWordsTest {
 
   /** The CDK's function that closes default security groups, once for the stack. */
   private static final Pattern OF_THE_STACK =
-      Pattern.compile("CustomVpcRestrictDefaultSG.*|.*RestrictDefaultSecurityGroupCustomResource.*");
+      Pattern.compile(
+          "CustomVpcRestrictDefaultSG.*|.*RestrictDefaultSecurityGroupCustomResource.*");
 
   /** What EC2 takes in the description of a security group and of its rules. */
   private static final Pattern TAKEN_BY_EC2 =
@@ -147,7 +148,10 @@ class ConsoleWordsTest {
       case LOGICAL_ID -> true;
       case NAME -> name(resource).filter(it -> it.startsWith("Shop/App")).isPresent();
       default ->
-          resource.text(where).filter(it -> !it.isBlank() && !it.contains("utomatically")).isPresent();
+          resource
+              .text(where)
+              .filter(it -> !it.isBlank() && !it.contains("utomatically"))
+              .isPresent();
     };
   }
 
@@ -185,8 +189,7 @@ class ConsoleWordsTest {
   @Test
   void everyRuleOfASecurityGroupSaysWhatItIsFor() {
     for (OptionChange choice : GeneratedCase.CHOICES) {
-      for (Resource group :
-          choice.second().template().resourcesOfType("AWS::EC2::SecurityGroup")) {
+      for (Resource group : choice.second().template().resourcesOfType("AWS::EC2::SecurityGroup")) {
         for (String rules : List.of("SecurityGroupIngress", "SecurityGroupEgress")) {
           assertThat(group.list(rules))
               .as("%s of %s with %s", rules, group, choice)
@@ -206,8 +209,7 @@ class ConsoleWordsTest {
         Templates.in(
             stack -> {
               new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
-              new ThreeTierEcsApp(
-                  new Construct(stack, "Team"), "Shop", Templates.props().build());
+              new ThreeTierEcsApp(new Construct(stack, "Team"), "Shop", Templates.props().build());
             });
 
     assertThat(descriptions(both.template)).hasSize(12).doesNotHaveDuplicates();
@@ -260,10 +262,7 @@ class ConsoleWordsTest {
     return Templates.props()
         .network(NetworkProps.builder().interfaceEndpoints(true).build())
         .database(
-            DatabaseProps.builder()
-                .proxy(true)
-                .rotation(RotationProps.builder().build())
-                .build());
+            DatabaseProps.builder().proxy(true).rotation(RotationProps.builder().build()).build());
   }
 
   private static List<String> descriptions(StackTemplate template) {
@@ -295,10 +294,8 @@ class ConsoleWordsTest {
     List<String> ids = new ArrayList<>(List.of("Shop", "Blog"));
     Anatomy both =
         Templates.in(
-            stack ->
-                ids.forEach(id -> new ThreeTierEcsApp(stack, id, Templates.props().build())));
+            stack -> ids.forEach(id -> new ThreeTierEcsApp(stack, id, Templates.props().build())));
 
-    assertThat(both.json)
-        .containsEntry("Description", "Three-tier application Shop on Amazon ECS");
+    assertThat(both.json).containsEntry("Description", "Three-tier application Shop on Amazon ECS");
   }
 }

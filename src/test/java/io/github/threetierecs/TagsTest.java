@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.StackTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +24,10 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** A tag of the stack reaches all that is billed, and a tag that changes replaces nothing. */
 class TagsTest {
-  private static final Anatomy TAGGED = tagged("one", List.of());
+  private static final Pattern SNIPPET =
+      Pattern.compile("<!-- [^:]+: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+
+  private static final Anatomy TAGGED = tagged("one", TagsTest::everywhere);
 
   /** Types that CloudFormation lets nobody tag, or whose tags are those of another resource. */
   private static final Set<String> WITHOUT_TAGS =
@@ -47,11 +55,29 @@ class TagsTest {
   /** Of the stack, and written by the CDK without tags. */
   private static final String OF_THE_STACK = "CustomVpcRestrictDefaultSG";
 
-  private static Anatomy tagged(String version, List<String> kept) {
+  private static void everywhere(Stack stack, String commit) {
+    Tags.of(stack).add("version", commit);
+  }
+
+  /** As docs/upgrades.md shows it. */
+  private static void keptFromWhatItWouldReplace(Stack stack, String commit) {
+    Tags.of(stack)
+        .add(
+            "version",
+            commit,
+            TagProps.builder()
+                .excludeResourceTypes(
+                    List.of(
+                        "aws:cdk:stack",
+                        "AWS::EC2::LaunchTemplate",
+                        "AWS::ElasticLoadBalancingV2::ListenerRule"))
+                .build());
+  }
+
+  private static Anatomy tagged(String version, BiConsumer<Stack, String> tagger) {
     return Templates.with(
         (stack, props) -> {
-          Tags.of(stack)
-              .add("version", version, TagProps.builder().excludeResourceTypes(kept).build());
+          tagger.accept(stack, version);
           return props
               .keys(KeyStrategy.ONE_PER_USE)
               .network(NetworkProps.builder().interfaceEndpoints(true).build())
@@ -74,10 +100,7 @@ class TagsTest {
   }
 
   private static DeploymentProps shifting() {
-    return DeploymentProps.builder()
-        .strategy(DeploymentStrategy.BLUE_GREEN)
-        .testPort(9000)
-        .build();
+    return DeploymentProps.builder().strategy(DeploymentStrategy.BLUE_GREEN).testPort(9000).build();
   }
 
   @Test
@@ -109,7 +132,8 @@ class TagsTest {
         TAGGED.launchTemplate().list("LaunchTemplateData.TagSpecifications").stream()
             .map(Map.class::cast)
             .collect(
-                Collectors.toMap(it -> (String) it.get("ResourceType"), it -> tags(it.get("Tags"))));
+                Collectors.toMap(
+                    it -> (String) it.get("ResourceType"), it -> tags(it.get("Tags"))));
 
     assertThat(launched.keySet())
         .containsExactlyInAnyOrder("instance", "volume", "network-interface");
@@ -152,43 +176,49 @@ class TagsTest {
   /** What docs/upgrades.md says of a tag that changes. */
   @Test
   void aTagThatChangesRollsInstancesAndReplacesNothing() {
-    TemplateChange change = change(List.of());
+    TemplateChange change = change(TagsTest::everywhere);
 
     assertThat(change.words()).isEqualTo("rolls instances");
     assertThat(change.losesWhatMustStay()).isFalse();
-    assertThat(changed(List.of()))
+    assertThat(changed(TagsTest::everywhere))
         .contains("AWS::EC2::LaunchTemplate", "AWS::ElasticLoadBalancingV2::ListenerRule");
   }
 
-  /** As docs/upgrades.md shows it. */
   @Test
-  void keptFromTheLaunchTemplateItRollsNothing() {
-    List<String> kept =
-        List.of(
-            "aws:cdk:stack", "AWS::EC2::LaunchTemplate", "AWS::ElasticLoadBalancingV2::ListenerRule");
-
-    assertThat(change(kept).words()).isEqualTo("in place");
-    assertThat(changed(kept))
+  void keptFromTheLaunchTemplateItRollsNothing() throws IOException {
+    assertThat(change(TagsTest::keptFromWhatItWouldReplace).words()).isEqualTo("in place");
+    assertThat(changed(TagsTest::keptFromWhatItWouldReplace))
         .doesNotContain("AWS::EC2::LaunchTemplate", "AWS::ElasticLoadBalancingV2::ListenerRule")
         .contains("AWS::AutoScaling::AutoScalingGroup", "AWS::ECS::Service");
+    assertThat(SNIPPET.matcher(Files.readString(Path.of("docs", "upgrades.md"))).results())
+        .hasSize(1)
+        .allSatisfy(
+            snippet ->
+                assertThat(withoutIndentation(Files.readString(Path.of(snippet.group(1)))))
+                    .contains(withoutIndentation(snippet.group(2))));
   }
 
   @Test
   void theNamesThatAreGivenHereAreNotOnListenerRules() {
-    Anatomy app = Templates.with(props -> props.backend(Templates.backend().deployment(shifting()).build()));
+    Anatomy app =
+        Templates.with(props -> props.backend(Templates.backend().deployment(shifting()).build()));
 
     assertThat(app.template.resourcesOfType("AWS::ElasticLoadBalancingV2::ListenerRule"))
         .hasSize(2)
         .noneMatch(rule -> rule.has("Tags"));
   }
 
-  private static TemplateChange change(List<String> kept) {
-    return new TemplateChange(tagged("one", kept).template, tagged("two", kept).template);
+  private static String withoutIndentation(String code) {
+    return code.replaceAll("(?m)^ +", "").strip();
   }
 
-  private static Set<String> changed(List<String> kept) {
-    StackTemplate before = tagged("one", kept).template;
-    return tagged("two", kept).template.resources().stream()
+  private static TemplateChange change(BiConsumer<Stack, String> tagger) {
+    return new TemplateChange(tagged("one", tagger).template, tagged("two", tagger).template);
+  }
+
+  private static Set<String> changed(BiConsumer<Stack, String> tagger) {
+    StackTemplate before = tagged("one", tagger).template;
+    return tagged("two", tagger).template.resources().stream()
         .filter(it -> !before.find(it.logicalId()).orElseThrow().equals(it))
         .map(Resource::type)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -198,6 +228,7 @@ class TagsTest {
     return ((List<?>) tags)
         .stream()
             .map(Map.class::cast)
-            .collect(Collectors.toMap(it -> (String) it.get("Key"), it -> (String) it.get("Value")));
+            .collect(
+                Collectors.toMap(it -> (String) it.get("Key"), it -> (String) it.get("Value")));
   }
 }
