@@ -170,7 +170,7 @@ class ConsoleWordsTest {
         .stream()
             .map(tag -> (Map<?, ?>) tag)
             .filter(tag -> "Name".equals(tag.get("Key")))
-            .map(tag -> Text.of(tag.get("Value")))
+            .map(tag -> Text.of(Objects.requireNonNull(tag.get("Value"))))
             .findFirst();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -133,7 +134,8 @@ class TagsTest {
             .map(Map.class::cast)
             .collect(
                 Collectors.toMap(
-                    it -> (String) it.get("ResourceType"), it -> tags(it.get("Tags"))));
+                    it -> (String) it.get("ResourceType"),
+                    it -> tags(Objects.requireNonNull(it.get("Tags")))));
 
     assertThat(launched.keySet())
         .containsExactlyInAnyOrder("instance", "volume", "network-interface");
