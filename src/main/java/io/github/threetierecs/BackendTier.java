@@ -3,9 +3,11 @@ package io.github.threetierecs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
@@ -18,6 +20,7 @@ import software.constructs.Construct;
 final class BackendTier extends Construct {
   final TierTask task;
   final Ec2Service service;
+  final @Nullable SecurityGroup securityGroup;
   final TierBalancer balancer;
   final TierScaling scaling;
   final String url;
@@ -27,7 +30,9 @@ final class BackendTier extends Construct {
   BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
     task = new TierTask(this, platform, props, environment(data), credentials(data));
-    service = new TierService(this, platform, props, task).service;
+    TierService made = new TierService(this, platform, props, task);
+    service = made.service;
+    securityGroup = made.securityGroup;
     balancer = new TierBalancer(this, platform, props, service, null);
     scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
     connects = platform.connect().isOn();

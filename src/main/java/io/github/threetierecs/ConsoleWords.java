@@ -88,11 +88,12 @@ final class ConsoleWords {
     return what + " of " + shown + " in stack " + Aws.STACK_NAME;
   }
 
-  /** Describes a security group that the CDK made, and called after its logical id. */
-  void describeSecurityGroup(Node owner, String what) {
+  /** Describes a security group that the CDK made and called after its path, and returns it. */
+  SecurityGroup describeSecurityGroup(Node owner, String what) {
     SecurityGroup group = (SecurityGroup) owner.findChild("SecurityGroup");
     CfnSecurityGroup resource = (CfnSecurityGroup) group.getNode().getDefaultChild();
     Objects.requireNonNull(resource).setGroupDescription(describe(what));
+    return group;
   }
 
   /** Gives the parts of a tier their name, unless they have one of their own. */

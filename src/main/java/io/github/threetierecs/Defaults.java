@@ -56,6 +56,7 @@ final class Defaults {
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
   static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);
   static final Default<SslPolicy> SSL_POLICY                 = both(SslPolicy.TLS13_12_PQ);
+  static final Default<Boolean> REDIRECT_HTTP                = both(true);
   static final Default<Number> RATE_LIMIT                    = both(2_000);
   static final Default<Boolean> COUNT_ONLY                   = both(false);
   static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);

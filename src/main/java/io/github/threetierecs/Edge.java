@@ -48,6 +48,11 @@ final class Edge {
     return allowed.isEmpty();
   }
 
+  /** Whether port 80 answers, to send clients to port 443. */
+  boolean redirectsHttp(Profile profile) {
+    return Defaults.REDIRECT_HTTP.unless(props.redirectHttp, profile);
+  }
+
   /** Lets those in that may call, unless all may. */
   void admit(ApplicationListener listener) {
     for (IPeer peer : allowed) {

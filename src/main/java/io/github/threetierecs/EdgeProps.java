@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ public final class EdgeProps {
   final @Nullable IHostedZone hostedZone;
   final @Nullable String domainName;
   final @Nullable SslPolicy sslPolicy;
+  final @Nullable Boolean redirectHttp;
   final List<String> allowedCidrs;
   final List<IPrefixList> allowedPrefixLists;
   final @Nullable WebAclProps webAcl;
@@ -29,6 +31,7 @@ public final class EdgeProps {
     hostedZone = builder.hostedZone;
     domainName = builder.domainName == null ? null : withoutDot(builder.domainName);
     sslPolicy = builder.sslPolicy;
+    redirectHttp = builder.redirectHttp;
     allowedCidrs = builder.allowedCidrs == null ? List.of() : List.copyOf(builder.allowedCidrs);
     allowedPrefixLists =
         builder.allowedPrefixLists == null ? List.of() : List.copyOf(builder.allowedPrefixLists);
@@ -70,6 +73,7 @@ public final class EdgeProps {
     private @Nullable IHostedZone hostedZone;
     private @Nullable String domainName;
     private @Nullable SslPolicy sslPolicy;
+    private @Nullable Boolean redirectHttp;
     private @Nullable List<String> allowedCidrs;
     private @Nullable List<IPrefixList> allowedPrefixLists;
     private @Nullable WebAclProps webAcl;
@@ -79,7 +83,7 @@ public final class EdgeProps {
 
     /**
      * The certificate for HTTPS, from AWS Certificate Manager in the stack's Region. Clients that
-     * come by HTTP are then sent to HTTPS for good.
+     * come by HTTP are then sent to HTTPS for good, unless {@link #redirectHttp} is false.
      *
      * <p>Default: none in both profiles; with {@link #hostedZone} and {@link #domainName} one is
      * made. It can be set, changed and taken away in place: port 80 sends nobody to port 443 before
@@ -159,13 +163,36 @@ public final class EdgeProps {
     }
 
     /**
+     * Whether port 80 answers too, to send clients that come by HTTP to HTTPS. Without it the load
+     * balancer listens on port 443 alone, and its security group has no rules for port 80: where
+     * CloudFront or another proxy calls by HTTPS, nobody needs them.
+     *
+     * <p>Default: true in both profiles. It can be changed in place: switched off, the listener
+     * goes, and clients that come by HTTP get no answer at once.
+     *
+     * <p>Refused: without TLS, where port 80 is the only one.
+     *
+     * @param redirectHttp false to leave port 80 out
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions">Redirect
+     *     actions</a>
+     */
+    public Builder redirectHttp(Boolean redirectHttp) {
+      this.redirectHttp = problems.given("redirectHttp", redirectHttp);
+      return this;
+    }
+
+    /**
      * The addresses that may call, on every port that the load balancer listens on.
      *
      * <p>Default: everybody in both profiles. It can be changed in place. Each range is a rule for
-     * each port, and EC2 takes 60 rules in a security group unless the account's quota is raised.
+     * each port, and EC2 takes 60 rules in a security group unless the account's quota L-0EA8095F is
+     * raised: more is the warning {@code ThreeTierEcsApp::SecurityGroupRules}. {@link #redirectHttp}
+     * false saves the rules of port 80.
      *
-     * <p>Refused: an empty list, and anything but IPv4 ranges that begin at their network address.
-     * The load balancer has no IPv6 address.
+     * <p>Refused: an empty list; anything but IPv4 ranges that begin at their network address; more
+     * than 1 000 rules, which no quota allows. The load balancer has no IPv6 address.
      *
      * @param allowedCidrs such as {@code List.of("203.0.113.0/24")}
      * @return this builder
@@ -187,7 +214,9 @@ public final class EdgeProps {
      *
      * <p>Default: everybody in both profiles. It can be changed in place. For each port a prefix
      * list counts as the most entries that it may have; that of CloudFront counts 55, so that with
-     * TLS, on two ports, the account's quota of 60 rules has to be raised first.
+     * TLS, on two ports, it does not fit into the quota of 60 rules: set {@link #redirectHttp} to
+     * false, or have the quota raised first. The warning {@code ThreeTierEcsApp::SecurityGroupRules}
+     * says so. Lists of which nothing is known count as one rule.
      *
      * <p>Refused: an empty list.
      *
@@ -259,7 +288,15 @@ public final class EdgeProps {
             "has no effect without TLS",
             "set edge.certificate, or edge.hostedZone and edge.domainName");
       }
+      if (redirectHttp != null && certificate == null && hostedZone == null) {
+        problems.add(
+            "redirectHttp",
+            redirectHttp,
+            "has no effect without TLS, where port 80 is the only one",
+            "set edge.certificate, or edge.hostedZone and edge.domainName");
+      }
       checkAllowed("allowedCidrs", "range", allowedCidrs);
+      checkRules();
       checkAllowed("allowedPrefixLists", "prefix list", allowedPrefixLists);
       if (allowedCidrs != null) {
         allowedCidrs.forEach(this::checkCidr);
@@ -378,6 +415,30 @@ public final class EdgeProps {
         if (allowed.get(place) == null) {
           problems.add(option + "[" + place + "]", null, "is not a " + what, "leave it out");
         }
+      }
+    }
+
+    /** What is certain: the account's quota is not. */
+    private void checkRules() {
+      if (allowedCidrs == null) {
+        return;
+      }
+      boolean twoPorts =
+          (certificate != null || hostedZone != null) && !Boolean.FALSE.equals(redirectHttp);
+      int ranges = new HashSet<>(allowedCidrs).size();
+      int rules = ranges * (twoPorts ? 2 : 1);
+      if (rules > RuleQuota.MOST) {
+        problems.add(
+            "allowedCidrs",
+            new Problems.Words(Problems.grouped(ranges) + " ranges"),
+            "are "
+                + Problems.grouped(rules)
+                + " rules of a security group"
+                + (twoPorts ? ", for ports 80 and 443," : "")
+                + " and EC2 allows "
+                + Problems.grouped(RuleQuota.MOST)
+                + " at the most, whatever the account's quota",
+            "name wider ranges, or allow all and set edge.webAcl");
       }
     }
 

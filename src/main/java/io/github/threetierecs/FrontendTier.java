@@ -2,7 +2,9 @@ package io.github.threetierecs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.constructs.Construct;
 
@@ -13,6 +15,7 @@ import software.constructs.Construct;
 final class FrontendTier extends Construct {
   final TierTask task;
   final Ec2Service service;
+  final @Nullable SecurityGroup securityGroup;
   final Edge edge;
   final TierBalancer balancer;
   final WebAcl webAcl;
@@ -26,7 +29,9 @@ final class FrontendTier extends Construct {
     environment.put("BACKEND_URL", backend.url);
     task = new TierTask(this, platform, props, environment, Map.of());
     // The backend waits for the database; a frontend that asks it for its health has to wait too.
-    service = new TierService(this, platform, props, task, backend.service).service;
+    TierService made = new TierService(this, platform, props, task, backend.service);
+    service = made.service;
+    securityGroup = made.securityGroup;
     edge = new Edge(this, props.edge);
     balancer = new TierBalancer(this, platform, props, service, edge);
     webAcl = new WebAcl(this, platform, props.edge, balancer.loadBalancer);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -27,6 +28,9 @@ final class MySqlDataTier extends Construct {
   final ISecret applicationSecret;
 
   final String databaseName;
+  /** Null of a database that is there already. */
+  final @Nullable SecurityGroup securityGroup;
+
   final @Nullable ParameterGroup parameterGroup;
   final @Nullable Role monitoringRole;
   final List<DatabaseInstanceReadReplica> replicas;
@@ -56,6 +60,7 @@ final class MySqlDataTier extends Construct {
       database = props.existing;
       secret = props.existingSecret;
       applicationSecret = secret;
+      securityGroup = null;
       parameterGroup = null;
       monitoringRole = null;
       replicas = List.of();
@@ -73,6 +78,7 @@ final class MySqlDataTier extends Construct {
         props.rotation != null && props.rotation.alternatingUsers != null
             ? props.rotation.alternatingUsers
             : secret;
+    securityGroup = made.securityGroup;
     parameterGroup = made.parameterGroup;
     monitoringRole = made.monitoring.role;
     replicas = MySqlReplicas.of(this, props, profile, network, made);

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,8 @@ public final class ThreeTierEcsApp extends Construct {
     checkImages();
     ReplacementGuard.of(this, props);
     props.warnings.forEach(warning -> warning.addTo(this));
+    PlainHttp.mention(this, profile, frontend.edge);
+    RuleQuota.watch(this, securityGroups(), RuleRemedies.of(props.frontend));
 
     AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
     AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
@@ -171,6 +174,32 @@ public final class ThreeTierEcsApp extends Construct {
           "DatabasePortForward",
           "Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database",
           PortForward.command(capacity, backend, data));
+    }
+  }
+
+  /** All that the application has, by what a reader calls their owner. */
+  private Map<String, SecurityGroup> securityGroups() {
+    Map<String, SecurityGroup> groups = new LinkedHashMap<>();
+    groups.put("the frontend's load balancer", frontend.balancer.securityGroup);
+    groups.put("the backend's load balancer", backend.balancer.securityGroup);
+    putIfThere(groups, "the frontend's tasks", frontend.securityGroup);
+    putIfThere(groups, "the backend's tasks", backend.securityGroup);
+    groups.put("the instances", capacity.instanceSecurityGroup);
+    putIfThere(groups, "the database", data.securityGroup);
+    putIfThere(
+        groups, "the database's proxy", data.proxy == null ? null : data.proxy.securityGroup);
+    putIfThere(groups, "the interface endpoints", network.endpoints.securityGroup);
+    putIfThere(
+        groups,
+        "the function that changes the password",
+        rotation == null ? null : rotation.securityGroup);
+    return groups;
+  }
+
+  private static void putIfThere(
+      Map<String, SecurityGroup> groups, String owner, @Nullable SecurityGroup group) {
+    if (group != null) {
+      groups.put(owner, group);
     }
   }
 
@@ -354,11 +383,14 @@ public final class ThreeTierEcsApp extends Construct {
    * The listener that sends those who come by HTTP to HTTPS.
    *
    * @return the listener
-   * @throws IllegalStateException without TLS
+   * @throws IllegalStateException without TLS, or if {@code frontend.edge.redirectHttp} is false
    */
   public ApplicationListener getFrontendRedirectListener() {
     if (frontend.balancer.redirect == null) {
-      throw new IllegalStateException("There is a redirect only with TLS; " + SET_TLS);
+      throw new IllegalStateException(
+          frontend.edge.certificate == null
+              ? "There is a redirect only with TLS; " + SET_TLS
+              : "There is no redirect with frontend.edge.redirectHttp false; leave it out");
     }
     return frontend.balancer.redirect;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
@@ -38,12 +39,13 @@ final class TierBalancer {
       Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(Profile.PRODUCTION));
 
   final ApplicationLoadBalancer loadBalancer;
+  final SecurityGroup securityGroup;
   final ApplicationTargetGroup targetGroup;
 
   /** The one that routes to the service. */
   final ApplicationListener listener;
 
-  /** With TLS, the one that sends to it whoever comes by HTTP. */
+  /** With TLS, the one that sends to it whoever comes by HTTP, unless port 80 is left out. */
   final @Nullable ApplicationListener redirect;
 
   private final String tier;
@@ -74,7 +76,8 @@ final class TierBalancer {
             .deletionProtection(
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
-    platform.words().describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
+    securityGroup =
+        platform.words().describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
     platform.logs().record(loadBalancer, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)
@@ -86,12 +89,7 @@ final class TierBalancer {
           loadBalancer.addListener(
               "Https",
               listener(edge, HTTPS, profile).defaultTargetGroups(List.of(targetGroup)).build());
-      redirect =
-          loadBalancer.addListener(
-              "Http", plainListener(edge, HTTP).defaultAction(toHttps()).build());
-      // Nobody is sent to a port before somebody listens there: a certificate takes its time.
-      redirect.getNode().addDependency(listener);
-      edge.admit(redirect);
+      redirect = edge.redirectsHttp(profile) ? redirect(edge, loadBalancer, listener) : null;
     } else {
       listener =
           loadBalancer.addListener(
@@ -160,6 +158,17 @@ final class TierBalancer {
         .port(port)
         .protocol(ApplicationProtocol.HTTP)
         .open(edge != null && edge.isOpenToAll());
+  }
+
+  private static ApplicationListener redirect(
+      Edge edge, ApplicationLoadBalancer loadBalancer, ApplicationListener target) {
+    ApplicationListener redirect =
+        loadBalancer.addListener(
+            "Http", plainListener(edge, HTTP).defaultAction(toHttps()).build());
+    // Nobody is sent to a port before somebody listens there: a certificate takes its time.
+    redirect.getNode().addDependency(target);
+    edge.admit(redirect);
+    return redirect;
   }
 
   private static ListenerAction toHttps() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
@@ -31,6 +32,9 @@ final class TierService {
       PlacementStrategy.spreadAcross("attribute:ecs.availability-zone", "instanceId");
 
   final Ec2Service service;
+
+  /** Null where tasks have that of their instance. */
+  final @Nullable SecurityGroup securityGroup;
 
   TierService(
       Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
@@ -84,8 +88,10 @@ final class TierService {
       // The CDK leaves it out where a capacity provider starts the instances, and then makes none
       // of the rules between the service and its peers (aws-cdk#12812).
       service.getConnections().addSecurityGroup(capacity.instanceSecurityGroup);
+      securityGroup = null;
     } else {
-      platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
+      securityGroup =
+          platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
     }
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the

@@ -13,6 +13,10 @@ record Warning(String rule, String text) {
     return new Warning("ThreeTierEcsApp::UnknownInstanceType", text);
   }
 
+  static Warning ofSecurityGroupRules(String text) {
+    return new Warning("ThreeTierEcsApp::SecurityGroupRules", text);
+  }
+
   void addTo(Construct construct) {
     Annotations.of(construct).addWarningV2(rule, text);
   }

@@ -39,7 +39,8 @@ enum Complaint {
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
   KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
   WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834"),
-  TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39");
+  TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39"),
+  MORE_RULES_THAN_A_GROUP_TAKES("CloudFront's prefix list on ports 80 and 443 is more rules than a security group takes", "terraform-aws-alb#400");
   // spotless:on
 
   final String words;

@@ -24,6 +24,7 @@ final class EdgeOptions {
               new Effect("frontend.edge",                    "80",        "80",        "443",                         () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Port").orElse("")),
               new Effect("frontend.edge.certificate",        "not set",   "not set",   Edges.CERTIFICATE,                   () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Certificates.0.CertificateArn").orElse("not set")),
               new Effect("frontend.edge.sslPolicy",          "not set",   "not set",   "ELBSecurityPolicy-TLS13-1-3-2021-06", () -> Edges.CERTIFIED, app -> app.frontend().listener().text("SslPolicy").orElse("not set")),
+              new Effect("frontend.edge.redirectHttp",       "80",        "80",        "443",                         () -> Edges.ONE_PORT, EdgeOptions::ports),
               new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
               new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
               new Effect("frontend.edge.webAcl",             "0",         "0",         "1",                           () -> Edges.GUARDED, app -> String.valueOf(app.template.resourcesOfType("AWS::WAFv2::WebACL").size())),
@@ -35,6 +36,8 @@ final class EdgeOptions {
               arguments("edge.hostedZone", Edges.zone(OTHER, "example.com"), "\"example.com\" has no use without a name in it; set edge.domainName too, such as \"shop.example.com\""),
               arguments("edge.hostedZone", HostedZone.fromHostedZoneId(OTHER, "ById", "Z123"), "\"Z123\" was imported by its id alone, and its name is needed; use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup"),
               arguments("edge.sslPolicy", SslPolicy.TLS13_13, "TLS13_13 has no effect without TLS; set edge.certificate, or edge.hostedZone and edge.domainName"),
+              arguments("edge.redirectHttp", false, "false has no effect without TLS, where port 80 is the only one; set edge.certificate, or edge.hostedZone and edge.domainName"),
+              arguments("edge.redirectHttp", true, "true has no effect without TLS, where port 80 is the only one; set edge.certificate, or edge.hostedZone and edge.domainName"),
               arguments("edge.allowedCidrs", List.of(), "[] lets nobody in; name a range, or leave the option out to let everybody in"),
               arguments("edge.allowedCidrs", List.of("everybody"), "\"everybody\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
               arguments("edge.allowedCidrs", List.of("203.0.113.7"), "\"203.0.113.7\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
@@ -56,6 +59,13 @@ final class EdgeOptions {
         .flatMap(it -> it.text("WebACLArn").stream())
         .findFirst()
         .orElse("not set");
+  }
+
+  private static String ports(Anatomy app) {
+    return app.balancing.listenersOf(app.frontend().loadBalancer().logicalId()).stream()
+        .flatMap(it -> it.text("Port").stream())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String peers(Anatomy app) {

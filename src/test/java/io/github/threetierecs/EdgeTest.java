@@ -79,6 +79,29 @@ class EdgeTest {
   }
 
   @Test
+  @Answers(Complaint.MORE_RULES_THAN_A_GROUP_TAKES)
+  void port80CanBeLeftOut() {
+    assertThat(Edges.ONE_PORT.admittedTo(Edges.ONE_PORT.frontend().loadBalancer()))
+        .containsExactly("tcp 443 from 0.0.0.0/0");
+    assertThat(
+            Edges.ONE_PORT.balancing.listenersOf(
+                Edges.ONE_PORT.frontend().loadBalancer().logicalId()))
+        .singleElement()
+        .isEqualTo(Edges.ONE_PORT.frontend().listener());
+    assertThat(Edges.ONE_PORT.template.outputs().toString()).doesNotContain("http://");
+  }
+
+  @Test
+  void withoutPort80TheGetterOfTheRedirectSaysWhy() {
+    Stack stack = new Stack();
+    ThreeTierEcsApp app = Edges.app(stack, Edges.named(stack).redirectHttp(false));
+
+    assertThatIllegalStateException()
+        .isThrownBy(app::getFrontendRedirectListener)
+        .withMessage("There is no redirect with frontend.edge.redirectHttp false; leave it out");
+  }
+
+  @Test
   void everybodyMayComeByBothPorts() {
     assertThat(NAMED.admittedTo(NAMED.frontend().loadBalancer()))
         .containsExactlyInAnyOrder("tcp 80 from 0.0.0.0/0", "tcp 443 from 0.0.0.0/0");

@@ -48,6 +48,16 @@ final class Edges {
                               .countOnly(true)
                               .build())));
 
+  /** TLS, and nothing on port 80. */
+  static final Anatomy ONE_PORT =
+      Templates.in(
+          stack ->
+              app(
+                  stack,
+                  EdgeProps.builder()
+                      .certificate(certificate(stack, CERTIFICATE))
+                      .redirectHttp(false)));
+
   static final Anatomy NAMED = Templates.in(stack -> app(stack, named(stack)));
 
   private Edges() {}

@@ -174,6 +174,7 @@ final class OptionChanges {
         to("edge.hostedZone", ZONE).given("edge.certificate", CERTIFICATE).given("edge.domainName", "shop.example.com"),
         between("edge.domainName", "shop.example.com", "www.example.com").given("edge.hostedZone", ZONE),
         to("edge.sslPolicy", SslPolicy.TLS13_13).given("edge.certificate", CERTIFICATE),
+        to("edge.redirectHttp", false).given("edge.certificate", CERTIFICATE),
         to("edge.allowedCidrs", List.of("203.0.113.0/24")),
         to("edge.allowedPrefixLists", made("one", stack -> List.of(PrefixList.fromPrefixListId(stack, "List", "pl-1")))),
         to("edge.webAcl", made("set", stack -> WebAclProps.builder().build())),

@@ -83,6 +83,7 @@ class OptionsDocTest {
           entry("LoadBalancerProps.desyncMitigationMode", Defaults.DESYNC),
           entry("LoadBalancerProps.idleTimeout", Defaults.IDLE_TIMEOUT_SECONDS),
           entry("EdgeProps.sslPolicy", Defaults.SSL_POLICY),
+          entry("EdgeProps.redirectHttp", Defaults.REDIRECT_HTTP),
           entry("WebAclProps.rateLimit", Defaults.RATE_LIMIT),
           entry("WebAclProps.countOnly", Defaults.COUNT_ONLY),
           entry("LoadBalancerProps.targetProtocol", Defaults.TARGET_PROTOCOL),

@@ -55,6 +55,8 @@ final class TemplateChange {
               "the Auto Scaling group",
               "AWS::EC2::EIP",
               "NAT addresses",
+              "AWS::ElasticLoadBalancingV2::Listener",
+              "listeners",
               "AWS::ElasticLoadBalancingV2::LoadBalancer",
               "load balancers",
               "AWS::ElasticLoadBalancingV2::TargetGroup",

@@ -1,0 +1,27 @@
+package io.github.threetierecs;
+
+import software.amazon.awscdk.Annotations;
+import software.constructs.Construct;
+
+/**
+ * Says of an application in production that clients reach it without TLS. An information, not a
+ * warning: the first deployment has to work without a name and a certificate, and under {@code
+ * --strict}. It is said whoever may call, because ranges and prefix lists say who calls, not who
+ * reads on the way.
+ */
+final class PlainHttp {
+  static final String RULE = "ThreeTierEcsApp::PlainHttp";
+
+  private PlainHttp() {}
+
+  static void mention(Construct app, Profile profile, Edge edge) {
+    if (profile == Profile.PRODUCTION && edge.certificate == null) {
+      Annotations.of(app)
+          .addInfoV2(
+              RULE,
+              "the frontend answers by plain HTTP, so that whoever is on the way can read and change"
+                  + " what clients send and get; set frontend.edge.hostedZone and domainName, or"
+                  + " frontend.edge.certificate");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.threetierecs;
+
+import java.util.Map;
+
+/** What saves rules of a security group. */
+final class RuleRemedies {
+  private RuleRemedies() {}
+
+  /** {@return what helps, by whose group it is; for all others clients can share a group} */
+  static Map<String, String> of(FrontendProps frontend) {
+    EdgeProps edge = frontend.edge;
+    boolean tls = edge.certificate != null || edge.hostedZone != null;
+    String fewer = "allow fewer in frontend.edge.allowedCidrs and allowedPrefixLists";
+    return Map.of(
+        "the frontend's load balancer",
+        tls && !Boolean.FALSE.equals(edge.redirectHttp)
+            ? "set frontend.edge.redirectHttp to false, which saves the rules of port 80, " + fewer
+            : fewer);
+  }
+}
