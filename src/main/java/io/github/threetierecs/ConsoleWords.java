@@ -30,8 +30,8 @@ import software.constructs.Node;
 final class ConsoleWords {
   private static final String NAME = "Name";
 
-  /** EC2 takes 255 characters, of which a stack's name may be 128. */
-  private static final int LONGEST_PLACE = 48;
+  /** EC2 takes 255 characters in the description of a security group. */
+  private static final int LONGEST_PLACE = 160;
 
   /** EC2 takes these alone in the description of a security group; others take them too. */
   private static final String NOT_IN_A_DESCRIPTION = "[^a-zA-Z0-9 ._:/()#,@+=&;{}!$*\\[\\]-]";
@@ -78,14 +78,21 @@ final class ConsoleWords {
    */
   ConsoleWords(String path, Construct scope, String id) {
     this.path = path;
-    place = placeOf(path, scope, id).replaceAll(NOT_IN_A_DESCRIPTION, "-");
+    String whole = placeOf(path, scope, id).replaceAll(NOT_IN_A_DESCRIPTION, "-");
+    place = whole.substring(Math.max(0, whole.length() - LONGEST_PLACE));
   }
 
-  /** {@return a description, such as "ECS instances of App in stack Shop"} */
+  /**
+   * A description such as "ECS instances of App". The stack is in the physical name beside it, and
+   * cdk-nag cannot read a description that is known at deployment only.
+   */
   String describe(String what) {
-    String shown =
-        place.length() <= LONGEST_PLACE ? place : place.substring(place.length() - LONGEST_PLACE);
-    return what + " of " + shown + " in stack " + Aws.STACK_NAME;
+    return what + " of " + place;
+  }
+
+  /** The same for what has no name with the stack in it. */
+  String describeInStack(String what) {
+    return describe(what) + " in stack " + Aws.STACK_NAME;
   }
 
   /** Describes a security group that the CDK made and called after its path, and returns it. */

@@ -187,9 +187,9 @@ public final class EdgeProps {
      * The addresses that may call, on every port that the load balancer listens on.
      *
      * <p>Default: everybody in both profiles. It can be changed in place. Each range is a rule for
-     * each port, and EC2 takes 60 rules in a security group unless the account's quota L-0EA8095F is
-     * raised: more is the warning {@code ThreeTierEcsApp::SecurityGroupRules}. {@link #redirectHttp}
-     * false saves the rules of port 80.
+     * each port, and EC2 takes 60 rules in a security group unless the account's quota L-0EA8095F
+     * is raised: more is the warning {@code ThreeTierEcsApp::SecurityGroupRules}. {@link
+     * #redirectHttp} false saves the rules of port 80.
      *
      * <p>Refused: an empty list; anything but IPv4 ranges that begin at their network address; more
      * than 1 000 rules, which no quota allows. The load balancer has no IPv6 address.
@@ -215,8 +215,9 @@ public final class EdgeProps {
      * <p>Default: everybody in both profiles. It can be changed in place. For each port a prefix
      * list counts as the most entries that it may have; that of CloudFront counts 55, so that with
      * TLS, on two ports, it does not fit into the quota of 60 rules: set {@link #redirectHttp} to
-     * false, or have the quota raised first. The warning {@code ThreeTierEcsApp::SecurityGroupRules}
-     * says so. Lists of which nothing is known count as one rule.
+     * false, or have the quota raised first. The warning {@code
+     * ThreeTierEcsApp::SecurityGroupRules} says so. Lists of which nothing is known count as one
+     * rule.
      *
      * <p>Refused: an empty list.
      *

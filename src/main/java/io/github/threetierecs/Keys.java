@@ -86,7 +86,7 @@ final class Keys {
       case AWS_MANAGED -> null;
       case ONE_KEY -> {
         if (ofAll == null) {
-          ofAll = key("Key", words.describe("Encrypts what is stored"), Use.values());
+          ofAll = key("Key", words.describeInStack("Encrypts what is stored"), Use.values());
         }
         yield ofAll;
       }
@@ -95,7 +95,7 @@ final class Keys {
   }
 
   private IKey keyOf(Use use) {
-    return key(use.id + "Key", words.describe("Encrypts " + use.what), use);
+    return key(use.id + "Key", words.describeInStack("Encrypts " + use.what), use);
   }
 
   private IKey key(String id, String description, Use... uses) {

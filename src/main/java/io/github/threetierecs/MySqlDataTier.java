@@ -28,6 +28,7 @@ final class MySqlDataTier extends Construct {
   final ISecret applicationSecret;
 
   final String databaseName;
+
   /** Null of a database that is there already. */
   final @Nullable SecurityGroup securityGroup;
 

@@ -158,7 +158,8 @@ final class MySqlInstance {
             .build();
     // The CDK's builder takes no description.
     CfnSecret resource = (CfnSecret) credentials.getNode().getDefaultChild();
-    Objects.requireNonNull(resource).setDescription(words.describe("Master user of the database"));
+    Objects.requireNonNull(resource)
+        .setDescription(words.describeInStack("Master user of the database"));
     if (removal != RemovalPolicy.DESTROY) {
       credentials.applyRemovalPolicy(KeptDatabase.isKept(removal) ? removal : RemovalPolicy.RETAIN);
     }

@@ -19,9 +19,9 @@ final class PlainHttp {
       Annotations.of(app)
           .addInfoV2(
               RULE,
-              "the frontend answers by plain HTTP, so that whoever is on the way can read and change"
-                  + " what clients send and get; set frontend.edge.hostedZone and domainName, or"
-                  + " frontend.edge.certificate");
+              "the frontend answers by plain HTTP, so that whoever is on the way can read and"
+                  + " change what clients send and get; set frontend.edge.hostedZone and"
+                  + " domainName, or frontend.edge.certificate");
     }
   }
 }

@@ -75,7 +75,9 @@ final class PrefixLists {
   private static Weight weightOf(CfnPrefixList list) {
     Number entries = list.getMaxEntries();
     int weight =
-        entries == null || Tokens.isToken(entries) ? UNKNOWN : Math.max(UNKNOWN, entries.intValue());
+        entries == null || Tokens.isToken(entries)
+            ? UNKNOWN
+            : Math.max(UNKNOWN, entries.intValue());
     return "IPv6".equals(list.getAddressFamily()) ? new Weight(0, weight) : new Weight(weight, 0);
   }
 }

@@ -105,7 +105,10 @@ final class RuleQuota {
     String text =
         "the security group of %s has %s %s, and EC2 allows %s"
             .formatted(
-                owner, Problems.grouped(rules), what, Problems.grouped(rules > MOST ? MOST : USUAL));
+                owner,
+                Problems.grouped(rules),
+                what,
+                Problems.grouped(rules > MOST ? MOST : USUAL));
     String remedy = remedies.getOrDefault(owner, "let several clients share a security group");
     if (rules > MOST) {
       refused.add(text + " at the most, whatever the account's quota; " + remedy);
@@ -146,7 +149,8 @@ final class RuleQuota {
     Count count = NONE;
     for (IConstruct part : parts) {
       if (part instanceof CfnSecurityGroupIngress rule) {
-        count = count.plus(count(rule.getSourcePrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
+        count =
+            count.plus(count(rule.getSourcePrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
       }
     }
     return count;
@@ -157,7 +161,8 @@ final class RuleQuota {
     for (IConstruct part : parts) {
       if (part instanceof CfnSecurityGroupEgress rule) {
         count =
-            count.plus(count(rule.getDestinationPrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
+            count.plus(
+                count(rule.getDestinationPrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
       }
     }
     return count;

@@ -77,7 +77,9 @@ final class TierBalancer {
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
     securityGroup =
-        platform.words().describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
+        platform
+            .words()
+            .describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
     platform.logs().record(loadBalancer, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)

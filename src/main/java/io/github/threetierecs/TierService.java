@@ -90,8 +90,7 @@ final class TierService {
       service.getConnections().addSecurityGroup(capacity.instanceSecurityGroup);
       securityGroup = null;
     } else {
-      securityGroup =
-          platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
+      securityGroup = platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
     }
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the

@@ -119,9 +119,13 @@ class FeatureFlagsTest {
   private static Map<String, Object> sections(Anatomy app) {
     Map<String, Object> sections = new TreeMap<>();
     app.json.forEach(
-        (section, content) ->
-            ((Map<?, ?>) content)
-                .forEach((id, body) -> sections.put(section + "." + id, sorted("", body))));
+        (section, content) -> {
+          if (content instanceof Map<?, ?> parts) {
+            parts.forEach((id, body) -> sections.put(section + "." + id, sorted("", body)));
+          } else {
+            sections.put(section, content);
+          }
+        });
     return sections;
   }
 
