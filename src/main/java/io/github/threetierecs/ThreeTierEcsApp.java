@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
@@ -168,13 +167,14 @@ public final class ThreeTierEcsApp extends Construct {
     new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
         .afterSynthesisOf(node.getRoot());
 
-    output("Url", "Where the frontend answers", frontend.url);
-    if (Defaults.PORT_FORWARD.unless(props.database.portForward, profile)) {
-      output(
-          "DatabasePortForward",
-          "Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database",
-          PortForward.command(capacity, backend, data));
-    }
+    Outputs.of(
+        this,
+        capacity,
+        data,
+        backend,
+        frontend,
+        backup,
+        Defaults.PORT_FORWARD.unless(props.database.portForward, profile));
   }
 
   /** All that the application has, by what a reader calls their owner. */
@@ -228,10 +228,6 @@ public final class ThreeTierEcsApp extends Construct {
     if (backup != null) {
       words.name(backup, "/Backup");
     }
-  }
-
-  private void output(String id, String description, String value) {
-    CfnOutput.Builder.create(this, id).description(description).value(value).build();
   }
 
   /**

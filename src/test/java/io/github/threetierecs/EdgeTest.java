@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -350,6 +349,6 @@ class EdgeTest {
   }
 
   private static String url(Anatomy app) {
-    return Text.of(Anatomy.theOnly(app.template.outputs().values()));
+    return OutputsTest.outputs(app).getOrDefault("Url", "");
   }
 }

@@ -1,0 +1,82 @@
+package io.github.threetierecs;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.rds.SubnetGroup;
+import software.constructs.Construct;
+
+/**
+ * What the stack tells of an application: where it answers, and what the commands of
+ * docs/operations.md take. Their keys are a contract: scripts ask for them.
+ */
+final class Outputs {
+  private final Construct app;
+
+  private Outputs(Construct app) {
+    this.app = app;
+  }
+
+  static void of(
+      Construct app,
+      EcsEc2Capacity capacity,
+      MySqlDataTier data,
+      BackendTier backend,
+      FrontendTier frontend,
+      @Nullable Backup backup,
+      boolean portForward) {
+    Outputs outputs = new Outputs(app);
+    outputs.add("Url", "Where the frontend answers", frontend.url);
+    outputs.add("ClusterName", "The ECS cluster", capacity.cluster.getClusterName());
+    outputs.ofTier("Frontend", frontend.service.getServiceName(), frontend.task);
+    outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
+    outputs.ofDatabase(data);
+    if (backup != null) {
+      outputs.add(
+          "BackupVaultName", "The vault of AWS Backup", backup.vault.getBackupVaultName());
+    }
+    if (portForward) {
+      outputs.add(
+          "DatabasePortForward",
+          "Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database",
+          PortForward.command(capacity, backend, data));
+    }
+  }
+
+  private void ofTier(String tier, String service, TierTask task) {
+    String name = tier.toLowerCase(Locale.ROOT);
+    add(tier + "ServiceName", "The ECS service of the " + name, service);
+    add(
+        tier + "LogGroupName",
+        "What the containers of the " + name + " print",
+        task.logGroup.getLogGroupName());
+  }
+
+  private void ofDatabase(MySqlDataTier data) {
+    add(
+        "DatabaseSecretArn",
+        "The secret with the database's user and password",
+        data.secret.getSecretArn());
+    if (data.securityGroup == null) {
+      // Its owner knows what it is called.
+      return;
+    }
+    add("DatabaseIdentifier", "The RDS instance", data.database.getInstanceIdentifier());
+    SubnetGroup subnets = (SubnetGroup) data.database.getNode().findChild("SubnetGroup");
+    add(
+        "DatabaseSubnetGroupName",
+        "The subnets of the database, for one that is restored",
+        subnets.getSubnetGroupName());
+    add(
+        "DatabaseSecurityGroupId",
+        "The security group of the database, for one that is restored",
+        data.securityGroup.getSecurityGroupId());
+    if (data.proxy != null) {
+      add("DatabaseProxyName", "RDS Proxy", data.proxy.proxy.getRef());
+    }
+  }
+
+  private void add(String id, String description, String value) {
+    CfnOutput.Builder.create(app, id).description(description).value(value).build();
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.template.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The stack tells where the frontend answers, and what the commands of docs/operations.md take. */
+class OutputsTest {
+  private static final String[] KEYS = {
+    "AppBackendLogGroupName52C34AB4",
+    "AppBackendServiceNameA13E10D2",
+    "AppBackupVaultNameCCED9BF9",
+    "AppClusterName585D0E73",
+    "AppDatabaseIdentifier43ED6421",
+    "AppDatabasePortForwardAAB4D4CB",
+    "AppDatabaseProxyNameF3F13BBC",
+    "AppDatabaseSecretArn730A23A9",
+    "AppDatabaseSecurityGroupId1109CAB2",
+    "AppDatabaseSubnetGroupName6A48B8E9",
+    "AppFrontendLogGroupName291B9838",
+    "AppFrontendServiceNameF8436EE0",
+    "AppUrlC89C55C1",
+  };
+
+  /** Everything that has an output of its own. */
+  private static final Anatomy ALL =
+      Templates.with(
+          props ->
+              props
+                  .backend(
+                      Templates.backend()
+                          .container(ContainerProps.builder().executeCommand(true).build())
+                          .build())
+                  .database(DatabaseProps.builder().proxy(true).portForward(true).build())
+                  .backup(BackupProps.builder().build()));
+
+  /** As operations.md has it: {@code cluster=$(output ClusterName)}. */
+  private static final Pattern ASKED_FOR = Pattern.compile("\\$\\(output (\\w+)\\)");
+
+  /** What is asked for, without the application's id and the CDK's hash. */
+  static Map<String, String> outputs(Anatomy app) {
+    Map<String, String> outputs = new TreeMap<>();
+    app.template
+        .outputs()
+        .forEach(
+            (key, value) ->
+                outputs.put(key.replaceAll("^App|[0-9A-F]{8}$", ""), Text.of(value)));
+    return outputs;
+  }
+
+  /** Scripts ask for them: a key that changes breaks them. */
+  @Test
+  void theirKeysAreAContract() {
+    assertThat(ALL.template.outputs().keySet())
+        .containsExactlyInAnyOrder(KEYS);
+  }
+
+  @Test
+  void whatIsNotThereHasNoOutput() {
+    Set<String> withOptions = new TreeSet<>(outputs(ALL).keySet());
+    withOptions.removeAll(outputs(Templates.of(Profile.PRODUCTION)).keySet());
+
+    assertThat(withOptions)
+        .containsExactly("BackupVaultName", "DatabasePortForward", "DatabaseProxyName");
+    assertThat(outputs(Templates.of(Profile.DEVELOPMENT)).keySet())
+        .isEqualTo(outputs(Templates.of(Profile.PRODUCTION)).keySet());
+  }
+
+  @Test
+  void theyLeadToWhatTheySay() {
+    Map<String, String> outputs = outputs(Templates.of(Profile.PRODUCTION));
+    Anatomy app = Templates.of(Profile.PRODUCTION);
+
+    assertThat(outputs)
+        .containsEntry("ClusterName", "${%s}".formatted(app.cluster().logicalId()))
+        .containsEntry(
+            "FrontendServiceName", "${%s.Name}".formatted(app.frontend().service().logicalId()))
+        .containsEntry(
+            "BackendServiceName", "${%s.Name}".formatted(app.backend().service().logicalId()))
+        .containsEntry(
+            "FrontendLogGroupName", "${%s}".formatted(app.frontend().logGroup().logicalId()))
+        .containsEntry(
+            "BackendLogGroupName", "${%s}".formatted(app.backend().logGroup().logicalId()))
+        .containsEntry("DatabaseIdentifier", "${%s}".formatted(app.database().logicalId()))
+        .containsEntry(
+            "DatabaseSubnetGroupName",
+            "${%s}".formatted(app.referent(app.database(), "DBSubnetGroupName").logicalId()))
+        .containsEntry(
+            "DatabaseSecurityGroupId",
+            "${%s.GroupId}"
+                .formatted(app.referent(app.database(), "VPCSecurityGroups.0").logicalId()));
+    assertThat(outputs.get("DatabaseSecretArn"))
+        .isEqualTo(
+            "${%s}"
+                .formatted(
+                    app.template
+                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                        .logicalId()));
+  }
+
+  @Test
+  void eachSaysWhatItIs() {
+    assertThat(((Map<?, ?>) ALL.json.get("Outputs")).values())
+        .allSatisfy(
+            output -> assertThat(String.valueOf(((Map<?, ?>) output).get("Description"))).hasSizeGreaterThan(8));
+  }
+
+  /** The commands find an output by how its key begins. */
+  @Test
+  void noKeyBeginsAsAnother() {
+    Set<String> names = outputs(ALL).keySet();
+
+    assertThat(names)
+        .allSatisfy(
+            name -> assertThat(names).filteredOn(it -> it.startsWith(name)).containsExactly(name));
+  }
+
+  @Test
+  void theCommandsOfTheDocumentAskForOutputsThatThereAre() throws IOException {
+    Set<String> asked =
+        ASKED_FOR
+            .matcher(Files.readString(Path.of("docs", "operations.md")))
+            .results()
+            .map(it -> it.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(outputs(ALL).keySet()).containsAll(asked);
+    assertThat(asked)
+        .contains("ClusterName", "BackendServiceName", "DatabaseIdentifier", "DatabaseSecretArn");
+  }
+
+  @Test
+  void twoApplicationsInOneStackHaveOutputsOfTheirOwn() {
+    Anatomy both =
+        Templates.in(
+            stack -> {
+              new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
+              new ThreeTierEcsApp(stack, "Blog", Templates.props().build());
+            });
+    int ofOne = outputs(Templates.of(Profile.PRODUCTION)).size();
+
+    assertThat(both.template.outputs().keySet())
+        .hasSize(2 * ofOne)
+        .filteredOn(it -> it.startsWith("ShopClusterName"))
+        .hasSize(1);
+    assertThat(List.copyOf(both.template.outputs().keySet()))
+        .filteredOn(it -> it.startsWith("Blog"))
+        .hasSize(ofOne);
+  }
+}
