@@ -32,8 +32,7 @@ final class Outputs {
     outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
     outputs.ofDatabase(data);
     if (backup != null) {
-      outputs.add(
-          "BackupVaultName", "The vault of AWS Backup", backup.vault.getBackupVaultName());
+      outputs.add("BackupVaultName", "The vault of AWS Backup", backup.vault.getBackupVaultName());
     }
     if (portForward) {
       outputs.add(

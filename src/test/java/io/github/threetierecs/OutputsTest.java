@@ -54,16 +54,14 @@ class OutputsTest {
     app.template
         .outputs()
         .forEach(
-            (key, value) ->
-                outputs.put(key.replaceAll("^App|[0-9A-F]{8}$", ""), Text.of(value)));
+            (key, value) -> outputs.put(key.replaceAll("^App|[0-9A-F]{8}$", ""), Text.of(value)));
     return outputs;
   }
 
   /** Scripts ask for them: a key that changes breaks them. */
   @Test
   void theirKeysAreAContract() {
-    assertThat(ALL.template.outputs().keySet())
-        .containsExactlyInAnyOrder(KEYS);
+    assertThat(ALL.template.outputs().keySet()).containsExactlyInAnyOrder(KEYS);
   }
 
   @Test
@@ -113,7 +111,9 @@ class OutputsTest {
   void eachSaysWhatItIs() {
     assertThat(((Map<?, ?>) ALL.json.get("Outputs")).values())
         .allSatisfy(
-            output -> assertThat(String.valueOf(((Map<?, ?>) output).get("Description"))).hasSizeGreaterThan(8));
+            output ->
+                assertThat(String.valueOf(((Map<?, ?>) output).get("Description")))
+                    .hasSizeGreaterThan(8));
   }
 
   /** The commands find an output by how its key begins. */
