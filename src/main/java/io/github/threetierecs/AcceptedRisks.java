@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,7 @@ final class AcceptedRisks {
   private static final String ACKNOWLEDGED_RULES = "aws:cdk:acknowledged-rules";
 
   /** An option that does away with a risk. */
-  private static final Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> UNLESS =
-      Map.of(
-          AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.vpc != null,
-          AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.vpc != null,
-          AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty(),
-          AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null),
-          AcceptedRisk.WRITABLE_ROOT,
-              props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)),
-          AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null,
-          AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
-              props -> Boolean.TRUE.equals(props.database.iamAuthentication),
-          AcceptedRisk.NO_BACKUP_PLAN, props -> props.backup != null);
+  private static final Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> UNLESS = unless();
 
   static final List<AcceptedRisk> APP =
       List.of(
@@ -80,6 +70,25 @@ final class AcceptedRisks {
   static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);
 
   private AcceptedRisks() {}
+
+  private static Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless() {
+    Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless = new EnumMap<>(AcceptedRisk.class);
+    unless.put(AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.vpc != null);
+    unless.put(AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.vpc != null);
+    unless.put(
+        AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty());
+    unless.put(
+        AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null));
+    unless.put(
+        AcceptedRisk.WRITABLE_ROOT,
+        props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)));
+    unless.put(AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null);
+    unless.put(
+        AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
+        props -> Boolean.TRUE.equals(props.database.iamAuthentication));
+    unless.put(AcceptedRisk.NO_BACKUP_PLAN, props -> props.backup != null);
+    return unless;
+  }
 
   /** What is accepted of the whole application, as far as its options leave it so. */
   static List<AcceptedRisk> of(ThreeTierEcsAppProps props) {

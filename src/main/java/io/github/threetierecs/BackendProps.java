@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -10,7 +11,7 @@ public final class BackendProps extends ServiceProps {
 
   /** The environment variables that the construct itself sets. */
   private static final Set<String> RESERVED =
-      Set.of(
+      Ordered.set(
           "AWS_REGION",
           "DB_HOST",
           "DB_IAM_USER",

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,7 +118,7 @@ final class BalancerLogs {
   private static PolicyStatement mayWrite(
       Map<String, Object> writer, String arn, List<ServiceProps> writers) {
     return PolicyStatement.fromJson(
-        Map.of(
+        Ordered.map(
             "Effect",
             "Allow",
             "Principal",

@@ -223,7 +223,8 @@ public final class CapacityProps {
      * The machine image of the instances, pinned, so that a deployment rolls them only if you
      * change it. It must be one for ECS, of {@link #operatingSystem}, and for the architecture of
      * {@link #instanceType}. The safe choice is an image that was tested: {@code
-     * MachineImage.genericLinux(Map.of("eu-central-1", "ami-…"))}.
+     * MachineImage.genericLinux(Map.of("eu-central-1", "ami-…"))}. For several Regions give it a
+     * {@code TreeMap}: {@code Map.of} has another order in every run, and the CDK writes it down.
      *
      * <p>Default: in both profiles the newest that AWS recommends at each deployment, so that any
      * deployment may roll the instances. Changing it rolls them.

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -370,7 +370,7 @@ public final class ContainerProps {
 
     /** Refuses nulls, and what a list names twice. */
     private <T> void checkEach(String option, List<T> list, Function<T, String> name) {
-      Set<String> names = new HashSet<>();
+      Set<String> names = new LinkedHashSet<>();
       for (T item : list) {
         if (item == null) {
           problems.add(option, null, "is not a value", "leave it out of the list");

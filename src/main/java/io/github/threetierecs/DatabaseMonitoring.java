@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +24,11 @@ import software.constructs.Construct;
 final class DatabaseMonitoring {
   /** The classes that MySQL's Performance Insights does not run on. */
   private static final Set<String> WITHOUT_INSIGHTS =
-      Set.of("t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small");
+      Ordered.set("t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small");
 
   /** What the standard mode keeps at no cost, and what the advanced mode asks for. */
   private static final Map<DatabaseInsightsMode, PerformanceInsightRetention> RETENTIONS =
-      Map.of(
+      Ordered.map(
           DatabaseInsightsMode.STANDARD, PerformanceInsightRetention.DEFAULT,
           DatabaseInsightsMode.ADVANCED, PerformanceInsightRetention.MONTHS_15);
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +35,8 @@ public final class DatabaseMonitoringProps {
   /** Sets what is measured. Whatever is left out gets the profile's default. */
   public static final class Builder
       implements software.amazon.jsii.Builder<DatabaseMonitoringProps> {
-    private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
-    private static final Set<String> LOGS = Set.of("error", "general", "slowquery");
+    private static final Set<Integer> INTERVALS = Ordered.set(0, 1, 5, 10, 15, 30, 60);
+    private static final Set<String> LOGS = Ordered.set("error", "general", "slowquery");
     private final Problems problems = new Problems("databaseMonitoring");
     private @Nullable Boolean performanceInsights;
     private @Nullable DatabaseInsightsMode databaseInsights;

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.Problems.Setting;
 import io.github.threetierecs.Problems.Words;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class DatabaseProps {
 
     /** When RDS ended its standard support of a series. */
     private static final Map<String, String> END_OF_SUPPORT =
-        Map.of("5.7", "2024-02-29", "8.0", "2026-07-31");
+        Ordered.map("5.7", "2024-02-29", "8.0", "2026-07-31");
 
     private final Problems problems = new Problems("database");
     private @Nullable IDatabaseInstance existing;

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -115,7 +116,7 @@ public final class DeploymentProps {
   /** Sets how a new version takes over. */
   public static final class Builder implements software.amazon.jsii.Builder<DeploymentProps> {
     private static final int STOP_TIMEOUT_OF_ECS = 30;
-    private static final Set<Double> PORTS_OF_CLIENTS = Set.of(80.0, 443.0);
+    private static final Set<Double> PORTS_OF_CLIENTS = Ordered.set(80.0, 443.0);
     private static final int A_DAY = 24 * 60;
 
     /** CloudFormation gives up after 36 hours, and refuses what is to take longer than this. */

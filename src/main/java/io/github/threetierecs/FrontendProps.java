@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Set;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
@@ -8,7 +9,7 @@ public final class FrontendProps extends ServiceProps {
   private static final int DEFAULT_PORT = 80;
 
   /** The environment variables that the construct itself sets. */
-  private static final Set<String> RESERVED = Set.of("AWS_REGION", "BACKEND_URL");
+  private static final Set<String> RESERVED = Ordered.set("AWS_REGION", "BACKEND_URL");
 
   final EdgeProps edge;
 

@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
+import java.util.LinkedHashSet;
 import io.github.threetierecs.placement.InstanceCatalogue;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class InstanceTypes {
           "are more than the " + (most - 1) + " that EC2 Auto Scaling takes",
           "name fewer");
     }
-    Set<String> seen = new HashSet<>(first == null ? Set.of() : Set.of(first.toString()));
+    Set<String> seen = new LinkedHashSet<>(first == null ? Set.of() : Set.of(first.toString()));
     for (InstanceType other : others) {
       if (other == null) {
         problems.add("otherInstanceTypes", null, "is no instance type", "leave it out");

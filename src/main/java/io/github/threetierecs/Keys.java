@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -39,7 +39,7 @@ final class Keys {
 
   /** A grant outlives the permissions of whoever makes it: only AWS's own services may make one. */
   private static final Map<String, Object> GRANTS_FOR_AWS_ALONE =
-      Map.of(
+      Ordered.map(
           "Effect", "Deny",
           "Principal", Map.of("AWS", "*"),
           "Action", "kms:CreateGrant",
@@ -47,12 +47,9 @@ final class Keys {
           "Condition",
               Map.of(
                   "BoolIfExists",
-                  inOrder(
-                      Map.of(
-                          "aws:PrincipalIsAWSService",
-                          "false",
-                          "kms:GrantIsForAWSResource",
-                          "false"))));
+                  Ordered.map(
+                      "aws:PrincipalIsAWSService", "false",
+                      "kms:GrantIsForAWSResource", "false")));
 
   private final Construct scope;
   private final KeyStrategy strategy;
@@ -101,7 +98,7 @@ final class Keys {
   private IKey key(String id, String description, Use... uses) {
     List<Object> statements = new ArrayList<>();
     statements.add(
-        Map.of(
+        Ordered.map(
             "Effect", "Allow",
             "Principal", Map.of("AWS", Arns.of("iam", "", "root")),
             "Action", "kms:*",
@@ -124,7 +121,7 @@ final class Keys {
             .enableKeyRotation(true)
             .removalPolicy(removalOf(uses))
             .policy(
-                PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements)))
+                PolicyDocument.fromJson(Ordered.map("Version", "2012-10-17", "Statement", statements)))
             .build();
     // The CDK writes to the policy of a key that it knows to be of the stack, and a feature flag
     // decides in which form.
@@ -162,12 +159,11 @@ final class Keys {
         Map.of("AWS", "*"),
         Map.of(
             "StringEquals",
-            inOrder(
-                Map.of(
-                    "kms:CallerAccount",
-                    Aws.ACCOUNT_ID,
-                    "kms:ViaService",
-                    Arns.regionalName(service)))),
+            Ordered.map(
+                "kms:CallerAccount",
+                Aws.ACCOUNT_ID,
+                "kms:ViaService",
+                Arns.regionalName(service))),
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",
@@ -195,7 +191,7 @@ final class Keys {
 
   private static Map<String, Object> allow(
       Map<String, Object> principal, Map<String, Object> condition, String... actions) {
-    return Map.of(
+    return Ordered.map(
         "Effect",
         "Allow",
         "Principal",
@@ -206,10 +202,5 @@ final class Keys {
         "*",
         "Condition",
         condition);
-  }
-
-  /** The same in every run: Java shuffles Map.of, and a template should not change by itself. */
-  private static Map<String, Object> inOrder(Map<String, Object> conditions) {
-    return new TreeMap<>(conditions);
   }
 }

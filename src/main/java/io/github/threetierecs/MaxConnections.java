@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -13,17 +14,16 @@ final class MaxConnections {
   private static final int MIB_A_CONNECTION = 12;
 
   /** Of each family, what there is for a vCPU. */
-  private static final Map<String, Integer> MIB_A_VCPU = Map.of("m", 4_096, "r", 8_192);
+  private static final Map<String, Integer> MIB_A_VCPU = Ordered.map("m", 4_096, "r", 8_192);
 
   /** The families that do not go by the vCPU. */
   private static final Map<String, Integer> MIB_OF_BURSTABLE =
-      Map.of(
-          "micro", 1_024,
-          "small", 2_048,
-          "medium", 4_096,
-          "large", 8_192,
-          "xlarge", 16_384,
-          "2xlarge", 32_768);
+      Ordered.mapOfEntries(Map.entry("micro", 1_024),
+          Map.entry("small", 2_048),
+          Map.entry("medium", 4_096),
+          Map.entry("large", 8_192),
+          Map.entry("xlarge", 16_384),
+          Map.entry("2xlarge", 32_768));
 
   private static final Pattern NAME =
       Pattern.compile("([mrt])\\d[a-z]*\\.((\\d{0,2})xlarge|[a-z]+)");

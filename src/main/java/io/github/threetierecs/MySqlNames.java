@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,11 +14,11 @@ final class MySqlNames {
 
   /** Schemas that every MySQL server already has. */
   private static final Set<String> SYSTEM_SCHEMAS =
-      Set.of("information_schema", "innodb", "mysql", "performance_schema", "sys");
+      Ordered.set("information_schema", "innodb", "mysql", "performance_schema", "sys");
 
   /** Users that RDS makes for itself. */
   private static final Set<String> SYSTEM_USERS =
-      Set.of("rdsadmin", "rdsproxyadmin", "rdsrepladmin");
+      Ordered.set("rdsadmin", "rdsproxyadmin", "rdsrepladmin");
 
   /**
    * The reserved words of MySQL 8.0 and 8.4.
@@ -26,7 +27,7 @@ final class MySqlNames {
    *     Words</a>
    */
   private static final Set<String> RESERVED_WORDS =
-      Set.of(
+      Ordered.set(
           """
           accessible add all alter analyze and as asc asensitive before between bigint binary blob
           both by call cascade case change char character check collate column condition

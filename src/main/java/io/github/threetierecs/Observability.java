@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,7 +173,7 @@ final class Observability extends Construct {
     return CfnRule.Builder.create(this, "ServiceEvents")
         .description(platform.words().describe("Failed deployments and tasks that do not start"))
         .eventPattern(
-            Map.of(
+            Ordered.map(
                 "source",
                 List.of("aws.ecs"),
                 "detail-type",
@@ -189,7 +190,7 @@ final class Observability extends Construct {
                     .inputTransformer(
                         InputTransformerProperty.builder()
                             .inputPathsMap(
-                                Map.of(
+                                Ordered.map(
                                     "event", "$.detail.eventName",
                                     "reason", "$.detail.reason",
                                     "service", "$.resources[0]"))

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -263,7 +263,7 @@ public final class ObservabilityProps {
     }
 
     private void checkEmails() {
-      Set<String> seen = new HashSet<>();
+      Set<String> seen = new LinkedHashSet<>();
       for (String email : emails) {
         if (email == null) {
           problems.add("emails", null, "is not an address", "leave it out");

@@ -180,7 +180,7 @@ final class PlacementCheck {
     }
     String option = situation.instances().option();
     String limit =
-        "of %s have room for %d of %d tasks %s (%s): %s"
+        "of %s have room for %s of %s tasks %s (%s): %s"
             .formatted(
                 hosts,
                 situation.placed(hosts.surely(), situation.count()),

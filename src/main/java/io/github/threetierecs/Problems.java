@@ -1,12 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +29,7 @@ final class Problems {
 
   private final String path;
   private final Set<String> nulls = new LinkedHashSet<>();
-  private final Map<String, String> remediesOfNulls = new HashMap<>();
+  private final Map<String, String> remediesOfNulls = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
 
   /** A number, and where it comes from if the user did not give it. */
@@ -84,11 +83,9 @@ final class Problems {
         : Collections.unmodifiableList(new ArrayList<>(value));
   }
 
-  /** The same, in the order that was given. */
+  /** The same, sorted by name: whoever gives {@code Map.of} gives another order in every run. */
   <T> Map<String, T> copyOf(String option, Map<String, T> value) {
-    return given(option, value) == null
-        ? Map.of()
-        : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+    return given(option, value) == null ? Map.of() : Ordered.sorted(value);
   }
 
   /** Refuses the lack of an option that has no default. */
@@ -271,6 +268,6 @@ final class Problems {
   }
 
   static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    return Long.toString(number).replaceAll("(?<=\\d)(?=(\\d{3})+$)", " ");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.template.Guarded;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
@@ -221,7 +221,7 @@ final class ReachabilityCheck {
     callers.put(REPLICAS, clients);
     callers.put(PROXY, List.of(BACKEND));
     Map<String, List<String>> balancers =
-        Map.of(FRONTEND, List.of(FRONTEND_BALANCER), BACKEND, List.of(BACKEND_BALANCER));
+        Ordered.map(FRONTEND, List.of(FRONTEND_BALANCER), BACKEND, List.of(BACKEND_BALANCER));
     List<Guarded> guarded = new ArrayList<>();
     callers.forEach(
         (name, by) ->
@@ -250,7 +250,7 @@ final class ReachabilityCheck {
   private static Set<String> ids(Map<String, List<String>> parts, List<String> names) {
     return names.stream()
         .flatMap(name -> parts.getOrDefault(name, List.of()).stream())
-        .collect(Collectors.toSet());
+        .collect(Ordered.toSet());
   }
 
   private static StackTemplate read(Path file) {

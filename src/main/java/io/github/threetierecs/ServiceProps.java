@@ -316,6 +316,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Default: none in both profiles. Changing them deploys the service anew.
      *
+     * <p>The template has them sorted by name, whatever order the map is in.
+     *
      * <p>Refused: a variable that the construct itself sets, one that {@link #secrets} sets too, an
      * empty name, and one with {@code =} or white space in it.
      *
@@ -334,7 +336,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * Environment variables whose values are read from Secrets Manager or Parameter Store when a
      * task starts. The execution role is allowed to read them.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     * <p>Default: none in both profiles. Changing them deploys the service anew. The template has
+     * them sorted by name, whatever order the map is in.
      *
      * <p>Refused: the same names as in {@link #environment}.
      *
@@ -369,6 +372,10 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *
      * <p>Default: none in both profiles. Changing them deploys the service anew. A sidecar is
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
+     *
+     * <p>The template has them sorted by name, and so what is in their own maps, whatever order
+     * those are in. A log driver keeps the order of the options that you create it with: give it a
+     * {@code TreeMap}, since {@code Map.of} has another order in every run.
      *
      * <p>Refused: the name of the service's own container, and what is no name of a container;
      * neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that another

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
-import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
 
 /** What is asked of a task's further containers, which the CDK's own options describe. */
@@ -38,7 +37,7 @@ final class Sidecars {
 
   /** Where a task has one network interface, its containers share it. */
   static void checkPorts(Problems problems, ServiceProps service) {
-    Map<Integer, String> listeners = new HashMap<>();
+    Map<Integer, String> listeners = new LinkedHashMap<>();
     listeners.put(service.containerPort.intValue(), service.tier);
     service.sidecars.forEach(
         (name, sidecar) -> {
@@ -130,50 +129,5 @@ final class Sidecars {
   private static boolean isAboutTheEnd(ContainerDependencyCondition condition) {
     return condition == ContainerDependencyCondition.COMPLETE
         || condition == ContainerDependencyCondition.SUCCESS;
-  }
-
-  /** The same options, with somewhere to log to. */
-  static ContainerDefinitionOptions loggingTo(LogDriver logging, ContainerDefinitionOptions given) {
-    return ContainerDefinitionOptions.builder()
-        .image(given.getImage())
-        .containerName(given.getContainerName())
-        .command(given.getCommand())
-        .credentialSpecs(given.getCredentialSpecs())
-        .cpu(given.getCpu())
-        .disableNetworking(given.getDisableNetworking())
-        .dnsSearchDomains(given.getDnsSearchDomains())
-        .dnsServers(given.getDnsServers())
-        .dockerLabels(given.getDockerLabels())
-        .dockerSecurityOptions(given.getDockerSecurityOptions())
-        .enableRestartPolicy(given.getEnableRestartPolicy())
-        .entryPoint(given.getEntryPoint())
-        .environment(given.getEnvironment())
-        .environmentFiles(given.getEnvironmentFiles())
-        .essential(given.getEssential())
-        .extraHosts(given.getExtraHosts())
-        .gpuCount(given.getGpuCount())
-        .healthCheck(given.getHealthCheck())
-        .hostname(given.getHostname())
-        .inferenceAcceleratorResources(given.getInferenceAcceleratorResources())
-        .interactive(given.getInteractive())
-        .linuxParameters(given.getLinuxParameters())
-        .logging(logging)
-        .memoryLimitMiB(given.getMemoryLimitMiB())
-        .memoryReservationMiB(given.getMemoryReservationMiB())
-        .portMappings(given.getPortMappings())
-        .privileged(given.getPrivileged())
-        .pseudoTerminal(given.getPseudoTerminal())
-        .readonlyRootFilesystem(given.getReadonlyRootFilesystem())
-        .restartAttemptPeriod(given.getRestartAttemptPeriod())
-        .restartIgnoredExitCodes(given.getRestartIgnoredExitCodes())
-        .secrets(given.getSecrets())
-        .startTimeout(given.getStartTimeout())
-        .stopTimeout(given.getStopTimeout())
-        .systemControls(given.getSystemControls())
-        .ulimits(given.getUlimits())
-        .user(given.getUser())
-        .versionConsistency(given.getVersionConsistency())
-        .workingDirectory(given.getWorkingDirectory())
-        .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ final class Statements {
   private Statements() {}
 
   static PolicyDocument document(List<Map<String, Object>> statements) {
-    return PolicyDocument.fromJson(Map.of("Version", "2012-10-17", "Statement", statements));
+    return PolicyDocument.fromJson(Ordered.map("Version", "2012-10-17", "Statement", statements));
   }
 
   static Map<String, Object> allow(String resource, String... actions) {
@@ -18,7 +19,7 @@ final class Statements {
   }
 
   static Map<String, Object> allow(List<String> resources, String... actions) {
-    return Map.of("Effect", "Allow", "Action", List.of(actions), "Resource", resources);
+    return Ordered.map("Effect", "Allow", "Action", List.of(actions), "Resource", resources);
   }
 
   /** The same statement under a condition. */

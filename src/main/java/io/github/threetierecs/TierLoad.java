@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.Problems.Setting;
 import io.github.threetierecs.placement.Demand;
 import io.github.threetierecs.placement.TaskSize;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
@@ -69,7 +69,7 @@ final class TierLoad {
         .map(PortMapping::getHostPort)
         .filter(port -> known(port) > 0)
         .map(Number::intValue)
-        .collect(Collectors.toSet());
+        .collect(Ordered.toSet());
   }
 
   /** A schedule can raise it for some hours. */

@@ -2,7 +2,6 @@ package io.github.threetierecs;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class TierTask {
     }
     mount(how.writablePaths);
     containers.put(props.tier + ".image", container);
-    Map<String, ContainerDefinition> sidecars = new HashMap<>();
+    Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
     props.sidecars.forEach(
         (name, options) -> {
           String option = props.tier + ".sidecars." + name;
@@ -141,7 +140,9 @@ final class TierTask {
         name,
         option,
         "mend the sidecar",
-        sidecar.getLogging() != null ? sidecar : Sidecars.loggingTo(logging(name), sidecar));
+        Structs.sorted(
+            sidecar,
+            sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of()));
   }
 
   /** Asks for the image, which may be a directory that is not there. */

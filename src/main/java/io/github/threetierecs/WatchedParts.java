@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.Measure.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,13 +39,13 @@ final class WatchedParts {
     Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
     String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
     Map<String, String> byService =
-        Map.of("ClusterName", cluster, "ServiceName", service.getServiceName());
+        Ordered.map("ClusterName", cluster, "ServiceName", service.getServiceName());
     sources.put(Source.LOAD_BALANCER, List.of(Map.of("LoadBalancer", loadBalancer)));
     sources.put(
         Source.TARGETS,
         balancer.targetGroups().stream()
             .map(ApplicationTargetGroup::getTargetGroupFullName)
-            .map(group -> Map.of("LoadBalancer", loadBalancer, "TargetGroup", group))
+            .map(group -> Ordered.map("LoadBalancer", loadBalancer, "TargetGroup", group))
             .toList());
     sources.put(Source.SERVICE, List.of(byService));
     if (insights) {
@@ -78,10 +79,10 @@ final class WatchedParts {
     String group = capacity.autoScalingGroup.getAutoScalingGroupName();
     return new Watched(
         "capacity",
-        Map.of(
+        Ordered.map(
             Source.CAPACITY_PROVIDER,
             List.of(
-                Map.of(
+                Ordered.map(
                     "ClusterName", cluster, "CapacityProviderName", capacity.capacityProviderName)),
             Source.INSTANCES,
             List.of(Map.of("AutoScalingGroupName", group))));

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,12 +161,12 @@ final class WebAcl {
 
   /** With CloudFormation's own names: the CDK writes what it is given. */
   private static Map<String, Object> whatIsNotLetPass() {
-    return Map.of(
+    return Ordered.map(
         "DefaultBehavior",
         "DROP",
         "Filters",
         List.of(
-            Map.of(
+            Ordered.map(
                 "Behavior",
                 "KEEP",
                 "Requirement",

@@ -1,7 +1,8 @@
 package io.github.threetierecs;
 
+import java.util.LinkedHashSet;
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public final class WebAclProps {
 
     /** AWS WAF refuses them without. */
     private static final Set<String> WITH_SETTINGS =
-        Set.of(
+        Ordered.set(
             "AWSManagedRulesACFPRuleSet",
             "AWSManagedRulesAntiDDoSRuleSet",
             "AWSManagedRulesATPRuleSet",
@@ -175,7 +176,7 @@ public final class WebAclProps {
         problems.add(
             "managedRules", groups, "names no rules", "leave the option out to get the default");
       }
-      Set<String> before = new HashSet<>();
+      Set<String> before = new LinkedHashSet<>();
       for (String group : groups) {
         if (group == null || !(Tokens.isToken(group) || GROUP.matcher(group).matches())) {
           problems.add(

@@ -99,7 +99,7 @@ class ArchitectureTest {
         .resideInAPackage(TEMPLATE)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(TEMPLATE, "java..", "org.jspecify.annotations")
+        .resideInAnyPackage(TEMPLATE, ROOT + ".order", "java..", "org.jspecify.annotations")
         .because("its tests run in milliseconds, and pictures need no Node process")
         .check(LIBRARY);
   }
@@ -112,8 +112,21 @@ class ArchitectureTest {
         .resideInAPackage(placement)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(placement, "java..", "org.jspecify.annotations")
+        .resideInAnyPackage(placement, ROOT + ".order", "java..", "org.jspecify.annotations")
         .because("it is asked before there is anything of the CDK")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatKeepsOrderKnowsNothingElse() {
+    String order = ROOT + ".order";
+    classes()
+        .that()
+        .resideInAPackage(order)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(order, "java..", "org.jspecify.annotations")
+        .because("whatever makes, reads or places something uses it")
         .check(LIBRARY);
   }
 

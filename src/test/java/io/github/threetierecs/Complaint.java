@@ -33,6 +33,7 @@ enum Complaint {
   REMOVED_ENGINE_VERSION("RDS has removed the engine's version", "aws-cdk#35949, #38261"),
   BAD_DATABASE_NAME("A bad name of the database fails only at deployment", "aws-cdk#22304"),
 
+  TEMPLATE_CHANGES_BY_ITSELF("The template changes although the code has not: unchanged services are deployed again, and diffs show what nobody did", "aws-cdk#21712"),
   ZONES_MOVE_SUBNETS("Another number of zones or NAT gateways moves subnets onto each other", "aws-cdk#6683, #28369, #31162"),
   IMPORTED_VPC_MISREAD("Subnets of an imported VPC are taken for something else", "aws-cdk#2926, #18638, #7062"),
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),

@@ -116,6 +116,17 @@ record GeneratedCase(
     return settings;
   }
 
+  /** Sets the choice for both tiers; {@return false if it does not go together with the rest} */
+  static boolean added(Map<String, Setting> settings, OptionChange choice) {
+    add(settings, choice, BOTH);
+    return settings(choice, BOTH).stream()
+        .allMatch(
+            it -> {
+              Setting there = settings.get(it.option());
+              return there != null && there.value().text().equals(it.value().text());
+            });
+  }
+
   /** Leaves the choice out if it does not go together with what is there. */
   private static void add(Map<String, Setting> settings, OptionChange choice, List<String> tiers) {
     Map<String, Setting> together = new LinkedHashMap<>(settings);

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -58,6 +59,11 @@ final class Options {
   /** The paths of the options that take a value of this type. */
   static Stream<String> of(Class<?> type) {
     return all().filter(option -> setter(option).getParameterTypes()[0] == type);
+  }
+
+  /** What an option takes, with what is in a list or a map. */
+  static Type typeOf(String option) {
+    return setter(option).getGenericParameterTypes()[0];
   }
 
   static Stream<Class<?>> builderClasses() {

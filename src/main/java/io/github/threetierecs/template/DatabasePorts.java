@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,16 +10,15 @@ final class DatabasePorts {
 
   /** By the beginning of the engine's name. */
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "mysql", "3306",
-          "mariadb", "3306",
-          "aurora-mysql", "3306",
-          "postgres", "5432",
-          "aurora-postgresql", "5432",
-          "oracle", "1521",
-          "custom-oracle", "1521",
-          "sqlserver", "1433",
-          "custom-sqlserver", "1433");
+      Ordered.mapOfEntries(Map.entry("mysql", "3306"),
+          Map.entry("mariadb", "3306"),
+          Map.entry("aurora-mysql", "3306"),
+          Map.entry("postgres", "5432"),
+          Map.entry("aurora-postgresql", "5432"),
+          Map.entry("oracle", "1521"),
+          Map.entry("custom-oracle", "1521"),
+          Map.entry("sqlserver", "1433"),
+          Map.entry("custom-sqlserver", "1433"));
 
   private final StackTemplate template;
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class Endpoints {
 
   /** Where each type names its security groups; {@code *} goes through a list. */
   private static final Map<String, List<String>> GROUPS =
-      Map.ofEntries(
+      Ordered.mapOfEntries(
           Map.entry("AWS::AutoScaling::AutoScalingGroup", List.of()),
           Map.entry("AWS::AutoScaling::LaunchConfiguration", List.of("SecurityGroups")),
           Map.entry(
@@ -82,7 +83,7 @@ final class Endpoints {
           .forEach(carried::add);
     }
     hosts.of(resource).forEach(host -> carried.addAll(carriedBy(host)));
-    return Set.copyOf(carried);
+    return Ordered.copyOf(carried);
   }
 
   private static Stream<Object> valuesAt(Resource resource, String path) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ public record Guarded(String logicalId, String name, Set<String> callers, Set<St
    * @param balancers which load balancers may forward to it
    */
   public Guarded {
-    callers = Set.copyOf(callers);
-    balancers = Set.copyOf(balancers);
+    callers = Ordered.copyOf(callers);
+    balancers = Ordered.copyOf(balancers);
   }
 }

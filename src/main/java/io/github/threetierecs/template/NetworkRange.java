@@ -1,9 +1,9 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The addresses of the network that everything in a template is taken to be in. */
@@ -21,7 +21,7 @@ final class NetworkRange {
         Stream.of("AWS::EC2::VPC", "AWS::EC2::VPCCidrBlock", "AWS::EC2::Subnet")
             .flatMap(type -> template.resourcesOfType(type).stream())
             .flatMap(NetworkRange::textsOf)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Ordered.toSet());
     List<Cidr> known = parsed(texts);
     ranges = known.isEmpty() ? parsed(PRIVATE) : known;
   }

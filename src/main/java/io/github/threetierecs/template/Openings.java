@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +27,7 @@ public final class Openings {
   private static final String BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
   private static final Set<String> BLUEPRINTS =
-      Set.of("AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration");
+      Ordered.set("AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration");
 
   private final StackTemplate template;
   private final Reachability reachability;
@@ -136,7 +136,7 @@ public final class Openings {
           .filter(sharing::add)
           .forEach(open::add);
     }
-    Set<String> hosting = Set.copyOf(sharing);
+    Set<String> hosting = Ordered.copyOf(sharing);
     template.resources().stream()
         .filter(it -> hosts.of(it).stream().anyMatch(host -> hosting.contains(host.logicalId())))
         .forEach(it -> sharing.add(it.logicalId()));
@@ -191,7 +191,7 @@ public final class Openings {
     return balancing.targetGroupsOf(listener.logicalId()).stream()
         .filter(it -> template.find(it).isPresent())
         .flatMap(it -> balancing.servicesIn(it).stream())
-        .collect(Collectors.toSet())
+        .collect(Ordered.toSet())
         .contains(service);
   }
 }

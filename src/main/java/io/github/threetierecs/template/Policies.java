@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,7 @@ final class Policies {
    * Policies that grant to whatever role they are attached to, and the property that says which.
    */
   private static final Map<String, String> ATTACHED =
-      Map.of(
+      Ordered.map(
           "AWS::IAM::ManagedPolicy", "Roles",
           "AWS::IAM::Policy", "Roles",
           "AWS::IAM::RolePolicy", "RoleName");
@@ -24,14 +25,13 @@ final class Policies {
   private static final String ITSELF = "";
 
   private static final Map<String, OnResource> ON_RESOURCES =
-      Map.of(
-          "AWS::ECR::Repository", new OnResource("RepositoryPolicyText", ITSELF),
-          "AWS::EFS::FileSystem", new OnResource("FileSystemPolicy", ITSELF),
-          "AWS::KMS::Key", new OnResource("KeyPolicy", ITSELF),
-          "AWS::S3::BucketPolicy", new OnResource("PolicyDocument", "Bucket"),
-          "AWS::SNS::TopicPolicy", new OnResource("PolicyDocument", "Topics"),
-          "AWS::SQS::QueuePolicy", new OnResource("PolicyDocument", "Queues"),
-          "AWS::SecretsManager::ResourcePolicy", new OnResource("ResourcePolicy", "SecretId"));
+      Ordered.mapOfEntries(Map.entry("AWS::ECR::Repository", new OnResource("RepositoryPolicyText", ITSELF)),
+          Map.entry("AWS::EFS::FileSystem", new OnResource("FileSystemPolicy", ITSELF)),
+          Map.entry("AWS::KMS::Key", new OnResource("KeyPolicy", ITSELF)),
+          Map.entry("AWS::S3::BucketPolicy", new OnResource("PolicyDocument", "Bucket")),
+          Map.entry("AWS::SNS::TopicPolicy", new OnResource("PolicyDocument", "Topics")),
+          Map.entry("AWS::SQS::QueuePolicy", new OnResource("PolicyDocument", "Queues")),
+          Map.entry("AWS::SecretsManager::ResourcePolicy", new OnResource("ResourcePolicy", "SecretId")));
 
   private final StackTemplate template;
 

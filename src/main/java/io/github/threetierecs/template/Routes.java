@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Routes {
 
-  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0/0", "::/0");
+  private static final Set<String> EVERYWHERE = Ordered.set("0.0.0.0/0", "::/0");
 
   /** The properties of a route that can name its target. */
   private static final List<String> TARGETS =
@@ -34,7 +35,7 @@ public final class Routes {
 
   /** Where each type names its subnets, or what is placed in the subnets it shares. */
   private static final Map<String, List<String>> PLACES =
-      Map.ofEntries(
+      Ordered.mapOfEntries(
           Map.entry("AWS::AutoScaling::AutoScalingGroup", List.of("VPCZoneIdentifier")),
           Map.entry("AWS::EC2::Instance", List.of("SubnetId", "NetworkInterfaces.0.SubnetId")),
           Map.entry("AWS::EC2::NatGateway", List.of("SubnetId")),

@@ -1,7 +1,8 @@
 package io.github.threetierecs.template;
 
+import java.util.LinkedHashSet;
+import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +16,17 @@ final class SecurityGroupRules {
 
   /** IANA's numbers of the protocols that have names in a template. */
   private static final Map<String, String> PROTOCOLS =
-      Map.of("-1", "all", "1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
+      Ordered.map("-1", "all", "1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
 
   /** For any other protocol EC2 allows all ports, whatever the rule says. */
-  private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "icmp", "icmpv6");
+  private static final Set<String> WITH_PORTS = Ordered.set("tcp", "udp", "icmp", "icmpv6");
 
   /** What the CDK writes where nothing may go out, as an empty list would mean everything. */
   private static final String NOBODY = "255.255.255.255/32";
 
   private final DatabasePorts ports;
   private final List<Rule> written = new ArrayList<>();
-  private final Set<String> groupsWithEgress = new HashSet<>();
+  private final Set<String> groupsWithEgress = new LinkedHashSet<>();
 
   SecurityGroupRules(StackTemplate template) {
     ports = new DatabasePorts(template);

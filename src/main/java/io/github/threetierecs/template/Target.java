@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ record Target(Resource resource, Set<String> ids, String service) {
 
   /** Where the IAM prefix of a service is not its name in resource types. */
   private static final Map<String, String> PREFIXES =
-      Map.of(
+      Ordered.map(
           "ApplicationAutoScaling", "application-autoscaling",
           "CertificateManager", "acm",
           "EFS", "elasticfilesystem",
@@ -42,7 +43,7 @@ record Target(Resource resource, Set<String> ids, String service) {
                     .anyMatch(resource::equals))
         .map(Resource::logicalId)
         .forEach(ids::add);
-    return new Target(resource, Set.copyOf(ids), serviceOf(resource.type()));
+    return new Target(resource, Ordered.copyOf(ids), serviceOf(resource.type()));
   }
 
   /** Whether the statement is about this resource, a part of it included, or about all. */
