@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
-import java.util.LinkedHashSet;
 import io.github.threetierecs.placement.InstanceCatalogue;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -121,7 +121,8 @@ final class Keys {
             .enableKeyRotation(true)
             .removalPolicy(removalOf(uses))
             .policy(
-                PolicyDocument.fromJson(Ordered.map("Version", "2012-10-17", "Statement", statements)))
+                PolicyDocument.fromJson(
+                    Ordered.map("Version", "2012-10-17", "Statement", statements)))
             .build();
     // The CDK writes to the policy of a key that it knows to be of the stack, and a feature flag
     // decides in which form.

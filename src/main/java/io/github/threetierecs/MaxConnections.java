@@ -18,7 +18,8 @@ final class MaxConnections {
 
   /** The families that do not go by the vCPU. */
   private static final Map<String, Integer> MIB_OF_BURSTABLE =
-      Ordered.mapOfEntries(Map.entry("micro", 1_024),
+      Ordered.mapOfEntries(
+          Map.entry("micro", 1_024),
           Map.entry("small", 2_048),
           Map.entry("medium", 4_096),
           Map.entry("large", 8_192),

@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.template.Guarded;
 import io.github.threetierecs.template.Opening;
 import io.github.threetierecs.template.Openings;

@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.placement.Demand;
 import io.github.threetierecs.placement.TaskSize;
 import java.util.Collection;

@@ -141,8 +141,7 @@ final class TierTask {
         option,
         "mend the sidecar",
         Structs.sorted(
-            sidecar,
-            sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of()));
+            sidecar, sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of()));
   }
 
   /** Asks for the image, which may be a directory that is not there. */

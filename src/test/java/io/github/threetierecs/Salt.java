@@ -38,8 +38,6 @@ enum Salt {
     Object unsafe = instance.get(null);
     Object base = writer.getMethod("staticFieldBase", Field.class).invoke(unsafe, field);
     Object offset = writer.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
-    writer
-        .getMethod(method, Object.class, long.class, type)
-        .invoke(unsafe, base, offset, value);
+    writer.getMethod(method, Object.class, long.class, type).invoke(unsafe, base, offset, value);
   }
 }

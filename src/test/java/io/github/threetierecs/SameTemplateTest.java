@@ -27,7 +27,8 @@ class SameTemplateTest {
   private static final List<Machine> MACHINES =
       List.of(
           new Machine("en_US", "UTC", "UTF-8", 5, Salt.FORWARDS, Order.OF_JAVA),
-          new Machine("tr_TR", "Pacific/Kiritimati", "ISO-8859-9", 0, Salt.BACKWARDS, Order.OF_JAVA),
+          new Machine(
+              "tr_TR", "Pacific/Kiritimati", "ISO-8859-9", 0, Salt.BACKWARDS, Order.OF_JAVA),
           new Machine("ar_EG", "America/St_Johns", "US-ASCII", 1, Salt.BY_CHANCE, Order.BY_NAME),
           new Machine("th_TH", "Asia/Kathmandu", "Shift_JIS", 3, Salt.BY_CHANCE, Order.BACKWARDS));
 
@@ -87,9 +88,15 @@ class SameTemplateTest {
 
     assertThat(
             Options.all()
-                .map(it -> it.replaceFirst("^(loadBalancer|container|deployment|autoScaling)\\.", "backend.$0"))
+                .map(
+                    it ->
+                        it.replaceFirst(
+                            "^(loadBalancer|container|deployment|autoScaling)\\.", "backend.$0"))
                 .filter(it -> it.indexOf('.') > 0))
-        .filteredOn(it -> !it.matches(".*\\.(loadBalancer|deployment|container|edge|autoScaling|webAcl|monitoring|rotation)"))
+        .filteredOn(
+            it ->
+                !it.matches(
+                    ".*\\.(loadBalancer|deployment|container|edge|autoScaling|webAcl|monitoring|rotation)"))
         .allMatch(set::contains);
   }
 

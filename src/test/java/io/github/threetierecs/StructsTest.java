@@ -48,8 +48,7 @@ class StructsTest {
     ContainerDefinitionOptions router =
         FirelensLogRouterDefinitionOptions.builder()
             .image(Options.IMAGE)
-            .firelensConfig(
-                FirelensConfig.builder().type(FirelensLogRouterType.FLUENTBIT).build())
+            .firelensConfig(FirelensConfig.builder().type(FirelensLogRouterType.FLUENTBIT).build())
             .command(List.of("run"))
             .essential(true)
             .environment(Map.of("A", "1", "B", "2"))

@@ -35,27 +35,26 @@ public final class Ordered {
   public static <K, V> Map<K, V> map(
       K key1, V value1, K key2, V value2, K key3, V value3, K key4, V value4) {
     return mapOfEntries(
-            Map.entry(key1, value1),
-            Map.entry(key2, value2),
-            Map.entry(key3, value3),
-            Map.entry(key4, value4));
+        Map.entry(key1, value1),
+        Map.entry(key2, value2),
+        Map.entry(key3, value3),
+        Map.entry(key4, value4));
   }
 
   /** {@return an unmodifiable map of these entries, in this order} */
   public static <K, V> Map<K, V> map(
       K key1, V value1, K key2, V value2, K key3, V value3, K key4, V value4, K key5, V value5) {
     return mapOfEntries(
-            Map.entry(key1, value1),
-            Map.entry(key2, value2),
-            Map.entry(key3, value3),
-            Map.entry(key4, value4),
-            Map.entry(key5, value5));
+        Map.entry(key1, value1),
+        Map.entry(key2, value2),
+        Map.entry(key3, value3),
+        Map.entry(key4, value4),
+        Map.entry(key5, value5));
   }
 
   /** {@return an unmodifiable map of these entries, in this order} */
   @SafeVarargs
-  public static <K, V> Map<K, V> mapOfEntries(
-      Map.Entry<? extends K, ? extends V>... entries) {
+  public static <K, V> Map<K, V> mapOfEntries(Map.Entry<? extends K, ? extends V>... entries) {
     Map<K, V> map = new LinkedHashMap<>();
     for (Map.Entry<? extends K, ? extends V> entry : entries) {
       if (map.put(entry.getKey(), entry.getValue()) != null) {

@@ -1,7 +1,7 @@
 package io.github.threetierecs.placement;
 
-import java.util.LinkedHashSet;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What is left of an instance. */

@@ -10,7 +10,8 @@ final class DatabasePorts {
 
   /** By the beginning of the engine's name. */
   private static final Map<String, String> DEFAULTS =
-      Ordered.mapOfEntries(Map.entry("mysql", "3306"),
+      Ordered.mapOfEntries(
+          Map.entry("mysql", "3306"),
           Map.entry("mariadb", "3306"),
           Map.entry("aurora-mysql", "3306"),
           Map.entry("postgres", "5432"),

@@ -25,13 +25,15 @@ final class Policies {
   private static final String ITSELF = "";
 
   private static final Map<String, OnResource> ON_RESOURCES =
-      Ordered.mapOfEntries(Map.entry("AWS::ECR::Repository", new OnResource("RepositoryPolicyText", ITSELF)),
+      Ordered.mapOfEntries(
+          Map.entry("AWS::ECR::Repository", new OnResource("RepositoryPolicyText", ITSELF)),
           Map.entry("AWS::EFS::FileSystem", new OnResource("FileSystemPolicy", ITSELF)),
           Map.entry("AWS::KMS::Key", new OnResource("KeyPolicy", ITSELF)),
           Map.entry("AWS::S3::BucketPolicy", new OnResource("PolicyDocument", "Bucket")),
           Map.entry("AWS::SNS::TopicPolicy", new OnResource("PolicyDocument", "Topics")),
           Map.entry("AWS::SQS::QueuePolicy", new OnResource("PolicyDocument", "Queues")),
-          Map.entry("AWS::SecretsManager::ResourcePolicy", new OnResource("ResourcePolicy", "SecretId")));
+          Map.entry(
+              "AWS::SecretsManager::ResourcePolicy", new OnResource("ResourcePolicy", "SecretId")));
 
   private final StackTemplate template;
 

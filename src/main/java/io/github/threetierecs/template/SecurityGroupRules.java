@@ -1,8 +1,8 @@
 package io.github.threetierecs.template;
 
-import java.util.LinkedHashSet;
 import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
