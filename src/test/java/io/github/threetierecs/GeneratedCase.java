@@ -116,7 +116,7 @@ record GeneratedCase(
     return settings;
   }
 
-  /** Sets the choice for both tiers; {@return false if it does not go together with the rest} */
+  /** Sets the choice for both tiers, or says that it does not go together with the rest. */
   static boolean added(Map<String, Setting> settings, OptionChange choice) {
     add(settings, choice, BOTH);
     return settings(choice, BOTH).stream()

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -136,7 +137,7 @@ class SameOrderTest {
         .toList();
   }
 
-  private static String banned(JavaAccess<?> access) {
+  private static @Nullable String banned(JavaAccess<?> access) {
     if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
       return null;
     }
@@ -158,7 +159,7 @@ class SameOrderTest {
   }
 
   /** Each of them, and beside it what does no harm. */
-  @SuppressWarnings("unused")
+  @SuppressWarnings({"unused", "StringCaseLocaleUsage"})
   private static final class Planted {
     private final Map<String, String> harmless = Map.of("A", "1");
     private final Set<String> one = Set.of("A");

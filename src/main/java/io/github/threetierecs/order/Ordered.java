@@ -76,6 +76,7 @@ public final class Ordered {
 
   /** {@return an unmodifiable set of these elements, in this order} */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <E> Set<E> set(E... elements) {
     return copyOf(Arrays.asList(elements));
   }
