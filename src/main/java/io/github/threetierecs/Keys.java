@@ -161,10 +161,7 @@ final class Keys {
         Map.of(
             "StringEquals",
             Ordered.map(
-                "kms:CallerAccount",
-                Aws.ACCOUNT_ID,
-                "kms:ViaService",
-                Arns.regionalName(service))),
+                "kms:CallerAccount", Aws.ACCOUNT_ID, "kms:ViaService", Arns.regionalName(service))),
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",
