@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.Builder;
-import software.amazon.jsii.JsiiSerializable;
 
 /**
  * Copies of the CDK's structs, such as {@code ContainerDefinitionOptions}. By reflection over their
@@ -26,7 +25,7 @@ final class Structs {
    *
    * @param otherwise values of properties that the struct leaves out, by their names
    */
-  static <T extends JsiiSerializable> T sorted(T struct, Map<String, Object> otherwise) {
+  static <T> T sorted(T struct, Map<String, Object> otherwise) {
     Class<?> kind = kindOf(struct.getClass());
     try {
       Builder<?> builder = (Builder<?>) kind.getMethod("builder").invoke(null);
@@ -57,7 +56,7 @@ final class Structs {
       kinds.addAll(Arrays.asList(at.getInterfaces()));
     }
     return kinds.stream()
-        .filter(it -> JsiiSerializable.class.isAssignableFrom(it) && hasBuilder(it))
+        .filter(Structs::hasBuilder)
         .filter(it -> kinds.stream().noneMatch(other -> other != it && it.isAssignableFrom(other)))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(type + " is no struct of the CDK"));

@@ -99,20 +99,20 @@ class AutoScalingTest {
             List.of(
                 Map.of(
                     "ScheduledActionName",
+                    "evening",
+                    "Schedule",
+                    "cron(0 20 ? * MON-FRI *)",
+                    "ScalableTargetAction",
+                    Map.of("MinCapacity", 2)),
+                Map.of(
+                    "ScheduledActionName",
                     "morning",
                     "Schedule",
                     "cron(0 7 ? * MON-FRI *)",
                     "Timezone",
                     "Europe/Berlin",
                     "ScalableTargetAction",
-                    Map.of("MinCapacity", 4)),
-                Map.of(
-                    "ScheduledActionName",
-                    "evening",
-                    "Schedule",
-                    "cron(0 20 ? * MON-FRI *)",
-                    "ScalableTargetAction",
-                    Map.of("MinCapacity", 2))));
+                    Map.of("MinCapacity", 4))));
   }
 
   @Test
@@ -171,16 +171,16 @@ class AutoScalingTest {
         AutoScalingProps.builder().maxTasks(4).schedules(schedules),
         """
         5 problems:
-          - autoScaling.schedules.never: null is not a schedule; leave it out
-          - autoScaling.schedules.odd.minCapacity: 3 is above autoScaling.schedules.odd.maxCapacity \
-        2; set autoScaling.schedules.odd.minCapacity to at most 2, or \
-        autoScaling.schedules.odd.maxCapacity to at least 3
           - autoScaling.schedules.half.minCapacity: 0.5 is not a whole number from 0 to 5 000 \
         tasks; set how many tasks there are to be
           - autoScaling.schedules.half.maxCapacity: 5001 is not a whole number from 0 to 5 000 \
         tasks; set how many tasks there are to be
           - autoScaling.schedules.idle: "rate(1 day)" changes neither minCapacity nor maxCapacity; \
-        set one of them\
+        set one of them
+          - autoScaling.schedules.never: null is not a schedule; leave it out
+          - autoScaling.schedules.odd.minCapacity: 3 is above autoScaling.schedules.odd.maxCapacity \
+        2; set autoScaling.schedules.odd.minCapacity to at most 2, or \
+        autoScaling.schedules.odd.maxCapacity to at least 3\
         """);
   }
 
