@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
+import java.util.LinkedHashSet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -426,7 +426,7 @@ public final class EdgeProps {
       }
       boolean twoPorts =
           (certificate != null || hostedZone != null) && !Boolean.FALSE.equals(redirectHttp);
-      int ranges = new HashSet<>(allowedCidrs).size();
+      int ranges = new LinkedHashSet<>(allowedCidrs).size();
       int rules = ranges * (twoPorts ? 2 : 1);
       if (rules > RuleQuota.MOST) {
         problems.add(

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ final class PrefixLists {
 
   /** CloudFront's list by its id, which is another in each Region. */
   private static final Set<String> OF_CLOUDFRONT =
-      Set.of(
+      Ordered.set(
           "pl-c0aa4fa9", // af-south-1
           "pl-14b2577d", // ap-east-1
           "pl-58a04531", // ap-northeast-1
