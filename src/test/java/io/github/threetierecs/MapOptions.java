@@ -4,6 +4,7 @@ import static io.github.threetierecs.OptionChange.made;
 import static io.github.threetierecs.OptionChange.to;
 
 import io.github.threetierecs.OptionChange.Value;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -162,7 +163,7 @@ final class MapOptions {
     try {
       Object value = getter.invoke(struct);
       return value == null ? List.of() : value;
-    } catch (ReflectiveOperationException e) {
+    } catch (IllegalAccessException | InvocationTargetException e) {
       throw new AssertionError(e);
     }
   }
