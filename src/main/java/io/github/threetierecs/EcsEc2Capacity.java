@@ -37,6 +37,9 @@ final class EcsEc2Capacity extends Construct {
   final String capacityProviderName;
   final TaskNetworking taskNetworking;
 
+  /** Whether the placement of tasks keeps room for something on every instance. */
+  final boolean keepsRoomForDaemons;
+
   /** Null if no tier has {@code container.executeCommand}. */
   final @Nullable ExecSessions exec;
 
@@ -49,6 +52,7 @@ final class EcsEc2Capacity extends Construct {
       ConsoleWords words,
       TieredVpc network) {
     super(scope, "Capacity");
+    keepsRoomForDaemons = props.daemonCpu != null || props.daemonMemoryMiB != null;
     taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);

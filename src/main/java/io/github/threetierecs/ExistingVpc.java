@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -24,6 +25,17 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 final class ExistingVpc {
   /** What both load balancers and RDS ask for. */
   private static final int ZONES = 2;
+
+  /** There is no way round it yet, which whoever has a VPC without public subnets is told. */
+  static final String INTERNET_FACING =
+      "the frontend's load balancer is internet-facing, and an internal one is not available yet";
+
+  private static final String ONLY_PUBLIC =
+      "choose subnets with a route to an internet gateway, in "
+          + ZONES
+          + " Availability Zones or more, by a subnetType or subnetGroupName that it has, or by"
+          + " subnets; if network.vpc has none, add them or use another VPC: "
+          + INTERNET_FACING;
 
   final Layer publicSubnets;
   final Layer privateSubnets;
@@ -73,7 +85,9 @@ final class ExistingVpc {
           option,
           shown,
           "cannot be found in network.vpc: " + reasonOf(refusal),
-          "choose by a subnetType or subnetGroupName that it has, or by subnets");
+          lacksPublicSubnets(option)
+              ? ONLY_PUBLIC
+              : "choose by a subnetType or subnetGroupName that it has, or by subnets");
       return new Layer(option, shown, selection, List.of(), selection);
     }
     if (Boolean.TRUE.equals(found.getIsPendingLookup())) {
@@ -90,7 +104,9 @@ final class ExistingVpc {
           option,
           shown,
           "are none in network.vpc",
-          "choose subnets in " + ZONES + " Availability Zones or more");
+          lacksPublicSubnets(option)
+              ? ONLY_PUBLIC
+              : "choose subnets in " + ZONES + " Availability Zones or more");
     } else if (firsts.size() < ZONES) {
       problems.add(
           option,
@@ -128,8 +144,32 @@ final class ExistingVpc {
           "are "
               + (shared.size() == layer.ids.size() ? "" : "partly ")
               + "the subnets of network.publicSubnets too",
-          "choose others, without a route to an internet gateway");
+          "choose others, without a route to an internet gateway"
+              + (isShutOff()
+                  ? "; and for network.publicSubnets choose subnets that have one: "
+                      + INTERNET_FACING
+                  : ""));
     }
+  }
+
+  private boolean lacksPublicSubnets(String option) {
+    return option.equals("publicSubnets") && vpc.getPublicSubnets().isEmpty();
+  }
+
+  /**
+   * Whether all the public subnets that were chosen are private or isolated ones, as far as the VPC
+   * knows. It may have been imported with the wrong types (aws-cdk#18638), so this is no refusal.
+   */
+  boolean isShutOff() {
+    if (publicSubnets.ids.isEmpty()) {
+      return false;
+    }
+    List<String> shut =
+        Stream.of(vpc.getPrivateSubnets(), vpc.getIsolatedSubnets())
+            .flatMap(List::stream)
+            .map(ISubnet::getSubnetId)
+            .toList();
+    return shut.containsAll(publicSubnets.ids);
   }
 
   /** A selection that says neither type nor group nor subnets narrows the default one. */

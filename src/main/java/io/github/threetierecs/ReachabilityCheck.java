@@ -1,16 +1,20 @@
 package io.github.threetierecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.template.Guarded;
+import io.github.threetierecs.template.Neighbours;
 import io.github.threetierecs.template.Opening;
 import io.github.threetierecs.template.Openings;
 import io.github.threetierecs.template.Reachability;
 import io.github.threetierecs.template.Reference;
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.template.Tier;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -47,6 +53,9 @@ final class ReachabilityCheck {
   private static final String PROXY = "the database's proxy";
   private static final String ROTATION = "the function that changes the password";
 
+  /** Begins what names the security groups of a part. */
+  private static final String GROUPS_OF = "groups of ";
+
   private static final String ACKNOWLEDGE =
       "Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
           + RULE
@@ -64,12 +73,15 @@ final class ReachabilityCheck {
           + " on";
 
   /**
-   * What is open, or why that is not known.
+   * What is open, or why that is not known, or what was added that will not work.
    *
+   * @param isError whether AWS refuses it in every case
    * @param resource the logical id of what opens it
    * @param place the path of the application, if no resource is to blame
    */
   record Finding(
+      String rule,
+      boolean isError,
       String description,
       String remedy,
       @Nullable String resource,
@@ -124,7 +136,7 @@ final class ReachabilityCheck {
     return templates.stream()
         .filter(it -> it.endsWith(file))
         .findFirst()
-        .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile())))
+        .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile()), templates))
         .orElse(Stream.of());
   }
 
@@ -134,13 +146,15 @@ final class ReachabilityCheck {
   }
 
   /** What goes wrong in looking is no reason to stop a deployment. */
-  private Stream<Finding> findingsOrWhyNot(Stack stack, Path file) {
+  private Stream<Finding> findingsOrWhyNot(Stack stack, Path file, Collection<Path> templates) {
     String place = app.getNode().getPath();
     try {
-      return findings(place, stack, file);
+      return findings(place, stack, file, templates);
     } catch (RuntimeException wrong) {
       return Stream.of(
           new Finding(
+              RULE,
+              false,
               place + ": who can reach whom could not be found out: " + wrong,
               WITHOUT_LOOKING,
               null,
@@ -149,9 +163,20 @@ final class ReachabilityCheck {
     }
   }
 
-  private Stream<Finding> findings(String place, Stack stack, Path file) {
-    StackTemplate template = read(file);
-    Map<String, List<String>> parts = parts(stack);
+  private Stream<Finding> findings(
+      String place, Stack stack, Path file, Collection<Path> templates) {
+    Map<String, Object> json = read(file);
+    StackTemplate template = StackTemplate.of(json);
+    Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references()));
+    Map<String, List<String>> parts = parts(resolved);
+    return Stream.concat(
+        openings(place, file, template, parts),
+        additions(parts, resolved, neighbours(json, file, templates)).stream()
+            .map(it -> finding(place, file, it)));
+  }
+
+  private Stream<Finding> openings(
+      String place, Path file, StackTemplate template, Map<String, List<String>> parts) {
     Map<String, List<Opening>> byReason = new LinkedHashMap<>();
     for (Opening opening : Openings.of(template, guarded(parts, template))) {
       byReason.computeIfAbsent(opening.reason(), any -> new ArrayList<>()).add(opening);
@@ -160,6 +185,8 @@ final class ReachabilityCheck {
         .map(
             openings ->
                 new Finding(
+                    RULE,
+                    false,
                     "%s: %s.".formatted(place, sentence(openings, template, parts)),
                     REMEDY,
                     openings.get(0).definedBy(),
@@ -169,8 +196,72 @@ final class ReachabilityCheck {
         .stream();
   }
 
-  /** The logical ids by what a reader calls them. One call for all, after whatever has renamed. */
-  private Map<String, List<String>> parts(Stack stack) {
+  private List<AdditionsCheck.Complaint> additions(
+      Map<String, List<String>> parts, Map<?, ?> resolved, Neighbours all) {
+    List<Tier> tiers = new ArrayList<>();
+    addTier(tiers, "frontend", parts.get(FRONTEND), parts.get(FRONTEND_BALANCER));
+    addTier(tiers, "backend", parts.get(BACKEND), parts.get(BACKEND_BALANCER));
+    Map<String, List<Object>> groups = new LinkedHashMap<>();
+    parts.forEach(
+        (name, ids) -> {
+          if (ids.size() == 1 && resolved.get(GROUPS_OF + name) instanceof List<?> of) {
+            groups.put(ids.get(0), new ArrayList<>(of));
+          }
+        });
+    return new AdditionsCheck(tiers, capacity.keepsRoomForDaemons).complaints(all, groups);
+  }
+
+  private static void addTier(
+      List<Tier> tiers,
+      String name,
+      @Nullable List<String> service,
+      @Nullable List<String> balancer) {
+    if (service != null && balancer != null && !service.isEmpty() && !balancer.isEmpty()) {
+      tiers.add(new Tier(name, service.get(0), balancer.get(0)));
+    }
+  }
+
+  /** The stacks that import something of this one, and those that are nested in it. */
+  private static Neighbours neighbours(
+      Map<String, Object> json, Path file, Collection<Path> templates) {
+    Neighbours all = new Neighbours(json);
+    if (all.exportsSomething()) {
+      for (Path other : templates) {
+        if (!other.equals(file) && other.equals(file.resolveSibling(other.getFileName()))) {
+          all.add(other.getFileName().toString().replaceFirst("\\..*", ""), read(other));
+        }
+      }
+    }
+    Map<String, String> nested = all.nested();
+    Path assets = Path.of(file.toString().replaceFirst("template\\.json$", "assets.json"));
+    if (!nested.isEmpty() && Files.exists(assets)) {
+      JsonNode files = JSON.valueToTree(read(assets)).path("files");
+      nested.forEach(
+          (id, hash) -> {
+            String name = files.path(hash).path("source").path("path").asText();
+            if (!name.isEmpty()) {
+              all.addNested(id, read(file.resolveSibling(name)));
+            }
+          });
+    }
+    return all;
+  }
+
+  private static Finding finding(String place, Path file, AdditionsCheck.Complaint complaint) {
+    String id = complaint.addition().definedBy();
+    boolean isOfAnother = Neighbours.isOfOne(id);
+    return new Finding(
+        complaint.rule(),
+        complaint.isError(),
+        "%s: %s.".formatted(place, complaint.words()),
+        complaint.remedy(),
+        isOfAnother ? null : id,
+        isOfAnother ? null : file,
+        isOfAnother ? place : null);
+  }
+
+  /** What a reader calls each part, and what it is and carries. */
+  private Map<String, List<String>> references() {
     Map<String, List<String>> references = new LinkedHashMap<>();
     references.put(FRONTEND_BALANCER, List.of(frontend.balancer.loadBalancer.getLoadBalancerArn()));
     references.put(FRONTEND, List.of(frontend.service.getServiceArn()));
@@ -179,6 +270,7 @@ final class ReachabilityCheck {
     references.put(INSTANCES, List.of(capacity.autoScalingGroup.getAutoScalingGroupName()));
     if (data.isMade) {
       references.put(DATABASE, List.of(data.database.getInstanceIdentifier()));
+      references.put(GROUPS_OF + DATABASE, groupsOf(data.database));
     }
     references.put(
         REPLICAS, data.replicas.stream().map(IDatabaseInstance::getInstanceIdentifier).toList());
@@ -188,9 +280,27 @@ final class ReachabilityCheck {
     if (rotation != null) {
       references.put(ROTATION, rotation.schedules.stream().map(it -> it.getRef()).toList());
     }
-    Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references));
+    references.put(GROUPS_OF + FRONTEND, groupsOf(frontend.service));
+    references.put(GROUPS_OF + BACKEND, groupsOf(backend.service));
+    references.put(GROUPS_OF + INSTANCES, groupsOf(capacity.autoScalingGroup));
+    return references;
+  }
+
+  private static List<String> groupsOf(IConnectable part) {
+    return part.getConnections().getSecurityGroups().stream()
+        .map(ISecurityGroup::getSecurityGroupId)
+        .toList();
+  }
+
+  /** The logical ids by what a reader calls them, after whatever has renamed them. */
+  private static Map<String, List<String>> parts(Map<?, ?> resolved) {
     Map<String, List<String>> parts = new LinkedHashMap<>();
-    references.keySet().forEach(name -> parts.put(name, idsIn(resolved.get(name))));
+    resolved.forEach(
+        (name, references) -> {
+          if (!String.valueOf(name).startsWith(GROUPS_OF)) {
+            parts.put(String.valueOf(name), idsIn(references));
+          }
+        });
     return parts;
   }
 
@@ -253,9 +363,9 @@ final class ReachabilityCheck {
         .collect(Ordered.toSet());
   }
 
-  private static StackTemplate read(Path file) {
+  private static Map<String, Object> read(Path file) {
     try {
-      return StackTemplate.of(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+      return JSON.readValue(file.toFile(), new TypeReference<>() {});
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read " + file, e);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
 import software.amazon.awscdk.PolicyValidationPluginReport;
@@ -22,6 +23,8 @@ import software.constructs.IConstruct;
  * name, and an older CDK never loads it.
  */
 final class ReachabilityPlugin implements IPolicyValidationPlugin {
+  private static final String ERROR = "error";
+
   /** By the root of their tree. */
   private static final Map<IConstruct, ReachabilityPlugin> REGISTERED = new WeakHashMap<>();
 
@@ -53,7 +56,8 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   @Override
   public List<String> getRuleIds() {
-    return List.of(ReachabilityCheck.RULE);
+    return Stream.concat(Stream.of(ReachabilityCheck.RULE), AdditionsCheck.rules().stream())
+        .toList();
   }
 
   /** Called for the stacks of one account and Region at a time. They are not all stacks. */
@@ -66,14 +70,16 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
             .flatMap(it -> it.findings(templates))
             .map(ReachabilityPlugin::violation)
             .toList();
-    return PolicyValidationPluginReport.builder().success(true).violations(violations).build();
+    return PolicyValidationPluginReport.builder()
+        .success(violations.stream().noneMatch(it -> ERROR.equals(it.getSeverity())))
+        .violations(violations)
+        .build();
   }
 
   private static PolicyViolation violation(ReachabilityCheck.Finding finding) {
     return PolicyViolation.builder()
-        .ruleName(ReachabilityCheck.RULE)
-        // Legal but risky, and meant by some.
-        .severity("warning")
+        .ruleName(finding.rule())
+        .severity(finding.isError() ? ERROR : "warning")
         .description(finding.description())
         .fix(finding.remedy())
         .violatingResources(

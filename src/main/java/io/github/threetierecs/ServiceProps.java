@@ -370,6 +370,10 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * localhost}. What they print goes to the service's log group, under their name, unless {@code
      * logging} is set. A task takes the CPU and the memory of all its containers together.
      *
+     * <p>Of what the application's container is told, a sidecar is told {@code AWS_REGION} only. To
+     * one that migrates the database, {@code getBackendService().getTaskDefinition()
+     * .findContainer(name)} of the construct adds the rest, as {@code docs/adding.md} shows.
+     *
      * <p>Default: none in both profiles. Changing them deploys the service anew. A sidecar is
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
      *

@@ -314,7 +314,13 @@ public final class ThreeTierEcsApp extends Construct {
     return securityGroup;
   }
 
-  /** {@return the cluster that both services run on, which further services may join} */
+  /**
+   * The cluster that both services run on. Further services join it with the {@link
+   * #getCapacityProvider() capacity provider}, and wait for it: {@code
+   * service.getNode().addDependency(app.getCluster())}.
+   *
+   * @return the cluster
+   */
   public Cluster getCluster() {
     return capacity.cluster;
   }
@@ -430,7 +436,9 @@ public final class ThreeTierEcsApp extends Construct {
     return frontend.webAcl.logGroup;
   }
 
-  /** {@return where the frontend's tasks register} */
+  /**
+   * {@return where the frontend's tasks register, for listeners of the frontend's load balancer}
+   */
   public ApplicationTargetGroup getFrontendTargetGroup() {
     return frontend.balancer.targetGroup;
   }
@@ -518,7 +526,7 @@ public final class ThreeTierEcsApp extends Construct {
     return backend.balancer.listener;
   }
 
-  /** {@return where the backend's tasks register} */
+  /** {@return where the backend's tasks register, for listeners of the backend's load balancer} */
   public ApplicationTargetGroup getBackendTargetGroup() {
     return backend.balancer.targetGroup;
   }
@@ -624,7 +632,13 @@ public final class ThreeTierEcsApp extends Construct {
     return logs.bucket;
   }
 
-  /** {@return the database: the one that was given, or the one that was made} */
+  /**
+   * The database: the one that was given, or the one that was created. To let in something of
+   * another stack, begin there: {@code function.getConnections().allowToDefaultPort(app.getDatabase
+   * ())}. The other way round, the two stacks would have to wait for each other.
+   *
+   * @return the database
+   */
   public IDatabaseInstance getDatabase() {
     return data.database;
   }

@@ -77,6 +77,9 @@ final class TieredVpc extends Construct {
       if (props.interfaceEndpoints == null && existing.isIsolated()) {
         warnOfIsolation(existing);
       }
+      if (props.publicSubnets != null && existing.isShutOff()) {
+        warnOfPublicSubnets(existing);
+      }
     } else {
       publicSubnets = group("Public");
       privateSubnets = group("Private");
@@ -115,6 +118,18 @@ final class TieredVpc extends Construct {
           "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
               + " network.nat to SINGLE");
     }
+  }
+
+  private void warnOfPublicSubnets(ExistingVpc existing) {
+    new Warning(
+            "ThreeTierEcsApp::PublicSubnets",
+            "network.publicSubnets: "
+                + existing.publicSubnets.shown()
+                + " have no route to an internet gateway that network.vpc knows of, without which"
+                + " nobody reaches the frontend, or its creation fails; choose subnets that have"
+                + " one: "
+                + ExistingVpc.INTERNET_FACING)
+        .addTo(this);
   }
 
   private void warnOfIsolation(ExistingVpc existing) {

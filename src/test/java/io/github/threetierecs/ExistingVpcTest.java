@@ -307,6 +307,73 @@ class ExistingVpcTest {
   }
 
   @Test
+  @Answers(Complaint.INTRANET)
+  void aVpcWithoutPublicSubnetsIsRefusedInWordsThatLeadOutOfTheCircle() {
+    Stack stack = new Stack();
+    IVpc vpc = intranet(stack);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", props(NetworkProps.builder().vpc(vpc))))
+        .withMessage(
+            "network.publicSubnets: the subnets of type PUBLIC by default cannot be found in"
+                + " network.vpc: There are no 'Public' subnet groups in this VPC. Available types:"
+                + " Isolated,Deprecated_Isolated,Deprecated_Private_NAT,Private,Deprecated_Private;"
+                + " choose subnets with a route to an internet gateway, in 2 Availability Zones or"
+                + " more, by a subnetType or subnetGroupName that it has, or by subnets; if"
+                + " network.vpc has none, add them or use another VPC: the frontend's load balancer"
+                + " is internet-facing, and an internal one is not available yet");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ThreeTierEcsApp(
+                    stack,
+                    "Other",
+                    props(
+                        NetworkProps.builder()
+                            .vpc(vpc)
+                            .publicSubnets(ofType(SubnetType.PRIVATE_WITH_EGRESS)))))
+        .withMessageContaining(
+            "network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS by default are the"
+                + " subnets of network.publicSubnets too; choose others, without a route to an"
+                + " internet gateway; and for network.publicSubnets choose subnets that have one:"
+                + " the frontend's load balancer is internet-facing, and an internal one is not"
+                + " available yet");
+  }
+
+  @Test
+  @Answers(Complaint.INTRANET)
+  void aLoadBalancerInSubnetsWithoutInternetIsAWarning() {
+    Stack stack = new Stack();
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        props(
+            NetworkProps.builder()
+                .vpc(intranet(stack))
+                .publicSubnets(ofType(SubnetType.PRIVATE_ISOLATED))
+                .databaseSubnets(ofType(SubnetType.PRIVATE_WITH_EGRESS))));
+
+    Annotations.fromStack(stack)
+        .hasWarning(
+            "/Default/App/Network",
+            Match.stringLikeRegexp(
+                "network.publicSubnets: the subnets of type PRIVATE_ISOLATED have no route to an"
+                    + " internet gateway .*an internal one is not available yet.*"));
+  }
+
+  private static IVpc intranet(Stack stack) {
+    return Vpc.fromVpcAttributes(
+        stack,
+        "Intranet",
+        VpcAttributes.builder()
+            .vpcId("vpc-00000002")
+            .availabilityZones(List.of("a", "b"))
+            .privateSubnetIds(List.of("subnet-00000003", "subnet-00000004"))
+            .isolatedSubnetIds(List.of("subnet-00000005", "subnet-00000006"))
+            .build());
+  }
+
+  @Test
   void aLayerInOneZoneIsRefused() {
     assertRefused(
         network ->

@@ -34,7 +34,6 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.PortMapping;
-import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetGroupsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
@@ -413,17 +412,20 @@ class ReachabilityPluginTest {
             .memoryLimitMiB(128)
             .portMappings(List.of(PortMapping.builder().containerPort(8080).build()))
             .build());
-    return Ec2Service.Builder.create(stack, "Further")
-        .cluster(app.getCluster())
-        .taskDefinition(task)
-        .minHealthyPercent(100)
-        .capacityProviderStrategies(
-            List.of(
-                CapacityProviderStrategy.builder()
-                    .capacityProvider(app.getCapacityProvider().getCapacityProviderName())
-                    .weight(1)
-                    .build()))
-        .build();
+    Ec2Service service =
+        Ec2Service.Builder.create(stack, "Further")
+            .cluster(app.getCluster())
+            .taskDefinition(task)
+            .minHealthyPercent(100)
+            .capacityProviderStrategies(
+                List.of(
+                    CapacityProviderStrategy.builder()
+                        .capacityProvider(app.getCapacityProvider().getCapacityProviderName())
+                        .weight(1)
+                        .build()))
+            .build();
+    service.getNode().addDependency(app.getCluster());
+    return service;
   }
 
   private static Object defaultChild(@Nullable Object child) {
@@ -439,12 +441,13 @@ class ReachabilityPluginTest {
   /** What the CDK writes down after a synthesis, of this plugin. */
   private static void openTheBackend(ThreeTierEcsApp app) {
     app.getFrontendListener()
-        .addTargetGroups(
+        .addTargets(
             "Api",
-            AddApplicationTargetGroupsProps.builder()
+            AddApplicationTargetsProps.builder()
+                .port(80)
                 .priority(10)
                 .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                .targetGroups(List.of(app.getBackendTargetGroup()))
+                .targets(List.of(app.getBackendService()))
                 .build());
   }
 

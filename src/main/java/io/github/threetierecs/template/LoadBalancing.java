@@ -68,18 +68,18 @@ public final class LoadBalancing {
   public Set<String> servicesIn(String targetGroup) {
     require(targetGroup, "AWS::ElasticLoadBalancingV2::TargetGroup");
     return template.resourcesOfType("AWS::ECS::Service").stream()
-        .filter(
-            service ->
-                service.list("LoadBalancers").stream()
-                    .flatMap(
-                        entry ->
-                            Stream.of(
-                                    "TargetGroupArn",
-                                    "AdvancedConfiguration.AlternateTargetGroupArn")
-                                .flatMap(path -> referent(entry, path).stream()))
-                    .anyMatch(targetGroup::equals))
+        .filter(service -> targetGroupsOfService(service).anyMatch(targetGroup::equals))
         .map(Resource::logicalId)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The target groups that a service registers its tasks in, or in turn in two of them. */
+  static Stream<String> targetGroupsOfService(Resource service) {
+    return service.list("LoadBalancers").stream()
+        .flatMap(
+            entry ->
+                Stream.of("TargetGroupArn", "AdvancedConfiguration.AlternateTargetGroupArn")
+                    .flatMap(path -> referent(entry, path).stream()));
   }
 
   /**
@@ -120,7 +120,7 @@ public final class LoadBalancing {
   }
 
   /** An action names one target group directly, or several with weights. */
-  private static Stream<String> targetGroupsIn(Object action) {
+  static Stream<String> targetGroupsIn(Object action) {
     Stream<Object> weighted =
         Json.at(action, "ForwardConfig.TargetGroups").map(Json::listOf).stream()
             .flatMap(List::stream);

@@ -1,0 +1,133 @@
+package io.github.threetierecs;
+
+import static java.util.Map.entry;
+
+import io.github.threetierecs.template.Addition;
+import io.github.threetierecs.template.Addition.Kind;
+import io.github.threetierecs.template.Additions;
+import io.github.threetierecs.template.Neighbours;
+import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.template.Tier;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is said of {@link Additions}: under which rule, how badly, and what to do instead. */
+final class AdditionsCheck {
+  /** A complaint about an addition. An error is what AWS refuses, in every case. */
+  record Complaint(String rule, boolean isError, String words, String remedy, Addition addition) {}
+
+  private record Advice(String rule, boolean isError, String remedy) {}
+
+  private static final String STRATEGY =
+      "capacityProviderStrategies(List.of(CapacityProviderStrategy.builder().capacityProvider("
+          + "app.getCapacityProvider().getCapacityProviderName()).weight(1).build()))";
+
+  private static final String WAIT = "service.getNode().addDependency(app.getCluster())";
+
+  private static final Map<Kind, Advice> ADVICE =
+      new EnumMap<>(
+          Map.ofEntries(
+              entry(
+                  Kind.SHARED_TARGET_GROUP,
+                  error(
+                      "SharedTargetGroup",
+                      "give the listener a target group of its own, in which the same service"
+                          + " registers: app.getFrontendListener().addTargets(\"Api\","
+                          + " AddApplicationTargetsProps.builder()….targets(List.of("
+                          + "app.getBackendService())).build())")),
+              entry(
+                  Kind.PROTOCOL_VERSION,
+                  error(
+                      "ProtocolVersion",
+                      "leave ProtocolVersion out; in front of the frontend,"
+                          + " frontend.edge.certificate makes a listener of HTTPS, and the"
+                          + " backend's load balancer has none yet: put a service of gRPC behind"
+                          + " a load balancer of its own, with a listener of HTTPS")),
+              entry(
+                  Kind.LAUNCH_TYPE,
+                  warning(
+                      "LaunchType",
+                      "let it use the capacity provider, a service by "
+                          + STRATEGY
+                          + " and "
+                          + WAIT
+                          + ", a rule or a schedule by EcsParameters.CapacityProviderStrategy in"
+                          + " place of LaunchType (addPropertyOverride and"
+                          + " addPropertyDeletionOverride on its CfnRule or CfnSchedule), and set"
+                          + " capacity.maxInstances so that there is room for its tasks, which are"
+                          + " not counted in what is checked")),
+              entry(
+                  Kind.CAPACITY_PROVIDER,
+                  error(
+                      "CapacityProvider",
+                      "call app.getCluster().enableFargateCapacityProviders(), or leave the"
+                          + " strategy out, with which Fargate needs no capacity provider")),
+              entry(Kind.CAPACITY_DEPENDENCY, warning("CapacityDependency", "add " + WAIT)),
+              entry(
+                  Kind.DAEMON,
+                  warning(
+                      "Daemon",
+                      "set capacity.daemonCpu and capacity.daemonMemoryMiB to what its task"
+                          + " takes")),
+              entry(
+                  Kind.LISTENER_PORT,
+                  warning(
+                      "ListenerPort",
+                      "leave the listener's port as it is, or let in who should connect, such as"
+                          + " app.getBackendLoadBalancer().getConnections().allowFrom("
+                          + "app.getFrontendService(), Port.tcp(443))")),
+              entry(
+                  Kind.BACKEND_URL,
+                  warning(
+                      "BackendUrl",
+                      "leave the listener's port and protocol as they are: TLS between the"
+                          + " frontend and the backend's load balancer is not to be had yet; or add"
+                          + " a further listener, and give its URL to the frontend by"
+                          + " app.getFrontendService().getTaskDefinition().getDefaultContainer()"
+                          + ".addEnvironment(…), under another name")),
+              entry(
+                  Kind.SECURITY_GROUP,
+                  warning(
+                      "SecurityGroup",
+                      "let what should admit it admit its own security group, as"
+                          + " other.getConnections().allowFrom(app.getBackendService(), port)"
+                          + " does"))));
+
+  private final List<Tier> tiers;
+  private final boolean daemonCounted;
+
+  AdditionsCheck(List<Tier> tiers, boolean daemonCounted) {
+    this.tiers = tiers;
+    this.daemonCounted = daemonCounted;
+  }
+
+  static List<String> rules() {
+    return ADVICE.values().stream().map(Advice::rule).toList();
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param all the template, with those of stacks that use it
+   * @param groups the security groups of connections, by logical id of what has them
+   */
+  List<Complaint> complaints(Neighbours all, Map<String, List<Object>> groups) {
+    StackTemplate template = all.together();
+    return Additions.of(template, tiers, groups, daemonCounted).stream()
+        .map(
+            it -> {
+              Advice advice = ADVICE.getOrDefault(it.kind(), warning(it.kind().name(), ""));
+              return new Complaint(advice.rule, advice.isError, it.words(), advice.remedy, it);
+            })
+        .toList();
+  }
+
+  private static Advice error(String rule, String remedy) {
+    return new Advice("ThreeTierEcsApp::" + rule, true, remedy);
+  }
+
+  private static Advice warning(String rule, String remedy) {
+    return new Advice("ThreeTierEcsApp::" + rule, false, remedy);
+  }
+}

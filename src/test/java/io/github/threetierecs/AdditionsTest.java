@@ -1,0 +1,634 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StageSynthesisOptions;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.FargateService;
+import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.ecs.patterns.ScheduledEc2Task;
+import software.amazon.awscdk.services.ecs.patterns.ScheduledEc2TaskImageOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationActionProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetGroupsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.CfnListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.CfnTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.EcsTask;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.tasks.EcsEc2LaunchTarget;
+import software.amazon.awscdk.services.stepfunctions.tasks.EcsRunTask;
+import software.constructs.Construct;
+
+/** What users add to an application, or change in it, that would not work, is said at synth. */
+class AdditionsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final App cdk = Templates.app(FeatureFlags.NONE);
+  private final Stack stack = Templates.stackIn(cdk, "Shop", Configuration.Place.ANYWHERE);
+  private final Stack jobs = Templates.stackIn(cdk, "Jobs", Configuration.Place.ANYWHERE);
+
+  // ---------------------------------------------------------------- aws-cdk#3737, #33253
+
+  @Test
+  @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
+  void aTargetGroupBehindBothLoadBalancersFailsAtSynth() {
+    ThreeTierEcsApp app = app();
+    app.getFrontendListener()
+        .addAction(
+            "Api",
+            AddApplicationActionProps.builder()
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+                .action(ListenerAction.forward(List.of(app.getBackendTargetGroup())))
+                .build());
+
+    assertThat(only("SharedTargetGroup").path("severity").asText()).isEqualTo("error");
+    assertThat(only("SharedTargetGroup").path("description").asText())
+        .isEqualTo(
+            "Shop/App: AppFrontendLoadBalancerHttpApiRule123A0005"
+                + " (AWS::ElasticLoadBalancingV2::ListenerRule) of the frontend's load balancer"
+                + " forwards to target group AppBackendTargetGroupB07A8CE8, which the backend's"
+                + " load balancer uses, and a target group serves one load balancer only.");
+    assertThat(only("SharedTargetGroup").path("suggestedFix").asText())
+        .startsWith("give the listener a target group of its own")
+        .contains("app.getFrontendListener().addTargets(");
+  }
+
+  @Test
+  @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
+  void theRemedyWorks() {
+    ThreeTierEcsApp app = app();
+    app.getFrontendListener()
+        .addTargets(
+            "Api",
+            AddApplicationTargetsProps.builder()
+                .port(80)
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+                .targets(List.of(app.getBackendService()))
+                .build());
+
+    assertThat(rules()).containsOnly("ThreeTierEcsApp::Reachability");
+  }
+
+  @Test
+  void aTargetGroupBehindALoadBalancerOfTheUsersDoesToo() {
+    ThreeTierEcsApp app = app();
+    ApplicationLoadBalancer.Builder.create(stack, "Public")
+        .vpc(app.getVpc())
+        .internetFacing(true)
+        .build()
+        .addListener(
+            "Http", open(80, ListenerAction.forward(List.of(app.getBackendTargetGroup()))));
+
+    assertThat(only("SharedTargetGroup").path("description").asText())
+        .matches("Shop/App: PublicHttp\\w+ .* of Public\\w+ .* forwards to .*");
+  }
+
+  @Test
+  void theOtherGroupOfAShiftIsNoneOfAnotherLoadBalancer() {
+    app(
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .deployment(
+                        Strategies.builder(
+                                software.amazon.awscdk.services.ecs.DeploymentStrategy.BLUE_GREEN)
+                            .build())
+                    .build())
+            .build());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void anErrorCanBeAcknowledged() {
+    ThreeTierEcsApp app = app();
+    forwardToTheBackend(app);
+    Validations.of(cdk)
+        .acknowledge(
+            Acknowledgment.builder()
+                .id("ThreeTierEcsApp::SharedTargetGroup")
+                .reason("AWS takes it by now")
+                .build());
+
+    assertThat(rules()).containsOnly("ThreeTierEcsApp::Reachability");
+  }
+
+  // ---------------------------------------------------------------- containers-roadmap#2532, #1688
+
+  @Test
+  @Answers(Complaint.SERVICE_BESIDE_THE_CAPACITY_PROVIDER)
+  void aServiceOfLaunchTypeEc2IsReported() {
+    ThreeTierEcsApp app = app();
+    service(stack, app).build();
+
+    JsonNode violation = only("LaunchType");
+    assertThat(violation.path("severity").asText()).isEqualTo("warning");
+    assertThat(violation.path("description").asText())
+        .matches(
+            "Shop/App: WorkerService\\w+ \\(AWS::ECS::Service\\) uses launch type EC2, for which"
+                + " the cluster's capacity provider starts no instance: where there is no room, its"
+                + " tasks cannot run\\.");
+    assertThat(violation.path("suggestedFix").asText())
+        .contains("app.getCapacityProvider()", "addDependency(app.getCluster())", "capacity.max");
+  }
+
+  @Test
+  @Answers(Complaint.SERVICE_BESIDE_THE_CAPACITY_PROVIDER)
+  void aServiceThatDoesNotWaitForTheCapacityProviderIsReported() {
+    ThreeTierEcsApp app = app();
+    service(stack, app).capacityProviderStrategies(List.of(strategyOf(app))).build();
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::CapacityDependency");
+  }
+
+  @Test
+  @Answers(Complaint.SERVICE_BESIDE_THE_CAPACITY_PROVIDER)
+  void aServiceOfTheCapacityProviderThatWaitsForItIsNot() {
+    ThreeTierEcsApp app = app();
+    service(stack, app)
+        .capacityProviderStrategies(List.of(strategyOf(app)))
+        .build()
+        .getNode()
+        .addDependency(app.getCluster());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aServiceOfAnotherStackIsReportedToo() {
+    ThreeTierEcsApp app = app();
+    service(jobs, app).build();
+
+    assertThat(only("LaunchType").path("description").asText())
+        .startsWith("Shop/App: Jobs/WorkerService");
+  }
+
+  @Test
+  void aServiceOfANestedStackIsReportedToo() {
+    ThreeTierEcsApp app = app();
+    service(new NestedStack(stack, "Nested"), app).build();
+
+    assertThat(only("LaunchType").path("description").asText()).contains("/WorkerService");
+  }
+
+  @Test
+  void aServiceOfAnotherStackWaitsAsItsStackDoes() {
+    ThreeTierEcsApp app = app();
+    service(jobs, app).capacityProviderStrategies(List.of(strategyOf(app))).build();
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aScheduledTaskIsReported() {
+    ThreeTierEcsApp app = app();
+    ScheduledEc2Task.Builder.create(stack, "Nightly")
+        .cluster(app.getCluster())
+        .schedule(
+            software.amazon.awscdk.services.applicationautoscaling.Schedule.rate(Duration.days(1)))
+        .scheduledEc2TaskImageOptions(
+            ScheduledEc2TaskImageOptions.builder()
+                .image(ContainerImage.fromRegistry("example/nightly:1"))
+                .memoryLimitMiB(128)
+                .build())
+        .build();
+
+    assertThat(only("LaunchType").path("description").asText())
+        .contains("(AWS::Events::Rule) uses launch type EC2", "the task that it starts cannot run");
+  }
+
+  @Test
+  void theRemedyOfAScheduledTaskWorks() {
+    ThreeTierEcsApp app = app();
+    Rule rule = rule(app);
+    CfnResource resource = (CfnResource) defaultChild(rule.getNode().getDefaultChild());
+    resource.addPropertyDeletionOverride("Targets.0.EcsParameters.LaunchType");
+    resource.addPropertyOverride(
+        "Targets.0.EcsParameters.CapacityProviderStrategy",
+        List.of(
+            Map.of(
+                "CapacityProvider",
+                app.getCapacityProvider().getCapacityProviderName(),
+                "Weight",
+                1)));
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aTaskOfARuleIsReported() {
+    rule(app());
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  @Test
+  void aTaskOfAScheduleIsReported() {
+    ThreeTierEcsApp app = app();
+    CfnSchedule.Builder.create(stack, "Nightly")
+        .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
+        .scheduleExpression("rate(1 day)")
+        .target(
+            CfnSchedule.TargetProperty.builder()
+                .arn(app.getCluster().getClusterArn())
+                .roleArn("arn:aws:iam::111111111111:role/Scheduler")
+                .ecsParameters(
+                    CfnSchedule.EcsParametersProperty.builder()
+                        .taskDefinitionArn(task(stack).getTaskDefinitionArn())
+                        .build())
+                .build())
+        .build();
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  @Test
+  void aTaskOfAStateMachineIsReported() {
+    ThreeTierEcsApp app = app();
+    StateMachine.Builder.create(stack, "Nightly")
+        .definitionBody(
+            DefinitionBody.fromChainable(
+                EcsRunTask.Builder.create(stack, "Run")
+                    .integrationPattern(IntegrationPattern.RUN_JOB)
+                    .cluster(app.getCluster())
+                    .taskDefinition(task(stack))
+                    .launchTarget(new EcsEc2LaunchTarget())
+                    .build()))
+        .build();
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  @Test
+  void fargateNeedsNoInstance() {
+    ThreeTierEcsApp app = app();
+    fargate(app).build();
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aCapacityProviderOfFargateThatTheClusterDoesNotHaveFailsAtSynth() {
+    ThreeTierEcsApp app = app();
+    fargate(app)
+        .capacityProviderStrategies(
+            List.of(
+                CapacityProviderStrategy.builder()
+                    .capacityProvider("FARGATE_SPOT")
+                    .weight(1)
+                    .build()))
+        .build()
+        .getNode()
+        .addDependency(app.getCluster());
+
+    assertThat(only("CapacityProvider").path("severity").asText()).isEqualTo("error");
+    assertThat(only("CapacityProvider").path("suggestedFix").asText())
+        .contains("enableFargateCapacityProviders()");
+  }
+
+  @Test
+  void oneThatItHasIsNotReported() {
+    ThreeTierEcsApp app = app();
+    app.getCluster().enableFargateCapacityProviders();
+    fargate(app)
+        .capacityProviderStrategies(
+            List.of(
+                CapacityProviderStrategy.builder()
+                    .capacityProvider("FARGATE_SPOT")
+                    .weight(1)
+                    .build()))
+        .build()
+        .getNode()
+        .addDependency(app.getCluster());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aDaemonIsReportedUnlessRoomIsKeptForIt() {
+    service(stack, app()).daemon(true).build();
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::Daemon");
+  }
+
+  @Test
+  void aDaemonThatRoomIsKeptForIsNot() {
+    ThreeTierEcsApp app =
+        app(
+            Templates.props()
+                .capacity(CapacityProps.builder().daemonMemoryMiB(128).build())
+                .build());
+    service(stack, app).daemon(true).build();
+
+    assertThat(rules()).isEmpty();
+  }
+
+  // ---------------------------------------------------------------- aws-cdk#17269
+
+  @Test
+  @Answers(Complaint.SECURITY_GROUP_NOT_ATTACHED)
+  void aSecurityGroupThatTheTasksDoNotCarryIsReported() {
+    ThreeTierEcsApp app = app();
+    app.getBackendService().getConnections().addSecurityGroup(group(app.getVpc()));
+
+    assertThat(only("SecurityGroup").path("description").asText())
+        .matches(
+            "Shop/App: security group Legacy\\w+ was added to the connections of"
+                + " AppBackendService\\w+ \\(AWS::ECS::Service\\), which does not carry it: what"
+                + " admits it admits whoever else has it\\.");
+    assertThat(only("SecurityGroup").path("suggestedFix").asText())
+        .contains("allowFrom(app.getBackendService(), port)");
+  }
+
+  @Test
+  @Answers(Complaint.SECURITY_GROUP_NOT_ATTACHED)
+  void soIsOneFromElsewhereAndOneOfTheDatabase() {
+    ThreeTierEcsApp app = app();
+    app.getFrontendService()
+        .getConnections()
+        .addSecurityGroup(
+            SecurityGroup.fromSecurityGroupId(stack, "Theirs", "sg-0123456789abcdef0"));
+    app.getDatabase()
+        .getConnections()
+        .addSecurityGroup(SecurityGroup.Builder.create(stack, "Data").vpc(app.getVpc()).build());
+
+    assertThat(violations("SecurityGroup"))
+        .extracting(it -> it.path("description").asText())
+        .hasSize(2)
+        .anyMatch(it -> it.contains("sg-0123456789abcdef0"))
+        .anyMatch(it -> it.contains("AppDataDatabase"));
+  }
+
+  /** A launch template asks for its security groups late. */
+  @Test
+  void oneOfTheInstancesIsCarried() {
+    ThreeTierEcsApp app = app();
+    app.getAutoScalingGroup().getConnections().addSecurityGroup(group(app.getVpc()));
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void oneThatWasAttachedByHandIsNot() {
+    ThreeTierEcsApp app = app();
+    SecurityGroup group = group(app.getVpc());
+    app.getBackendService().getConnections().addSecurityGroup(group);
+    ((CfnResource) app.getBackendService().getNode().findChild("Service"))
+        .addPropertyOverride(
+            "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups",
+            app.getBackendService().getConnections().getSecurityGroups().stream()
+                .map(it -> it.getSecurityGroupId())
+                .toList());
+
+    assertThat(rules()).doesNotContain("ThreeTierEcsApp::SecurityGroup");
+  }
+
+  @Test
+  void withBridgeTheTasksCarryWhatTheirInstancesDo() {
+    app(
+        Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build())
+            .build());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  // ---------------------------------------------------------------- aws-cdk#14091
+
+  @Test
+  @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
+  void aListenerThatIsMovedToAnotherPortIsReported() {
+    ((CfnListener) defaultChild(app().getBackendListener().getNode().getDefaultChild()))
+        .setPort(443);
+
+    assertThat(only("ListenerPort").path("description").asText())
+        .contains(
+            "of the backend's load balancer listens on port 443, where no rule of its security"
+                + " group lets anybody in");
+    assertThat(only("BackendUrl").path("description").asText())
+        .contains(
+            "tells its containers BACKEND_URL=http://${AppBackendLoadBalancer",
+            ".DNSName}, where no listener of that load balancer speaks HTTP on port 80");
+  }
+
+  @Test
+  @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
+  void soIsOneThatIsMovedByAnOverride() {
+    ((CfnListener) defaultChild(app().getFrontendListener().getNode().getDefaultChild()))
+        .addPropertyOverride("Port", 8080);
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::ListenerPort");
+  }
+
+  @Test
+  void aFurtherListenerThatSomebodyIsLetInAtIsNot() {
+    ThreeTierEcsApp app = app();
+    app.getBackendLoadBalancer()
+        .addListener(
+            "Admin",
+            BaseApplicationListenerProps.builder()
+                .port(8443)
+                .open(false)
+                .protocol(ApplicationProtocol.HTTP)
+                .defaultAction(ListenerAction.fixedResponse(200))
+                .build())
+        .getConnections()
+        .allowDefaultPortFrom(app.getFrontendService());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
+  void grpcBehindAListenerWithoutTlsFailsAtSynth() {
+    ((CfnTargetGroup) defaultChild(app().getBackendTargetGroup().getNode().getDefaultChild()))
+        .setProtocolVersion("GRPC");
+
+    JsonNode violation = only("ProtocolVersion");
+    assertThat(violation.path("severity").asText()).isEqualTo("error");
+    assertThat(violation.path("description").asText())
+        .contains("has protocol version GRPC", "by HTTP, where Elastic Load Balancing takes HTTPS");
+  }
+
+  @Test
+  void http2BehindAListenerWithoutTlsDoesToo() {
+    ((CfnTargetGroup) defaultChild(app().getFrontendTargetGroup().getNode().getDefaultChild()))
+        .addPropertyOverride("ProtocolVersion", "HTTP2");
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::ProtocolVersion");
+  }
+
+  @Test
+  void http2BehindAListenerWithTlsDoesNot() {
+    ThreeTierEcsApp app =
+        app(
+            Templates.props()
+                .frontend(Templates.frontend().edge(Edges.named(stack).build()).build())
+                .build());
+    ((CfnTargetGroup) defaultChild(app.getFrontendTargetGroup().getNode().getDefaultChild()))
+        .setProtocolVersion("HTTP2");
+
+    assertThat(rules()).isEmpty();
+  }
+
+  // ----------------------------------------------------------------
+
+  private ThreeTierEcsApp app() {
+    return app(Templates.props().build());
+  }
+
+  private ThreeTierEcsApp app(ThreeTierEcsAppProps props) {
+    return new ThreeTierEcsApp(stack, "App", props);
+  }
+
+  private static void forwardToTheBackend(ThreeTierEcsApp app) {
+    app.getFrontendListener()
+        .addTargetGroups(
+            "Api",
+            AddApplicationTargetGroupsProps.builder()
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+                .targetGroups(List.of(app.getBackendTargetGroup()))
+                .build());
+  }
+
+  private static BaseApplicationListenerProps open(Number port, ListenerAction action) {
+    return BaseApplicationListenerProps.builder()
+        .port(port)
+        .protocol(ApplicationProtocol.HTTP)
+        .defaultAction(action)
+        .build();
+  }
+
+  private static Ec2TaskDefinition task(Construct scope) {
+    Ec2TaskDefinition task = new Ec2TaskDefinition(scope, "WorkerTask");
+    task.addContainer(
+        "Worker",
+        ContainerDefinitionOptions.builder()
+            .image(ContainerImage.fromRegistry("example/worker:1"))
+            .memoryLimitMiB(128)
+            .build());
+    return task;
+  }
+
+  private static Ec2Service.Builder service(Construct scope, ThreeTierEcsApp app) {
+    return Ec2Service.Builder.create(scope, "Worker")
+        .cluster(app.getCluster())
+        .taskDefinition(task(scope));
+  }
+
+  private FargateService.Builder fargate(ThreeTierEcsApp app) {
+    FargateTaskDefinition task = new FargateTaskDefinition(stack, "FargateTask");
+    task.addContainer(
+        "Worker",
+        ContainerDefinitionOptions.builder()
+            .image(ContainerImage.fromRegistry("example/worker:1"))
+            .build());
+    return FargateService.Builder.create(stack, "Fargate")
+        .cluster(app.getCluster())
+        .taskDefinition(task);
+  }
+
+  private static CapacityProviderStrategy strategyOf(ThreeTierEcsApp app) {
+    return CapacityProviderStrategy.builder()
+        .capacityProvider(app.getCapacityProvider().getCapacityProviderName())
+        .weight(1)
+        .build();
+  }
+
+  private Rule rule(ThreeTierEcsApp app) {
+    return Rule.Builder.create(stack, "Nightly")
+        .schedule(Schedule.rate(Duration.days(1)))
+        .targets(
+            List.of(
+                EcsTask.Builder.create()
+                    .cluster(app.getCluster())
+                    .taskDefinition(task(stack))
+                    .build()))
+        .build();
+  }
+
+  private SecurityGroup group(IVpc vpc) {
+    return SecurityGroup.Builder.create(stack, "Legacy").vpc(vpc).build();
+  }
+
+  private static Object defaultChild(@Nullable Object child) {
+    return Objects.requireNonNull(child);
+  }
+
+  private JsonNode only(String rule) {
+    List<JsonNode> found = violations(rule);
+    assertThat(found).as(rule).hasSize(1);
+    return found.get(0);
+  }
+
+  private List<JsonNode> violations(String rule) {
+    return report()
+        .filter(it -> it.path("ruleName").asText().equals("ThreeTierEcsApp::" + rule))
+        .toList();
+  }
+
+  private List<String> rules() {
+    return report().map(it -> it.path("ruleName").asText()).distinct().toList();
+  }
+
+  /** What the CDK writes down after a synthesis, even after one that fails. */
+  private java.util.stream.Stream<JsonNode> report() {
+    Path directory = Path.of(cdk.getOutdir());
+    try {
+      try {
+        cdk.synth(StageSynthesisOptions.builder().force(true).build());
+      } catch (RuntimeException failure) {
+        assertThat(failure).hasMessageContaining("Validation failed");
+      }
+      Path file = directory.resolve("validation-report.json");
+      return Files.exists(file)
+          ? StreamSupport.stream(
+              JSON.readTree(file.toFile())
+                  .path("pluginReports")
+                  .path(0)
+                  .path("violations")
+                  .spliterator(),
+              false)
+          : java.util.stream.Stream.of();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

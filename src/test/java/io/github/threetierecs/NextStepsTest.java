@@ -1,0 +1,480 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.StackTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecs.AuthorizationConfig;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.DeploymentLifecycleLambdaTarget;
+import software.amazon.awscdk.services.ecs.DeploymentLifecycleLambdaTargetProps;
+import software.amazon.awscdk.services.ecs.DeploymentLifecycleStage;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.EfsVolumeConfiguration;
+import software.amazon.awscdk.services.ecs.LogDrivers;
+import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.efs.FileSystem;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/**
+ * What the documents tell users to do next compiles, synthesizes, and nothing is said against it.
+ */
+class NextStepsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Those of the other files are in the tests that the pages name. */
+  private static final List<String> PAGES =
+      List.of("adding.md", "operations.md", "observability.md", "images.md");
+
+  /** As README.md has it: a stack of the user's own, in which {@code this} is the stack. */
+  private abstract static class Shop extends Stack {
+    final ContainerImage mailerImage = ContainerImage.fromRegistry("example/mailer:1");
+
+    Shop(App cdk) {
+      super(
+          cdk,
+          "Shop",
+          StackProps.builder().env(Configuration.Place.ANYWHERE.environment()).build());
+    }
+
+    ThreeTierEcsApp app() {
+      return new ThreeTierEcsApp(this, "App", Templates.props().build());
+    }
+
+    Function function(Construct scope, ThreeTierEcsApp app) {
+      return Function.Builder.create(scope, "Function")
+          .vpc(app.getVpc())
+          .runtime(Runtime.NODEJS_22_X)
+          .handler("index.handler")
+          .code(Code.fromInline("exports.handler = async () => ({hookStatus: 'SUCCEEDED'});"))
+          .build();
+    }
+  }
+
+  private final App cdk = Templates.app(FeatureFlags.NONE);
+
+  static Stream<String> pages() {
+    return PAGES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everySnippetIsFoundHere(String page) throws IOException {
+    String source =
+        plain(Files.readString(Path.of("src/test/java/io/github/threetierecs/NextStepsTest.java")));
+    Matcher snippet =
+        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs", page)));
+    int found = 0;
+    for (; snippet.find(); found++) {
+      assertThat(source).as(page).contains(plain(snippet.group(1)));
+    }
+    assertThat(found).isPositive();
+  }
+
+  private static String plain(String code) {
+    return code.replaceAll("// …", "")
+        .replaceAll("software\\.amazon\\.awscdk\\.services\\.secretsmanager\\.(?=Secret)", "")
+        .replaceAll("\\s+", "");
+  }
+
+  @Test
+  void theTableOfRulesIsComplete() throws IOException {
+    String page = Files.readString(Path.of("docs", "adding.md"));
+    assertThat(AdditionsCheck.rules())
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(page).contains("`" + it + "`"));
+  }
+
+  @Test
+  @Answers(Complaint.SERVICE_BESIDE_THE_CAPACITY_PROVIDER)
+  void aServiceAndATaskOnASchedule() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Ec2TaskDefinition task = new Ec2TaskDefinition(this, "MailerTask");
+        task.addContainer(
+            "mailer",
+            ContainerDefinitionOptions.builder()
+                .image(mailerImage)
+                .memoryLimitMiB(256)
+                .logging(
+                    LogDrivers.awsLogs(AwsLogDriverProps.builder().streamPrefix("mailer").build()))
+                .build());
+        Ec2Service mailer =
+            Ec2Service.Builder.create(this, "Mailer")
+                .cluster(app.getCluster())
+                .taskDefinition(task)
+                .minHealthyPercent(100)
+                .capacityProviderStrategies(
+                    List.of(
+                        CapacityProviderStrategy.builder()
+                            .capacityProvider(app.getCapacityProvider().getCapacityProviderName())
+                            .weight(1)
+                            .build()))
+                .build();
+        mailer.getNode().addDependency(app.getCluster());
+
+        Role role =
+            Role.Builder.create(this, "NightlyRole")
+                .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
+                .build();
+        task.grantRun(role);
+        CfnSchedule.Builder.create(this, "Nightly")
+            .scheduleExpression("cron(0 3 * * ? *)")
+            .flexibleTimeWindow(
+                CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
+            .target(
+                CfnSchedule.TargetProperty.builder()
+                    .arn(app.getCluster().getClusterArn())
+                    .roleArn(role.getRoleArn())
+                    .ecsParameters(
+                        CfnSchedule.EcsParametersProperty.builder()
+                            .taskDefinitionArn(task.getTaskDefinitionArn())
+                            .capacityProviderStrategy(
+                                List.of(
+                                    CfnSchedule.CapacityProviderStrategyItemProperty.builder()
+                                        .capacityProvider(
+                                            app.getCapacityProvider().getCapacityProviderName())
+                                        .weight(1)
+                                        .build()))
+                            .build())
+                    .build())
+            .build();
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
+  void aPathOfThePublicName() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        app.getFrontendListener()
+            .addTargets(
+                "Api",
+                AddApplicationTargetsProps.builder()
+                    .port(80)
+                    .priority(10)
+                    .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+                    .targets(List.of(app.getBackendService()))
+                    .healthCheck(HealthCheck.builder().path("/health").build())
+                    .build());
+      }
+    };
+
+    assertThat(said()).containsExactly("ThreeTierEcsApp::Reachability");
+  }
+
+  @Test
+  @Answers(Complaint.RULE_IN_A_CIRCLE)
+  void aFunctionOfAnotherStack() {
+    Stack jobs = Templates.stackIn(cdk, "Jobs", Configuration.Place.ANYWHERE);
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Function function = function(jobs, app);
+        function.getConnections().allowToDefaultPort(app.getDatabase());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+    assertThat(template("Jobs").resourcesOfType("AWS::EC2::SecurityGroupIngress"))
+        .as("the rule, in the function's stack")
+        .singleElement()
+        .satisfies(it -> assertThat(it.text("GroupId").orElse("")).contains("Shop:ExportsOutput"));
+  }
+
+  @Test
+  @Answers(Complaint.SIDECAR_KNOWS_NO_DATABASE)
+  void aMigration() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app =
+            new ThreeTierEcsApp(
+                this,
+                "App",
+                Templates.props()
+                    .backend(
+                        Templates.backend()
+                            .sidecars(
+                                Map.of(
+                                    "migrate",
+                                    ContainerDefinitionOptions.builder()
+                                        .image(ContainerImage.fromRegistry("example/migrate:1"))
+                                        .memoryLimitMiB(128)
+                                        .essential(false)
+                                        .build()))
+                            .startAfter(Map.of("migrate", ContainerDependencyCondition.SUCCESS))
+                            .build())
+                    .build());
+        ContainerDefinition migrate =
+            Objects.requireNonNull(
+                app.getBackendService().getTaskDefinition().findContainer("migrate"));
+        migrate.addEnvironment("DB_HOST", app.getDatabase().getDbInstanceEndpointAddress());
+        migrate.addEnvironment("DB_PORT", app.getDatabase().getDbInstanceEndpointPort());
+        migrate.addEnvironment("DB_NAME", "app");
+        migrate.addSecret(
+            "DB_USER", Secret.fromSecretsManager(app.getDatabaseSecret(), "username"));
+        migrate.addSecret(
+            "DB_PASSWORD", Secret.fromSecretsManager(app.getDatabaseSecret(), "password"));
+      }
+    };
+
+    assertThat(said()).isEmpty();
+    Resource task = byId(template("Shop"), "AppBackendTaskDefinition");
+    assertThat(task.list("ContainerDefinitions").toString())
+        .as("the migration's container is told what the application's is")
+        .containsPattern("Name=migrate(?s:.*)")
+        .satisfies(it -> assertThat(it.split("Name=DB_PASSWORD", -1)).hasSize(3))
+        .satisfies(it -> assertThat(it.split("Name=DB_HOST", -1)).hasSize(3));
+  }
+
+  @Test
+  @Answers(Complaint.FILE_SYSTEM_IN_A_CIRCLE)
+  void aFileSystem() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        FileSystem files = FileSystem.Builder.create(this, "Files").vpc(app.getVpc()).build();
+        files.getConnections().allowDefaultPortFrom(app.getBackendService());
+        files.grantReadWrite(app.getBackendService().getTaskDefinition().getTaskRole());
+        app.getBackendService()
+            .getTaskDefinition()
+            .addVolume(
+                Volume.builder()
+                    .name("files")
+                    .efsVolumeConfiguration(
+                        EfsVolumeConfiguration.builder()
+                            .fileSystemId(files.getFileSystemId())
+                            .transitEncryption("ENABLED")
+                            .authorizationConfig(
+                                AuthorizationConfig.builder().iam("ENABLED").build())
+                            .build())
+                    .build());
+        Objects.requireNonNull(app.getBackendService().getTaskDefinition().getDefaultContainer())
+            .addMountPoints(
+                MountPoint.builder()
+                    .sourceVolume("files")
+                    .containerPath("/files")
+                    .readOnly(false)
+                    .build());
+        app.getBackendService().getNode().addDependency(files.getMountTargetsAvailable());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+    assertThat(byId(template("Shop"), "AppBackendService").dependsOn())
+        .anyMatch(it -> it.startsWith("FilesEfsMountTarget"));
+  }
+
+  @Test
+  @Answers(Complaint.SECURITY_GROUP_NOT_ATTACHED)
+  void somethingThatAdmitsTheTasks() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        SecurityGroup cache = SecurityGroup.Builder.create(this, "Cache").vpc(app.getVpc()).build();
+        cache.getConnections().allowFrom(app.getBackendService(), Port.tcp(6379), "Cache");
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aHookAndANarrowedTestRule() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app =
+            new ThreeTierEcsApp(
+                this,
+                "App",
+                Templates.props()
+                    .frontend(
+                        Templates.frontend()
+                            .deployment(
+                                Strategies.builder(DeploymentStrategy.CANARY)
+                                    .testPort(8443)
+                                    .build())
+                            .build())
+                    .backend(
+                        Templates.backend()
+                            .deployment(
+                                Strategies.builder(DeploymentStrategy.CANARY)
+                                    .testPort(8080)
+                                    .build())
+                            .build())
+                    .build());
+        Function function = function(this, app);
+        app.getBackendService()
+            .addLifecycleHook(
+                new DeploymentLifecycleLambdaTarget(
+                    function,
+                    "Test",
+                    DeploymentLifecycleLambdaTargetProps.builder()
+                        .lifecycleStages(List.of(DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT))
+                        .build()));
+        function.getConnections().allowToDefaultPort(app.getBackendTestListener());
+
+        app.getFrontendTestRule()
+            .addCondition(ListenerCondition.sourceIps(List.of("203.0.113.0/24")));
+      }
+    };
+
+    assertThat(said()).containsOnly("ThreeTierEcsApp::Reachability");
+    assertThat(template("Shop").resourcesOfType("AWS::EC2::SecurityGroupIngress"))
+        .anyMatch(
+            it ->
+                it.logicalId().startsWith("AppBackendLoadBalancerSecurityGroup")
+                    && it.text("FromPort").filter("8080"::equals).isPresent());
+  }
+
+  @Test
+  void alternatingUsersAndAlarms() {
+    new Shop(cdk) {
+      {
+        String secretArn =
+            "arn:aws:secretsmanager:eu-central-1:111111111111:secret:shop-user-AbCdEf";
+        DatabaseProps database =
+            DatabaseProps.builder()
+                .rotation(
+                    RotationProps.builder()
+                        .alternatingUsers(
+                            software.amazon.awscdk.services.secretsmanager.Secret
+                                .fromSecretCompleteArn(this, "ShopUser", secretArn))
+                        .build())
+                .build();
+        FrontendProps frontend = Templates.frontend().build();
+        BackendProps backend = Templates.backend().build();
+        ThreeTierEcsAppProps observed =
+            ThreeTierEcsAppProps.builder()
+                .frontend(frontend)
+                .backend(backend)
+                .observability(
+                    ObservabilityProps.builder().emails(List.of("operations@example.com")).build())
+                .build();
+        assertThat(observed.observability).isNotNull();
+        ThreeTierEcsApp app =
+            new ThreeTierEcsApp(
+                this,
+                "App",
+                Templates.props().database(database).observability(observed.observability).build());
+        Topic pager = new Topic(this, "Pager");
+        for (String felt :
+            List.of(
+                "FrontendErrors",
+                "FrontendBalancerErrors",
+                "FrontendLatency",
+                "FrontendNoHealthyTarget")) {
+          app.getAlarms().get(felt).addAlarmAction(new SnsAction(pager));
+        }
+        Bucket bucket = new Bucket(this, "Bucket");
+        bucket.grantRead(app.getBackendService().getTaskDefinition().getTaskRole());
+        bucket.grantRead(app.getInstanceRole());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void repositoriesForBothTiers() {
+    new Shop(cdk) {
+      {
+        ImageRepositories images =
+            new ImageRepositories(this, "Images", ImageRepositoriesProps.builder().build());
+        String tag = (String) getNode().tryGetContext("tag");
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            ThreeTierEcsAppProps.of(images.frontendImage(tag), images.backendImage(tag)));
+        images.getFrontendRepository().grantPull(new AccountPrincipal("123456789012"));
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  private static Resource byId(StackTemplate template, String start) {
+    return template.resources().stream()
+        .filter(it -> it.logicalId().matches(start + "[0-9A-F]{8}"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private StackTemplate template(String stack) {
+    Map<?, ?> json = JSON.convertValue(read(stack + ".template.json"), Map.class);
+    Map<String, Object> named = new LinkedHashMap<>();
+    json.forEach((key, value) -> named.put(String.valueOf(key), value));
+    return StackTemplate.of(named);
+  }
+
+  /** The rules of our own that something is said under. */
+  private List<String> said() {
+    List<String> rules = new ArrayList<>();
+    cdk.synth();
+    if (Files.exists(Path.of(cdk.getOutdir(), "validation-report.json"))) {
+      for (JsonNode plugin : read("validation-report.json").path("pluginReports")) {
+        for (JsonNode violation : plugin.path("violations")) {
+          rules.add(violation.path("ruleName").asText());
+        }
+      }
+    }
+    return rules.stream().filter(it -> it.startsWith("ThreeTierEcsApp")).distinct().toList();
+  }
+
+  private JsonNode read(String file) {
+    try {
+      return JSON.readTree(Path.of(cdk.getOutdir(), file).toFile());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
