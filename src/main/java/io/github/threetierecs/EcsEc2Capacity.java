@@ -142,21 +142,22 @@ final class EcsEc2Capacity extends Construct {
 
   private LaunchTemplate launchTemplate(
       CapacityProps props, InstanceSoftware software, Profile profile, Keys keys) {
-    return LaunchTemplate.Builder.create(this, "LaunchTemplate")
-        .instanceType(firstTypeOf(props, profile))
-        .machineImage(software.image())
-        .userData(software.userData)
-        // CDK would allow the instances to write to every log group of the account.
-        .role(instanceRole.withoutPolicyUpdates())
-        .securityGroup(instanceSecurityGroup)
-        .requireImdsv2(true)
-        .httpPutResponseHopLimit(1)
-        .detailedMonitoring(Defaults.DETAILED_MONITORING.unless(props.detailedMonitoring, profile))
-        .blockDevices(
-            software.volumes(
-                Defaults.ROOT_VOLUME_GIB.unless(props.rootVolumeSize, profile),
-                keys.of(Keys.Use.VOLUMES)))
-        .build();
+    return software.templateOf(
+        LaunchTemplate.Builder.create(this, "LaunchTemplate")
+            .instanceType(firstTypeOf(props, profile))
+            .machineImage(software.image())
+            .userData(software.userData)
+            // CDK would allow the instances to write to every log group of the account.
+            .role(instanceRole.withoutPolicyUpdates())
+            .securityGroup(instanceSecurityGroup)
+            .requireImdsv2(true)
+            .httpPutResponseHopLimit(1)
+            .detailedMonitoring(
+                Defaults.DETAILED_MONITORING.unless(props.detailedMonitoring, profile))
+            .blockDevices(
+                software.volumes(
+                    Defaults.ROOT_VOLUME_GIB.unless(props.rootVolumeSize, profile),
+                    keys.of(Keys.Use.VOLUMES))));
   }
 
   /** A change to or from a plain launch template keeps the group: CloudFormation updates it. */

@@ -49,6 +49,28 @@ final class InstanceSoftware {
     userData = bottlerocket ? UserData.custom("") : UserData.forLinux();
   }
 
+  /**
+   * Refuses a pinned image that the CDK cannot make anything of. It may be of any class, the user's
+   * own too.
+   */
+  LaunchTemplate templateOf(LaunchTemplate.Builder builder) {
+    if (props.machineImage == null) {
+      return builder.build();
+    }
+    try {
+      return builder.build();
+    } catch (RuntimeException refusal) {
+      Problems problems = new Problems("capacity");
+      problems.add(
+          "machineImage",
+          props.machineImage.getClass().getSimpleName(),
+          "is refused: " + Problems.reasonOf(refusal),
+          "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
+      problems.refuse();
+      throw refusal;
+    }
+  }
+
   /** The image that was pinned, or the newest that AWS recommends at the time of deployment. */
   IMachineImage image() {
     if (props.machineImage != null) {

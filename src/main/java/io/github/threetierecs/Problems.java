@@ -27,6 +27,12 @@ final class Problems {
   /** Values longer than a line of a terminal are cut. */
   private static final int LONGEST_SHOWN = 80;
 
+  /** A key of a map may be part of it. */
+  private static final int LONGEST_NAME = 200;
+
+  /** Nobody reads a thousand. */
+  private static final int MOST_SHOWN = 50;
+
   private final String path;
   private final Set<String> nulls = new LinkedHashSet<>();
   private final Map<String, String> remediesOfNulls = new LinkedHashMap<>();
@@ -165,6 +171,15 @@ final class Problems {
     }
   }
 
+  /** {@return whether a duration can be had in a unit, as a token of another one cannot} */
+  static boolean canConvert(Duration value, Function<Duration, Number> inUnit) {
+    try {
+      return inUnit.apply(value) != null;
+    } catch (RuntimeException inconvertible) {
+      return false;
+    }
+  }
+
   /** Refuses a token in another unit, which the CDK cannot reckon with. */
   void inconvertible(String option, String unit) {
     String text = "a token cannot be converted to " + unit;
@@ -230,6 +245,11 @@ final class Problems {
     return !found.isEmpty();
   }
 
+  /** {@return how much was refused already} */
+  int count() {
+    return found.size();
+  }
+
   /** Throws one exception for all that was found, or returns if nothing was. */
   void refuse() {
     List<String> all = new ArrayList<>();
@@ -244,8 +264,12 @@ final class Problems {
       throw new IllegalArgumentException(all.get(0));
     }
     if (!all.isEmpty()) {
+      int more = all.size() - MOST_SHOWN;
       throw new IllegalArgumentException(
-          all.size() + " problems:\n  - " + String.join("\n  - ", all));
+          all.size()
+              + " problems:\n  - "
+              + String.join("\n  - ", all.subList(0, Math.min(all.size(), MOST_SHOWN)))
+              + (more > 0 ? "\n  and " + more + " more" : ""));
     }
   }
 
@@ -256,7 +280,8 @@ final class Problems {
   }
 
   private String nameOf(String option) {
-    return path.isEmpty() ? option : path + "." + option;
+    String name = path.isEmpty() ? option : path + "." + option;
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
   }
 
   private static String shown(@Nullable Object value) {

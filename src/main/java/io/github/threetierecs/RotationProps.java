@@ -173,7 +173,11 @@ public final class RotationProps {
       }
       hours("interval", interval, 4, LONGEST_DAYS * HOURS_A_DAY, "set Duration.days(30)");
       hours("window", window, 1, HOURS_A_DAY, "set Duration.hours(3)");
-      if (window != null && interval != null && !isWholeDays(interval)) {
+      if (window != null
+          && interval != null
+          && Problems.canConvert(window, Problems::hoursOf)
+          && Problems.canConvert(interval, Problems::hoursOf)
+          && !isWholeDays(interval)) {
         problems.add(
             "window",
             Problems.hoursOf(window),
@@ -188,7 +192,7 @@ public final class RotationProps {
 
     private void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
       problems.hours(option, value, min, max, remedy);
-      if (value != null) {
+      if (value != null && Problems.canConvert(value, Problems::hoursOf)) {
         problems.concrete(option, Problems.hoursOf(value), "it is part of an expression", remedy);
       }
     }

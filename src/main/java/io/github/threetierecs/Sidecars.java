@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.PortMapping;
 
 /** What is asked of a task's further containers, which the CDK's own options describe. */
@@ -76,6 +77,17 @@ final class Sidecars {
     String option = "sidecars." + name;
     if (sidecar.getMemoryLimitMiB() == null && sidecar.getMemoryReservationMiB() == null) {
       problems.missing(option + ".memoryLimitMiB", null, "set what it needs, such as 128");
+    }
+    HealthCheck check = sidecar.getHealthCheck();
+    if (check != null) {
+      // The CDK and ECS say so too, but late, and without the name of the sidecar.
+      String ofCheck = option + ".healthCheck.";
+      problems.seconds(
+          ofCheck + "interval", check.getInterval(), 5, 300, "set Duration.seconds(30)");
+      problems.seconds(ofCheck + "timeout", check.getTimeout(), 2, 60, "set Duration.seconds(5)");
+      problems.seconds(
+          ofCheck + "startPeriod", check.getStartPeriod(), 0, 300, "set Duration.seconds(60)");
+      problems.wholeNumber(ofCheck + "retries", check.getRetries(), 1, 10, "", "set 3");
     }
     String containerName = sidecar.getContainerName();
     if (containerName != null && !containerName.equals(name)) {

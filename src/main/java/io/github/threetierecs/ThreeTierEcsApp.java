@@ -103,78 +103,93 @@ public final class ThreeTierEcsApp extends Construct {
             props,
             "ThreeTierEcsAppProps.of(frontendImage, backendImage)"),
         id);
+    GivenValues.check(scope, props);
     Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
 
-    ConsoleWords words = new ConsoleWords(node.getPath(), scope, id);
-    boolean dataStays =
-        Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
-            != RemovalPolicy.DESTROY;
-    Keys keys =
-        new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
-    network =
-        new TieredVpc(this, props.network, profile, keys, words, props.database.existing == null);
-    capacity =
-        new EcsEc2Capacity(
-            this,
-            props.capacity,
-            props.frontend.container.executes(profile) || props.backend.container.executes(profile),
-            profile,
-            keys,
-            words,
-            network);
-    data = new MySqlDataTier(this, props.database, profile, keys, words, network);
+    Refusals refusals = new Refusals();
+    try {
+      ConsoleWords words = new ConsoleWords(node.getPath(), scope, id);
+      boolean dataStays =
+          Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
+              != RemovalPolicy.DESTROY;
+      Keys keys =
+          new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
+      refusals.from("network");
+      network =
+          new TieredVpc(this, props.network, profile, keys, words, props.database.existing == null);
+      refusals.from("capacity");
+      capacity =
+          new EcsEc2Capacity(
+              this,
+              props.capacity,
+              props.frontend.container.executes(profile)
+                  || props.backend.container.executes(profile),
+              profile,
+              keys,
+              words,
+              network);
+      refusals.from("database");
+      data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
-    logs = new BalancerLogs(this, profile, props.frontend, props.backend);
-    connect = new ServiceConnect(this, props.backend, profile);
-    connect.allow(capacity);
-    Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
-    backend = new BackendTier(this, props.backend, platform, data);
-    frontend = new FrontendTier(this, props.frontend, platform, backend);
-    capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
+      logs = new BalancerLogs(this, profile, props.frontend, props.backend);
+      connect = new ServiceConnect(this, props.backend, profile);
+      connect.allow(capacity);
+      Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
+      refusals.from("backend");
+      backend = new BackendTier(this, props.backend, platform, data);
+      refusals.from("frontend");
+      frontend = new FrontendTier(this, props.frontend, platform, backend);
+      capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
 
-    network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
-    network.endpoints.admit(frontend.service, backend.service);
-    rotation =
-        props.database.rotation == null
-            ? null
-            : new SecretRotation(
-                this, props.database.rotation, profile, words, network, data, capacity, backend);
+      network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
+      network.endpoints.admit(frontend.service, backend.service);
+      refusals.from("database.rotation");
+      rotation =
+          props.database.rotation == null
+              ? null
+              : new SecretRotation(
+                  this, props.database.rotation, profile, words, network, data, capacity, backend);
 
-    observability =
-        props.observability == null
-            ? null
-            : new Observability(
-                this, props.observability, props, platform, data, backend, frontend);
+      refusals.from("observability");
+      observability =
+          props.observability == null
+              ? null
+              : new Observability(
+                  this, props.observability, props, platform, data, backend, frontend);
 
-    backup =
-        props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
+      refusals.from("backup");
+      backup =
+          props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
 
-    name(words);
-    words.describeStack(Stack.of(this));
-    checkImages();
-    ReplacementGuard.of(this, props);
-    props.warnings.forEach(warning -> warning.addTo(this));
-    PlainHttp.mention(this, profile, frontend.edge);
-    RuleQuota.watch(this, securityGroups(), RuleRemedies.of(props.frontend));
+      name(words);
+      words.describeStack(Stack.of(this));
+      checkImages();
+      ReplacementGuard.of(this, props);
+      props.warnings.forEach(warning -> warning.addTo(this));
+      PlainHttp.mention(this, profile, frontend.edge);
+      RuleQuota.watch(this, securityGroups(), RuleRemedies.of(props.frontend));
 
-    AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
-    AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
-    AcceptedRisks.acknowledge(
-        AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
+      AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
+      AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
+      AcceptedRisks.acknowledge(
+          AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
 
-    new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
-        .afterSynthesisOf(node.getRoot());
+      new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
+          .afterSynthesisOf(node.getRoot());
 
-    Outputs.of(
-        this,
-        capacity,
-        data,
-        backend,
-        frontend,
-        backup,
-        Defaults.PORT_FORWARD.unless(props.database.portForward, profile));
+      Outputs.of(
+          this,
+          capacity,
+          data,
+          backend,
+          frontend,
+          backup,
+          Defaults.PORT_FORWARD.unless(props.database.portForward, profile));
+    } catch (RuntimeException refusal) {
+      throw refusals.of(refusal);
+    }
   }
 
   /** All that the application has, by what a reader calls their owner. */
@@ -206,10 +221,16 @@ public final class ThreeTierEcsApp extends Construct {
   /** Only now does the CDK know the names of all images. */
   private void checkImages() {
     Problems problems = new Problems("");
+    Map<String, String> images = new LinkedHashMap<>();
     for (TierTask task : List.of(frontend.task, backend.task)) {
-      task.containers.forEach((option, it) -> network.checkPullable(problems, option, it));
+      task.containers.forEach(
+          (option, it) -> {
+            images.put(option, it.getImageName());
+            network.checkPullable(problems, option, it);
+          });
     }
     problems.refuse();
+    GivenValues.checkNames(this, images);
   }
 
   private void name(ConsoleWords words) {

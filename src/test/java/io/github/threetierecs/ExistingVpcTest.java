@@ -593,7 +593,7 @@ class ExistingVpcTest {
         SubnetAttributes.builder().subnetId("subnet-" + name).availabilityZone(zone).build());
   }
 
-  private static SubnetConfiguration group(String name, SubnetType type) {
+  static SubnetConfiguration group(String name, SubnetType type) {
     return SubnetConfiguration.builder().name(name).subnetType(type).build();
   }
 

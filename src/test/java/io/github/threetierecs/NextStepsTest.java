@@ -413,7 +413,7 @@ class NextStepsTest {
                 "FrontendBalancerErrors",
                 "FrontendLatency",
                 "FrontendNoHealthyTarget")) {
-          app.getAlarms().get(felt).addAlarmAction(new SnsAction(pager));
+          Objects.requireNonNull(app.getAlarms().get(felt)).addAlarmAction(new SnsAction(pager));
         }
         Bucket bucket = new Bucket(this, "Bucket");
         bucket.grantRead(app.getBackendService().getTaskDefinition().getTaskRole());

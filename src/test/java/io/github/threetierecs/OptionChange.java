@@ -190,7 +190,7 @@ record OptionChange(
     return builders;
   }
 
-  static void make(Stack stack, String id, Map<String, Builder<?>> builders) {
+  static ThreeTierEcsApp make(Stack stack, String id, Map<String, Builder<?>> builders) {
     for (List<String> group : GROUPS) {
       Builder<?> builder = builders.get(group.get(0));
       if (builder != null) {
@@ -199,7 +199,7 @@ record OptionChange(
     }
     ThreeTierEcsAppProps.Builder app =
         (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
-    new ThreeTierEcsApp(stack, id, app.build());
+    return new ThreeTierEcsApp(stack, id, app.build());
   }
 
   static void set(Map<String, Builder<?>> builders, String option, @Nullable Object value) {

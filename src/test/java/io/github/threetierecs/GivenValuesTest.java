@@ -1,0 +1,173 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.sns.Topic;
+
+/** What is of somewhere else is refused by the option that it was given to. */
+class GivenValuesTest {
+  private final App cdk = Templates.app(FeatureFlags.NONE);
+  private final Stack stack = in(cdk, "Shop", "eu-central-1");
+
+  @Test
+  void aConstructOfAnotherApp() {
+    Stack foreign = in(Templates.app(FeatureFlags.NONE), "Foreign", "eu-central-1");
+
+    assertRefused(
+        observed(new Topic(foreign, "Alarms")),
+        "observability.topic: Foreign/Alarms/Resource is of another CDK app; create it in the same"
+            + " App as this stack");
+  }
+
+  @Test
+  void tokensOfAnotherAppWhereverTheyAre() {
+    Stack foreign = in(Templates.app(FeatureFlags.NONE), "Foreign", "eu-central-1");
+    CfnParameter number = CfnParameter.Builder.create(foreign, "Number").type("Number").build();
+
+    assertRefused(
+        Templates.props()
+            .frontend(
+                Templates.frontend()
+                    .memoryMiB(number.getValueAsNumber())
+                    .healthCheckGracePeriod(Duration.seconds(number.getValueAsNumber()))
+                    .environment(Map.of("TOPIC", new Topic(foreign, "Alarms").getTopicArn()))
+                    .build())
+            .backend(
+                Templates.backend()
+                    .image(ContainerImage.fromEcrRepository(new Repository(foreign, "Images")))
+                    .secrets(
+                        Map.of(
+                            "KEY",
+                            Secret.fromSecretsManager(
+                                new software.amazon.awscdk.services.secretsmanager.Secret(
+                                    foreign, "Key"))))
+                    .build()),
+        "frontend.memoryMiB: Foreign/Number is of another CDK app",
+        "frontend.healthCheckGracePeriod: Foreign/Number is of another CDK app",
+        "frontend.environment.TOPIC: Foreign/Alarms/Resource is of another CDK app",
+        "backend.image: Foreign/Images/Resource is of another CDK app",
+        "backend.secrets.KEY: Foreign/Key/Resource is of another CDK app");
+  }
+
+  @Test
+  @Answers(Complaint.RULE_IN_A_CIRCLE)
+  @SuppressWarnings("deprecation") // its successor is not in every version of the window
+  void aConstructOfAStackThatWaitsForThisOne() {
+    Stack later = in(cdk, "Later", "eu-central-1");
+    later.addDependency(stack);
+
+    assertRefused(
+        observed(new Topic(later, "Alarms")),
+        "observability.topic: Later/Alarms/Resource is in stack Later, which depends on this one;"
+            + " create it in this stack, or in one that this one can wait for");
+  }
+
+  @Test
+  void aConstructOfAnotherRegion() {
+    assertRefused(
+        observed(Topic.fromTopicArn(stack, "Theirs", "arn:aws:sns:us-east-1:111111111111:alarms")),
+        "observability.topic: ",
+        "us-east-1",
+        "eu-central-1");
+  }
+
+  @Test
+  void aConstructOfAStackWithoutAnEnvironment() {
+    assertRefused(
+        observed(new Topic(new Stack(cdk, "Anywhere"), "Alarms")),
+        "observability.topic: a token has no value in this stack: Cannot use resource"
+            + " 'Anywhere/Alarms' in a cross-environment fashion",
+        "create it in this stack, or in one of the same account and Region");
+  }
+
+  @Test
+  void aConstructOfAnotherStackOfTheSameEnvironmentWillDo() {
+    new ThreeTierEcsApp(
+        stack, "App", observed(new Topic(in(cdk, "Other", "eu-central-1"), "Alarms")).build());
+
+    assertThat(cdk.synth().getStacks()).hasSize(2);
+  }
+
+  @Test
+  void aListThatIsATokenWhereEachElementShapesTheTemplate() {
+    CfnParameter list =
+        CfnParameter.Builder.create(stack, "List").type("CommaDelimitedList").build();
+
+    assertRefused(
+        Templates.props()
+            .observability(ObservabilityProps.builder().emails(list.getValueAsList()).build()),
+        "observability.emails");
+  }
+
+  @Test
+  void aMachineImageOfTheUsersOwnThatThrows() {
+    IMachineImage broken =
+        scope -> {
+          throw new IllegalStateException("not today");
+        };
+
+    assertRefused(
+        Templates.props().capacity(CapacityProps.builder().machineImage(broken).build()),
+        "capacity.machineImage: ",
+        " is refused: ",
+        "not today",
+        "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
+  }
+
+  @Test
+  void whatNobodyHasThoughtOfNamesTheGroupOfOptions() {
+    Refusals refusals = new Refusals();
+    refusals.from("backend");
+
+    assertThat(refusals.of(new RuntimeException("SomeCode: a port is odd\nat x")))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "backend: what is made of it is refused: a port is odd; change the option that this"
+                + " speaks of");
+    IllegalArgumentException ours = new IllegalArgumentException("backend.cpu: …");
+    assertThat(refusals.of(ours)).isSameAs(ours);
+  }
+
+  @Test
+  void aThousandProblemsAreNotListed() {
+    Problems problems = new Problems("");
+    for (int i = 0; i < 1_000; i++) {
+      problems.add("option" + i, i, "is odd", "leave it out");
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(problems::refuse)
+        .withMessageStartingWith("1000 problems:\n  - option0: 0 is odd; leave it out\n")
+        .withMessageEndingWith("\n  and 950 more");
+  }
+
+  private static ThreeTierEcsAppProps.Builder observed(
+      software.amazon.awscdk.services.sns.ITopic topic) {
+    return Templates.props().observability(ObservabilityProps.builder().topic(topic).build());
+  }
+
+  private void assertRefused(ThreeTierEcsAppProps.Builder props, String... words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", props.build()))
+        .satisfies(refusal -> assertThat(refusal.getMessage()).contains(List.of(words)));
+  }
+
+  private static Stack in(App cdk, String id, String region) {
+    return Stack.Builder.create(cdk, id)
+        .env(Environment.builder().account("111111111111").region(region).build())
+        .build();
+  }
+}
