@@ -43,6 +43,7 @@ public final class AutoScalingProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

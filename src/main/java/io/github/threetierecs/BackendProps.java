@@ -39,6 +39,7 @@ public final class BackendProps extends ServiceProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -23,6 +23,7 @@ public final class BackupProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -72,6 +72,7 @@ public final class CapacityProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

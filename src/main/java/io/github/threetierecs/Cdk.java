@@ -32,7 +32,8 @@ final class Cdk {
   private Cdk() {}
 
   /**
-   * Refuses a CDK that is too old, before anything is used that it lacks.
+   * Refuses a CDK that is too old. Whatever users can begin with calls it before anything else, in
+   * a class that can be linked without what such a CDK lacks.
    *
    * @throws IllegalStateException without a stack trace, since no line of the user's code is wrong
    */

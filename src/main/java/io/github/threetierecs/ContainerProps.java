@@ -46,6 +46,7 @@ public final class ContainerProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

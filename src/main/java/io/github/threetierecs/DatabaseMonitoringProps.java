@@ -29,6 +29,7 @@ public final class DatabaseMonitoringProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

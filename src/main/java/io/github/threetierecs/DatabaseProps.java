@@ -90,6 +90,7 @@ public final class DatabaseProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -49,6 +49,7 @@ public final class DeploymentProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -43,6 +43,7 @@ public final class EdgeProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

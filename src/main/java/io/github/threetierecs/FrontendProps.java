@@ -24,6 +24,7 @@ public final class FrontendProps extends ServiceProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -1,16 +1,8 @@
 package io.github.threetierecs;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.ecr.LifecycleRule;
 import software.amazon.awscdk.services.ecr.Repository;
-import software.amazon.awscdk.services.ecr.TagMutability;
-import software.amazon.awscdk.services.ecr.TagStatus;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.constructs.Construct;
 
@@ -51,8 +43,8 @@ public final class ImageRepositories extends Construct {
         Scopes.checked(
             "ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()"),
         id);
-    frontend = repository("Frontend", props);
-    backend = repository("Backend", props);
+    frontend = ImageRepository.create(this, "Frontend", props);
+    backend = ImageRepository.create(this, "Backend", props);
   }
 
   /** {@return the repository of the frontend's images} */
@@ -85,38 +77,6 @@ public final class ImageRepositories extends Construct {
    */
   public ContainerImage backendImage(@Nullable String tag) {
     return image("backendImage", backend, tag);
-  }
-
-  private Repository repository(String tier, ImageRepositoriesProps props) {
-    Profile profile = props.profile;
-    RemovalPolicy removal = Defaults.REPOSITORY_REMOVAL.unless(props.removalPolicy, profile);
-    boolean immutable = Defaults.IMMUTABLE_TAGS.unless(props.immutableTags, profile);
-    Repository repository =
-        Repository.Builder.create(this, tier)
-            .imageTagMutability(immutable ? TagMutability.IMMUTABLE : TagMutability.MUTABLE)
-            .imageScanOnPush(Defaults.SCAN_ON_PUSH.unless(props.scanOnPush, profile))
-            .lifecycleRules(
-                List.of(
-                    LifecycleRule.builder()
-                        .description("Untagged images are deleted after a week")
-                        .tagStatus(TagStatus.UNTAGGED)
-                        .maxImageAge(Duration.days(7))
-                        .build(),
-                    LifecycleRule.builder()
-                        .description("The newest images are kept")
-                        .tagStatus(TagStatus.TAGGED)
-                        .tagPatternList(List.of("*"))
-                        .maxImageCount(Defaults.KEEP_IMAGES.unless(props.keepImages, profile))
-                        .build()))
-            .encryptionKey(props.encryptionKey)
-            .removalPolicy(removal)
-            .emptyOnDelete(removal == RemovalPolicy.DESTROY)
-            .build();
-    CfnOutput.Builder.create(this, tier + "RepositoryUri")
-        .description("Where to push the " + tier.toLowerCase(Locale.ROOT) + "'s images")
-        .value(repository.getRepositoryUri())
-        .build();
-    return repository;
   }
 
   private static ContainerImage image(String what, Repository repository, @Nullable String tag) {

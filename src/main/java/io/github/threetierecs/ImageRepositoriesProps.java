@@ -28,6 +28,7 @@ public final class ImageRepositoriesProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -33,6 +33,7 @@ public final class LoadBalancerProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

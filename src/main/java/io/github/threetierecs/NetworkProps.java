@@ -39,6 +39,7 @@ public final class NetworkProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

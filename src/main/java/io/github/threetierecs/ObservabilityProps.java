@@ -40,6 +40,7 @@ public final class ObservabilityProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

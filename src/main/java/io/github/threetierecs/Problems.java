@@ -66,9 +66,7 @@ final class Problems {
     }
   }
 
-  /** Every builder and every construct begins with one, and so asks first which CDK there is. */
   Problems(String path) {
-    Cdk.check();
     this.path = path;
   }
 

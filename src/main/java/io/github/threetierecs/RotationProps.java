@@ -33,6 +33,7 @@ public final class RotationProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -18,6 +18,7 @@ final class Scopes {
    */
   static Construct checked(
       String construct, Construct scope, String id, Object given, String props) {
+    Cdk.check();
     Problems problems = new Problems(construct);
     problems.missing(
         "scope", problems.given("scope", scope), "pass the stack, which is this in a Stack");

@@ -43,6 +43,7 @@ public final class ThreeTierEcsAppProps {
    * @throws IllegalArgumentException if an image is null
    */
   public static ThreeTierEcsAppProps of(ContainerImage frontendImage, ContainerImage backendImage) {
+    Cdk.check();
     Problems problems = new Problems("");
     problems.missing(
         "frontendImage", problems.given("frontendImage", frontendImage), ServiceProps.SET_AN_IMAGE);
@@ -61,6 +62,7 @@ public final class ThreeTierEcsAppProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

@@ -36,6 +36,7 @@ public final class WebAclProps {
    * @return a new builder
    */
   public static Builder builder() {
+    Cdk.check();
     return new Builder();
   }
 

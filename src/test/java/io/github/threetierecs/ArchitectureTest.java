@@ -1,9 +1,11 @@
 package io.github.threetierecs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import org.junit.jupiter.api.Test;
 import software.constructs.Construct;
@@ -165,6 +168,33 @@ class ArchitectureTest {
         .because(
             "aws-cdk-lib 2.245.0 lacks them, and jsii reflects over every method; add a class that"
                 + " Cdk loads by its name, and .ci/window compiles all others with 2.245.0")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatUsersBeginWithChecksTheCdk() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(ROOT)
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .areNotEnums()
+        .should(
+            ArchCondition.from(
+                describe(
+                    "call Cdk.check()",
+                    method ->
+                        method.getMethodCallsFromSelf().stream()
+                            .anyMatch(it -> it.getTargetOwner().isEquivalentTo(Cdk.class)))))
+        .because("a CDK that is too old gets one line and no LinkageError")
         .check(LIBRARY);
   }
 

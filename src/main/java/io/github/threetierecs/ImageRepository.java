@@ -1,0 +1,49 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecr.LifecycleRule;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecr.TagMutability;
+import software.amazon.awscdk.services.ecr.TagStatus;
+import software.constructs.Construct;
+
+/** The repository of one tier's images, and the output that says where to push them. */
+final class ImageRepository {
+  private ImageRepository() {}
+
+  static Repository create(Construct scope, String tier, ImageRepositoriesProps props) {
+    Profile profile = props.profile;
+    RemovalPolicy removal = Defaults.REPOSITORY_REMOVAL.unless(props.removalPolicy, profile);
+    boolean immutable = Defaults.IMMUTABLE_TAGS.unless(props.immutableTags, profile);
+    Repository repository =
+        Repository.Builder.create(scope, tier)
+            .imageTagMutability(immutable ? TagMutability.IMMUTABLE : TagMutability.MUTABLE)
+            .imageScanOnPush(Defaults.SCAN_ON_PUSH.unless(props.scanOnPush, profile))
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .description("Untagged images are deleted after a week")
+                        .tagStatus(TagStatus.UNTAGGED)
+                        .maxImageAge(Duration.days(7))
+                        .build(),
+                    LifecycleRule.builder()
+                        .description("The newest images are kept")
+                        .tagStatus(TagStatus.TAGGED)
+                        .tagPatternList(List.of("*"))
+                        .maxImageCount(Defaults.KEEP_IMAGES.unless(props.keepImages, profile))
+                        .build()))
+            .encryptionKey(props.encryptionKey)
+            .removalPolicy(removal)
+            .emptyOnDelete(removal == RemovalPolicy.DESTROY)
+            .build();
+    CfnOutput.Builder.create(scope, tier + "RepositoryUri")
+        .description("Where to push the " + tier.toLowerCase(Locale.ROOT) + "'s images")
+        .value(repository.getRepositoryUri())
+        .build();
+    return repository;
+  }
+}
