@@ -164,7 +164,7 @@ final class MapOptions {
       Object value = getter.invoke(struct);
       return value == null ? List.of() : value;
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(getter.getName(), e);
     }
   }
 
