@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -109,7 +110,7 @@ class OutputsTest {
 
   @Test
   void eachSaysWhatItIs() {
-    assertThat(((Map<?, ?>) ALL.json.get("Outputs")).values())
+    assertThat(((Map<?, ?>) Objects.requireNonNull(ALL.json.get("Outputs"))).values())
         .allSatisfy(
             output ->
                 assertThat(String.valueOf(((Map<?, ?>) output).get("Description")))
