@@ -10,10 +10,10 @@ from datetime import date
 
 import cfnlint
 from cfnlint.version import __version__
-from cfnlint.data.schemas.providers import us_east_1
 
 FILE = pathlib.Path(__file__).with_name("create-only.txt")
-SCHEMAS = pathlib.Path(cfnlint.__file__).parent / "data" / "schemas" / "resources"
+SCHEMAS = pathlib.Path(cfnlint.__file__).parent / "data" / "schemas"
+TYPES = json.loads((SCHEMAS / "providers" / "us-east-1.json").read_text())
 
 
 def paths(schema, key):
@@ -29,7 +29,7 @@ with FILE.open("w") as out:
         f"# as cfn-lint {__version__} has them, read on {date.today()} by create-only.py.\n"
     )
     for name in sorted(types):
-        schema = json.loads((SCHEMAS / f"{us_east_1.types[name]}.json").read_text())
+        schema = json.loads((SCHEMAS / "resources" / f"{TYPES[name]}.json").read_text())
         always = paths(schema, "createOnlyProperties")
         sometimes = paths(schema, "conditionalCreateOnlyProperties")
         out.write(" ".join([name, *always, *(["?", *sometimes] if sometimes else [])]) + "\n")

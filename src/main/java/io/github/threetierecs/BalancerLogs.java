@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -37,10 +36,10 @@ final class BalancerLogs {
   private final Profile profile;
   private final String bucketName;
 
-  BalancerLogs(Construct scope, Profile profile, ServiceProps... services) {
+  BalancerLogs(Construct scope, String region, Profile profile, ServiceProps... services) {
     this.profile = profile;
     List<ServiceProps> writers = Stream.of(services).filter(this::writesAny).toList();
-    bucket = writers.isEmpty() ? null : bucket(scope, writers);
+    bucket = writers.isEmpty() ? null : bucket(scope, region, writers);
     bucketName = bucket == null ? "" : bucket.getBucketName();
   }
 
@@ -78,7 +77,7 @@ final class BalancerLogs {
     return Defaults.CONNECTION_LOGS.unless(service.loadBalancer.connectionLogs, profile);
   }
 
-  private Bucket bucket(Construct scope, List<ServiceProps> writers) {
+  private Bucket bucket(Construct scope, String region, List<ServiceProps> writers) {
     Bucket made =
         Bucket.Builder.create(scope, "LoadBalancerLogs")
             // Elastic Load Balancing writes with no other encryption.
@@ -90,13 +89,12 @@ final class BalancerLogs {
             // What is in it would make its deletion fail, and emptying it takes a function.
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    made.addToResourcePolicy(mayWrite(writer(scope), made.getBucketArn(), writers));
+    made.addToResourcePolicy(mayWrite(writer(region), made.getBucketArn(), writers));
     return made;
   }
 
-  private static Map<String, Object> writer(Construct scope) {
+  private static Map<String, Object> writer(String region) {
     Map<String, Object> writer = new TreeMap<>(Map.of("Service", WRITER));
-    String region = Stack.of(scope).getRegion();
     String account =
         region.startsWith(Arns.CHINA) ? RegionInfo.get(region).getElbv2Account() : null;
     if (account != null) {

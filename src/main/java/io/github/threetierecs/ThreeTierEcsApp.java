@@ -133,7 +133,9 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("database");
       data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
-      logs = new BalancerLogs(this, profile, props.frontend, props.backend);
+      Stack stack = Stack.of(this);
+      String region = stack.getRegion();
+      logs = new BalancerLogs(this, region, profile, props.frontend, props.backend);
       connect = new ServiceConnect(this, props.backend, profile);
       connect.allow(capacity);
       Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
@@ -164,10 +166,11 @@ public final class ThreeTierEcsApp extends Construct {
           props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
 
       name(words);
-      words.describeStack(Stack.of(this));
+      words.describeStack(stack);
       checkImages();
       ReplacementGuard.of(this, props);
       props.warnings.forEach(warning -> warning.addTo(this));
+      RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);
       RuleQuota.watch(this, securityGroups(), RuleRemedies.of(props.frontend));
 

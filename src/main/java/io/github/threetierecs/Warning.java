@@ -17,6 +17,10 @@ record Warning(String rule, String text) {
     return new Warning("ThreeTierEcsApp::SecurityGroupRules", text);
   }
 
+  static Warning ofRegion(String text) {
+    return new Warning("ThreeTierEcsApp::Region", text);
+  }
+
   void addTo(Construct construct) {
     Annotations.of(construct).addWarningV2(rule, text);
   }

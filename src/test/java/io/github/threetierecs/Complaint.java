@@ -46,6 +46,7 @@ enum Complaint {
   IMPORTED_VPC_MISREAD("Subnets of an imported VPC are taken for something else", "aws-cdk#2926, #18638, #7062"),
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
+  REGIONS_WITHOUT_A_DEFAULT("A Region does not have the default instance type or database class", "cfn-lint 1.58.0, types by Region"),
   KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
   WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834"),
   TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39"),

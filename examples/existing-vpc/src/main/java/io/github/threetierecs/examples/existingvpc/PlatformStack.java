@@ -76,9 +76,28 @@ final class PlatformStack extends Stack {
                 .build());
     key.addToResourcePolicy(
         PolicyStatement.Builder.create()
-            .principals(List.of(new ServicePrincipal("logs." + getRegion() + ".amazonaws.com")))
-            .actions(List.of("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:Describe*"))
+            .principals(
+                List.of(new ServicePrincipal("logs." + getRegion() + "." + getUrlSuffix())))
+            .actions(
+                List.of(
+                    "kms:Encrypt",
+                    "kms:Decrypt",
+                    "kms:ReEncrypt*",
+                    "kms:GenerateDataKey*",
+                    "kms:Describe*"))
             .resources(List.of("*"))
+            .conditions(
+                Map.of(
+                    "ArnLike",
+                    Map.of(
+                        "kms:EncryptionContext:aws:logs:arn",
+                        "arn:"
+                            + getPartition()
+                            + ":logs:"
+                            + getRegion()
+                            + ":"
+                            + getAccount()
+                            + ":log-group:*")))
             .build());
     return LogGroup.Builder.create(this, "FlowLogGroup")
         .retention(RetentionDays.ONE_YEAR)

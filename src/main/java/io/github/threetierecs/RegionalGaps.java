@@ -1,0 +1,109 @@
+package io.github.threetierecs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.InstanceType;
+
+/**
+ * What the Region of a stack does not have. It is a warning and no refusal: AWS adds types to
+ * Regions, and the table is as old as it says. Where the Region is not known, nothing is said.
+ */
+final class RegionalGaps {
+  /**
+   * That some Regions lack something.
+   *
+   * @param option the option that asks for it
+   * @param what an instance type, or a type of resource
+   * @param instead what these Regions have, or null
+   */
+  record Gap(String option, String what, List<String> regions, @Nullable String instead) {}
+
+  private static final String NONE = "-";
+
+  private RegionalGaps() {}
+
+  static List<Warning> warnings(String region, ThreeTierEcsAppProps props) {
+    List<Warning> warnings = new ArrayList<>();
+    if (Tokens.isToken(region)) {
+      return warnings;
+    }
+    for (Gap gap : all()) {
+      if (gap.regions.contains(region) && gap.what.equals(asked(gap.option, props))) {
+        warnings.add(
+            Warning.ofRegion(
+                gap.option
+                    + ": "
+                    + gap.what
+                    + " is not available in "
+                    + region
+                    + ", as far as is known; "
+                    + (gap.instead == null
+                        ? "leave it out"
+                        : "set another, such as new InstanceType(\"" + gap.instead + "\")")));
+      }
+    }
+    for (ServiceProps tier : List.of(props.frontend, props.backend)) {
+      if (region.startsWith(Arns.CHINA) && Placeholder.is(tier.image)) {
+        warnings.add(
+            Warning.ofRegion(
+                tier.tier
+                    + ".image: "
+                    + Placeholder.NAME
+                    + " comes from a registry outside of China, which "
+                    + region
+                    + " may not reach; push an image to an ECR repository there, and pass its tag"));
+      }
+    }
+    return warnings;
+  }
+
+  /** What a table row would have to name: what the application asks for by this option. */
+  private static @Nullable String asked(String option, ThreeTierEcsAppProps props) {
+    Profile profile = props.profile;
+    boolean ours = props.database.existing == null;
+    return switch (option) {
+      case "capacity.instanceType" ->
+          named(props.capacity.instanceType, Defaults.INSTANCE_TYPE.in(profile));
+      case "database.instanceType" ->
+          ours ? named(props.database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile)) : null;
+      case "database.proxy" ->
+          Defaults.DATABASE_PROXY.unless(props.database.proxy, profile) ? "AWS::RDS::DBProxy" : null;
+      default -> throw new IllegalStateException(option);
+    };
+  }
+
+  private static String named(@Nullable InstanceType given, String otherwise) {
+    return given == null ? otherwise : given.toString();
+  }
+
+  static List<Gap> all() {
+    return read()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("\t", -1))
+        .map(
+            cells ->
+                new Gap(
+                    cells[0],
+                    cells[1],
+                    cells[2].equals(NONE) ? List.of() : Arrays.asList(cells[2].split(" ")),
+                    cells[3].equals(NONE) ? null : cells[3]))
+        .toList();
+  }
+
+  private static String read() {
+    try (InputStream in =
+        Objects.requireNonNull(RegionalGaps.class.getResourceAsStream("regional-gaps.tsv"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
