@@ -122,7 +122,8 @@ public final class CapacityProps {
      * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
      * t3.medium} hold two tasks each. {@link #eniTrunking} and {@link #taskNetworking} change that.
      *
-     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it has.
+     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it
+     * has.
      *
      * <p>Refused: a name that the CDK cannot read as an instance type, and tokens, because the
      * architecture has to be known at synthesis.

@@ -311,7 +311,8 @@ public final class DatabaseProps {
      * <p>Default: {@code m6g.large} in PRODUCTION, {@code t4g.micro} in DEVELOPMENT. It can be
      * changed in place, with an outage of minutes, or of about a minute with {@link #multiAz}.
      *
-     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it has.
+     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it
+     * has.
      *
      * <p>Refused: a name that the CDK cannot read as an instance type, one with {@code db.} before
      * it, and the size {@code nano}, which RDS does not have.

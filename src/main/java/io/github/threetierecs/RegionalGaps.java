@@ -58,7 +58,8 @@ final class RegionalGaps {
                     + Placeholder.NAME
                     + " comes from a registry outside of China, which "
                     + region
-                    + " may not reach; push an image to an ECR repository there, and pass its tag"));
+                    + " may not reach; push an image to an ECR repository there, and pass its"
+                    + " tag"));
       }
     }
     return warnings;
@@ -72,9 +73,13 @@ final class RegionalGaps {
       case "capacity.instanceType" ->
           named(props.capacity.instanceType, Defaults.INSTANCE_TYPE.in(profile));
       case "database.instanceType" ->
-          ours ? named(props.database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile)) : null;
+          ours
+              ? named(props.database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile))
+              : null;
       case "database.proxy" ->
-          Defaults.DATABASE_PROXY.unless(props.database.proxy, profile) ? "AWS::RDS::DBProxy" : null;
+          Defaults.DATABASE_PROXY.unless(props.database.proxy, profile)
+              ? "AWS::RDS::DBProxy"
+              : null;
       default -> throw new IllegalStateException(option);
     };
   }

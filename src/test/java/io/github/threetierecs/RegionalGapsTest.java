@@ -74,8 +74,7 @@ class RegionalGapsTest {
   void anOptionThatARegionDoesNotHaveIsNamed() {
     assertThat(
             warnings(
-                "ap-east-2",
-                props -> props.database(DatabaseProps.builder().proxy(true).build())))
+                "ap-east-2", props -> props.database(DatabaseProps.builder().proxy(true).build())))
         .containsExactly(
             "database.proxy: AWS::RDS::DBProxy is not available in ap-east-2, as far as is known;"
                 + " leave it out");
@@ -84,8 +83,7 @@ class RegionalGapsTest {
   @Test
   void thePlaceholderComesFromOutsideOfChina() {
     UnaryOperator<ThreeTierEcsAppProps.Builder> placeholder =
-        props ->
-            props.frontend(FrontendProps.builder().image(Placeholder.image()).build());
+        props -> props.frontend(FrontendProps.builder().image(Placeholder.image()).build());
 
     assertThat(warnings("cn-north-1", placeholder))
         .containsExactly(
