@@ -30,6 +30,12 @@ import software.constructs.Node;
 final class ConsoleWords {
   private static final String NAME = "Name";
 
+  /** The value of a tag has 256 characters, of which a tier and its part take some. */
+  private static final int LONGEST_PATH = 200;
+
+  /** EC2 takes any character in the value of a tag, and IAM, RDS and ECS these. */
+  private static final String NOT_IN_A_TAG = "[^\\p{L}\\p{Z}\\p{N}_.:/=+@-]";
+
   /** EC2 takes 255 characters in the description of a security group. */
   private static final int LONGEST_PLACE = 160;
 
@@ -77,9 +83,8 @@ final class ConsoleWords {
    * @param id its id there
    */
   ConsoleWords(String path, Construct scope, String id) {
-    this.path = path;
-    String whole = placeOf(path, scope, id).replaceAll(NOT_IN_A_DESCRIPTION, "-");
-    place = whole.substring(Math.max(0, whole.length() - LONGEST_PLACE));
+    this.path = endOf(path.replaceAll(NOT_IN_A_TAG, "-"), LONGEST_PATH);
+    place = endOf(placeOf(path, scope, id).replaceAll(NOT_IN_A_DESCRIPTION, "-"), LONGEST_PLACE);
   }
 
   /**
@@ -134,6 +139,10 @@ final class ConsoleWords {
     if (options.getDescription() == null) {
       options.setDescription("Three-tier application " + place + " on Amazon ECS");
     }
+  }
+
+  private static String endOf(String text, int most) {
+    return text.substring(Math.max(0, text.length() - most));
   }
 
   private static String placeOf(String path, Construct scope, String id) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -76,8 +75,9 @@ final class RuleQuota {
     List<String> refused = new ArrayList<>();
     groups.forEach(
         (owner, group) -> {
-          CfnSecurityGroup resource =
-              (CfnSecurityGroup) Objects.requireNonNull(group.getNode().getDefaultChild());
+          if (!(group.getNode().getDefaultChild() instanceof CfnSecurityGroup resource)) {
+            return;
+          }
           List<IConstruct> parts = group.getNode().findAll();
           Count in = inline(resource.getSecurityGroupIngress()).plus(in(parts));
           Count out = inline(resource.getSecurityGroupEgress()).plus(out(parts));

@@ -110,6 +110,10 @@ class ConsoleWordsTest {
   private static final Pattern TAKEN_BY_EC2 =
       Pattern.compile("[a-zA-Z0-9. _:/()#,@\\[\\]+=&;{}!$*-]{1,255}");
 
+  /** What IAM, RDS, ECS and others take as the value of a tag. */
+  private static final Pattern TAKEN_AS_A_TAG =
+      Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,256}");
+
   @ParameterizedTest
   @MethodSource("io.github.threetierecs.Configuration#every")
   void everyResourceHasWords(Configuration configuration) {
@@ -258,6 +262,12 @@ class ConsoleWordsTest {
 
   private static void assertTaken(String id) {
     Anatomy app = Templates.in(stack -> new ThreeTierEcsApp(stack, id, withEverything().build()));
+
+    assertThat(app.template.resources())
+        .filteredOn(it -> it.type().matches("AWS::(RDS|IAM|ECS|KMS)::.*"))
+        .flatMap(it -> name(it).stream().toList())
+        .hasSizeGreaterThan(15)
+        .allSatisfy(it -> assertThat(it).matches(TAKEN_AS_A_TAG));
 
     assertThat(descriptions(app.template))
         .hasSizeGreaterThan(7)
