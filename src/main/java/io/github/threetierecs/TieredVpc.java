@@ -90,7 +90,7 @@ final class TieredVpc extends Construct {
       made = make(props, profile, nat);
       vpc = made;
       flows =
-          Defaults.FLOW_LOGS.unless(props.flowLogs, profile) ? recordFlows(profile, keys) : null;
+          Defaults.FLOW_LOGS.unless(props.flowLogs, profile) ? recordFlows(profile, keys, words) : null;
       endpoints =
           new VpcEndpoints(
               this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
@@ -212,7 +212,7 @@ final class TieredVpc extends Construct {
     return SubnetConfiguration.builder().name(name).subnetType(type).cidrMask(mask).build();
   }
 
-  private Flows recordFlows(Profile profile, Keys keys) {
+  private Flows recordFlows(Profile profile, Keys keys, ConsoleWords words) {
     LogGroup logGroup = LogGroups.builder(this, "FlowLogGroup", profile, keys).build();
     FlowLog flowLog =
         vpc.addFlowLog(
@@ -220,6 +220,8 @@ final class TieredVpc extends Construct {
             FlowLogOptions.builder()
                 .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
                 .build());
+    // The CDK names its role after the path, in which there may be what IAM does not take in a tag.
+    words.nameAs(flowLog, "/Network/Vpc/FlowLog");
     return new Flows(flowLog, logGroup);
   }
 }
