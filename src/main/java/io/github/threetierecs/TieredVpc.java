@@ -90,7 +90,9 @@ final class TieredVpc extends Construct {
       made = make(props, profile, nat);
       vpc = made;
       flows =
-          Defaults.FLOW_LOGS.unless(props.flowLogs, profile) ? recordFlows(profile, keys, words) : null;
+          Defaults.FLOW_LOGS.unless(props.flowLogs, profile)
+              ? recordFlows(profile, keys, words)
+              : null;
       endpoints =
           new VpcEndpoints(
               this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
