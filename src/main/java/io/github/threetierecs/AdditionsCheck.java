@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import static java.util.Map.entry;
 
 import io.github.threetierecs.template.Addition;
@@ -27,7 +28,7 @@ final class AdditionsCheck {
 
   private static final Map<Kind, Advice> ADVICE =
       new EnumMap<>(
-          Map.ofEntries(
+          Ordered.mapOfEntries(
               entry(
                   Kind.SHARED_TARGET_GROUP,
                   error(

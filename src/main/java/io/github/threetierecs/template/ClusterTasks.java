@@ -1,11 +1,11 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.template.Addition.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What runs tasks on the application's cluster beside its tiers, and where they find room. */
@@ -13,7 +13,7 @@ final class ClusterTasks {
 
   private static final String SERVICE = "AWS::ECS::Service";
   private static final String ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations";
-  private static final Set<String> FARGATE = Set.of("FARGATE", "FARGATE_SPOT");
+  private static final Set<String> FARGATE = Ordered.set("FARGATE", "FARGATE_SPOT");
 
   private static final Pattern EC2_IN_A_DEFINITION =
       Pattern.compile("\"LaunchType\"\\s*:\\s*\"EC2\"");
@@ -27,7 +27,7 @@ final class ClusterTasks {
   ClusterTasks(StackTemplate template, List<Tier> tiers, boolean daemonCounted) {
     this.template = template;
     this.daemonCounted = daemonCounted;
-    ours = tiers.stream().map(Tier::service).collect(Collectors.toSet());
+    ours = tiers.stream().map(Tier::service).collect(Ordered.toSet());
     cluster =
         tiers.stream()
             .flatMap(it -> template.resource(it.service()).property("Cluster").stream())
@@ -86,7 +86,7 @@ final class ClusterTasks {
         associations.stream()
             .flatMap(it -> it.list("CapacityProviders").stream())
             .map(Text::of)
-            .collect(Collectors.toSet());
+            .collect(Ordered.toSet());
     return service.list("CapacityProviderStrategy").stream()
         .flatMap(it -> Json.at(it, "CapacityProvider").map(Text::of).stream())
         .filter(it -> FARGATE.contains(it) && !there.contains(it))

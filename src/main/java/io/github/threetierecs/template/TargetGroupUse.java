@@ -1,5 +1,6 @@
 package io.github.threetierecs.template;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.template.Addition.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class TargetGroupUse {
   private static final String TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
   /** AWS takes them behind a listener of HTTPS only (copilot-cli#4551). */
-  private static final Set<String> OF_TLS = Set.of("GRPC", "HTTP2");
+  private static final Set<String> OF_TLS = Ordered.set("GRPC", "HTTP2");
 
   /** A listener or a rule that forwards to a target group. */
   private record Use(String targetGroup, Resource by, String balancer, String protocol) {}
@@ -84,7 +85,7 @@ final class TargetGroupUse {
   }
 
   private Stream<Addition> withoutTls() {
-    Set<String> ours = tiers.stream().map(Tier::balancer).collect(Collectors.toSet());
+    Set<String> ours = tiers.stream().map(Tier::balancer).collect(Ordered.toSet());
     return uses.stream()
         .filter(it -> it.protocol.equals("HTTP") && ours.contains(it.balancer))
         .flatMap(
