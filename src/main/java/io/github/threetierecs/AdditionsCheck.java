@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
 import static java.util.Map.entry;
 
+import io.github.threetierecs.order.Ordered;
 import io.github.threetierecs.template.Addition;
 import io.github.threetierecs.template.Addition.Kind;
 import io.github.threetierecs.template.Additions;
