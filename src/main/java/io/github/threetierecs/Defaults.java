@@ -29,6 +29,7 @@ final class Defaults {
   static final Default<Number> CPU                           = both(256);
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
+  static final Default<String> HEALTHY_HTTP_CODES            = both("200");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
   static final Default<Number> MIN_HEALTHY_PERCENT           = both(100);
   static final Default<Number> MAX_HEALTHY_PERCENT           = both(200);

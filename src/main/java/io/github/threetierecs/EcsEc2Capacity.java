@@ -3,6 +3,8 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
@@ -36,6 +38,7 @@ final class EcsEc2Capacity extends Construct {
   final AsgCapacityProvider capacityProvider;
   final String capacityProviderName;
   final TaskNetworking taskNetworking;
+  private final InstanceSoftware software;
 
   /** Whether the placement of tasks keeps room for something on every instance. */
   final boolean keepsRoomForDaemons;
@@ -85,7 +88,7 @@ final class EcsEc2Capacity extends Construct {
             .description(words.describe("ECS instances"))
             .build();
 
-    InstanceSoftware software = new InstanceSoftware(props, profile);
+    software = new InstanceSoftware(props, profile);
     AutoScalingGroup.Builder group =
         AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
             .vpc(network.vpc)
@@ -138,6 +141,13 @@ final class EcsEc2Capacity extends Construct {
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
             .resources(List.of(frontend.getLogGroupArn(), backend.getLogGroupArn()))
             .build());
+  }
+
+  /** Tells the agents what they would not accept by themselves. */
+  void acceptLogDrivers(Set<String> ofOneTier, Set<String> ofTheOther) {
+    Set<String> all = new TreeSet<>(ofOneTier);
+    all.addAll(ofTheOther);
+    software.accept(all);
   }
 
   private LaunchTemplate launchTemplate(

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.BlockDevice;
@@ -34,6 +36,13 @@ final class InstanceSoftware {
       this.key = key;
     }
   }
+
+  /** What the agents accept unless they are told otherwise. */
+  private static final List<String> DRIVERS_OF_AMAZON_LINUX =
+      List.of("json-file", "syslog", "awslogs", "fluentd", "none");
+
+  private static final List<String> DRIVERS_OF_BOTTLEROCKET =
+      List.of("json-file", "awslogs", "none");
 
   /** Twice what Bottlerocket's image has today. Nothing is written to it. */
   private static final int BOTTLEROCKET_SYSTEM_GIB = 4;
@@ -125,6 +134,20 @@ final class InstanceSoftware {
           "dnf install -y awscli-2",
           "aws ecs put-account-setting --name awsvpcTrunking --value enabled --region "
               + Aws.REGION);
+    }
+  }
+
+  /** Without it, a task that logs by another driver would find no instance. */
+  void accept(Set<String> logDrivers) {
+    List<String> all =
+        LogRouting.toRegister(
+            logDrivers, bottlerocket ? DRIVERS_OF_BOTTLEROCKET : DRIVERS_OF_AMAZON_LINUX);
+    if (!all.isEmpty()) {
+      String list = all.stream().map(it -> '"' + it + '"').collect(Collectors.joining(","));
+      userData.addCommands(
+          bottlerocket
+              ? "logging-drivers = [" + list + "]"
+              : "echo 'ECS_AVAILABLE_LOGGING_DRIVERS=[" + list + "]' >> /etc/ecs/ecs.config");
     }
   }
 

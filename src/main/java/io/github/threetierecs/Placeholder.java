@@ -13,8 +13,12 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 final class Placeholder {
   static final String NAME = "public.ecr.aws/nginx/nginx:1.29-alpine";
 
+  static final int STATUS = 200;
+
   private static final String SITE =
-      "server { listen %s; location / { default_type text/plain; return 200 \"No image yet.\"; } }";
+      "server { listen %s; location / { default_type text/plain; return "
+          + STATUS
+          + " \"No image yet.\"; } }";
 
   private static @Nullable ContainerImage image;
 

@@ -9,6 +9,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -26,11 +27,13 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   final @Nullable Number cpu;
   final @Nullable Number memoryMiB;
   final @Nullable String healthCheckPath;
+  final @Nullable String healthyHttpCodes;
   final @Nullable Duration healthCheckGracePeriod;
   final @Nullable Number desiredCount;
   final @Nullable AutoScalingProps autoScaling;
   final DeploymentProps deployment;
   final @Nullable RetentionDays logRetention;
+  final @Nullable LogDriver logging;
   final LoadBalancerProps loadBalancer;
   final Map<String, String> environment;
   final Map<String, Secret> secrets;
@@ -45,11 +48,13 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     cpu = builder.cpu;
     memoryMiB = builder.memoryMiB;
     healthCheckPath = builder.healthCheckPath;
+    healthyHttpCodes = builder.healthyHttpCodes;
     healthCheckGracePeriod = builder.healthCheckGracePeriod;
     desiredCount = builder.desiredCount;
     autoScaling = builder.autoScaling;
     deployment = builder.deployment;
     logRetention = builder.logRetention;
+    logging = builder.logging;
     loadBalancer = builder.loadBalancer;
     environment = builder.environment;
     secrets = builder.secrets;
@@ -80,11 +85,13 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     private @Nullable Number cpu;
     private @Nullable Number memoryMiB;
     private @Nullable String healthCheckPath;
+    private @Nullable String healthyHttpCodes;
     private @Nullable Duration healthCheckGracePeriod;
     private @Nullable Number desiredCount;
     private @Nullable AutoScalingProps autoScaling;
     private DeploymentProps deployment = DeploymentProps.builder().build();
     private @Nullable RetentionDays logRetention;
+    private @Nullable LogDriver logging;
     private LoadBalancerProps loadBalancer = LoadBalancerProps.builder().build();
     private Map<String, String> environment = Map.of();
     private Map<String, Secret> secrets = Map.of();
@@ -199,7 +206,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     /**
-     * The path that the load balancer asks for; a task is healthy while it answers with status 200.
+     * The path that the load balancer asks for; a task is healthy while it answers with one of
+     * {@link #healthyHttpCodes}.
      *
      * <p>Default: {@code /} in both profiles. It can be changed in place.
      *
@@ -214,6 +222,26 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      */
     public B healthCheckPath(String healthCheckPath) {
       this.healthCheckPath = problems.given("healthCheckPath", healthCheckPath);
+      return self();
+    }
+
+    /**
+     * The status codes by which a task is healthy when it answers at {@link #healthCheckPath}, such
+     * as {@code 200,302} for an application that redirects to its sign-in page.
+     *
+     * <p>Default: {@code 200} in both profiles. It can be changed in place, and at once: running
+     * tasks that answer otherwise are replaced.
+     *
+     * <p>Refused: anything but codes from 200 to 499 and ranges of them, separated by commas and
+     * without spaces; codes without 200 for the placeholder image, which answers 200.
+     *
+     * @param healthyHttpCodes such as {@code 200,302} or {@code 200-299}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html">Matcher</a>
+     */
+    public B healthyHttpCodes(String healthyHttpCodes) {
+      this.healthyHttpCodes = problems.given("healthyHttpCodes", healthyHttpCodes);
       return self();
     }
 
@@ -284,7 +312,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     /**
-     * How long CloudWatch Logs keeps what the containers print.
+     * How long CloudWatch Logs keeps what the containers print, as far as it gets it: see {@link
+     * #logging}.
      *
      * <p>Default: three months in PRODUCTION, where the log group also outlives the stack; one week
      * in DEVELOPMENT. It can be changed in place.
@@ -296,6 +325,37 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      */
     public B logRetention(RetentionDays logRetention) {
       this.logRetention = problems.given("logRetention", logRetention);
+      return self();
+    }
+
+    /**
+     * Where the service's own container writes what it prints, instead of the service's log group
+     * in CloudWatch Logs: {@code LogDrivers.firelens(…)} to a router among the {@link #sidecars},
+     * {@code LogDrivers.splunk(…)}, {@code LogDrivers.fluentd(…)} and the like. The instances'
+     * agents are told to accept the driver, where they do not by themselves. The execution role may
+     * read the secrets among the driver's options. What a router writes to, such as a stream, has to
+     * be allowed to the task role: {@code app.getBackendTaskDefinition().addToTaskRolePolicy(…)}.
+     *
+     * <p>The log group stays: sidecars without {@code logging} of their own, and the proxy of {@code
+     * backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
+     *
+     * <p>Default: the service's log group in both profiles. Changing it deploys the service again;
+     * a driver that the agents have to be told of also rolls the instances, which takes longer:
+     * until the first new instance is there, the deployment waits.
+     *
+     * <p>Refused: a FireLens driver without a {@code FirelensLogRouterDefinitionOptions} among the
+     * sidecars; by the construct, a driver that Amazon ECS does not have on EC2 instances.
+     *
+     * @param logging a log driver
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html">FireLens</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html">Log
+     *     configuration</a>
+     */
+    public B logging(LogDriver logging) {
+      this.logging = problems.given("logging", logging);
       return self();
     }
 
@@ -368,7 +428,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * Further containers of each task, by name, such as a proxy or a collector of traces. They
      * share the task's network interface and its task role, and reach the container on {@code
      * localhost}. What they print goes to the service's log group, under their name, unless {@code
-     * logging} is set. A task takes the CPU and the memory of all its containers together.
+     * logging} is set. A task takes the CPU, the memory and the GPUs of all its containers
+     * together. {@code FirelensLogRouterDefinitionOptions} describe a router of FireLens, of which a
+     * task can have one. The execution role may read what the options name: secrets, those of log
+     * drivers and of private registries too, environment files, and a router's configuration in
+     * Amazon S3.
      *
      * <p>Of what the application's container is told, a sidecar is told {@code AWS_REGION} only. To
      * one that migrates the database, {@code getBackendService().getTaskDefinition()
@@ -381,9 +445,14 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * those are in. A log driver keeps the order of the options that you create it with: give it a
      * {@code TreeMap}, since {@code Map.of} has another order in every run.
      *
-     * <p>Refused: the name of the service's own container, and what is no name of a container;
-     * neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that another
-     * container of the task listens on; a {@code containerName} other than its name here.
+     * <p>Refused: the name of the service's own container, and what is no name of a container; more
+     * than nine; neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that
+     * another container of the task listens on; a {@code containerName} other than its name here; a
+     * second router of FireLens, and a FireLens driver without one; {@code credentialSpecs} and
+     * {@code inferenceAcceleratorResources}, for which the instances have nothing; with {@code
+     * capacity.taskNetworking} {@code AWSVPC}, {@code hostname}, {@code dnsServers}, {@code
+     * dnsSearchDomains} and {@code extraHosts}, which ECS takes in bridge mode only; more than the
+     * 64 KiB that a task definition can have.
      *
      * @param sidecars containers by name
      * @return this builder
@@ -444,6 +513,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
           Integer.MAX_VALUE,
           "set what the slowest start takes, such as Duration.seconds(120)");
       checkHealthCheckPath();
+      HealthyCodes.check(problems, "healthyHttpCodes", healthyHttpCodes);
       checkScaling();
       checkStrategy();
       checkFurther(problems);
@@ -456,6 +526,18 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
         }
       }
       Sidecars.check(problems, tier, sidecars, startAfter);
+      LogRouting.check(problems, logging, sidecars);
+      TaskDefinitionSize.check(problems, tier, environment, container, sidecars);
+      if (image != null
+          && Placeholder.is(image)
+          && healthyHttpCodes != null
+          && !HealthyCodes.contain(healthyHttpCodes, Placeholder.STATUS)) {
+        problems.add(
+            "healthyHttpCodes",
+            healthyHttpCodes,
+            "do not contain " + Placeholder.STATUS + ", which is what the placeholder answers",
+            "leave it out until an image is pushed");
+      }
       if (image != null
           && Placeholder.is(image)
           && loadBalancer != null

@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.Protocol;
 
 /** What is asked of a task's further containers, which the CDK's own options describe. */
 final class Sidecars {
@@ -37,18 +38,21 @@ final class Sidecars {
   }
 
   /** Where a task has one network interface, its containers share it. */
-  static void checkPorts(Problems problems, ServiceProps service) {
-    Map<Integer, String> listeners = new LinkedHashMap<>();
-    listeners.put(service.containerPort.intValue(), service.tier);
+  static void checkInterface(Problems problems, ServiceProps service) {
+    Map<String, String> listeners = new LinkedHashMap<>();
+    listeners.put(listener(service.containerPort, Protocol.TCP), service.tier);
     service.sidecars.forEach(
         (name, sidecar) -> {
+          checkNames(problems, service.tier + ".sidecars." + name, sidecar);
           String option = service.tier + ".sidecars." + name + ".portMappings";
           List<PortMapping> ports =
               Objects.requireNonNullElse(sidecar.getPortMappings(), List.of());
           for (PortMapping mapping : ports) {
             Number port = mapping.getContainerPort();
             String other =
-                Tokens.isToken(port) ? null : listeners.putIfAbsent(port.intValue(), name);
+                Tokens.isToken(port) || mapping.getContainerPortRange() != null
+                    ? null
+                    : listeners.putIfAbsent(listener(port, mapping.getProtocol()), name);
             if (other != null) {
               problems.add(
                   option,
@@ -56,6 +60,30 @@ final class Sidecars {
                   "is a port of container \"" + other + "\" too, on the same network interface",
                   "give one of them another port");
             }
+          }
+        });
+  }
+
+  private static String listener(Number port, @Nullable Protocol protocol) {
+    return port.intValue() + "/" + Objects.requireNonNullElse(protocol, Protocol.TCP);
+  }
+
+  /** ECS sets what is in these files where a task has a network interface of its own. */
+  private static void checkNames(
+      Problems problems, String option, ContainerDefinitionOptions sidecar) {
+    Map<String, Object> ofBridge = new LinkedHashMap<>();
+    ofBridge.put("hostname", sidecar.getHostname());
+    ofBridge.put("dnsServers", sidecar.getDnsServers());
+    ofBridge.put("dnsSearchDomains", sidecar.getDnsSearchDomains());
+    ofBridge.put("extraHosts", sidecar.getExtraHosts());
+    ofBridge.forEach(
+        (property, value) -> {
+          if (value != null) {
+            problems.add(
+                option + "." + property,
+                value,
+                "is not possible where a task has its own network interface",
+                "leave it out, or set capacity.taskNetworking to BRIDGE");
           }
         });
   }
@@ -97,6 +125,57 @@ final class Sidecars {
           "is not the name that it has in the map",
           "leave it out");
     }
+    checkImpossible(problems, option, sidecar);
+    checkRanges(problems, option, sidecar);
+  }
+
+  /** What needs something on the instances that is not there. */
+  private static void checkImpossible(
+      Problems problems, String option, ContainerDefinitionOptions sidecar) {
+    if (isSet(sidecar.getCredentialSpecs())) {
+      problems.add(
+          option + ".credentialSpecs",
+          new Problems.Words("a credential spec"),
+          "is for Active Directory, for which the instances have no credentials-fetcher",
+          "leave it out, and pass credentials as secrets");
+    }
+    if (isSet(sidecar.getInferenceAcceleratorResources())) {
+      problems.add(
+          option + ".inferenceAcceleratorResources",
+          sidecar.getInferenceAcceleratorResources(),
+          "are of Elastic Inference, which AWS has ended",
+          "leave them out, and set gpuCount on instances with GPUs");
+    }
+  }
+
+  private static boolean isSet(@Nullable List<?> list) {
+    return list != null && !list.isEmpty();
+  }
+
+  private static void checkRanges(
+      Problems problems, String option, ContainerDefinitionOptions sidecar) {
+    problems.wholeNumber(
+        option + ".memoryLimitMiB", sidecar.getMemoryLimitMiB(), 6, 25_165_824, "MiB", "set 128");
+    problems.wholeNumber(
+        option + ".memoryReservationMiB",
+        sidecar.getMemoryReservationMiB(),
+        6,
+        25_165_824,
+        "MiB",
+        "set 128");
+    problems.ascending(
+        option + ".memoryReservationMiB",
+        sidecar.getMemoryReservationMiB(),
+        option + ".memoryLimitMiB",
+        sidecar.getMemoryLimitMiB());
+    problems.wholeNumber(
+        option + ".cpu", sidecar.getCpu(), 0, 196_608, "CPU units", "set 128, or leave it out");
+    problems.wholeNumber(
+        option + ".gpuCount", sidecar.getGpuCount(), 0, 16, "GPUs", "set 1, or leave it out");
+    String slow = "set one such as Duration.seconds(30)";
+    problems.seconds(
+        option + ".startTimeout", sidecar.getStartTimeout(), 2, Integer.MAX_VALUE, slow);
+    problems.seconds(option + ".stopTimeout", sidecar.getStopTimeout(), 2, Integer.MAX_VALUE, slow);
   }
 
   private static void checkCondition(

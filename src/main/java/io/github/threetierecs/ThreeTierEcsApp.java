@@ -144,6 +144,7 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("frontend");
       frontend = new FrontendTier(this, props.frontend, platform, backend);
       capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
+      capacity.acceptLogDrivers(frontend.task.logDrivers, backend.task.logDrivers);
 
       network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
       network.endpoints.admit(frontend.service, backend.service);
@@ -461,7 +462,11 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
-   * {@return where the frontend's tasks register, for listeners of the frontend's load balancer}
+   * Where the frontend's tasks register, for listeners of the frontend's load balancer. Its health
+   * check is set by {@code frontend.healthCheckPath} and {@code healthyHttpCodes}: {@code
+   * configureHealthCheck} replaces all settings at once.
+   *
+   * @return the target group
    */
   public ApplicationTargetGroup getFrontendTargetGroup() {
     return frontend.balancer.targetGroup;
@@ -550,7 +555,13 @@ public final class ThreeTierEcsApp extends Construct {
     return backend.balancer.listener;
   }
 
-  /** {@return where the backend's tasks register, for listeners of the backend's load balancer} */
+  /**
+   * Where the backend's tasks register, for listeners of the backend's load balancer. Its health
+   * check is set by {@code backend.healthCheckPath} and {@code healthyHttpCodes}: {@code
+   * configureHealthCheck} replaces all settings at once.
+   *
+   * @return the target group
+   */
   public ApplicationTargetGroup getBackendTargetGroup() {
     return backend.balancer.targetGroup;
   }

@@ -385,7 +385,7 @@ public final class ThreeTierEcsAppProps {
 
     private void checkPorts(@Nullable ServiceProps service) {
       if (service != null && capacity != null && capacity.taskNetworking != TaskNetworking.BRIDGE) {
-        Sidecars.checkPorts(problems, service);
+        Sidecars.checkInterface(problems, service);
       }
     }
 

@@ -222,6 +222,9 @@ final class TierBalancer {
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
                 .path(Defaults.HEALTH_CHECK_PATH.unless(props.healthCheckPath, platform.profile()))
+                // Written even where it is AWS's default: ELB keeps what an update leaves out.
+                .healthyHttpCodes(
+                    Defaults.HEALTHY_HTTP_CODES.unless(props.healthyHttpCodes, platform.profile()))
                 // The default, but checkers want to read it where Docker chooses the port.
                 .port(bridge ? "traffic-port" : null)
                 .interval(CHECK_INTERVAL)

@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.AwsLogDriver;
@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependency;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
@@ -26,8 +27,7 @@ import software.constructs.Construct;
 /** What a tier runs: its container, what that is told, and where its output goes. */
 final class TierTask {
   /** Whose own policy has to allow it too. */
-  static final String ANY_KEY =
-      String.join(":", "arn", Aws.PARTITION, "kms", Aws.REGION, "*:key/*");
+  static final String ANY_KEY = StartPermissions.anyKey(Aws.REGION);
 
   final LogGroup logGroup;
   final Ec2TaskDefinition definition;
@@ -35,6 +35,9 @@ final class TierTask {
 
   /** All containers, by the option that names the image. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
+
+  /** The log drivers of all containers. */
+  final Set<String> logDrivers;
 
   TierTask(
       Construct scope,
@@ -58,8 +61,8 @@ final class TierTask {
     container =
         add(
             props.tier,
-            props.tier + ".image",
-            "mend the image's source",
+            props.tier + (props.logging == null ? ".image" : ""),
+            "mend the image's source" + (props.logging == null ? "" : ", or the log driver"),
             ContainerDefinitionOptions.builder()
                 .image(props.image)
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
@@ -75,7 +78,7 @@ final class TierTask {
                 .entryPoint(how.entryPoint)
                 .command(how.command)
                 .workingDirectory(how.workingDirectory)
-                .logging(logging(props.tier))
+                .logging(props.logging != null ? props.logging : logging(props.tier))
                 .build());
     ExecSessions exec = platform.capacity().exec;
     if (exec != null && props.container.executes(profile)) {
@@ -99,12 +102,22 @@ final class TierTask {
                     .condition(condition)
                     .build()));
     platform.connect().makeRoom(this, props);
-    List<Secret> given = new ArrayList<>(props.secrets.values());
-    props.sidecars.values().forEach(sidecar -> given.addAll(secretsOf(sidecar)));
-    platform.network().endpoints.needToRead(given);
-    if (given.stream().anyMatch(secret -> !secret.getArn().contains(":ssm:"))) {
-      definition.addToExecutionRolePolicy(decrypting(ANY_KEY));
+    RenderedTask rendered = RenderedTask.of(definition);
+    check(props, rendered);
+    logDrivers = rendered.logDrivers();
+    List<String> given = new ArrayList<>();
+    for (RenderedTask.Container one : rendered.containers()) {
+      given.addAll(one.secrets(one.name().equals(props.tier) ? secrets.keySet() : Set.of()));
     }
+    platform.network().endpoints.needToRead(given);
+    StartPermissions.grant(definition, rendered, sidecars, given);
+  }
+
+  private static void check(ServiceProps props, RenderedTask rendered) {
+    Problems problems = new Problems("");
+    LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
+    TaskDefinitionSize.check(problems, props.tier, rendered);
+    problems.refuse();
   }
 
   private static NetworkMode modeOf(TaskNetworking networking) {
@@ -148,28 +161,18 @@ final class TierTask {
   private ContainerDefinition add(
       String name, String option, String remedy, ContainerDefinitionOptions options) {
     try {
-      return definition.addContainer(name, options);
+      return options instanceof FirelensLogRouterDefinitionOptions router
+          ? definition.addFirelensLogRouter(name, router)
+          : definition.addContainer(name, options);
     } catch (RuntimeException refusal) {
       throw new IllegalArgumentException(
           option + ": " + Problems.reasonOf(refusal) + "; " + remedy, refusal);
     }
   }
 
-  private static Collection<Secret> secretsOf(ContainerDefinitionOptions options) {
-    return options.getSecrets() == null ? List.of() : options.getSecrets().values();
-  }
-
-  /**
-   * aws-cdk#17156: a secret that was made elsewhere may have a key of its own, which the CDK lets
-   * nobody use and does not even name. Secrets Manager decrypts for whoever may read the secret.
-   */
+  /** Lets a key of the stack's Region be used to read secrets. */
   static PolicyStatement decrypting(String keyArn) {
-    return PolicyStatement.Builder.create()
-        .actions(List.of("kms:Decrypt"))
-        .resources(List.of(keyArn))
-        .conditions(
-            Map.of("StringEquals", Map.of("kms:ViaService", Arns.regionalName("secretsmanager"))))
-        .build();
+    return StartPermissions.decrypting("secretsmanager", Aws.REGION, keyArn);
   }
 
   LogDriver logging(String streamPrefix) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
@@ -16,7 +15,6 @@ import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 import software.constructs.Node;
@@ -119,10 +117,8 @@ final class VpcEndpoints {
   }
 
   /** Adds what is needed to read these secrets: some may be in Parameter Store. */
-  void needToRead(Collection<Secret> secrets) {
-    if (securityGroup != null
-        && !made.containsKey(Service.SSM)
-        && secrets.stream().anyMatch(this::isParameter)) {
+  void needToRead(Collection<String> arnsOfSecrets) {
+    if (arnsOfSecrets.stream().anyMatch(arn -> arn.contains(":ssm:"))) {
       need(Service.SSM);
     }
   }
@@ -180,12 +176,5 @@ final class VpcEndpoints {
     // The CDK names all of them as the VPC.
     words.nameAs(endpoint, "/Network/" + service.id);
     return endpoint;
-  }
-
-  /** The ARN alone tells, and often only once its token is resolved. */
-  private boolean isParameter(Secret secret) {
-    String arn = secret.getArn();
-    Object resolved = Tokens.isToken(arn) ? Stack.of(scope).resolve(arn) : arn;
-    return String.valueOf(resolved).contains(":ssm:");
   }
 }

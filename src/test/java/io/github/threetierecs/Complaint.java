@@ -47,8 +47,10 @@ enum Complaint {
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
   REGIONS_WITHOUT_A_DEFAULT("A Region does not have the default instance type or database class", "cfn-lint 1.58.0, types by Region"),
-  KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156"),
+  KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156");
   WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834"),
+  LOG_ROUTER_DROPPED("What a container definition says of FireLens is dropped, or something of awslogs is left beside it", "aws-cdk#10813"),
+  HEALTH_CHECK_RESET("To change the success codes of a health check drops its path and intervals", "copilot-cli#2142"),
   TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39"),
   MORE_RULES_THAN_A_GROUP_TAKES("CloudFront's prefix list on ports 80 and 443 is more rules than a security group takes", "terraform-aws-alb#400");
   // spotless:on

@@ -13,8 +13,48 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.services.ecr.IRepository;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.RepositoryImageProps;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
 
 class ImagesTest {
+  @Test
+  @Answers(Complaint.KEY_OF_A_SECRET)
+  void credentialsOfAPrivateRegistryCanBeReadUnderAKeyOfTheirOwn() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props
+                    .frontend(FrontendProps.builder().image(registry(Secret.fromSecretNameV2(stack, "N", "r"))).build())
+                    .backend(
+                        Templates.backend()
+                            .sidecars(
+                                Map.of(
+                                    "proxy",
+                                    SidecarsTest.sidecar()
+                                        .image(
+                                            registry(
+                                                Secret.fromSecretPartialArn(
+                                                    stack,
+                                                    "P",
+                                                    "arn:aws:secretsmanager:eu-west-1:111111111111:secret:r")))
+                                        .build()))
+                            .build()));
+
+    assertThat(app.grantsOf(app.frontend().executionRole()))
+        .containsEntry(
+            "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
+    assertThat(app.grantsOf(app.backend().executionRole()))
+        .as("a secret of another Region is decrypted there")
+        .containsEntry("arn:${AWS::Partition}:kms:eu-west-1:*:key/*", Set.of("kms:Decrypt"));
+  }
+
+  private static ContainerImage registry(ISecret credentials) {
+    return ContainerImage.fromRegistry(
+        "registry.example.com/shop:1",
+        RepositoryImageProps.builder().credentials(credentials).build());
+  }
+
   private static final Set<String> PULL =
       Set.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
 

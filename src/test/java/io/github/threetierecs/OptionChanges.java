@@ -24,6 +24,7 @@ import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+import software.amazon.awscdk.services.ecs.LogDrivers;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
@@ -139,10 +140,12 @@ final class OptionChanges {
         to("service.cpu", 512),
         to("service.memoryMiB", 1024),
         to("service.healthCheckPath", "/health"),
+        to("service.healthyHttpCodes", "200,302"),
         to("service.healthCheckGracePeriod", seconds(60)),
         to("service.desiredCount", 3),
         to("service.autoScaling", made("set", stack -> AutoScalingProps.builder().maxTasks(4).build())),
         to("service.logRetention", RetentionDays.ONE_WEEK),
+        to("service.logging", made("fluentd", stack -> LogDrivers.fluentd())),
         to("service.environment", Map.of("FLAVOUR", "blue")),
         to("service.secrets", made("one", stack -> Map.of("API_KEY", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(secret(stack, "Api"))))),
         to("service.sidecars", made("one", stack -> sidecars())),

@@ -24,6 +24,7 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           CapacityOptions.TABLE,
           RotationOptions.TABLE,
           ContainerOptions.TABLE,
+          LogOptions.TABLE,
           RepositoryOptions.TABLE,
           LoadBalancerOptions.TABLE,
           EdgeOptions.TABLE,

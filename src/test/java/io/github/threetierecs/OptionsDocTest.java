@@ -63,6 +63,7 @@ class OptionsDocTest {
           entry("ServiceProps.cpu", Defaults.CPU),
           entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
+          entry("ServiceProps.healthyHttpCodes", Defaults.HEALTHY_HTTP_CODES),
           entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
           entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
           entry("BackendProps.serviceConnect", Defaults.SERVICE_CONNECT),

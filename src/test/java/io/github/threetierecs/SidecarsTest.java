@@ -8,12 +8,18 @@ import io.github.threetierecs.template.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.EnvironmentFile;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.Protocol;
+import software.amazon.awscdk.services.s3.Bucket;
 
 /** Further containers of a task. */
 class SidecarsTest {
@@ -89,6 +95,106 @@ class SidecarsTest {
   @Test
   void theOtherTierHasNone() {
     assertThat(APP.frontend().taskDefinition().list("ContainerDefinitions")).hasSize(1);
+  }
+
+  @Test
+  void environmentFilesCanBeRead() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.backend(
+                    Templates.backend()
+                        .sidecars(
+                            Map.of(
+                                "proxy",
+                                sidecar()
+                                    .environmentFiles(
+                                        List.of(
+                                            EnvironmentFile.fromBucket(
+                                                Bucket.fromBucketName(stack, "Conf", "conf"),
+                                                "proxy.env")))
+                                    .build()))
+                        .build()));
+
+    assertThat(app.grantsOf(app.backend().executionRole()))
+        .as("what the CDK grants nobody")
+        .containsEntry(
+            "arn:${AWS::Partition}:s3:::conf/proxy.env", Set.of("s3:GetObject"))
+        .containsEntry("arn:${AWS::Partition}:s3:::conf", Set.of("s3:GetBucketLocation"))
+        .containsEntry(
+            "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
+  }
+
+  @Test
+  void portsOfOtherProtocolsAreOtherPorts() {
+    List<PortMapping> dns =
+        List.of(
+            PortMapping.builder().containerPort(53).protocol(Protocol.TCP).build(),
+            PortMapping.builder().containerPort(53).protocol(Protocol.UDP).build());
+
+    assertThat(
+            Templates.props()
+                .backend(
+                    Templates.backend()
+                        .sidecars(Map.of("dns", sidecar().portMappings(dns).build()))
+                        .build())
+                .build())
+        .isNotNull();
+  }
+
+  @Test
+  void whatATaskWithItsOwnNetworkInterfaceCannotHaveIsNamed() {
+    ThreeTierEcsAppProps.Builder app =
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .sidecars(
+                        Map.of(
+                            "proxy",
+                            sidecar().hostname("proxy").dnsServers(List.of("10.0.0.2")).build()))
+                    .build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(app::build)
+        .withMessage(
+            """
+            2 problems:
+              - backend.sidecars.proxy.hostname: "proxy" is not possible where a task has its own \
+            network interface; leave it out, or set capacity.taskNetworking to BRIDGE
+              - backend.sidecars.proxy.dnsServers: [10.0.0.2] is not possible where a task has \
+            its own network interface; leave it out, or set capacity.taskNetworking to BRIDGE\
+            """);
+    app.capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build()).build();
+  }
+
+  @Test
+  void whatIsOutOfRangeIsNamed() {
+    assertRefused(
+        Templates.backend()
+            .sidecars(
+                Map.of(
+                    "proxy",
+                    sidecar()
+                        .memoryLimitMiB(4)
+                        .stopTimeout(Duration.seconds(1))
+                        .inferenceAcceleratorResources(List.of("device_1"))
+                        .healthCheck(
+                            HealthCheck.builder()
+                                .command(List.of("true"))
+                                .interval(Duration.seconds(1))
+                                .build())
+                        .build())),
+        """
+        4 problems:
+          - backend.sidecars.proxy.healthCheck.interval: 1 is not a whole number from 5 to 300 \
+        seconds; set Duration.seconds(30)
+          - backend.sidecars.proxy.inferenceAcceleratorResources: [device_1] are of Elastic \
+        Inference, which AWS has ended; leave them out, and set gpuCount on instances with GPUs
+          - backend.sidecars.proxy.memoryLimitMiB: 4 is not a whole number from 6 to 25 165 824 \
+        MiB; set 128
+          - backend.sidecars.proxy.stopTimeout: 1 is not a whole number from 2 to 2 147 483 647 \
+        seconds; set one such as Duration.seconds(30)\
+        """);
   }
 
   @Test
@@ -170,7 +276,7 @@ class SidecarsTest {
                                 .sidecars(
                                     Map.of(
                                         "proxy",
-                                        sidecar().user("x").memoryReservationMiB(999).build()))
+                                        sidecar().enableRestartPolicy(true).restartAttemptPeriod(Duration.seconds(10)).build()))
                                 .build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("backend.sidecars.proxy: ")

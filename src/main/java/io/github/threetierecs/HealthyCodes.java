@@ -1,0 +1,59 @@
+package io.github.threetierecs;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The status codes that an Application Load Balancer takes for healthy: codes and ranges. */
+final class HealthyCodes {
+  private static final int LEAST = 200;
+  private static final int MOST = 499;
+  private static final Pattern PART = Pattern.compile("(\\d{3})(?:-(\\d{3}))?");
+
+  private HealthyCodes() {}
+
+  static void check(Problems problems, String option, @Nullable String codes) {
+    if (codes == null || Tokens.isToken(codes)) {
+      return;
+    }
+    if (!parts(codes).allMatch(HealthyCodes::isInOrder)) {
+      String without = codes.replaceAll("\\s", "");
+      problems.add(
+          option,
+          codes,
+          "is not a list of status codes and ranges from " + LEAST + " to " + MOST,
+          !without.equals(codes) && parts(without).allMatch(HealthyCodes::isInOrder)
+              ? "write \"" + without + "\", without spaces"
+              : "write one such as \"200,302\" or \"200-299\"");
+    }
+  }
+
+  /** Whether a code is among them, as far as they are known. */
+  static boolean contain(String codes, int code) {
+    return Tokens.isToken(codes)
+        || parts(codes)
+            .map(PART::matcher)
+            .anyMatch(it -> it.matches() && first(it) <= code && code <= last(it));
+  }
+
+  private static Stream<String> parts(String codes) {
+    return Stream.of(codes.split(",", -1));
+  }
+
+  private static boolean isInOrder(String part) {
+    Matcher matcher = PART.matcher(part);
+    return matcher.matches()
+        && LEAST <= first(matcher)
+        && first(matcher) <= last(matcher)
+        && last(matcher) <= MOST;
+  }
+
+  private static int first(Matcher part) {
+    return Integer.parseInt(part.group(1));
+  }
+
+  private static int last(Matcher part) {
+    return Integer.parseInt(part.group(2) == null ? part.group(1) : part.group(2));
+  }
+}

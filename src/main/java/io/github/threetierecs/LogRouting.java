@@ -1,0 +1,135 @@
+package io.github.threetierecs;
+
+import io.github.threetierecs.Problems.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.FireLensLogDriver;
+import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
+import software.amazon.awscdk.services.ecs.LogDriver;
+
+/**
+ * Where containers log to: whether a router of FireLens is there for those that log through one,
+ * and which drivers the agents of the instances accept.
+ *
+ * <p>Without a router the CDK would add one of its own, with its own memory, a log group that is
+ * never emptied, and permissions on everything.
+ */
+final class LogRouting {
+  private static final String FIRELENS = "awsfirelens";
+
+  /** What Amazon ECS has on EC2 instances. The agent always accepts FireLens. */
+  private static final Set<String> ALL =
+      new TreeSet<>(
+          List.of(
+              "awslogs",
+              FIRELENS,
+              "fluentd",
+              "gelf",
+              "journald",
+              "json-file",
+              "none",
+              "splunk",
+              "syslog"));
+
+  private LogRouting() {}
+
+  static void check(
+      Problems problems,
+      @Nullable LogDriver logging,
+      Map<String, ContainerDefinitionOptions> sidecars) {
+    List<String> routers = new ArrayList<>();
+    Map<String, LogDriver> drivers = new LinkedHashMap<>();
+    if (logging != null) {
+      drivers.put("logging", logging);
+    }
+    sidecars.forEach(
+        (name, sidecar) -> {
+          if (isRouter(sidecar)) {
+            routers.add(name);
+          }
+          if (sidecar != null && sidecar.getLogging() != null) {
+            drivers.put("sidecars." + name + ".logging", sidecar.getLogging());
+          }
+        });
+    if (routers.size() > 1) {
+      problems.add(
+          "sidecars",
+          new Words(String.join(" and ", routers)),
+          "are routers of FireLens, and a task can have one",
+          "keep one of them");
+    }
+    drivers.forEach(
+        (option, driver) -> {
+          if (driver instanceof FireLensLogDriver) {
+            if (routers.isEmpty()) {
+              refuseWithoutRouter(problems, option);
+            } else if (option.equals("sidecars." + routers.get(0) + ".logging")) {
+              problems.add(
+                  option,
+                  new Words("a FireLens driver"),
+                  "would send what the router prints to the router itself",
+                  "leave it out, and it is in the service's log group");
+            }
+          }
+        });
+  }
+
+  /** Refuses what only the finished task tells, such as the name in a generic driver. */
+  static void check(Problems problems, String tier, RenderedTask task, Set<String> sidecars) {
+    boolean hasRouter =
+        task.containers().stream()
+            .anyMatch(it -> it.isRouter() && sidecars.contains(it.name()));
+    for (RenderedTask.Container container : task.containers()) {
+      String driver = container.logDriver();
+      String option = container.name().equals(tier) ? tier : tier + ".sidecars." + container.name();
+      if (FIRELENS.equals(driver) && !hasRouter) {
+        refuseWithoutRouter(problems, option + ".logging");
+      } else if (driver != null && !Tokens.isToken(driver) && !ALL.contains(driver)) {
+        problems.add(
+            option + ".logging",
+            driver,
+            "is no log driver that Amazon ECS has on EC2 instances",
+            "use one of " + String.join(", ", ALL));
+      }
+    }
+  }
+
+  /** Null for the options of a container that is not there. */
+  static boolean isRouter(@Nullable ContainerDefinitionOptions sidecar) {
+    return sidecar instanceof FirelensLogRouterDefinitionOptions;
+  }
+
+  private static void refuseWithoutRouter(Problems problems, String option) {
+    problems.add(
+        option,
+        new Words("a FireLens driver"),
+        "needs a router of FireLens in the task, and there is none",
+        "add FirelensLogRouterDefinitionOptions to the sidecars, or use another driver");
+  }
+
+  /**
+   * What the agent has to be told to accept, if anything: all drivers, those that it accepts by
+   * itself included, since the setting replaces its own.
+   *
+   * @param used the drivers of all containers
+   * @param byItself what the agent accepts without the setting
+   */
+  static List<String> toRegister(Set<String> used, List<String> byItself) {
+    Set<String> further = new TreeSet<>(used);
+    byItself.forEach(further::remove);
+    // The agent does not start if it is named (amazon-ecs-agent#2736).
+    further.remove(FIRELENS);
+    List<String> all = new ArrayList<>();
+    if (!further.isEmpty()) {
+      all.addAll(byItself);
+      all.addAll(further);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.threetierecs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+
+/**
+ * What the containers of a task say in the end, whichever object of the CDK said it: an image keeps
+ * its credentials to itself, and a log driver its secrets, until they are written out.
+ */
+record RenderedTask(List<Container> containers) {
+
+  /** Read once, when all containers are there: it takes a handful of calls into the CDK. */
+  static RenderedTask of(Ec2TaskDefinition definition) {
+    CfnTaskDefinition resource =
+        (CfnTaskDefinition) Objects.requireNonNull(definition.getNode().getDefaultChild());
+    Object written = definition.getStack().resolve(resource.getContainerDefinitions());
+    return new RenderedTask(list(written).map(it -> new Container((Map<?, ?>) it)).toList());
+  }
+
+  /** The log drivers of all containers, as far as they are known. */
+  Set<String> logDrivers() {
+    return containers.stream()
+        .map(Container::logDriver)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The least that it takes, in bytes: what only the deployment knows counts as nothing. */
+  long bytes() {
+    return bytes(containers.stream().map(Container::json).toList());
+  }
+
+  /**
+   * One container.
+   *
+   * @param json as the CDK writes it out, with CloudFormation's functions where it has some
+   */
+  record Container(Map<?, ?> json) {
+    String name() {
+      return text(json.get("name"));
+    }
+
+    boolean isRouter() {
+      return json.containsKey("firelensConfiguration");
+    }
+
+    @Nullable String logDriver() {
+      Object driver = object(json.get("logConfiguration")).get("logDriver");
+      return driver == null ? null : text(driver);
+    }
+
+    boolean hasEnvironmentFiles() {
+      return json.containsKey("environmentFiles");
+    }
+
+    /** Whether a router of FireLens reads its configuration in Amazon S3. */
+    boolean readsConfiguration() {
+      return "s3"
+          .equals(
+              object(object(json.get("firelensConfiguration")).get("options"))
+                  .get("config-file-type"));
+    }
+
+    /** Where what is secret is read, but for variables of these names. */
+    List<String> secrets(Set<String> without) {
+      List<String> arns = new ArrayList<>();
+      list(json.get("secrets"))
+          .map(RenderedTask::object)
+          .filter(it -> !without.contains(text(it.get("name"))))
+          .forEach(it -> arns.add(text(it.get("valueFrom"))));
+      list(object(json.get("logConfiguration")).get("secretOptions"))
+          .forEach(it -> arns.add(text(object(it).get("valueFrom"))));
+      Object credentials = object(json.get("repositoryCredentials")).get("credentialsParameter");
+      if (credentials != null) {
+        arns.add(text(credentials));
+      }
+      return arns;
+    }
+  }
+
+  private static Stream<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list.stream() : Stream.empty();
+  }
+
+  private static Map<?, ?> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** A text; what is joined of several is joined here too. */
+  private static String text(@Nullable Object value) {
+    if (value instanceof Map<?, ?> function) {
+      return function.get("Fn::Join") instanceof List<?> join && join.size() == 2
+          ? list(join.get(1)).map(RenderedTask::text).collect(Collectors.joining(text(join.get(0))))
+          : "${" + List.copyOf(function.values()).get(0) + "}";
+    }
+    return value == null ? "" : value.toString();
+  }
+
+  private static long bytes(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().mapToLong(RenderedTask::bytes).sum() + list.size();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.keySet().stream().anyMatch(it -> isFunction(String.valueOf(it)))
+          ? literals(map)
+          : map.entrySet().stream().mapToLong(it -> bytes(it.getKey()) + bytes(it.getValue())).sum();
+    }
+    return value == null ? 0 : value.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Of a text that is joined, what is known of it; of another function nothing. */
+  private static long literals(Map<?, ?> function) {
+    return function.get("Fn::Join") instanceof List<?> join && join.size() == 2
+        ? list(join.get(1)).mapToLong(RenderedTask::bytes).sum()
+        : 0;
+  }
+
+  private static boolean isFunction(String key) {
+    return key.equals("Ref") || key.startsWith("Fn::");
+  }
+}

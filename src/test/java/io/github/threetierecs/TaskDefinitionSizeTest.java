@@ -1,0 +1,81 @@
+package io.github.threetierecs;
+
+import static io.github.threetierecs.SidecarsTest.sidecar;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+
+/** A task definition is at most 64 KiB, and has at most ten containers. */
+class TaskDefinitionSizeTest {
+  private static final String REMEDY =
+      "; keep large values in Parameter Store, in Amazon S3 or in the image";
+
+  @Test
+  void aLargeVariableIsRefused() {
+    assertRefused(
+        Templates.backend().environment(Map.of("BIG", "x".repeat(100_000))),
+        "backend.environment: 100 003 bytes are more than the 65 536 that a task definition can"
+            + " have in all"
+            + REMEDY);
+  }
+
+  @Test
+  void manySmallOnesAreAddedUp() {
+    assertRefused(
+        Templates.backend()
+            .environment(Map.of("A", "ä".repeat(20_000)))
+            .sidecars(Map.of("b", sidecar().command(List.of("x".repeat(30_000))).build())),
+        "backend.environment: 40 001 bytes of the 70 001 bytes of text of service backend are more"
+            + " than the 65 536 that a task definition can have in all"
+            + REMEDY);
+  }
+
+  @Test
+  void whatTheRestOfTheTaskAddsIsCountedByTheConstruct() {
+    ThreeTierEcsAppProps props =
+        Templates.props()
+            .backend(Templates.backend().environment(Map.of("BIG", "x".repeat(65_500))).build())
+            .build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
+        .withMessageMatching(
+            "backend: its task definition has at least 6\\d \\d{3} bytes, and ECS takes 65 536"
+                + REMEDY);
+  }
+
+  @Test
+  void whatJustFitsIsAccepted() {
+    assertThat(
+            Templates.with(
+                props ->
+                    props.backend(
+                        Templates.backend()
+                            .environment(Map.of("BIG", "x".repeat(62_000)))
+                            .build())))
+        .isNotNull();
+  }
+
+  @Test
+  void tenContainersAreTheMost() {
+    Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
+    for (int i = 0; i < 10; i++) {
+      sidecars.put("sidecar" + i, sidecar().build());
+    }
+    assertRefused(
+        Templates.backend().sidecars(sidecars),
+        "backend.sidecars: 10 sidecars and the service's own container are more than the 10 that a"
+            + " task definition can have; keep at most 9");
+    sidecars.remove("sidecar0");
+    assertThat(Templates.backend().sidecars(sidecars).build().sidecars).hasSize(9);
+  }
+
+  private static void assertRefused(BackendProps.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+  }
+}
