@@ -83,8 +83,7 @@ final class LogRouting {
   /** Refuses what only the finished task tells, such as the name in a generic driver. */
   static void check(Problems problems, String tier, RenderedTask task, Set<String> sidecars) {
     boolean hasRouter =
-        task.containers().stream()
-            .anyMatch(it -> it.isRouter() && sidecars.contains(it.name()));
+        task.containers().stream().anyMatch(it -> it.isRouter() && sidecars.contains(it.name()));
     for (RenderedTask.Container container : task.containers()) {
       String driver = container.logDriver();
       String option = container.name().equals(tier) ? tier : tier + ".sidecars." + container.name();

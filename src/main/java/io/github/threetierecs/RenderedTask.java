@@ -113,7 +113,9 @@ record RenderedTask(List<Container> containers) {
     if (value instanceof Map<?, ?> map) {
       return map.keySet().stream().anyMatch(it -> isFunction(String.valueOf(it)))
           ? literals(map)
-          : map.entrySet().stream().mapToLong(it -> bytes(it.getKey()) + bytes(it.getValue())).sum();
+          : map.entrySet().stream()
+              .mapToLong(it -> bytes(it.getKey()) + bytes(it.getValue()))
+              .sum();
     }
     return value == null ? 0 : value.toString().getBytes(StandardCharsets.UTF_8).length;
   }

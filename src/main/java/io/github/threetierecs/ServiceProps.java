@@ -333,11 +333,12 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * in CloudWatch Logs: {@code LogDrivers.firelens(…)} to a router among the {@link #sidecars},
      * {@code LogDrivers.splunk(…)}, {@code LogDrivers.fluentd(…)} and the like. The instances'
      * agents are told to accept the driver, where they do not by themselves. The execution role may
-     * read the secrets among the driver's options. What a router writes to, such as a stream, has to
-     * be allowed to the task role: {@code app.getBackendTaskDefinition().addToTaskRolePolicy(…)}.
+     * read the secrets among the driver's options. What a router writes to, such as a stream, has
+     * to be allowed to the task role: {@code
+     * app.getBackendTaskDefinition().addToTaskRolePolicy(…)}.
      *
-     * <p>The log group stays: sidecars without {@code logging} of their own, and the proxy of {@code
-     * backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
+     * <p>The log group stays: sidecars without {@code logging} of their own, and the proxy of
+     * {@code backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
      *
      * <p>Default: the service's log group in both profiles. Changing it deploys the service again;
      * a driver that the agents have to be told of also rolls the instances, which takes longer:
@@ -429,8 +430,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * share the task's network interface and its task role, and reach the container on {@code
      * localhost}. What they print goes to the service's log group, under their name, unless {@code
      * logging} is set. A task takes the CPU, the memory and the GPUs of all its containers
-     * together. {@code FirelensLogRouterDefinitionOptions} describe a router of FireLens, of which a
-     * task can have one. The execution role may read what the options name: secrets, those of log
+     * together. {@code FirelensLogRouterDefinitionOptions} describe a router of FireLens, of which
+     * a task can have one. The execution role may read what the options name: secrets, those of log
      * drivers and of private registries too, environment files, and a router's configuration in
      * Amazon S3.
      *

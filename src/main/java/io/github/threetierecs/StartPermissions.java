@@ -30,8 +30,7 @@ final class StartPermissions {
       String[] parts = arn.replaceAll("\\$\\{[^}]*}", "").split(":", -1);
       String region = parts.length > REGION ? parts[REGION] : "";
       return new Source(
-          arn.contains(":ssm:") ? "ssm" : "secretsmanager",
-          region.isEmpty() ? Aws.REGION : region);
+          arn.contains(":ssm:") ? "ssm" : "secretsmanager", region.isEmpty() ? Aws.REGION : region);
     }
 
     @Override
@@ -75,7 +74,8 @@ final class StartPermissions {
     Set<String> buckets = new TreeSet<>();
     for (EnvironmentFileConfig file : files == null ? List.<EnvironmentFileConfig>of() : files) {
       String bucket =
-          String.join(":", "arn", Aws.PARTITION, "s3", "", "", file.getS3Location().getBucketName());
+          String.join(
+              ":", "arn", Aws.PARTITION, "s3", "", "", file.getS3Location().getBucketName());
       objects.add(bucket + "/" + file.getS3Location().getObjectKey());
       buckets.add(bucket);
     }

@@ -63,7 +63,11 @@ final class TaskDefinitionSize {
           new Words(Problems.grouped(largest.getValue()) + " bytes"),
           (sum == largest.getValue()
                   ? "are"
-                  : "of the " + Problems.grouped(sum) + " bytes of text of service " + tier + " are")
+                  : "of the "
+                      + Problems.grouped(sum)
+                      + " bytes of text of service "
+                      + tier
+                      + " are")
               + " more than the "
               + Problems.grouped(MOST_BYTES)
               + " that a task definition can have in all",

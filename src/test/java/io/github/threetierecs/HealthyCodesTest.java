@@ -31,11 +31,13 @@ class HealthyCodesTest {
   void thePlaceholderAnswersOneOfThem() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            BackendProps.builder().image(Placeholder.image()).healthyHttpCodes("204,301-303")::build)
+            BackendProps.builder().image(Placeholder.image()).healthyHttpCodes("204,301-303")
+                ::build)
         .withMessage(
             "backend.healthyHttpCodes: \"204,301-303\" do not contain 200, which is what the"
                 + " placeholder answers; leave it out until an image is pushed");
-    assertThat(BackendProps.builder().image(Placeholder.image()).healthyHttpCodes("200-299").build())
+    assertThat(
+            BackendProps.builder().image(Placeholder.image()).healthyHttpCodes("200-299").build())
         .isNotNull();
   }
 }

@@ -25,7 +25,10 @@ class ImagesTest {
         Templates.with(
             (stack, props) ->
                 props
-                    .frontend(FrontendProps.builder().image(registry(Secret.fromSecretNameV2(stack, "N", "r"))).build())
+                    .frontend(
+                        FrontendProps.builder()
+                            .image(registry(Secret.fromSecretNameV2(stack, "N", "r")))
+                            .build())
                     .backend(
                         Templates.backend()
                             .sidecars(
@@ -42,8 +45,7 @@ class ImagesTest {
                             .build()));
 
     assertThat(app.grantsOf(app.frontend().executionRole()))
-        .containsEntry(
-            "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
+        .containsEntry("arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
     assertThat(app.grantsOf(app.backend().executionRole()))
         .as("a secret of another Region is decrypted there")
         .containsEntry("arn:${AWS::Partition}:kms:eu-west-1:*:key/*", Set.of("kms:Decrypt"));

@@ -52,8 +52,7 @@ class LoggingTest {
 
   private static final Anatomy SPLUNK =
       Templates.with(
-          (stack, props) ->
-              props.backend(Templates.backend().logging(splunk(stack)).build()));
+          (stack, props) -> props.backend(Templates.backend().logging(splunk(stack)).build()));
 
   @Test
   @Answers(Complaint.LOG_ROUTER_DROPPED)
@@ -143,8 +142,7 @@ class LoggingTest {
   @Test
   void aRouterLogsToNoRouter() {
     assertRefused(
-        Templates.backend()
-            .sidecars(Map.of("router", router().logging(firelens()).build())),
+        Templates.backend().sidecars(Map.of("router", router().logging(firelens()).build())),
         "backend.sidecars.router.logging: a FireLens driver would send what the router prints to"
             + " the router itself; leave it out, and it is in the service's log group");
   }

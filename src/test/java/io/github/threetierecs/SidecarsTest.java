@@ -118,11 +118,9 @@ class SidecarsTest {
 
     assertThat(app.grantsOf(app.backend().executionRole()))
         .as("what the CDK grants nobody")
-        .containsEntry(
-            "arn:${AWS::Partition}:s3:::conf/proxy.env", Set.of("s3:GetObject"))
+        .containsEntry("arn:${AWS::Partition}:s3:::conf/proxy.env", Set.of("s3:GetObject"))
         .containsEntry("arn:${AWS::Partition}:s3:::conf", Set.of("s3:GetBucketLocation"))
-        .containsEntry(
-            "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
+        .containsEntry("arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*", Set.of("kms:Decrypt"));
   }
 
   @Test
@@ -276,7 +274,10 @@ class SidecarsTest {
                                 .sidecars(
                                     Map.of(
                                         "proxy",
-                                        sidecar().enableRestartPolicy(true).restartAttemptPeriod(Duration.seconds(10)).build()))
+                                        sidecar()
+                                            .enableRestartPolicy(true)
+                                            .restartAttemptPeriod(Duration.seconds(10))
+                                            .build()))
                                 .build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("backend.sidecars.proxy: ")
