@@ -140,7 +140,8 @@ class ContainersTest {
         .containsExactly("arn:${AWS::Partition}:kms:eu-central-1:*:key/*");
     assertThat(Text.of(decrypting.conditions()))
         .as("the condition on the keys that the execution role may use")
-        .contains("StringEquals", "kms:ViaService", "secretsmanager.eu-central-1.${AWS::URLSuffix}");
+        .contains(
+            "StringEquals", "kms:ViaService", "secretsmanager.eu-central-1.${AWS::URLSuffix}");
   }
 
   @Test
