@@ -28,6 +28,12 @@ class HealthyCodesTest {
   }
 
   @Test
+  void codesAndRangesAreTaken() {
+    assertThat(Templates.backend().healthyHttpCodes("200").build()).isNotNull();
+    assertThat(Templates.backend().healthyHttpCodes("200-299,301,404-499").build()).isNotNull();
+  }
+
+  @Test
   void thePlaceholderAnswersOneOfThem() {
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -308,8 +308,6 @@ class RefusedOptionsTest {
         arguments("backend.desiredCount", 0),
         arguments("backend.healthCheckPath", "/health?deep=1&verbose=%20"),
         arguments("backend.healthCheckPath", "/" + "a".repeat(1_023)),
-        arguments("backend.healthyHttpCodes", "200"),
-        arguments("backend.healthyHttpCodes", "200-299,301,404-499"),
         arguments("backend.healthCheckGracePeriod", Duration.seconds(0)),
         arguments(
             "backend.environment", Map.of("BACKEND_URL", "x", "aws_region", "", "a.b-c", "=")),
