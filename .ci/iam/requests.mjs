@@ -35,7 +35,7 @@ export const NEEDED = [
   ["task", "{executionRole}", "ecr:BatchCheckLayerAvailability", "{repositories}", {}, "pulls an image"],
   ["task", "{executionRole}", "ecr:GetDownloadUrlForLayer", "{repositories}", {}, "pulls an image"],
   ["task", "{executionRole}", "ecr:BatchGetImage", "{repositories}", {}, "pulls an image"],
-  ["task", "{executionRole}", "secretsmanager:GetSecretValue", "{secrets}", {}, "secrets of the containers"],
+  ["task", "{executionRole}", "secretsmanager:GetSecretValue", "{secrets}", {}, "secrets of the containers, and credentials of registries"],
   ["task", "{executionRole}", "kms:Decrypt", "{ownKeys}", { via: "secretsmanager" }, "aws-cdk#17156: Secrets Manager decrypts for the caller"],
   ["task", "{executionRole}", "kms:Decrypt", "{foreignKey}", { via: "secretsmanager", policy: "owner" }, "a secret from elsewhere may have a key of its own"],
   ["task", "{executionRole}", "ssm:GetParameters", "{parameters}", {}, "parameters of the containers"],

@@ -121,7 +121,9 @@ function tasks(t) {
       .map((it) => it.LogConfiguration)
       .filter((it) => it?.LogDriver === "awslogs");
     const logGroups = [...new Set(configurations.map((it) => groupArn(t, it.Options["awslogs-group"])))];
-    const named = containers.flatMap((container) => container.Secrets ?? []).map(({ ValueFrom }) => t.resolve(ValueFrom));
+    const registries = containers.map((container) => container.RepositoryCredentials?.CredentialsParameter).filter(Boolean);
+    const named = containers.flatMap((container) => container.Secrets ?? []).map(({ ValueFrom }) => ValueFrom)
+      .concat(registries).map((value) => t.resolve(value));
     const secrets = [...new Set(named.filter((arn) => arn.includes(":secretsmanager:")).map(evaluatedSecret))];
     const atRunTime = containers.flatMap((container) => container.Environment ?? [])
       .filter(({ Name }) => Name === "DB_SECRET_ARN").map(({ Value }) => evaluatedSecret(t.resolve(Value)));
