@@ -875,6 +875,18 @@ public final class DatabaseProps {
       }
     }
 
+    /** The parameter group is of the family of the major version. */
+    private void checkFamily(String version, String family) {
+      if (!Tokens.isToken(family) && !version.equals(family) && !version.startsWith(family + ".")) {
+        String series = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+        problems.add(
+            "engineVersion",
+            version,
+            "is not of family mysql" + family + ", which its parameter group would be of",
+            "write MysqlEngineVersion.of(\"" + version + "\", \"" + series + "\")");
+      }
+    }
+
     private void checkEngineVersion(MysqlEngineVersion engineVersion) {
       String version = engineVersion.getMysqlFullVersion();
       if (Tokens.isToken(version)) {
@@ -888,6 +900,7 @@ public final class DatabaseProps {
             "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
         return;
       }
+      checkFamily(version, engineVersion.getMysqlMajorVersion());
       END_OF_SUPPORT.forEach(
           (series, end) -> {
             if (version.startsWith(series)

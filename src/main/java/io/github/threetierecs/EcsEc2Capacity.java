@@ -50,6 +50,7 @@ final class EcsEc2Capacity extends Construct {
       Construct scope,
       CapacityProps props,
       boolean executeCommand,
+      boolean gpus,
       Profile profile,
       Keys keys,
       ConsoleWords words,
@@ -88,7 +89,7 @@ final class EcsEc2Capacity extends Construct {
             .description(words.describe("ECS instances"))
             .build();
 
-    software = new InstanceSoftware(props, profile);
+    software = new InstanceSoftware(this, props, profile, gpus);
     AutoScalingGroup.Builder group =
         AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
             .vpc(network.vpc)

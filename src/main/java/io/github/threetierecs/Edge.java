@@ -63,6 +63,15 @@ final class Edge {
   /** Makes the name known, and returns where the load balancer answers. */
   String publish(ApplicationLoadBalancer loadBalancer) {
     if (props.hostedZone != null && props.domainName != null) {
+      Problems problems = new Problems("frontend.edge");
+      new Places(problems, Stack.of(scope))
+          .sameAccount(
+              "hostedZone",
+              props.hostedZone,
+              null,
+              "delegate a subdomain to a zone of the stack's account, or set certificate and"
+                  + " domainName alone and create the record there");
+      problems.refuse();
       RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
       // With the dot, so that the CDK does not look for the zone's name at the end of a token.
       String name = props.domainName + ".";
@@ -100,6 +109,12 @@ final class Edge {
         given.getCertificateArn(),
         Stack.of(scope).getRegion(),
         "request one in the stack's Region");
+    new Places(problems, Stack.of(scope))
+        .sameAccount(
+            "certificate",
+            given,
+            given.getCertificateArn(),
+            "request or import one in the stack's account");
     problems.refuse();
     return given;
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SelectedSubnets;
@@ -47,9 +48,14 @@ final class ExistingVpc {
    *
    * @throws IllegalArgumentException if a layer cannot be what it is chosen for
    */
-  ExistingVpc(IVpc vpc, NetworkProps props, boolean withDatabase) {
+  ExistingVpc(Stack stack, IVpc vpc, NetworkProps props, boolean withDatabase) {
     this.vpc = vpc;
     Problems problems = new Problems("network");
+    Places places = new Places(problems, stack);
+    String remedy = "use a VPC of the stack's account and Region";
+    places.sameRegion("vpc", vpc, null, remedy);
+    places.sameAccount("vpc", vpc, null, remedy);
+    problems.refuse();
     publicSubnets = layer(problems, "publicSubnets", props.publicSubnets, SubnetType.PUBLIC);
     privateSubnets =
         layer(problems, "privateSubnets", props.privateSubnets, SubnetType.PRIVATE_WITH_EGRESS);

@@ -74,21 +74,24 @@ final class Hosts {
     return new Room(
         Math.max(0, kind.cpuUnits() - daemonCpu),
         Math.max(0, memoryMiB - daemonMemoryMiB),
-        bridge ? Room.ANY_NUMBER : kind.tasks(trunking));
+        bridge ? Room.ANY_NUMBER : kind.tasks(trunking),
+        kind.gpus());
   }
 
   private static Room smaller(Room one, Room other) {
     return new Room(
         Math.min(one.cpuUnits(), other.cpuUnits()),
         Math.min(one.memoryMiB(), other.memoryMiB()),
-        Math.min(one.tasks(), other.tasks()));
+        Math.min(one.tasks(), other.tasks()),
+        Math.min(one.gpus(), other.gpus()));
   }
 
   private static Room larger(Room one, Room other) {
     return new Room(
         Math.max(one.cpuUnits(), other.cpuUnits()),
         Math.max(one.memoryMiB(), other.memoryMiB()),
-        Math.max(one.tasks(), other.tasks()));
+        Math.max(one.tasks(), other.tasks()),
+        Math.max(one.gpus(), other.gpus()));
   }
 
   /** The next larger type that will do, unless there are several to be changed. */

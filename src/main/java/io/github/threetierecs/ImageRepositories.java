@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.constructs.Construct;
@@ -43,6 +44,16 @@ public final class ImageRepositories extends Construct {
         Scopes.checked(
             "ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()"),
         id);
+    if (props.encryptionKey != null) {
+      Problems problems = new Problems("repositories");
+      new Places(problems, Stack.of(this))
+          .sameRegion(
+              "encryptionKey",
+              props.encryptionKey,
+              props.encryptionKey.getKeyArn(),
+              "use a key of the stack's Region");
+      problems.refuse();
+    }
     frontend = ImageRepository.create(this, "Frontend", props);
     backend = ImageRepository.create(this, "Backend", props);
   }

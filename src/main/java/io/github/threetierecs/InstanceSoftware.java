@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.ecs.BottlerocketEcsVariant;
 import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 import software.amazon.awscdk.services.ecs.MachineImageType;
 import software.amazon.awscdk.services.kms.IKey;
+import software.constructs.Construct;
 
 /** What an instance starts with: its machine image, its volumes, and what its agent is told. */
 final class InstanceSoftware {
@@ -49,13 +50,28 @@ final class InstanceSoftware {
 
   private final CapacityProps props;
   private final boolean bottlerocket;
+  private final boolean gpus;
   final UserData userData;
 
-  InstanceSoftware(CapacityProps props, Profile profile) {
+  /**
+   * Decides what the instances start with.
+   *
+   * @param gpus whether a task asks for GPUs, for which an image needs drivers
+   */
+  InstanceSoftware(Construct scope, CapacityProps props, Profile profile, boolean gpus) {
     this.props = props;
+    this.gpus = gpus;
     bottlerocket =
         Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
-    userData = bottlerocket ? UserData.custom("") : UserData.forLinux();
+    UserData given =
+        props.machineImage == null
+            ? null
+            : PinnedImage.check(scope, props.machineImage, props.instanceType, profile);
+    if (given != null) {
+      userData = given;
+    } else {
+      userData = bottlerocket ? UserData.custom("") : UserData.forLinux();
+    }
   }
 
   /**
@@ -90,10 +106,20 @@ final class InstanceSoftware {
             && props.instanceType.getArchitecture() == InstanceArchitecture.ARM_64;
     return bottlerocket
         ? BottleRocketImage.Builder.create()
-            .variant(BottlerocketEcsVariant.AWS_ECS_2)
+            .variant(
+                gpus
+                    ? BottlerocketEcsVariant.AWS_ECS_2_NVIDIA
+                    : BottlerocketEcsVariant.AWS_ECS_2)
             .architecture(arm ? InstanceArchitecture.ARM_64 : InstanceArchitecture.X86_64)
             .build()
-        : EcsOptimizedImage.amazonLinux2023(arm ? AmiHardwareType.ARM : AmiHardwareType.STANDARD);
+        : EcsOptimizedImage.amazonLinux2023(hardware(arm));
+  }
+
+  private AmiHardwareType hardware(boolean arm) {
+    if (gpus) {
+      return AmiHardwareType.GPU;
+    }
+    return arm ? AmiHardwareType.ARM : AmiHardwareType.STANDARD;
   }
 
   /** Refuses a pinned image of Windows, which the CDK would configure as such. */

@@ -23,6 +23,10 @@ final class PlacementCheck {
   private final Setting most;
   private final int zones;
   private final boolean isLossRefused;
+
+  /** Whether the image is another than that of Amazon Linux for ECS. */
+  private final boolean hasImage;
+
   private final List<Warning> warnings = new ArrayList<>();
 
   /** Checks what goes together; the problems get what is refused. */
@@ -35,6 +39,8 @@ final class PlacementCheck {
       BackendProps backend) {
     this.problems = problems;
     hosts = new Hosts(capacity, profile);
+    hasImage =
+        capacity.machineImage != null || capacity.operatingSystem == InstanceOs.BOTTLEROCKET;
     boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
     boolean proxied = backend.connects(profile);
     this.frontend = new TierLoad(frontend, profile, bridge, proxied);
@@ -49,6 +55,7 @@ final class PlacementCheck {
   }
 
   List<Warning> warnings() {
+    checkGpuImage();
     hosts.unknown.forEach(this::warnOfUnknown);
     boolean eachFits = true;
     for (InstanceKind kind : hosts.kinds) {
@@ -60,6 +67,22 @@ final class PlacementCheck {
       checkAll();
     }
     return warnings;
+  }
+
+  /** ECS has images with drivers of NVIDIA for arm64 with Bottlerocket only. */
+  private void checkGpuImage() {
+    if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasImage) {
+      hosts.kinds.stream()
+          .filter(it -> it.gpus() > 0 && it.architecture().equals("arm64"))
+          .findFirst()
+          .ifPresent(
+              it ->
+                  problems.add(
+                      hosts.optionOf(it.name()),
+                      it.name(),
+                      "has GPUs for which Amazon Linux has no image with drivers on arm64",
+                      "set capacity.operatingSystem to BOTTLEROCKET, or capacity.machineImage"));
+    }
   }
 
   private void warnOfUnknown(String type) {

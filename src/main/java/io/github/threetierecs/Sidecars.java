@@ -212,6 +212,13 @@ final class Sidecars {
             : sidecar.getMemoryReservationMiB());
   }
 
+  /** How many GPUs a task of a service takes, as far as it is known. */
+  static long gpus(ServiceProps service) {
+    return service.sidecars.values().stream()
+        .mapToLong(sidecar -> TierLoad.known(sidecar.getGpuCount()))
+        .sum();
+  }
+
   static boolean hasPortNamed(String name, ContainerDefinitionOptions sidecar) {
     return sidecar.getPortMappings() != null
         && sidecar.getPortMappings().stream().anyMatch(port -> name.equals(port.getName()));

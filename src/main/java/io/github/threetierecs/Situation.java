@@ -80,6 +80,7 @@ record Situation(
     shortages.add(shortage("CPU units", left * room.cpuUnits(), it -> it.size().cpuUnits()));
     shortages.add(shortage("MiB", left * room.memoryMiB(), it -> it.size().memoryMiB()));
     shortages.add(shortage("network interfaces", (long) left * room.tasks(), it -> 1));
+    shortages.add(shortage("GPUs", left * room.gpus(), it -> it.size().gpus()));
     shortages.removeIf(String::isEmpty);
     return shortages.isEmpty()
         ? "what is left of each instance is too little"

@@ -40,6 +40,20 @@ final class TaskRoom {
         atMost.memoryMiB(),
         surely.memoryMiB(),
         "offers about " + Problems.grouped(surely.memoryMiB()) + " MiB to tasks");
+    if (load.size.gpus() > surely.gpus()) {
+      problems.add(
+          load.tier + ".sidecars",
+          new Problems.Words("gpuCount " + load.size.gpus()),
+          "in all is more than "
+              + hosts.optionOf(kind.name())
+              + " "
+              + kind.name()
+              + " has, which is "
+              + surely.gpus(),
+          InstanceCatalogue.withGpus(load.size.gpus(), kind.architecture())
+              .map(it -> "use an instance type with GPUs of NVIDIA, such as " + it.name())
+              .orElse("ask for fewer GPUs, or use an instance type of another architecture"));
+    }
   }
 
   private void complain(

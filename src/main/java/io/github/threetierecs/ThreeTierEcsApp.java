@@ -126,6 +126,7 @@ public final class ThreeTierEcsApp extends Construct {
               props.capacity,
               props.frontend.container.executes(profile)
                   || props.backend.container.executes(profile),
+              Sidecars.gpus(props.frontend) + Sidecars.gpus(props.backend) > 0,
               profile,
               keys,
               words,

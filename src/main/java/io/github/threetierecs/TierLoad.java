@@ -44,7 +44,8 @@ final class TierLoad {
             known(memoryMiB)
                 + sidecars.stream().mapToLong(it -> memoryKeptFor(it, proxied)).sum()
                 + (proxied ? ServiceConnect.PROXY_MEMORY_MIB : 0),
-            bridge ? hostPorts(sidecars) : Set.of());
+            bridge ? hostPorts(sidecars) : Set.of(),
+            Sidecars.gpus(service));
     AutoScalingProps scaling = service.autoScaling;
     wanted =
         scaling != null && scaling.minTasks != null

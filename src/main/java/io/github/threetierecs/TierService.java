@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
@@ -54,7 +55,7 @@ final class TierService {
                         .build()))
             .minHealthyPercent(props.deployment.minHealthyPercent())
             .maxHealthyPercent(props.deployment.maxHealthyPercent())
-            .deploymentAlarms(alarms(props.deployment))
+            .deploymentAlarms(alarms(Stack.of(scope), props))
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
@@ -126,7 +127,18 @@ final class TierService {
     }
   }
 
-  private static @Nullable DeploymentAlarmConfig alarms(DeploymentProps deployment) {
+  /** ECS looks alarms up by their names, in the service's own account and Region. */
+  private static @Nullable DeploymentAlarmConfig alarms(Stack stack, ServiceProps props) {
+    DeploymentProps deployment = props.deployment;
+    Problems problems = new Problems(props.tier + ".deployment");
+    Places places = new Places(problems, stack);
+    for (IAlarm alarm : deployment.alarms) {
+      String arn = alarm.getAlarmArn();
+      String remedy = "create an alarm of its metric in the stack's account and Region";
+      places.sameRegion("alarms", alarm, arn, remedy);
+      places.sameAccount("alarms", alarm, arn, remedy);
+    }
+    problems.refuse();
     return deployment.alarms.isEmpty()
         ? null
         : DeploymentAlarmConfig.builder()

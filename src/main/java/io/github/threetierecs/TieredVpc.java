@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ final class TieredVpc extends Construct {
   /** Null without flow logs. */
   final @Nullable Flows flows;
 
+  private static final Pattern REGISTRY = Pattern.compile("\\.dkr\\.ecr\\.([a-z0-9-]+)\\.");
+
   private final boolean reachesInternet;
 
   TieredVpc(
@@ -63,7 +68,7 @@ final class TieredVpc extends Construct {
     super(scope, "Network");
     boolean wantsEndpoints = Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile);
     if (props.vpc != null) {
-      ExistingVpc existing = new ExistingVpc(props.vpc, props, withDatabase);
+      ExistingVpc existing = new ExistingVpc(Stack.of(this), props.vpc, props, withDatabase);
       vpc = props.vpc;
       made = null;
       publicSubnets = existing.publicSubnets.onePerZone();
@@ -119,6 +124,25 @@ final class TieredVpc extends Construct {
           "cannot be pulled: network.nat NONE reaches no registry but Amazon ECR",
           "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
               + " network.nat to SINGLE");
+    } else {
+      checkRegistry(problems, option, image, Stack.of(this).getRegion());
+    }
+  }
+
+  /** The endpoints are of the registries in the stack's own Region. */
+  private static void checkRegistry(
+      Problems problems, String option, String image, String region) {
+    Matcher registry = REGISTRY.matcher(image);
+    if (registry.find() && !Tokens.isToken(region) && !registry.group(1).equals(region)) {
+      problems.add(
+          option,
+          image,
+          "is in "
+              + registry.group(1)
+              + ", and network.nat NONE reaches the registries of "
+              + region
+              + " only",
+          "replicate the repository to the stack's Region, or set network.nat to SINGLE");
     }
   }
 

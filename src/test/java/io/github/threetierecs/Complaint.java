@@ -52,7 +52,8 @@ enum Complaint {
   LOG_ROUTER_DROPPED("What a container definition says of FireLens is dropped, or something of awslogs is left beside it", "aws-cdk#10813"),
   HEALTH_CHECK_RESET("To change the success codes of a health check drops its path and intervals", "copilot-cli#2142"),
   TAGS_STOP_AT_THE_SERVICE("Tags reach the service, and neither its tasks nor the volumes of instances", "terraform-retool-modules#39"),
-  MORE_RULES_THAN_A_GROUP_TAKES("CloudFront's prefix list on ports 80 and 443 is more rules than a security group takes", "terraform-aws-alb#400");
+  MORE_RULES_THAN_A_GROUP_TAKES("CloudFront's prefix list on ports 80 and 443 is more rules than a security group takes", "terraform-aws-alb#400"),
+  GPUS_NOBODY_HAS("A task asks for GPUs that no instance has, and never starts", "amazon-ecs-agent#4786");
   // spotless:on
 
   final String words;

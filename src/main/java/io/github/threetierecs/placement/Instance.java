@@ -8,12 +8,14 @@ import java.util.Set;
 final class Instance {
   private long cpuUnits;
   private long memoryMiB;
+  private long gpus;
   private int tasks;
   private final Set<Integer> hostPorts = new LinkedHashSet<>();
 
   Instance(Room room) {
     cpuUnits = room.cpuUnits();
     memoryMiB = room.memoryMiB();
+    gpus = room.gpus();
     tasks = room.tasks();
   }
 
@@ -22,12 +24,14 @@ final class Instance {
     if (tasks == 0
         || task.cpuUnits() > cpuUnits
         || task.memoryMiB() > memoryMiB
+        || task.gpus() > gpus
         || !Collections.disjoint(hostPorts, task.hostPorts())) {
       return false;
     }
     tasks--;
     cpuUnits -= task.cpuUnits();
     memoryMiB -= task.memoryMiB();
+    gpus -= task.gpus();
     hostPorts.addAll(task.hostPorts());
     return true;
   }

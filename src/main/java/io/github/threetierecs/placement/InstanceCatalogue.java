@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,22 @@ public final class InstanceCatalogue {
         .toList();
   }
 
+  /**
+   * Finds the smallest type of any family that has enough GPUs.
+   *
+   * @param gpus how many at the least
+   * @param architecture {@code amd64} or {@code arm64}
+   * @return the type, if there is one
+   */
+  public static Optional<InstanceKind> withGpus(long gpus, String architecture) {
+    return TYPES
+        .lines()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(InstanceCatalogue::kind)
+        .filter(it -> it.gpus() >= gpus && it.architecture().equals(architecture))
+        .min(Comparator.comparing(InstanceKind::vcpu).thenComparing(InstanceKind::name));
+  }
+
   private static String read(String resource) {
     try (InputStream in =
         Objects.requireNonNull(InstanceCatalogue.class.getResourceAsStream(resource))) {
@@ -62,6 +79,7 @@ public final class InstanceCatalogue {
         Long.parseLong(cells[3]),
         cells[4],
         Integer.parseInt(cells[5]),
-        Integer.parseInt(cells[6]));
+        Integer.parseInt(cells[6]),
+        Integer.parseInt(cells[7]));
   }
 }

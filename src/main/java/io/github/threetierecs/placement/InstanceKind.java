@@ -11,6 +11,7 @@ package io.github.threetierecs.placement;
  * @param interfaces the network interfaces that it can have, its own among them
  * @param branchInterfaces the tasks with a network interface each that it can have with trunking; 0
  *     where it has no trunk
+ * @param gpus its whole GPUs of NVIDIA, which are what ECS reserves
  */
 public record InstanceKind(
     String name,
@@ -19,7 +20,8 @@ public record InstanceKind(
     long registeredMiB,
     String architecture,
     int interfaces,
-    int branchInterfaces) {
+    int branchInterfaces,
+    int gpus) {
 
   /** {@return the CPU units that the ECS agent registers} */
   public long cpuUnits() {

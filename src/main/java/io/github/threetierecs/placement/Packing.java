@@ -69,7 +69,8 @@ public final class Packing {
           new Room(
               room.cpuUnits() - ones * one.cpuUnits(),
               room.memoryMiB() - ones * one.memoryMiB(),
-              room.tasks() - ones);
+              room.tasks() - ones,
+              room.gpus() - ones * one.gpus());
       beside[ones] = ones > 0 && one.sharesAPortWith(other) ? 0 : most(rest, other);
     }
     return beside;
@@ -83,6 +84,9 @@ public final class Packing {
     }
     if (task.memoryMiB() > 0) {
       most = Math.min(most, room.memoryMiB() / task.memoryMiB());
+    }
+    if (task.gpus() > 0) {
+      most = Math.min(most, room.gpus() / task.gpus());
     }
     return Math.max(0, most);
   }

@@ -51,14 +51,17 @@ public final class Spread {
     long tasks = 0;
     long cpuUnits = 0;
     long memoryMiB = 0;
+    long gpus = 0;
     for (Demand service : services) {
       tasks += service.tasks();
       cpuUnits += service.tasks() * service.size().cpuUnits();
       memoryMiB += service.tasks() * service.size().memoryMiB();
+      gpus += service.tasks() * service.size().gpus();
     }
     return tasks <= instances * room.tasks()
         && cpuUnits <= instances * room.cpuUnits()
-        && memoryMiB <= instances * room.memoryMiB();
+        && memoryMiB <= instances * room.memoryMiB()
+        && gpus <= instances * room.gpus();
   }
 
   private static int placedInOrder(Room room, int instances, int zones, List<Demand> services) {

@@ -9,8 +9,20 @@ import java.util.Set;
  * @param cpuUnits of which a virtual CPU has 1 024
  * @param memoryMiB what ECS keeps for it
  * @param hostPorts ports of the instance that no other task can have; none that Docker chooses
+ * @param gpus that no other task can have
  */
-public record TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts) {
+public record TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts, long gpus) {
+  /**
+   * Without GPUs.
+   *
+   * @param cpuUnits of which a virtual CPU has 1 024
+   * @param memoryMiB what ECS keeps for it
+   * @param hostPorts ports of the instance that no other task can have
+   */
+  public TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts) {
+    this(cpuUnits, memoryMiB, hostPorts, 0);
+  }
+
   /**
    * Says whether an empty instance has room for one.
    *

@@ -17,9 +17,9 @@ class InstanceCatalogueTest {
   @Test
   void aTypeHasWhatEc2States() {
     assertThat(InstanceCatalogue.find("m6i.large"))
-        .contains(new InstanceKind("m6i.large", 2, 8192, 7636, "amd64", 3, 10));
+        .contains(new InstanceKind("m6i.large", 2, 8192, 7636, "amd64", 3, 10, 0));
     assertThat(InstanceCatalogue.find("t4g.medium"))
-        .contains(new InstanceKind("t4g.medium", 2, 4096, 3786, "arm64", 3, 0));
+        .contains(new InstanceKind("t4g.medium", 2, 4096, 3786, "arm64", 3, 0, 0));
   }
 
   /** From the tables of the Amazon ECS Developer Guide, of which no two rows are alike. */

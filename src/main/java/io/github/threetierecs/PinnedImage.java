@@ -1,0 +1,113 @@
+package io.github.threetierecs;
+
+import io.github.threetierecs.Problems.Words;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.InstanceArchitecture;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.MachineImageConfig;
+import software.amazon.awscdk.services.ec2.MultipartUserData;
+import software.amazon.awscdk.services.ec2.UserData;
+import software.constructs.Construct;
+
+/**
+ * A machine image that was given: whether it can be used on these instances, as far as its name
+ * tells, and the user data that it brings along.
+ */
+final class PinnedImage {
+  private static final String OPTION = "machineImage";
+  private static final String REMEDY =
+      "set one such as EcsOptimizedImage.amazonLinux2023(…) for it, or leave it out";
+
+  /** Of EC2's 16 384 bytes; the rest is for what the construct and the CDK add. */
+  private static final int MOST_USER_DATA = 15_360;
+
+  private PinnedImage() {}
+
+  /**
+   * Refuses what cannot be used.
+   *
+   * @return the user data of the image, or null if it has none of its own
+   */
+  static @Nullable UserData check(
+      Construct scope, IMachineImage image, @Nullable InstanceType type, Profile profile) {
+    Problems problems = new Problems("capacity");
+    Words shown = new Words(image.getClass().getSimpleName());
+    MachineImageConfig config;
+    try {
+      config = image.getImage(scope);
+    } catch (RuntimeException refusal) {
+      throw new IllegalArgumentException(
+          Problems.sentence(
+              "capacity." + OPTION,
+              shown,
+              "cannot be used in this stack: " + Problems.reasonOf(refusal),
+              "add the stack's Region to its map, or leave it out"),
+          refusal);
+    }
+    String name = nameOf(Stack.of(scope).resolve(config.getImageId()));
+    checkArchitecture(problems, shown, name, type, profile);
+    if (name.contains("amiamazonlinuxlatest")) {
+      problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
+    }
+    UserData own = userData(problems, shown, config.getUserData());
+    problems.refuse();
+    return own;
+  }
+
+  /** The name of a parameter of Systems Manager says what is in it; an image's id says nothing. */
+  private static String nameOf(Object imageId) {
+    return String.valueOf(imageId).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  private static void checkArchitecture(
+      Problems problems,
+      Words shown,
+      String name,
+      @Nullable InstanceType type,
+      Profile profile) {
+    boolean arm = name.contains("arm64") || name.contains("aarch64");
+    boolean intel = !arm && (name.contains("x8664") || name.contains("optimizedami"));
+    boolean wantsArm = type != null && type.getArchitecture() == InstanceArchitecture.ARM_64;
+    if (wantsArm ? intel : arm) {
+      problems.add(
+          OPTION,
+          shown,
+          "is an image for "
+              + (arm ? "arm64" : "x86_64")
+              + ", and "
+              + (type == null
+                  ? "the default instance type " + Defaults.INSTANCE_TYPE.in(profile)
+                  : "capacity.instanceType " + type)
+              + " is "
+              + (wantsArm ? "arm64" : "x86_64"),
+          REMEDY);
+    }
+  }
+
+  private static @Nullable UserData userData(Problems problems, Words shown, UserData given) {
+    if (given instanceof MultipartUserData) {
+      problems.add(
+          OPTION,
+          shown,
+          "has user data of several parts, to which the cluster's name cannot be added",
+          "give it plain user data, such as UserData.forLinux()");
+      return null;
+    }
+    String text = given.render();
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_USER_DATA) {
+      problems.add(
+          OPTION,
+          shown,
+          "has "
+              + Problems.grouped(bytes)
+              + " bytes of user data, and EC2 takes 16 384, of which the construct needs 1 024",
+          "load what is large from Amazon S3");
+    }
+    return text.isBlank() || text.strip().equals("#!/bin/bash") ? null : given;
+  }
+}

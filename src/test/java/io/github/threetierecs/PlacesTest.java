@@ -1,0 +1,204 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.ec2.AmazonLinux2023ImageSsmParameterProps;
+import software.amazon.awscdk.services.ec2.GenericLinuxImageProps;
+import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.MachineImage;
+import software.amazon.awscdk.services.ec2.UserData;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ecs.AmiHardwareType;
+import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.sns.Topic;
+
+/** What was given and is in another Region, of another account, or made for other instances. */
+class PlacesTest {
+  private static final String OTHER = "arn:aws:%s:eu-west-1:123456789012:%s";
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource
+  void whatIsElsewhereIsRefused(
+      BiFunction<Stack, Stack, ThreeTierEcsAppProps.Builder> props, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> make(props, "111111111111", "eu-central-1"))
+        .withMessageContaining(message);
+  }
+
+  static List<Arguments> whatIsElsewhereIsRefused() {
+    return List.of(
+        row(
+            (stack, other) -> alarm(stack),
+            "backend.deployment.alarms: \"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a\" is in"
+                + " eu-west-1, and the stack is in eu-central-1; create an alarm of its metric in"
+                + " the stack's account and Region"),
+        row(
+            (stack, other) -> topic(stack),
+            "observability.topic: \"arn:aws:sns:eu-west-1:123456789012:t\" is in eu-west-1, and the"
+                + " stack is in eu-central-1; use a topic in the stack's Region"),
+        row(
+            (stack, other) -> certificate(stack),
+            "frontend.edge.certificate: \"arn:aws:acm:eu-central-1:123456789012:certificate/c\" is"
+                + " of account 123456789012, and the stack is of 111111111111"),
+        row(
+            (stack, other) -> zone(other),
+            "frontend.edge.hostedZone: Other/Zone is of account 123456789012, and the stack is of"
+                + " 111111111111; delegate a subdomain"),
+        row(
+            (stack, other) -> vpc(other),
+            "network.vpc: Other/Vpc is in eu-west-1, and the stack is in eu-central-1; use a VPC of"
+                + " the stack's account and Region"),
+        row(
+            (stack, other) -> image(null, MachineImage.genericLinux(Map.of("us-east-1", "ami-1"))),
+            "capacity.machineImage: GenericLinuxImage cannot be used in this stack: "),
+        row(
+            (stack, other) ->
+                image("m6i.large", EcsOptimizedImage.amazonLinux2023(AmiHardwareType.ARM)),
+            "capacity.machineImage: EcsOptimizedImage is an image for arm64, and"
+                + " capacity.instanceType m6i.large is x86_64; set one such as"),
+        row(
+            (stack, other) -> image("m7g.large", EcsOptimizedImage.amazonLinux2023()),
+            "is an image for x86_64, and capacity.instanceType m7g.large is arm64"),
+        row(
+            (stack, other) ->
+                image(
+                    "m6i.large",
+                    MachineImage.latestAmazonLinux2023(
+                        AmazonLinux2023ImageSsmParameterProps.builder().build())),
+            "is an image without the agent of Amazon ECS"),
+        row(
+            (stack, other) -> image("m6i.large", withUserData("#" + "x".repeat(16_000))),
+            " bytes of user data, and EC2 takes 16 384, of which the construct needs 1 024"));
+  }
+
+  @Test
+  void userDataOfAnImageIsCarriedOver() {
+    Anatomy app =
+        Templates.with(props -> image("m6i.large", withUserData("#!/bin/sh\necho mine")));
+
+    assertThat(app.launchTemplate().text("LaunchTemplateData.UserData").orElse(""))
+        .contains("echo mine", "ECS_CLUSTER=");
+  }
+
+  @Test
+  void nothingIsRefusedWhereTheStackDoesNotTell() {
+    assertThat(Templates.with((stack, props) -> alarm(stack))).isNotNull();
+    assertThat(Templates.with((stack, props) -> topic(stack))).isNotNull();
+  }
+
+  @Test
+  void aVersionHasToBeOfTheFamilyOfItsParameterGroup() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            DatabaseProps.builder().engineVersion(MysqlEngineVersion.of("8.4.9", "8.0"))::build)
+        .withMessage(
+            "database.engineVersion: \"8.4.9\" is not of family mysql8.0, which its parameter group"
+                + " would be of; write MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+  }
+
+  private static Arguments row(
+      BiFunction<Stack, Stack, ThreeTierEcsAppProps.Builder> props, String message) {
+    return Arguments.of(props, message);
+  }
+
+  private static void make(
+      BiFunction<Stack, Stack, ThreeTierEcsAppProps.Builder> props, String account, String region) {
+    App app = Templates.app(FeatureFlags.NONE);
+    Stack stack = new Stack(app, "Shop", in(account, region));
+    Stack other = new Stack(app, "Other", in("123456789012", "eu-west-1"));
+    new ThreeTierEcsApp(stack, "App", props.apply(stack, other).build());
+  }
+
+  private static StackProps in(String account, String region) {
+    return StackProps.builder()
+        .env(Environment.builder().account(account).region(region).build())
+        .build();
+  }
+
+  private static ThreeTierEcsAppProps.Builder alarm(Stack stack) {
+    return Templates.props()
+        .backend(
+            Templates.backend()
+                .deployment(
+                    DeploymentProps.builder()
+                        .alarms(
+                            List.of(
+                                Alarm.fromAlarmArn(
+                                    stack, "Alarm", OTHER.formatted("cloudwatch", "alarm:a"))))
+                        .build())
+                .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder topic(Stack stack) {
+    return Templates.props()
+        .observability(
+            ObservabilityProps.builder()
+                .topic(Topic.fromTopicArn(stack, "Topic", OTHER.formatted("sns", "t")))
+                .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder certificate(Stack stack) {
+    return Templates.props()
+        .frontend(
+            Templates.frontend()
+                .edge(
+                    EdgeProps.builder()
+                        .certificate(
+                            Certificate.fromCertificateArn(
+                                stack,
+                                "Certificate",
+                                "arn:aws:acm:eu-central-1:123456789012:certificate/c"))
+                        .build())
+                .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder zone(Stack other) {
+    return Templates.props()
+        .frontend(
+            Templates.frontend()
+                .edge(
+                    EdgeProps.builder()
+                        .hostedZone(
+                            HostedZone.Builder.create(other, "Zone").zoneName("example.com").build())
+                        .domainName("shop.example.com")
+                        .build())
+                .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder vpc(Stack other) {
+    return Templates.props()
+        .network(NetworkProps.builder().vpc(Vpc.Builder.create(other, "Vpc").build()).build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder image(
+      @org.jspecify.annotations.Nullable String type, IMachineImage image) {
+    CapacityProps.Builder capacity = CapacityProps.builder().machineImage(image);
+    if (type != null) {
+      capacity.instanceType(new InstanceType(type));
+    }
+    return Templates.props().capacity(capacity.build());
+  }
+
+  private static IMachineImage withUserData(String text) {
+    return MachineImage.genericLinux(
+        Map.of("eu-central-1", CapacityTemplates.PINNED),
+        GenericLinuxImageProps.builder().userData(UserData.custom(text)).build());
+  }
+}
