@@ -213,7 +213,8 @@ public final class DeploymentProps {
      * <p>Default: none in both profiles; the circuit breaker rolls back what does not start. They
      * can be changed in place.
      *
-     * <p>Refused: a null among them.
+     * <p>Refused: a null among them; by the construct, an alarm of another Region or account, since
+     * ECS looks alarms up by their names.
      *
      * @param alarms alarms of CloudWatch
      * @return this builder

@@ -90,7 +90,7 @@ public final class EdgeProps {
      * made. It can be set, changed and taken away in place: port 80 sends nobody to port 443 before
      * that listens.
      *
-     * <p>Refused: a certificate of another Region, where its ARN and the stack tell.
+     * <p>Refused: a certificate of another Region or account, where its ARN and the stack tell.
      *
      * @param certificate the certificate
      * @return this builder
@@ -110,7 +110,7 @@ public final class EdgeProps {
      *
      * <p>Refused: a zone without {@link #domainName}; one that was imported by its id alone,
      * because its name is needed; a private one without {@link #certificate}, because ACM looks up
-     * public records.
+     * public records; by the construct, one of another account, where the CDK knows it.
      *
      * @param hostedZone the zone
      * @return this builder

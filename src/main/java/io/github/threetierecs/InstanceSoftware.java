@@ -107,9 +107,7 @@ final class InstanceSoftware {
     return bottlerocket
         ? BottleRocketImage.Builder.create()
             .variant(
-                gpus
-                    ? BottlerocketEcsVariant.AWS_ECS_2_NVIDIA
-                    : BottlerocketEcsVariant.AWS_ECS_2)
+                gpus ? BottlerocketEcsVariant.AWS_ECS_2_NVIDIA : BottlerocketEcsVariant.AWS_ECS_2)
             .architecture(arm ? InstanceArchitecture.ARM_64 : InstanceArchitecture.X86_64)
             .build()
         : EcsOptimizedImage.amazonLinux2023(hardware(arm));

@@ -80,8 +80,7 @@ final class Observability extends Construct {
   private ITopic checked(ITopic given) {
     Problems problems = new Problems("observability");
     new Places(problems, Stack.of(this))
-        .sameRegion(
-            "topic", given, given.getTopicArn(), "use a topic in the stack's Region");
+        .sameRegion("topic", given, given.getTopicArn(), "use a topic in the stack's Region");
     problems.refuse();
     return given;
   }

@@ -64,11 +64,7 @@ final class PinnedImage {
   }
 
   private static void checkArchitecture(
-      Problems problems,
-      Words shown,
-      String name,
-      @Nullable InstanceType type,
-      Profile profile) {
+      Problems problems, Words shown, String name, @Nullable InstanceType type, Profile profile) {
     boolean arm = name.contains("arm64") || name.contains("aarch64");
     boolean intel = !arm && (name.contains("x8664") || name.contains("optimizedami"));
     boolean wantsArm = type != null && type.getArchitecture() == InstanceArchitecture.ARM_64;

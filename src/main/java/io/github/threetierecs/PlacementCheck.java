@@ -39,8 +39,7 @@ final class PlacementCheck {
       BackendProps backend) {
     this.problems = problems;
     hosts = new Hosts(capacity, profile);
-    hasImage =
-        capacity.machineImage != null || capacity.operatingSystem == InstanceOs.BOTTLEROCKET;
+    hasImage = capacity.machineImage != null || capacity.operatingSystem == InstanceOs.BOTTLEROCKET;
     boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
     boolean proxied = backend.connects(profile);
     this.frontend = new TierLoad(frontend, profile, bridge, proxied);

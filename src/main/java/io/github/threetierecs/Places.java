@@ -44,9 +44,7 @@ final class Places {
   }
 
   private static Object nameOf(IResource given, @Nullable String arn) {
-    return arn == null || Tokens.isToken(arn)
-        ? new Problems.Words(given.getNode().getPath())
-        : arn;
+    return arn == null || Tokens.isToken(arn) ? new Problems.Words(given.getNode().getPath()) : arn;
   }
 
   private static @Nullable String part(@Nullable String arn, int index) {

@@ -1,13 +1,13 @@
 package io.github.threetierecs;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awscdk.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.FlowLog;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
@@ -130,8 +130,7 @@ final class TieredVpc extends Construct {
   }
 
   /** The endpoints are of the registries in the stack's own Region. */
-  private static void checkRegistry(
-      Problems problems, String option, String image, String region) {
+  private static void checkRegistry(Problems problems, String option, String image, String region) {
     Matcher registry = REGISTRY.matcher(image);
     if (registry.find() && !Tokens.isToken(region) && !registry.group(1).equals(region)) {
       problems.add(

@@ -60,8 +60,8 @@ class GpuTest {
     assertThatIllegalArgumentException()
         .isThrownBy(on("g5g.xlarge", 1)::build)
         .withMessageContaining(
-            "capacity.instanceType: \"g5g.xlarge\" has GPUs for which Amazon Linux has no image with"
-                + " drivers on arm64; set capacity.operatingSystem to BOTTLEROCKET, or"
+            "capacity.instanceType: \"g5g.xlarge\" has GPUs for which Amazon Linux has no image"
+                + " with drivers on arm64; set capacity.operatingSystem to BOTTLEROCKET, or"
                 + " capacity.machineImage");
   }
 

@@ -90,8 +90,7 @@ class PlacesTest {
 
   @Test
   void userDataOfAnImageIsCarriedOver() {
-    Anatomy app =
-        Templates.with(props -> image("m6i.large", withUserData("#!/bin/sh\necho mine")));
+    Anatomy app = Templates.with(props -> image("m6i.large", withUserData("#!/bin/sh\necho mine")));
 
     assertThat(app.launchTemplate().text("LaunchTemplateData.UserData").orElse(""))
         .contains("echo mine", "ECS_CLUSTER=");
@@ -176,7 +175,9 @@ class PlacesTest {
                 .edge(
                     EdgeProps.builder()
                         .hostedZone(
-                            HostedZone.Builder.create(other, "Zone").zoneName("example.com").build())
+                            HostedZone.Builder.create(other, "Zone")
+                                .zoneName("example.com")
+                                .build())
                         .domainName("shop.example.com")
                         .build())
                 .build());
