@@ -52,9 +52,7 @@ final class ExistingVpc {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     Places places = new Places(problems, stack);
-    String remedy = "use a VPC of the stack's account and Region";
-    places.sameRegion("vpc", vpc, null, remedy);
-    places.sameAccount("vpc", vpc, null, remedy);
+    places.sameAccount("vpc", vpc, null, "use a VPC of the stack's account");
     problems.refuse();
     publicSubnets = layer(problems, "publicSubnets", props.publicSubnets, SubnetType.PUBLIC);
     privateSubnets =
