@@ -55,7 +55,7 @@ final class TierService {
                         .build()))
             .minHealthyPercent(props.deployment.minHealthyPercent())
             .maxHealthyPercent(props.deployment.maxHealthyPercent())
-            .deploymentAlarms(alarms(Stack.of(scope), props))
+            .deploymentAlarms(alarms(scope, props))
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
@@ -128,10 +128,13 @@ final class TierService {
   }
 
   /** ECS looks alarms up by their names, in the service's own account and Region. */
-  private static @Nullable DeploymentAlarmConfig alarms(Stack stack, ServiceProps props) {
+  private static @Nullable DeploymentAlarmConfig alarms(Construct scope, ServiceProps props) {
     DeploymentProps deployment = props.deployment;
+    if (deployment.alarms.isEmpty()) {
+      return null;
+    }
     Problems problems = new Problems(props.tier + ".deployment");
-    Places places = new Places(problems, stack);
+    Places places = new Places(problems, Stack.of(scope));
     for (IAlarm alarm : deployment.alarms) {
       String arn = alarm.getAlarmArn();
       String remedy = "create an alarm of its metric in the stack's account and Region";
@@ -139,12 +142,10 @@ final class TierService {
       places.sameAccount("alarms", alarm, arn, remedy);
     }
     problems.refuse();
-    return deployment.alarms.isEmpty()
-        ? null
-        : DeploymentAlarmConfig.builder()
-            .alarmNames(deployment.alarms.stream().map(IAlarm::getAlarmName).toList())
-            .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
-            .build();
+    return DeploymentAlarmConfig.builder()
+        .alarmNames(deployment.alarms.stream().map(IAlarm::getAlarmName).toList())
+        .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
+        .build();
   }
 
   /** ECS refuses it where a deployment may start no task before it stops one. */

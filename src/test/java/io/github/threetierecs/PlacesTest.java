@@ -56,12 +56,8 @@ class PlacesTest {
             (stack, other) -> certificate(stack),
             "frontend.edge.certificate: \"arn:aws:acm:eu-central-1:123456789012:certificate/c\" is"
                 + " of account 123456789012, and the stack is of 111111111111"),
-        row(
-            (stack, other) -> zone(other),
-            "frontend.edge.hostedZone: "),
-        row(
-            (stack, other) -> vpc(other),
-            "network.vpc: Other/Vpc "),
+        row((stack, other) -> zone(other), "frontend.edge.hostedZone: "),
+        row((stack, other) -> vpc(other), "network.vpc: Other/Vpc "),
         row(
             (stack, other) -> image(null, MachineImage.genericLinux(Map.of("us-east-1", "ami-1"))),
             "capacity.machineImage: GenericLinuxImage cannot be used in this stack: "),
