@@ -32,8 +32,8 @@ import software.amazon.awscdk.services.ecs.VersionConsistency;
 
 /**
  * What becomes of each CDK object that an option takes: a table for every type, and one for every
- * property of the CDK's structs. A new option, or a property that a newer CDK adds, fails here until
- * it has been thought about.
+ * property of the CDK's structs. A new option, or a property that a newer CDK adds, fails here
+ * until it has been thought about.
  */
 class AcceptedTypesTest {
   // spotless:off
