@@ -53,6 +53,8 @@ record AlarmRule(
 
   private static final String GIB = "a / 1073741824";
 
+  private static final String MIB = "a / 1048576";
+
   /** Replication that has stopped is reported as -1. */
   private static final String STOPPED_IS_A_DAY = "IF(a >= 0, a, 86400)";
 
@@ -95,6 +97,18 @@ record AlarmRule(
           new AlarmRule("Lag", "it is more than a minute behind the database, or has stopped to follow it",
               "Run SHOW REPLICA STATUS there. If it has stopped, it says why. If it is late, find the large transaction, or take a larger database.replicaInstanceType.",
               STOPPED_IS_A_DAY, List.of(Measure.REPLICA_LAG), GREATER_THAN_THRESHOLD, Limit.A_MINUTE, 1, 5, MISSING),
+          new AlarmRule("Cpu", "more than {limit} of its CPU is in use",
+              "Find the statements that run longest with SHOW FULL PROCESSLIST. If all are needed, take a larger class or more ACUs, or let readers read.",
+              AS_IT_IS, List.of(Measure.CLUSTER_CPU), GREATER_THAN_THRESHOLD, Limit.CPU, 5, 3, MISSING),
+          new AlarmRule("Connections", "more than {limit} are open on one instance",
+              "Find who holds them with SHOW FULL PROCESSLIST. Make the pools of the backend's tasks smaller, or take a larger class or more ACUs.",
+              AS_IT_IS, List.of(Measure.CLUSTER_CONNECTIONS), GREATER_THAN_THRESHOLD, Limit.CONNECTIONS, 1, 5, MISSING),
+          new AlarmRule("Memory", "less than 128 MiB of memory can be freed on one instance",
+              "Find the sessions that take most in performance_schema. If all are needed, take a larger class or more ACUs: an instance without memory restarts.",
+              MIB, List.of(Measure.CLUSTER_MEMORY), LESS_THAN_THRESHOLD, Limit.LITTLE_MEMORY, 5, 3, MISSING),
+          new AlarmRule("Lag", "one of them is more than a second behind the writer",
+              "Find the statements that keep it busy with SHOW FULL PROCESSLIST there. Aurora restarts a reader that falls a minute behind.",
+              AS_IT_IS, List.of(Measure.READER_LAG), GREATER_THAN_THRESHOLD, Limit.A_THOUSAND, 1, 5, MISSING),
           new AlarmRule("Shortage", "tasks wait for instances that do not come",
               "Raise capacity.maxInstances if it is reached. If not, read the activities of the Auto Scaling group: EC2 may have no more of the type.",
               AS_IT_IS, List.of(Measure.RESERVATION), GREATER_THAN_THRESHOLD, Limit.A_HUNDRED, 1, 15, NOT_BREACHING));

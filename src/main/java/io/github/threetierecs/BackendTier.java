@@ -2,16 +2,16 @@ package io.github.threetierecs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
-import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * The middle: an internal load balancer and the service behind it, which alone is told where the
@@ -49,6 +49,10 @@ final class BackendTier extends Construct {
       task.definition.addToTaskRolePolicy(TierTask.decrypting(key));
     }
     data.admitBackend(service, "MySQL from the tasks of the backend");
+    IDependable[] instances = ExistingDatabase.instancesToWaitFor(Stack.of(this), data.database);
+    if (instances.length > 0) {
+      service.getNode().findChild("Service").getNode().addDependency(instances);
+    }
     if (data.proxy != null) {
       // Nothing else of the service: its security group is in a rule that the proxy has.
       service.getNode().findChild("Service").getNode().addDependency(data.proxy.targets);
@@ -85,12 +89,8 @@ final class BackendTier extends Construct {
     variables.put("DB_PORT", data.port);
     variables.put("DB_NAME", data.databaseName);
     variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
-    if (!data.replicas.isEmpty()) {
-      variables.put(
-          "DB_READ_HOSTS",
-          data.replicas.stream()
-              .map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress)
-              .collect(Collectors.joining(",")));
+    if (!data.readHosts.isEmpty()) {
+      variables.put("DB_READ_HOSTS", String.join(",", data.readHosts));
     }
     if (data.iamUser != null) {
       variables.put("DB_IAM_USER", data.iamUser);

@@ -58,13 +58,19 @@ final class Backup extends Construct {
             "Monthly",
             "1",
             Defaults.days(props.monthlyRetention, Defaults.MONTHLY_BACKUP_DAYS, profile)));
-    String database = data.database.getInstanceArn();
+    String database = data.database.arn();
     selection =
         plan.addSelection(
             "Database",
             BackupSelectionOptions.builder()
                 .resources(List.of(BackupResource.fromArn(database)))
-                .role(role(keys.of(Keys.Use.DATABASE), words, database, removal))
+                .role(
+                    role(
+                        data.database.isCluster()
+                            ? clusterStatements(database)
+                            : instanceStatements(keys.of(Keys.Use.DATABASE), database),
+                        words,
+                        removal))
                 .disableDefaultBackupPolicy(true)
                 .build());
   }
@@ -83,8 +89,7 @@ final class Backup extends Construct {
    * What AWS's own policy for backups allows for an instance of RDS, but changes are to the
    * snapshots of AWS Backup alone. A snapshot has the key of the database, not that of the vault.
    */
-  private Role role(
-      @Nullable IKey key, ConsoleWords words, String database, RemovalPolicy removal) {
+  private List<Map<String, Object>> instanceStatements(@Nullable IKey key, String database) {
     String snapshots = Arns.here("rds", "snapshot:awsbackup:*");
     List<Map<String, Object>> statements = new ArrayList<>();
     statements.add(
@@ -104,19 +109,57 @@ final class Backup extends Construct {
             List.of(Arns.here("rds", "db:*"), Arns.here("rds", "snapshot:*")),
             "rds:DescribeDBInstances",
             "rds:DescribeDBSnapshots"));
+    statements.addAll(vaultStatements());
+    if (key != null) {
+      statements.addAll(keyStatements(key.getKeyArn()));
+    }
+    return statements;
+  }
+
+  /** The same for an Aurora cluster, whose key is its owner's, and not known. */
+  private List<Map<String, Object>> clusterStatements(String database) {
+    String snapshots = Arns.here("rds", "cluster-snapshot:awsbackup:*");
+    List<Map<String, Object>> statements = new ArrayList<>();
     statements.add(
         Statements.allow(
-            vault.getBackupVaultArn(), "backup:DescribeBackupVault", "backup:CopyIntoBackupVault"));
-    statements.add(Statements.allow("*", "tag:GetResources"));
-    if (key != null) {
-      String keyArn = key.getKeyArn();
-      statements.add(Statements.allow(keyArn, "kms:DescribeKey"));
-      statements.add(
-          Statements.only(
-              "Bool",
-              Map.of("kms:GrantIsForAWSResource", "true"),
-              Statements.allow(keyArn, "kms:CreateGrant")));
-    }
+            List.of(database, snapshots),
+            "rds:CreateDBClusterSnapshot",
+            "rds:AddTagsToResource",
+            "rds:ListTagsForResource"));
+    statements.add(
+        Statements.allow(
+            snapshots,
+            "rds:CopyDBClusterSnapshot",
+            "rds:DeleteDBClusterSnapshot",
+            "rds:ModifyDBClusterSnapshotAttribute"));
+    statements.add(
+        Statements.allow(
+            List.of(Arns.here("rds", "cluster:*"), Arns.here("rds", "cluster-snapshot:*")),
+            "rds:DescribeDBClusters",
+            "rds:DescribeDBClusterSnapshots"));
+    statements.addAll(vaultStatements());
+    statements.addAll(keyStatements(Arns.here("kms", "key/*")));
+    return statements;
+  }
+
+  private List<Map<String, Object>> vaultStatements() {
+    return List.of(
+        Statements.allow(
+            vault.getBackupVaultArn(), "backup:DescribeBackupVault", "backup:CopyIntoBackupVault"),
+        Statements.allow("*", "tag:GetResources"));
+  }
+
+  private static List<Map<String, Object>> keyStatements(String key) {
+    return List.of(
+        Statements.allow(key, "kms:DescribeKey"),
+        Statements.only(
+            "Bool",
+            Map.of("kms:GrantIsForAWSResource", "true"),
+            Statements.allow(key, "kms:CreateGrant")));
+  }
+
+  private Role role(
+      List<Map<String, Object>> statements, ConsoleWords words, RemovalPolicy removal) {
     Role role =
         Role.Builder.create(this, "Role")
             .description(words.describe("Lets AWS Backup back up the database"))

@@ -11,14 +11,19 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.IDatabaseCluster;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
-/** The database: one RDS for MySQL instance, encrypted, in isolated subnets, or an existing one. */
+/**
+ * The database: one RDS for MySQL instance, encrypted, in isolated subnets, or an existing instance
+ * or Aurora cluster.
+ */
 public final class DatabaseProps {
   final @Nullable IDatabaseInstance existing;
+  final @Nullable IDatabaseCluster existingCluster;
   final @Nullable ISecret existingSecret;
   final @Nullable String snapshot;
   final @Nullable String databaseName;
@@ -52,6 +57,7 @@ public final class DatabaseProps {
 
   private DatabaseProps(Builder builder) {
     existing = builder.existing;
+    existingCluster = builder.existingCluster;
     existingSecret = builder.existingSecret;
     snapshot = builder.snapshot;
     databaseName = builder.databaseName;
@@ -84,6 +90,16 @@ public final class DatabaseProps {
     parameters = builder.parameters;
   }
 
+  /** Whether the database is there already, and nothing of it is created. */
+  boolean isExisting() {
+    return existing != null || existingCluster != null;
+  }
+
+  /** {@return the option that names the existing database} */
+  String existingOption() {
+    return "database." + (existingCluster != null ? ExistingDatabase.CLUSTER : "existing");
+  }
+
   /**
    * Starts with the profile's default for every option.
    *
@@ -110,6 +126,7 @@ public final class DatabaseProps {
 
     private final Problems problems = new Problems("database");
     private @Nullable IDatabaseInstance existing;
+    private @Nullable IDatabaseCluster existingCluster;
     private @Nullable ISecret existingSecret;
     private @Nullable String snapshot;
     private @Nullable String databaseName;
@@ -144,21 +161,27 @@ public final class DatabaseProps {
     private Builder() {}
 
     /**
-     * A database that is there already, instead of one that the construct makes: from {@code
-     * DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing of a
-     * database is made then: no instance, secret, security group or parameter group. The backend
-     * gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
+     * A database instance that is there already, instead of one that the construct creates: from
+     * {@code DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing
+     * of a database is created then: no instance, secret, security group or parameter group. The
+     * backend gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
      *
      * <p>Its security groups get a rule that admits the backend on its port, if the CDK knows them
      * and may change them. A group that was imported with {@code mutable(false)} gets none: its
-     * owner has to admit the security group of {@link ThreeTierEcsApp#getBackendService()}.
+     * owner has to admit the security group of {@link ThreeTierEcsApp#getBackendService()}. A
+     * warning with the id {@code ThreeTierEcsApp::DatabaseSecurityGroup} says so if no group is
+     * known.
      *
-     * <p>Default: none in both profiles, so that the construct makes one. Setting it later deletes
-     * the one that was made, as {@link #removalPolicy} says, and CloudFormation refuses that until
-     * it is confirmed; setting another one is a new deployment of the backend.
+     * <p>Default: none in both profiles, so that the construct creates one. Setting it later
+     * deletes the one that was created, as {@link #removalPolicy} says, and CloudFormation refuses
+     * that until it is confirmed; setting another one is a new deployment of the backend.
      *
-     * <p>Refused: without {@link #existingSecret}, and together with any option of a database that
-     * the construct makes, which are all others but {@link #databaseName} and {@link #portForward}.
+     * <p>Refused: without {@link #existingSecret}; with {@link #existingCluster}; together with any
+     * option of a database that the construct creates, which are all others but {@link
+     * #databaseName}, {@link #portForward} and {@link #rotation}; what is known to be of another
+     * engine than MySQL or MariaDB, a member of a cluster, or to have a cluster's endpoint; one
+     * that is created in another CDK app, account or Region. That an identifier is a cluster's
+     * cannot be seen: for Aurora set {@link #existingCluster}.
      *
      * @param existing the database, which speaks MySQL's protocol
      * @return this builder
@@ -171,14 +194,49 @@ public final class DatabaseProps {
     }
 
     /**
-     * The secret with the user and the password of {@link #existing}: JSON with {@code username}
-     * and {@code password}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD}, and
-     * may read the secret. If its KMS key is not given with it, the backend's roles may decrypt
+     * An Aurora MySQL cluster that is there already, instead of an instance that the construct
+     * creates: from {@code DatabaseCluster.fromDatabaseClusterAttributes}, or created in this stack
+     * or another one of the app. The backend gets its writer endpoint and port as {@code DB_HOST}
+     * and {@code DB_PORT}, and its reader endpoint as {@code DB_READ_HOSTS}. Alarms and the
+     * dashboard follow the roles of writer and reader, whichever instance has them; events, AWS
+     * Backup and {@link #rotation} are of the cluster.
+     *
+     * <p>The cluster has to be in the VPC of the application, or in one that its private subnets
+     * have a route to. Its security groups get a rule as with {@link #existing}. Of a global
+     * database, pass the cluster of the stack's Region.
+     *
+     * <p>Default: none in both profiles, so that the construct creates an instance. Setting it
+     * later deletes the one that was created, as {@link #removalPolicy} says, and CloudFormation
+     * refuses that until it is confirmed; setting another one is a new deployment of the backend.
+     *
+     * <p>Refused: without {@link #existingSecret}; with {@link #existing}; together with the
+     * options that {@link #existing} refuses, and with {@code observability.freeStorageGiB}, since
+     * Aurora's storage grows by itself; what is known to be of another engine than Aurora MySQL;
+     * one that was imported without {@code clusterEndpointAddress}, {@code readerEndpointAddress}
+     * or {@code port}; one that is created in another CDK app, account or Region.
+     *
+     * @param existingCluster the cluster, provisioned or of Aurora Serverless v2
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html">Endpoints
+     *     of Aurora</a>
+     */
+    public Builder existingCluster(IDatabaseCluster existingCluster) {
+      this.existingCluster = problems.given("existingCluster", existingCluster);
+      return this;
+    }
+
+    /**
+     * The secret with the user and the password of {@link #existing} or {@link #existingCluster}:
+     * JSON with {@code username} and {@code password}, and for {@link #rotation} also {@code
+     * engine} and {@code host}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD},
+     * and may read the secret. If its KMS key is not given with it, the backend's roles may decrypt
      * whatever its key's own policy lets them, through Secrets Manager alone.
      *
      * <p>Default: none in both profiles. Changing it later is a new deployment of the backend.
      *
-     * <p>Refused: without {@link #existing}, and a secret that is known by its name only.
+     * <p>Refused: without {@link #existing} and {@link #existingCluster}, a secret that is known by
+     * its name only, and one that is created in another CDK app, account or Region.
      *
      * @param existingSecret such as {@code Secret.fromSecretCompleteArn(this, "Secret", "arn:…")}
      * @return this builder
@@ -400,8 +458,9 @@ public final class DatabaseProps {
      * deployment of the backend: the old way stays open until the new tasks have taken over. Other
      * subnets of the database replace the proxy in the same way. The database is never touched.
      *
-     * <p>Refused: with {@link #existing}, with {@link #iamAuthentication}, with {@code
-     * rotation.alternatingUsers}, and with the parameter {@code read_only} set to 1.
+     * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link
+     * #iamAuthentication}, with {@code rotation.alternatingUsers}, and with the parameter {@code
+     * read_only} set to 1.
      *
      * @param proxy true for the proxy
      * @return this builder
@@ -758,6 +817,10 @@ public final class DatabaseProps {
      * Changes the database's password from time to time, and replaces the backend's tasks so that
      * they get the new one.
      *
+     * <p>Of {@link #existing} and {@link #existingCluster} it rotates {@link #existingSecret}, which
+     * then has to hold {@code engine} ({@code mysql}, or {@code mariadb}) and {@code host} too, and
+     * must not be rotated by anything else.
+     *
      * <p>Default: no rotation in both profiles, since between the new password and the new tasks
      * new connections fail, unless there are {@code alternatingUsers} or the application reads the
      * secret at run time. It can be changed in place; switched off, the password stays what it is.
@@ -816,18 +879,34 @@ public final class DatabaseProps {
     }
 
     private void checkExisting() {
-      if (existing == null && existingSecret == null) {
+      if (existing == null && existingCluster == null && existingSecret == null) {
         return;
       }
-      problems.missing(
-          "existing",
-          existing,
-          "set the database that database.existingSecret is of, or leave that out");
+      if (existingCluster == null) {
+        problems.missing(
+            "existing",
+            existing,
+            "set the database that database.existingSecret is of, as database.existing or"
+                + " database.existingCluster, or leave that out");
+      }
       problems.missing(
           "existingSecret",
           existingSecret,
           "set the secret with its username and password, such as"
               + " Secret.fromSecretCompleteArn(…)");
+      if (existing != null) {
+        ExistingDatabase.checkInstance(problems, existing);
+      }
+      if (existingCluster != null) {
+        ExistingDatabase.checkCluster(problems, existingCluster);
+      }
+      if (existing != null && existingCluster != null) {
+        problems.add(
+            "existingCluster",
+            existingCluster.getNode().getPath(),
+            "is set beside database.existing, and the backend has one database",
+            "leave out one of the two");
+      }
       if (existingSecret != null && existingSecret.getSecretFullArn() == null) {
         problems.add(
             "existingSecret",
@@ -862,15 +941,16 @@ public final class DatabaseProps {
       onlyWhenMade("proxy", proxy);
       onlyWhenMade("iamAuthentication", iamAuthentication);
       onlyWhenMade("iamUser", iamUser);
-      onlyWhenMade("rotation", rotation == null ? null : new Words("a rotation"));
     }
 
     private void onlyWhenMade(String option, @Nullable Object value) {
-      if (existing != null && value != null) {
+      if ((existing != null || existingCluster != null) && value != null) {
         problems.add(
             option,
             value,
-            "is for a database that the construct makes, but database.existing is set",
+            "is for a database that the construct makes, but database."
+                + (existing != null ? ExistingDatabase.INSTANCE : ExistingDatabase.CLUSTER)
+                + " is set",
             "leave out one of the two");
       }
     }
@@ -972,7 +1052,7 @@ public final class DatabaseProps {
     }
 
     private void checkProxy() {
-      if (!Boolean.TRUE.equals(proxy) || existing != null) {
+      if (!Boolean.TRUE.equals(proxy) || existing != null || existingCluster != null) {
         return;
       }
       if (Boolean.TRUE.equals(iamAuthentication)) {

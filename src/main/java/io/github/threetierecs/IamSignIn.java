@@ -18,7 +18,7 @@ final class IamSignIn {
   private IamSignIn() {}
 
   static void allow(IRole role, MySqlDataTier data, String user) {
-    List<IDatabaseInstance> instances = new ArrayList<>(List.of(data.database));
+    List<IDatabaseInstance> instances = new ArrayList<>(List.of(data.database.instance()));
     instances.addAll(data.replicas);
     role.addToPrincipalPolicy(
         PolicyStatement.Builder.create()

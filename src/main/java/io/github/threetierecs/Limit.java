@@ -16,6 +16,8 @@ enum Limit {
   NONE(0),
   ONE(1),
   A_MINUTE(60),
+  A_THOUSAND(1_000),
+  LITTLE_MEMORY(128),
   A_HUNDRED(100);
 
   private static final String GROUP = "observability.";
@@ -71,13 +73,13 @@ enum Limit {
   private static Number aTwentieth(DatabaseProps database, Profile profile) {
     Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
     // RDS makes no volume of less than 20 GiB.
-    return database.existing != null || Tokens.isToken(allocated)
+    return database.isExisting() || Tokens.isToken(allocated)
         ? 1
         : allocated.doubleValue() / 20;
   }
 
   private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {
-    if (database.existing != null) {
+    if (database.isExisting()) {
       return null;
     }
     OptionalInt most =

@@ -22,6 +22,12 @@ enum Measure {
   FREE_STORAGE(Source.DATABASE, "AWS/RDS", "FreeStorageSpace", "Minimum", "free"),
   READ_LATENCY(Source.DATABASE, "AWS/RDS", "ReadLatency", "Average", "read"),
   WRITE_LATENCY(Source.DATABASE, "AWS/RDS", "WriteLatency", "Average", "write"),
+  CLUSTER_CPU(Source.CLUSTER, "AWS/RDS", "CPUUtilization", "Average", "CPU"),
+  CLUSTER_CONNECTIONS(Source.CLUSTER, "AWS/RDS", "DatabaseConnections", "Maximum", "connections"),
+  CLUSTER_MEMORY(Source.CLUSTER, "AWS/RDS", "FreeableMemory", "Minimum", "freeable"),
+  SELECT_LATENCY(Source.CLUSTER, "AWS/RDS", "SelectLatency", "Average", "select"),
+  COMMIT_LATENCY(Source.WRITER, "AWS/RDS", "CommitLatency", "Average", "commit"),
+  READER_LAG(Source.READERS, "AWS/RDS", "AuroraReplicaLag", "Maximum", "behind"),
   REPLICA_LAG(Source.REPLICA, "AWS/RDS", "ReplicaLag", "Maximum", "behind"),
   RESERVATION(Source.CAPACITY_PROVIDER, "AWS/ECS/ManagedScaling", "CapacityProviderReservation", "Average", "wanted of running"),
   INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupInServiceInstances", "Average", "in service"),
@@ -37,6 +43,12 @@ enum Measure {
     INSIGHTS,
     DATABASE,
     REPLICA,
+    /** The instances of an Aurora cluster that have one role, be it writer or reader. */
+    CLUSTER,
+    /** The one that writes, again. */
+    WRITER,
+    /** The others, again. */
+    READERS,
     CAPACITY_PROVIDER,
     INSTANCES
   }

@@ -1,15 +1,14 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
-import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
-import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
@@ -21,7 +20,7 @@ import software.constructs.Construct;
 final class MySqlDataTier extends Construct {
   private static final int PORT = 3306;
 
-  final IDatabaseInstance database;
+  final DatabaseServer database;
   final ISecret secret;
 
   /** What the backend gets its user and password from. */
@@ -40,6 +39,10 @@ final class MySqlDataTier extends Construct {
   final String host;
 
   final String port;
+
+  /** Where the backend can read, beside {@link #host}. */
+  final List<String> readHosts;
+
   final @Nullable MySqlProxy proxy;
 
   /** Whom the backend may sign in as by its role, or null. */
@@ -56,29 +59,27 @@ final class MySqlDataTier extends Construct {
       TieredVpc network) {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
-    isMade = props.existing == null;
-    if (props.existing != null && props.existingSecret != null) {
-      database = props.existing;
-      secret = props.existingSecret;
-      applicationSecret = secret;
+    isMade = !props.isExisting();
+    if (!isMade) {
+      database = ExistingDatabase.of(this, props);
+      secret = Objects.requireNonNull(props.existingSecret);
+      applicationSecret = applicationSecret(props, secret);
       securityGroup = null;
       parameterGroup = null;
       monitoringRole = null;
       replicas = List.of();
       proxy = null;
-      host = database.getDbInstanceEndpointAddress();
-      port = database.getDbInstanceEndpointPort();
+      host = database.host();
+      port = database.port();
+      readHosts = database.readHosts();
       iamUser = null;
       return;
     }
     MySqlInstance made =
         new MySqlInstance(this, props, profile, keys, words, network, databaseName);
-    database = made.database;
+    database = DatabaseServer.of(made.database);
     secret = made.secret;
-    applicationSecret =
-        props.rotation != null && props.rotation.alternatingUsers != null
-            ? props.rotation.alternatingUsers
-            : secret;
+    applicationSecret = applicationSecret(props, secret);
     securityGroup = made.securityGroup;
     parameterGroup = made.parameterGroup;
     monitoringRole = made.monitoring.role;
@@ -87,8 +88,10 @@ final class MySqlDataTier extends Construct {
         Defaults.DATABASE_PROXY.unless(props.proxy, profile)
             ? new MySqlProxy(this, words, network, made)
             : null;
-    host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.getDbInstanceEndpointAddress();
-    port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.getDbInstanceEndpointPort();
+    host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
+    port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.port();
+    readHosts =
+        replicas.stream().map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress).toList();
     iamUser =
         Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
             ? Defaults.IAM_USER.unless(props.iamUser, profile)
@@ -110,27 +113,22 @@ final class MySqlDataTier extends Construct {
 
   void admit(IConnectable client, String description) {
     if (isMade) {
-      database.getConnections().allowFrom(client, Port.tcp(PORT), description);
+      database.connectable().getConnections().allowFrom(client, Port.tcp(PORT), description);
     } else {
       // From the client's side the rule is in this stack, even if the database is of another one,
       // which would have to wait for this one, and this one for it.
-      if (listensOnDefaultPort()) {
-        client.getConnections().allowTo(database, Port.tcp(PORT), description);
+      if (database.listensOnDefaultPort()) {
+        client.getConnections().allowTo(database.connectable(), Port.tcp(PORT), description);
       } else {
-        client.getConnections().allowToDefaultPort(database, description);
+        client.getConnections().allowToDefaultPort(database.connectable(), description);
       }
     }
   }
 
-  /**
-   * Whether the database is made by the CDK, of MySQL or the like, without a port of its own. The
-   * port as a number can be read by checkers: CloudFormation Validate takes a port that another
-   * stack exports for one that is missing.
-   */
-  private boolean listensOnDefaultPort() {
-    return database.getNode().getDefaultChild() instanceof CfnDBInstance resource
-        && resource.getPort() == null
-        && List.of("mysql", "mariadb").contains(String.valueOf(resource.getEngine()));
+  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
+    return props.rotation != null && props.rotation.alternatingUsers != null
+        ? props.rotation.alternatingUsers
+        : otherwise;
   }
 
   /**

@@ -42,6 +42,10 @@ final class Observability extends Construct {
       List.of(
           "configuration change", "failover", "failure", "low storage", "maintenance", "recovery");
 
+  /** Those of them that RDS has for clusters. */
+  private static final List<String> CLUSTER_EVENTS =
+      List.of("configuration change", "failover", "failure", "maintenance");
+
   final ITopic topic;
   final Map<String, Alarm> alarms = new LinkedHashMap<>();
   final Dashboard dashboard;
@@ -203,15 +207,15 @@ final class Observability extends Construct {
   }
 
   private CfnEventSubscription databaseEvents(MySqlDataTier data) {
-    List<String> identifiers = new ArrayList<>(List.of(data.database.getInstanceIdentifier()));
+    List<String> identifiers = new ArrayList<>(List.of(data.database.identifier()));
     data.replicas.forEach(replica -> identifiers.add(replica.getInstanceIdentifier()));
     CfnEventSubscription subscription =
         CfnEventSubscription.Builder.create(this, "DatabaseEvents")
             .snsTopicArn(topic.getTopicArn())
-            .sourceType("db-instance")
+            .sourceType(data.database.isCluster() ? "db-cluster" : "db-instance")
             .sourceIds(identifiers)
             .enabled(true)
-            .eventCategories(DATABASE_EVENTS)
+            .eventCategories(data.database.isCluster() ? CLUSTER_EVENTS : DATABASE_EVENTS)
             .build();
     // RDS publishes once to see whether it may.
     subscription.getNode().addDependency(topic);

@@ -269,8 +269,8 @@ final class ReachabilityCheck {
     references.put(BACKEND, List.of(backend.service.getServiceArn()));
     references.put(INSTANCES, List.of(capacity.autoScalingGroup.getAutoScalingGroupName()));
     if (data.isMade) {
-      references.put(DATABASE, List.of(data.database.getInstanceIdentifier()));
-      references.put(GROUPS_OF + DATABASE, groupsOf(data.database));
+      references.put(DATABASE, List.of(data.database.identifier()));
+      references.put(GROUPS_OF + DATABASE, groupsOf(data.database.connectable()));
     }
     references.put(
         REPLICAS, data.replicas.stream().map(IDatabaseInstance::getInstanceIdentifier).toList());

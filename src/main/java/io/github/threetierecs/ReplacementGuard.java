@@ -62,7 +62,7 @@ final class ReplacementGuard {
    */
   private static String database(ThreeTierEcsAppProps props) {
     DatabaseProps database = props.database;
-    if (database.existing != null) {
+    if (database.isExisting()) {
       return "existing";
     }
     Profile profile = props.profile;

@@ -54,6 +54,12 @@ final class RequestDashboard {
           new Row("",
               new Graph("replication", "seconds", Measure.REPLICA_LAG)),
           new Row("",
+              new Graph("connections", "open", Measure.CLUSTER_CONNECTIONS),
+              new Graph("CPU", "percent", Measure.CLUSTER_CPU),
+              new Graph("memory", "bytes", Measure.CLUSTER_MEMORY),
+              new Graph("latency of statements", "milliseconds", Measure.SELECT_LATENCY, Measure.COMMIT_LATENCY),
+              new Graph("replication", "milliseconds", Measure.READER_LAG)),
+          new Row("",
               new Graph("instances that tasks need", "percent of running ones", Measure.RESERVATION),
               new Graph("instances", "instances", Measure.DESIRED_INSTANCES, Measure.INSTANCES)));
   // spotless:on

@@ -79,16 +79,17 @@ final class SecretRotation extends Construct {
   private List<CfnRotationSchedule> schedules(
       RotationProps props, Profile profile, TieredVpc network, MySqlDataTier data) {
     Stack.of(this).addTransform(MACRO);
+    String family = data.database.rotationFamily();
     String securityGroupId = securityGroup.getSecurityGroupId();
     String subnetIds =
         Fn.join(",", network.vpc.selectSubnets(network.privateSubnets).getSubnetIds());
     HostedRotationLambdaProperty.Builder master =
-        function("MySQLSingleUser", data.secret, securityGroupId, subnetIds);
+        function(family + "SingleUser", data.secret, securityGroupId, subnetIds);
     if (data.applicationSecret == data.secret) {
       return List.of(schedule("Schedule", props, profile, data.secret, master));
     }
     HostedRotationLambdaProperty.Builder application =
-        function("MySQLMultiUser", data.applicationSecret, securityGroupId, subnetIds)
+        function(family + "MultiUser", data.applicationSecret, securityGroupId, subnetIds)
             .superuserSecretArn(data.secret.getSecretArn());
     IKey masterKey = data.secret.getEncryptionKey();
     if (masterKey != null) {

@@ -36,6 +36,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CfnDBProxy;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
+import software.amazon.awscdk.services.rds.IDatabaseCluster;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -118,7 +119,7 @@ public final class ThreeTierEcsApp extends Construct {
           new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
       refusals.from("network");
       network =
-          new TieredVpc(this, props.network, profile, keys, words, props.database.existing == null);
+          new TieredVpc(this, props.network, profile, keys, words, !props.database.isExisting());
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
@@ -676,7 +677,27 @@ public final class ThreeTierEcsApp extends Construct {
    * @return the database
    */
   public IDatabaseInstance getDatabase() {
-    return data.database;
+    if (data.database.isCluster()) {
+      throw new IllegalStateException(
+          "The database is the Aurora cluster of database.existingCluster; call"
+              + " getDatabaseCluster()");
+    }
+    return data.database.instance();
+  }
+
+  /**
+   * The Aurora cluster that was given.
+   *
+   * @return the cluster
+   * @throws IllegalStateException unless {@code database.existingCluster} is set
+   */
+  public IDatabaseCluster getDatabaseCluster() {
+    if (!data.database.isCluster()) {
+      throw new IllegalStateException(
+          "The database is an instance, and no cluster without database.existingCluster; call"
+              + " getDatabase()");
+    }
+    return data.database.cluster();
   }
 
   /**
@@ -746,7 +767,7 @@ public final class ThreeTierEcsApp extends Construct {
     if (data.parameterGroup == null) {
       throw new IllegalStateException(
           "There is a parameter group only with database.requireTls, database.parameters, or a log"
-              + " that is exported, and without database.existing; set database.requireTls to"
+              + " that is exported, and not of an existing database; set database.requireTls to"
               + " true");
     }
     return data.parameterGroup;
@@ -761,8 +782,8 @@ public final class ThreeTierEcsApp extends Construct {
   public Role getDatabaseMonitoringRole() {
     if (data.monitoringRole == null) {
       throw new IllegalStateException(
-          "There is a monitoring role only with Enhanced Monitoring, and without"
-              + " database.existing; set"
+          "There is a monitoring role only with Enhanced Monitoring, and not of an existing"
+              + " database; set"
               + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
     }
     return data.monitoringRole;

@@ -287,12 +287,23 @@ public final class ThreeTierEcsAppProps {
       if (database == null) {
         return;
       }
-      if (database.existing != null && network != null && network.databaseSubnets != null) {
+      if (database.isExisting() && network != null && network.databaseSubnets != null) {
         problems.add(
             "network.databaseSubnets",
             new Problems.Words(ExistingVpc.describe(network.databaseSubnets)),
-            "are for a database that the construct makes, but database.existing is set",
+            "are for a database that the construct makes, but "
+                + database.existingOption()
+                + " is set",
             "leave out one of the two");
+      }
+      if (database.existingCluster != null
+          && observability != null
+          && observability.freeStorageGiB != null) {
+        problems.add(
+            "observability.freeStorageGiB",
+            observability.freeStorageGiB,
+            "is of a volume with a size, but the one of database.existingCluster grows by itself",
+            "leave it out");
       }
       Setting allocated =
           setting(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
@@ -28,7 +29,7 @@ final class WatchedParts {
     List<Watched> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
     parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
-    parts.add(database(data));
+    parts.addAll(data.database.isCluster() ? cluster(data) : List.of(database(data)));
     parts.addAll(replicas(data));
     parts.add(capacity(cluster, capacity));
     return parts;
@@ -59,7 +60,28 @@ final class WatchedParts {
         "database",
         Map.of(
             Source.DATABASE,
-            List.of(Map.of("DBInstanceIdentifier", data.database.getInstanceIdentifier()))));
+            List.of(Map.of("DBInstanceIdentifier", data.database.identifier()))));
+  }
+
+  /**
+   * By role, as AWS advises for Aurora: which instance writes and which reads can change at any
+   * time.
+   */
+  private static List<Watched> cluster(MySqlDataTier data) {
+    String identifier = data.database.identifier();
+    return List.of(
+        role("database", identifier, "WRITER", Source.WRITER),
+        role("readers", identifier, "READER", Source.READERS));
+  }
+
+  private static Watched role(String name, String cluster, String role, Source alone) {
+    Map<String, String> dimensions = new TreeMap<>();
+    dimensions.put("DBClusterIdentifier", cluster);
+    dimensions.put("Role", role);
+    Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
+    sources.put(Source.CLUSTER, List.of(dimensions));
+    sources.put(alone, List.of(dimensions));
+    return new Watched(name, sources);
   }
 
   private static List<Watched> replicas(MySqlDataTier data) {

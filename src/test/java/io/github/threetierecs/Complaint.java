@@ -31,6 +31,7 @@ enum Complaint {
   CREDENTIALS_REPLACE_THE_DATABASE("A change of credentials replaces the database, or breaks the secret", "aws-cdk#12112, #15478, #11040, #7518"),
   PARAMETER_GROUP_LEFT_BEHIND("A kept database leaves a parameter group that cannot be deleted", "aws-cdk#22141, #35286"),
   REMOVED_ENGINE_VERSION("RDS has removed the engine's version", "aws-cdk#35949, #38261"),
+  CLUSTER_TAKEN_FOR_AN_INSTANCE("An Aurora cluster is taken for an instance, and has no alarms and no backups", "aws-cdk#34848"),
   BAD_DATABASE_NAME("A bad name of the database fails only at deployment", "aws-cdk#22304"),
   ONE_TARGET_GROUP_TWO_BALANCERS("A target group behind two load balancers synthesizes, and is refused", "aws-cdk#3737, #33253"),
   SERVICE_BESIDE_THE_CAPACITY_PROVIDER("A further service on the cluster waits for hours, since no capacity provider starts an instance", "containers-roadmap#2532, #1688"),

@@ -82,13 +82,13 @@ class DatabaseMonitoringTest {
               .isThrownBy(app::getDatabaseParameterGroup)
               .withMessage(
                   "There is a parameter group only with database.requireTls, database.parameters,"
-                      + " or a log that is exported, and without database.existing; set"
+                      + " or a log that is exported, and not of an existing database; set"
                       + " database.requireTls to true");
           assertThatIllegalStateException()
               .isThrownBy(app::getDatabaseMonitoringRole)
               .withMessage(
-                  "There is a monitoring role only with Enhanced Monitoring, and without"
-                      + " database.existing; set"
+                  "There is a monitoring role only with Enhanced Monitoring, and not of an existing"
+                      + " database; set"
                       + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
         });
   }

@@ -93,11 +93,16 @@ final class DatabaseOptions {
       Templates.with(
           (stack, props) -> props.database(ExistingDatabaseTest.database(stack).build()));
 
+  private static final Anatomy CLUSTER =
+      Templates.with(
+          (stack, props) -> props.database(ExistingClusterTest.database(stack).build()));
+
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
               new Effect("database.existing", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::RDS::DBInstance")),
+              new Effect("database.existingCluster", UNSET, UNSET, ExistingClusterTest.WRITER, () -> CLUSTER, app -> app.backend().environment().getOrDefault("DB_HOST", UNSET).replaceFirst("\\$.*", UNSET)),
               new Effect("database.existingSecret", "1", "1", "0", () -> EXISTING, app -> count(app, "AWS::SecretsManager::Secret")),
               row("database.snapshot", UNSET, UNSET, "shop-2026-01-31", of("DBSnapshotIdentifier")),
               new Effect("database.username", "dbadmin", "dbadmin", "shop_owner", () -> NAMED, of("MasterUsername")),
@@ -154,6 +159,7 @@ final class DatabaseOptions {
               arguments("databaseMonitoring.logExports", Collections.singletonList(null), "null is not the name of a log; leave it out")),
           List.of(
               "database.existing",
+              "database.existingCluster",
               "database.existingSecret",
               "database.engineLifecycleSupport",
               "database.iamAuthentication",

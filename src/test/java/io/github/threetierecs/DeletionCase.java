@@ -30,6 +30,7 @@ final class DeletionCase {
       of("`edge.hostedZone`", it -> it.frontend.edge(Edges.named(it.stack).build())),
       of("`edge.webAcl`", it -> it.frontend.edge(EdgeProps.builder().webAcl(WebAclProps.builder().build()).build())),
       of("`database.existing`", it -> it.props.database(ExistingDatabaseTest.database(it.stack).build()), true),
+      of("`database.existingCluster`", it -> it.props.database(ExistingClusterTest.database(it.stack).build()), true),
       of("`database.removalPolicy` `SNAPSHOT`", it -> it.database.removalPolicy(RemovalPolicy.SNAPSHOT)),
       of("the same, with `keys` `ONE_KEY`", it -> it.database.removalPolicy(RemovalPolicy.SNAPSHOT), it -> it.props.keys(KeyStrategy.ONE_KEY)),
       of("`database.removalPolicy` `RETAIN`", it -> it.database.removalPolicy(RemovalPolicy.RETAIN)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.threetierecs.template.Resource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
@@ -30,7 +32,10 @@ import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
 import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.rds.PostgresEngineVersion;
+import software.amazon.awscdk.services.rds.PostgresInstanceEngineProps;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -43,6 +48,7 @@ class ExistingDatabaseTest {
   private static final String KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/1";
   private static final String KEYS = "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*";
 
+  private static final Configuration.Place ANYWHERE = Configuration.Place.ANYWHERE;
   private static final Anatomy APP = with(it -> it);
 
   @Test
@@ -266,7 +272,8 @@ class ExistingDatabaseTest {
     assertRefused(
         DatabaseProps.builder().existingSecret(secret(stack)),
         "database.existing: missing, and it has no default; set the database that"
-            + " database.existingSecret is of, or leave that out");
+            + " database.existingSecret is of, as database.existing or database.existingCluster, or"
+            + " leave that out");
   }
 
   @Test
@@ -276,6 +283,111 @@ class ExistingDatabaseTest {
         database(stack).existingSecret(Secret.fromSecretNameV2(stack, "Named", "shop")),
         "database.existingSecret: \"shop\" names a secret, but a task reads a part of one by its"
             + " whole ARN; use Secret.fromSecretCompleteArn");
+  }
+
+  @Test
+  void anotherEngineIsRefused() {
+    IInstanceEngine postgres =
+        DatabaseInstanceEngine.postgres(
+            PostgresInstanceEngineProps.builder().version(PostgresEngineVersion.VER_16).build());
+    Stack stack = new Stack();
+    DatabaseInstance created =
+        DatabaseInstance.Builder.create(stack, "Created")
+            .vpc(new Vpc(stack, "Vpc"))
+            .engine(postgres)
+            .build();
+    String refusal =
+        "is of the engine postgres, but the backend is told of a MySQL database; pass an instance"
+            + " of RDS for MySQL";
+
+    assertRefused(
+        DatabaseProps.builder()
+            .existing(instance(stack, group(stack, true), it -> it.engine(postgres)))
+            .existingSecret(secret(stack)),
+        "database.existing: \"Default/Theirs\" " + refusal);
+    assertRefused(
+        database(new Stack()).existing(created), "database.existing: \"Default/Created\" " + refusal);
+    database(new Stack())
+        .existing(
+            instance(
+                new Stack(),
+                group(new Stack(), true),
+                it -> it.engine(DatabaseInstanceEngine.MYSQL)))
+        .build();
+  }
+
+  @Test
+  @Answers(Complaint.CLUSTER_TAKEN_FOR_AN_INSTANCE)
+  void aMemberOfAClusterIsRefused() {
+    String remedy = "; pass the cluster as database.existingCluster instead";
+    for (boolean byItsEngine : new boolean[] {true, false}) {
+      Stack stack = new Stack();
+      DatabaseInstance member =
+          DatabaseInstance.Builder.create(stack, "Member")
+              .vpc(new Vpc(stack, "Vpc"))
+              .engine(DatabaseInstanceEngine.MYSQL)
+              .build();
+      CfnDBInstance resource = (CfnDBInstance) member.getNode().getDefaultChild();
+      if (byItsEngine) {
+        Objects.requireNonNull(resource).setEngine("aurora-mysql");
+      } else {
+        Objects.requireNonNull(resource).setDbClusterIdentifier("shop");
+      }
+
+      assertRefused(
+          database(new Stack()).existing(member),
+          "database.existing: \"Default/Member\" "
+              + (byItsEngine
+                  ? "is of the engine aurora-mysql"
+                  : "is a member of an Aurora cluster")
+              + remedy);
+    }
+  }
+
+  @Test
+  void itsSecretIsRotatedByTheFunctionOfItsEngine() {
+    Anatomy mysql = with(it -> it.rotation(RotationProps.builder().build()));
+    Resource schedule = mysql.template.theOnly("AWS::SecretsManager::RotationSchedule");
+
+    assertThat(schedule.text("SecretId")).contains(SECRET_ARN);
+    assertThat(schedule.text("HostedRotationLambda.RotationType")).contains("MySQLSingleUser");
+    assertThat(rulesOf(mysql))
+        .as("the database admits the backend and the function, on its port")
+        .extracting(it -> it.text("FromPort").orElse(""))
+        .containsExactly("3307", "3307");
+    Anatomy mariaDb =
+        Templates.in(
+            stack ->
+                app(
+                    stack,
+                    it -> it.rotation(RotationProps.builder().build()),
+                    instance(
+                        stack,
+                        group(stack, true),
+                        it -> it.engine(DatabaseInstanceEngine.MARIADB))));
+    assertThat(
+            mariaDb
+                .template
+                .theOnly("AWS::SecretsManager::RotationSchedule")
+                .text("HostedRotationLambda.RotationType"))
+        .contains("MariaDBSingleUser");
+  }
+
+  @Test
+  void aDatabaseOfAnotherAppIsRefused() {
+    Stack theirs = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Theirs", ANYWHERE);
+    DatabaseInstance database =
+        DatabaseInstance.Builder.create(theirs, "Database")
+            .vpc(new Vpc(theirs, "Vpc"))
+            .engine(DatabaseInstanceEngine.MYSQL)
+            .build();
+    Stack ours = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> app(ours, it -> it, database))
+        .withMessage(
+            "database.existing: \"Theirs/Database\" is created in another CDK app, which this"
+                + " template cannot refer to; import it here, by its attributes or its ARN");
   }
 
   @Test
@@ -308,10 +420,9 @@ class ExistingDatabaseTest {
             .replicaInstanceType(new InstanceType("r7g.large"))
             .proxy(true)
             .iamAuthentication(true)
-            .iamUser("shop")
-            .rotation(RotationProps.builder().build()),
+            .iamUser("shop"),
         """
-        27 problems:
+        26 problems:
           - database.snapshot: "shop-1" %1$s
           - database.username: "shop" %1$s
           - database.engineVersion: "8.4.9" %1$s
@@ -337,8 +448,7 @@ class ExistingDatabaseTest {
           - database.replicaInstanceType: r7g.large %1$s
           - database.proxy: true %1$s
           - database.iamAuthentication: true %1$s
-          - database.iamUser: "shop" %1$s
-          - database.rotation: a rotation %1$s\
+          - database.iamUser: "shop" %1$s\
         """
             .formatted(
                 "is for a database that the construct makes, but database.existing is set; leave"
@@ -383,14 +493,20 @@ class ExistingDatabaseTest {
   }
 
   private static IDatabaseInstance instance(Stack stack, ISecurityGroup group) {
+    return instance(stack, group, it -> it);
+  }
+
+  private static IDatabaseInstance instance(
+      Stack stack, ISecurityGroup group, UnaryOperator<DatabaseInstanceAttributes.Builder> more) {
     return DatabaseInstance.fromDatabaseInstanceAttributes(
         stack,
         "Theirs",
-        DatabaseInstanceAttributes.builder()
-            .instanceIdentifier("theirs")
-            .instanceEndpointAddress("shop.example.eu-central-1.rds.amazonaws.com")
-            .port(3307)
-            .securityGroups(List.of(group))
+        more.apply(
+                DatabaseInstanceAttributes.builder()
+                    .instanceIdentifier("theirs")
+                    .instanceEndpointAddress("shop.example.eu-central-1.rds.amazonaws.com")
+                    .port(3307)
+                    .securityGroups(List.of(group)))
             .build());
   }
 

@@ -328,7 +328,7 @@ class GeneratedTest {
             .as("what the instances let in")
             .isEmpty();
       }
-      if (!options.contains("database.existing")) {
+      if (!options.contains("database.existing") && !options.contains("database.existingCluster")) {
         String database = app.database().logicalId();
         assertThat(reach.canReach(Reachability.INTERNET, database, 3306))
             .as("whether the internet reaches the database")

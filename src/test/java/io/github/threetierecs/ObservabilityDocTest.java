@@ -64,6 +64,9 @@ class ObservabilityDocTest {
       case LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
       case DATABASE -> List.of("Database");
       case REPLICA -> List.of("Replica1");
+      case CLUSTER -> List.of("Database", "Readers");
+      case WRITER -> List.of("Database");
+      case READERS -> List.of("Readers");
       case CAPACITY_PROVIDER, INSTANCES -> List.of("Capacity");
     };
   }

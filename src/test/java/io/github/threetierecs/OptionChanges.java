@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.MachineImage;
 import software.amazon.awscdk.services.ec2.PrefixList;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
@@ -33,6 +34,8 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.rds.DatabaseClusterAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
@@ -75,6 +78,26 @@ final class OptionChanges {
                       .instanceEndpointAddress("shop.example.eu-central-1.rds.amazonaws.com")
                       .port(3306)
                       .securityGroups(List.of())
+                      .build()));
+
+  private static final Value THEIR_CLUSTER =
+      made(
+          "an existing one",
+          stack ->
+              DatabaseCluster.fromDatabaseClusterAttributes(
+                  stack,
+                  "TheirCluster",
+                  DatabaseClusterAttributes.builder()
+                      .clusterIdentifier("theirs")
+                      .clusterEndpointAddress(
+                          "shop.cluster-c1a2b3.eu-central-1.rds.amazonaws.com")
+                      .readerEndpointAddress(
+                          "shop.cluster-ro-c1a2b3.eu-central-1.rds.amazonaws.com")
+                      .port(3306)
+                      .securityGroups(
+                          List.of(
+                              SecurityGroup.fromSecurityGroupId(
+                                  stack, "TheirClusterGroup", "sg-0123456789abcdef0")))
                       .build()));
 
   private static final Value CERTIFICATE =
@@ -211,6 +234,7 @@ final class OptionChanges {
         to("deployment.testPort", 9000).given("deployment.strategy", DeploymentStrategy.BLUE_GREEN)));
     sections.put("DatabaseProps", List.of(
         to("database.existing", THEIR_DATABASE).also("database.existingSecret", theirSecret("Theirs")),
+        to("database.existingCluster", THEIR_CLUSTER).also("database.existingSecret", theirSecret("Theirs")),
         between("database.existingSecret", theirSecret("One"), theirSecret("Another")).given("database.existing", THEIR_DATABASE),
         to("database.snapshot", "shop-2026-01-31"),
         to("database.databaseName", "shop"),

@@ -65,6 +65,16 @@ class PermissionsMatrixTest {
     app("service connect", it -> it.backend(Templates.backend().serviceConnect(true).build()));
     app("observability", it -> it.observability(ObservabilityProps.builder().build()));
     app("backup", it -> it.backup(BackupProps.builder().build()));
+    CONFIGURATIONS.put(
+        "existing cluster, backup",
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                Templates.props()
+                    .database(ExistingClusterTest.database(stack).build())
+                    .backup(BackupProps.builder().build())
+                    .build()));
     app(
         "no flow logs, no guard of the default security group",
         it ->

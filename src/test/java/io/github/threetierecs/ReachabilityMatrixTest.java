@@ -87,6 +87,9 @@ class ReachabilityMatrixTest {
         it -> it.capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build()));
     in("existing vpc", ReachabilityMatrixTest::existingVpc);
     in("existing database", ReachabilityMatrixTest::existingDatabase);
+    in(
+        "existing cluster",
+        stack -> app(stack, it -> it.database(ExistingClusterTest.database(stack).build())));
   }
 
   static Set<String> configurations() {

@@ -1,0 +1,197 @@
+package io.github.threetierecs;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.rds.CfnDBCluster;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
+import software.amazon.awscdk.services.rds.IDatabaseCluster;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+import software.constructs.IDependable;
+
+/**
+ * A database that somebody else looks after: whether it can be what the option takes it for, as far
+ * as the CDK's object tells. What the object does not tell passes, since only RDS knows it.
+ */
+final class ExistingDatabase {
+  static final String INSTANCE = "existing";
+  static final String CLUSTER = "existingCluster";
+  static final String SECRET = "existingSecret";
+
+  /** MariaDB speaks MySQL's protocol. */
+  private static final List<String> ENGINES_OF_INSTANCES = List.of("mysql", "mariadb");
+
+  /** Both are Aurora MySQL: the first name is of the versions that were like MySQL 5.6. */
+  private static final List<String> ENGINES_OF_CLUSTERS = List.of("aurora", "aurora-mysql");
+
+  /** Such as shop.cluster-c1a2b3.eu-central-1.rds.amazonaws.com, or cluster-ro- for readers. */
+  private static final Pattern OF_A_CLUSTER =
+      Pattern.compile("[^.]+\\.cluster-(ro-|custom-)?[^.]+\\..*");
+
+  private static final Pattern OF_READERS = Pattern.compile("[^.]+\\.cluster-ro-[^.]+\\..*");
+
+  private static final String PASS_THE_CLUSTER =
+      "pass the cluster as database.existingCluster instead";
+
+  private ExistingDatabase() {}
+
+  /** Refuses what is known to be no instance of MySQL (aws-cdk#34848). */
+  static void checkInstance(Problems problems, IDatabaseInstance instance) {
+    String shown = instance.getNode().getPath();
+    IConstruct resource = instance.getNode().getDefaultChild();
+    if (resource instanceof CfnDBInstance created && created.getDbClusterIdentifier() != null) {
+      problems.add(INSTANCE, shown, "is a member of an Aurora cluster", PASS_THE_CLUSTER);
+      return;
+    }
+    String engine = DatabaseServer.of(instance).engine();
+    if (engine != null && engine.startsWith("aurora") && !Tokens.isToken(engine)) {
+      problems.add(INSTANCE, shown, "is of the engine " + engine, PASS_THE_CLUSTER);
+    } else if (isAnother(engine, ENGINES_OF_INSTANCES)) {
+      problems.add(
+          INSTANCE,
+          shown,
+          "is of the engine " + engine + ", but the backend is told of a MySQL database",
+          "pass an instance of RDS for MySQL");
+    }
+    String host = instance.getDbInstanceEndpointAddress();
+    if (OF_A_CLUSTER.matcher(host).matches()) {
+      problems.add(
+          INSTANCE,
+          shown,
+          "has the endpoint " + host + ", which is a cluster's: its alarms and backups would be of"
+              + " an instance that is not there",
+          PASS_THE_CLUSTER);
+    }
+  }
+
+  /** Refuses what is known to be no Aurora MySQL cluster, or does not say where it is. */
+  static void checkCluster(Problems problems, IDatabaseCluster cluster) {
+    String shown = cluster.getNode().getPath();
+    String engine = DatabaseServer.of(cluster).engine();
+    if (isAnother(engine, ENGINES_OF_CLUSTERS)) {
+      problems.add(
+          CLUSTER,
+          shown,
+          "is of the engine " + engine + ", but the backend is told of a MySQL database",
+          "pass a cluster of Aurora MySQL");
+    }
+    String host =
+        hostOf(
+            problems,
+            shown,
+            () -> cluster.getClusterEndpoint().getHostname(),
+            "clusterEndpointAddress");
+    if (host != null && OF_READERS.matcher(host).matches()) {
+      problems.add(
+          CLUSTER,
+          shown,
+          "has the clusterEndpointAddress " + host + ", where nothing can be written",
+          "set clusterEndpointAddress to the writer endpoint, and readerEndpointAddress to this");
+    }
+    hostOf(
+        problems,
+        shown,
+        () -> cluster.getClusterReadEndpoint().getHostname(),
+        "readerEndpointAddress");
+  }
+
+  /** The CDK's imported clusters throw where something was left out. */
+  private static @Nullable String hostOf(
+      Problems problems, String shown, Supplier<String> endpoint, String attribute) {
+    try {
+      return endpoint.get();
+    } catch (RuntimeException leftOut) {
+      problems.add(
+          CLUSTER,
+          shown,
+          "was imported without " + attribute + ", or without port",
+          "set both in the DatabaseClusterAttributes");
+      return null;
+    }
+  }
+
+  private static boolean isAnother(@Nullable String engine, List<String> expected) {
+    return engine != null && !Tokens.isToken(engine) && !expected.contains(engine);
+  }
+
+  /**
+   * The database that was given.
+   *
+   * @throws IllegalArgumentException if it cannot be reached from where the construct is
+   */
+  static DatabaseServer of(Construct tier, DatabaseProps props) {
+    DatabaseServer server =
+        props.existingCluster != null
+            ? DatabaseServer.of(props.existingCluster)
+            : DatabaseServer.of(Objects.requireNonNull(props.existing));
+    String option = server.isCluster() ? CLUSTER : INSTANCE;
+    Problems problems = new Problems("database");
+    checkPlace(problems, option, server.construct(), tier);
+    checkPlace(problems, SECRET, Objects.requireNonNull(props.existingSecret), tier);
+    problems.refuse();
+    if (server.connectable().getConnections().getSecurityGroups().isEmpty()) {
+      new Warning(
+              "ThreeTierEcsApp::DatabaseSecurityGroup",
+              "database."
+                  + option
+                  + ": no security group of it is known, so that none gets a rule that admits the"
+                  + " backend; import it with its securityGroups, or let its owner admit the"
+                  + " security group of getBackendService()")
+          .addTo(tier);
+    }
+    return server;
+  }
+
+  /** What is created with the CDK has to be in the same app, account and Region. */
+  private static void checkPlace(
+      Problems problems, String option, IConstruct given, Construct tier) {
+    if (!(given.getNode().getDefaultChild() instanceof CfnResource)) {
+      return;
+    }
+    String shown = given.getNode().getPath();
+    if (!given.getNode().getRoot().equals(tier.getNode().getRoot())) {
+      problems.add(
+          option,
+          shown,
+          "is created in another CDK app, which this template cannot refer to",
+          "import it here, by its attributes or its ARN");
+      return;
+    }
+    Stack theirs = Stack.of(given);
+    Stack ours = Stack.of(tier);
+    checkSame(problems, option, shown, "account", theirs.getAccount(), ours.getAccount());
+    checkSame(problems, option, shown, "Region", theirs.getRegion(), ours.getRegion());
+  }
+
+  private static void checkSame(
+      Problems problems, String option, String shown, String what, String theirs, String ours) {
+    if (!theirs.equals(ours) && !Tokens.isToken(theirs) && !Tokens.isToken(ours)) {
+      problems.add(
+          option,
+          shown,
+          "is in the " + what + " " + theirs + ", and the stack is in " + ours,
+          "pass one of the stack's own account and Region");
+    }
+  }
+
+  /**
+   * {@return the instances of a cluster that the same stack creates: its endpoints are there
+   * before them, and until they are, nobody answers}
+   */
+  static IDependable[] instancesToWaitFor(Stack stack, DatabaseServer server) {
+    IConstruct construct = server.construct();
+    return server.isCluster()
+            && construct.getNode().getDefaultChild() instanceof CfnDBCluster
+            && Stack.of(construct).equals(stack)
+        ? construct.getNode().findAll().stream()
+            .filter(it -> it instanceof CfnDBInstance)
+            .toArray(IDependable[]::new)
+        : new IDependable[0];
+  }
+}
