@@ -278,7 +278,11 @@ final class ReachabilityCheck {
       references.put(PROXY, List.of(data.proxy.proxy.getRef()));
     }
     if (rotation != null) {
-      references.put(ROTATION, rotation.schedules.stream().map(it -> it.getRef()).toList());
+      references.put(
+          ROTATION,
+          rotation.own != null
+              ? rotation.own.identifiers()
+              : rotation.schedules.stream().map(it -> it.getRef()).toList());
     }
     references.put(GROUPS_OF + FRONTEND, groupsOf(frontend.service));
     references.put(GROUPS_OF + BACKEND, groupsOf(backend.service));
@@ -297,11 +301,20 @@ final class ReachabilityCheck {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     resolved.forEach(
         (name, references) -> {
-          if (!String.valueOf(name).startsWith(GROUPS_OF)) {
+          if (name.equals(ROTATION)) {
+            parts.put(ROTATION, keysIn(references));
+          } else if (!String.valueOf(name).startsWith(GROUPS_OF)) {
             parts.put(String.valueOf(name), idsIn(references));
           }
         });
     return parts;
+  }
+
+  /** A function of the user's need not be in the template, and is known by its security groups. */
+  private static List<String> keysIn(@Nullable Object references) {
+    return references instanceof List<?> list
+        ? list.stream().map(it -> Reference.keyOf(Objects.requireNonNull(it))).toList()
+        : List.of();
   }
 
   private static List<String> idsIn(@Nullable Object references) {

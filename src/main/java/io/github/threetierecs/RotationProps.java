@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
@@ -10,9 +11,11 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  *
  * <p>The function that changes it is AWS's own: CloudFormation adds it as a nested stack, which
  * takes the macro {@code AWS::SecretsManager-2024-09-16} in the template and a deployment by change
- * set, as {@code cdk deploy} makes one. It runs in the private subnets.
+ * set, as {@code cdk deploy} makes one. It runs in the private subnets. Where that may not be, a
+ * function of your own takes its place.
  */
 public final class RotationProps {
+  final @Nullable IFunction function;
   final @Nullable ISecret alternatingUsers;
   final @Nullable Duration interval;
   final @Nullable Duration window;
@@ -20,6 +23,7 @@ public final class RotationProps {
   final @Nullable Boolean redeploy;
 
   private RotationProps(Builder builder) {
+    function = builder.function;
     alternatingUsers = builder.alternatingUsers;
     interval = builder.interval;
     window = builder.window;
@@ -43,6 +47,7 @@ public final class RotationProps {
     private static final int LONGEST_DAYS = 1_000;
 
     private final Problems problems = new Problems("rotation");
+    private @Nullable IFunction function;
     private @Nullable ISecret alternatingUsers;
     private @Nullable Duration interval;
     private @Nullable Duration window;
@@ -50,6 +55,41 @@ public final class RotationProps {
     private @Nullable Boolean redeploy;
 
     private Builder() {}
+
+    /**
+     * A Lambda function of yours that changes the password, in place of the one that CloudFormation
+     * adds: where a permissions boundary is mandatory, since that one's role cannot have any, or
+     * where macros are not allowed. It has to do the four steps of a rotation function for MySQL;
+     * AWS's templates are a start.
+     *
+     * <p>It has to run in the VPC of the application, in subnets with a way to Secrets Manager. The
+     * database and the VPC endpoints admit its security group, and Secrets Manager may invoke it
+     * for this account. If its role is known, it gets what it needs: to read and write the secret
+     * that the backend uses, and random passwords. Then there is no macro, no function, role or log
+     * group of CloudFormation's, and no {@link ThreeTierEcsApp#getRotationSecurityGroup()}. {@code
+     * docs/operations.md} says how a function gets into a VPC that the construct creates.
+     *
+     * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
+     * rotates the secret of that user; the master user's own password is then not rotated.
+     *
+     * <p>Default: none in both profiles, so that CloudFormation adds AWS's function. It can be
+     * changed in place.
+     *
+     * <p>Refused: a function that is created without a VPC, and one of another Region or CDK app. A
+     * warning with the id {@code ThreeTierEcsApp::RotationFunction} says what could not be set up,
+     * such as for a function that was imported without its security group, or is of another
+     * account.
+     *
+     * @param function such as {@code Function.fromFunctionAttributes(this, "Rotation", …)}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_available-rotation-templates.html">Rotation
+     *     function templates</a>
+     */
+    public Builder function(IFunction function) {
+      this.function = problems.given("function", function);
+      return this;
+    }
 
     /**
      * The secret of a database user of the application's own, which the backend then uses instead
@@ -165,6 +205,9 @@ public final class RotationProps {
      */
     @Override
     public RotationProps build() {
+      if (function != null) {
+        RotationFunction.check(problems, "function", function);
+      }
       if (alternatingUsers != null && alternatingUsers.getSecretFullArn() == null) {
         problems.add(
             "alternatingUsers",

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -21,18 +22,27 @@ import software.constructs.IDependable;
  * changed.
  *
  * <p>The function is AWS's, which a macro of CloudFormation's adds: in the private subnets, since
- * it has to reach Secrets Manager as well as the database (aws-cdk#17265, #19233). The schedules
- * are made outright: the CDK's own give the secret a policy that depends on a feature flag.
+ * it has to reach Secrets Manager as well as the database (aws-cdk#17265, #19233); or it is the
+ * user's. The schedules are made outright: the CDK's own give the secret a policy that depends on a feature flag.
  */
 final class SecretRotation extends Construct {
   private static final String MACRO = "AWS::SecretsManager-2024-09-16";
+
+  /** Where the CDK keeps the permissions boundary of an app, a stage or a stack. */
+  private static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
+
   private static final int HTTPS = 443;
   private static final int HOURS_A_DAY = 24;
 
   /** What the CDK leaves out of the first password too. */
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
-  final SecurityGroup securityGroup;
+  static final String WHY_ADMITTED = "MySQL from the function that changes the password";
+
+  /** Of the function that CloudFormation adds; null if there is one of the user's in its place. */
+  final @Nullable SecurityGroup securityGroup;
+
+  final @Nullable RotationFunction own;
   final @Nullable RedeployOnRotation redeployment;
 
   /** Of the secret that the backend uses, and of the master user's if that is another. */
@@ -48,36 +58,73 @@ final class SecretRotation extends Construct {
       EcsEc2Capacity capacity,
       BackendTier backend) {
     super(scope, "Rotation");
-    securityGroup =
-        SecurityGroup.Builder.create(this, "SecurityGroup")
-            .vpc(network.vpc)
-            .description(words.describe("Function that changes the password of the database"))
-            .allowAllOutbound(false)
-            .build();
-    securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
-    data.admit(securityGroup, "MySQL from the function that changes the password");
-    network.endpoints.admit(securityGroup);
+    // A rotation before the tasks are there to be replaced would leave them with the old password;
+    // one before the rules and the routes are there would fail.
+    List<IDependable> before = new ArrayList<>(List.of(data, backend));
+    if (props.function != null) {
+      securityGroup = null;
+      own = new RotationFunction(this, props.function, network, data);
+      before.addAll(own.parts);
+    } else {
+      own = null;
+      securityGroup = securityGroup(words, network, data);
+      before.add(0, securityGroup);
+      warnOfBoundary();
+    }
 
     redeployment =
         Defaults.REDEPLOY.unless(props.redeploy, profile)
             ? new RedeployOnRotation(this, words, data.applicationSecret, capacity, backend)
             : null;
 
-    // A rotation before the tasks are there to be replaced would leave them with the old password;
-    // one before the rules and the routes are there would fail.
-    List<IDependable> before = new ArrayList<>(List.of(securityGroup, data, backend));
     if (network.endpoints.securityGroup != null) {
       before.add(network.endpoints.securityGroup);
     }
     if (redeployment != null) {
       before.add(redeployment);
     }
-    schedules = schedules(props, profile, network, data);
+    schedules =
+        own == null
+            ? hostedSchedules(props, profile, network, data, Objects.requireNonNull(securityGroup))
+            : List.of(
+                rules("Schedule", props, profile, data.applicationSecret)
+                    .rotationLambdaArn(own.function.getFunctionArn())
+                    .build());
     schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
   }
 
-  private List<CfnRotationSchedule> schedules(
-      RotationProps props, Profile profile, TieredVpc network, MySqlDataTier data) {
+  private SecurityGroup securityGroup(
+      ConsoleWords words, TieredVpc network, MySqlDataTier data) {
+    SecurityGroup group =
+        SecurityGroup.Builder.create(this, "SecurityGroup")
+            .vpc(network.vpc)
+            .description(words.describe("Function that changes the password of the database"))
+            .allowAllOutbound(false)
+            .build();
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
+    data.admit(group, WHY_ADMITTED);
+    network.endpoints.admit(group);
+    return group;
+  }
+
+  /** The function that CloudFormation adds has a role of AWS's, without any boundary. */
+  private void warnOfBoundary() {
+    if (getNode().tryGetContext(BOUNDARY) != null) {
+      new Warning(
+              "ThreeTierEcsApp::RotationBoundary",
+              "database.rotation: a permissions boundary is set here, and the role of the function"
+                  + " that CloudFormation adds has none; where one is mandatory, set"
+                  + " rotation.function to a function of your own")
+          .addTo(this);
+    }
+  }
+
+  private List<CfnRotationSchedule> hostedSchedules(
+      RotationProps props,
+      Profile profile,
+      TieredVpc network,
+      MySqlDataTier data,
+      SecurityGroup securityGroup) {
     Stack.of(this).addTransform(MACRO);
     String family = data.database.rotationFamily();
     String securityGroupId = securityGroup.getSecurityGroupId();
@@ -118,6 +165,11 @@ final class SecretRotation extends Construct {
       Profile profile,
       ISecret secret,
       HostedRotationLambdaProperty.Builder function) {
+    return rules(id, props, profile, secret).hostedRotationLambda(function.build()).build();
+  }
+
+  private CfnRotationSchedule.Builder rules(
+      String id, RotationProps props, Profile profile, ISecret secret) {
     long hours =
         props.interval != null
             ? Problems.hoursOf(props.interval).longValue()
@@ -131,11 +183,9 @@ final class SecretRotation extends Construct {
     }
     return CfnRotationSchedule.Builder.create(this, id)
         .secretId(secret.getSecretArn())
-        .hostedRotationLambda(function.build())
         .rotateImmediatelyOnUpdate(
             Defaults.ROTATE_IMMEDIATELY.unless(props.rotateImmediately, profile))
-        .rotationRules(rules.build())
-        .build();
+        .rotationRules(rules.build());
   }
 
   private static String rate(long number, String unit) {

@@ -801,13 +801,19 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
-   * The security group of the function that changes the database's password.
+   * The security group of the function of AWS's that changes the database's password.
    *
    * @return the security group, which the database admits
-   * @throws IllegalStateException if the password is not rotated
+   * @throws IllegalStateException if the password is not rotated, or by a function of yours
    */
   public SecurityGroup getRotationSecurityGroup() {
-    return rotation().securityGroup;
+    SecurityGroup group = rotation().securityGroup;
+    if (group == null) {
+      throw new IllegalStateException(
+          "The function of rotation.function has security groups of its own; see its"
+              + " getConnections()");
+    }
+    return group;
   }
 
   /**

@@ -28,6 +28,7 @@ enum Complaint {
   ACCESS_LOGS_NEED_A_REGION("Access logs need a stack with a Region", "aws-cdk#25007, #27432"),
   ROTATION_LEAVES_TASKS_BEHIND("Rotation leaves running tasks with the old password", "copilot-cli#3271, #3714; containers-roadmap#495"),
   ROTATION_CANNOT_REACH("The function that rotates reaches no Secrets Manager", "aws-cdk#17265, #19233"),
+  ROTATION_UNDER_A_BOUNDARY("The function that rotates has a role without the permissions boundary that is mandatory", "aws-cdk#19649"),
   CREDENTIALS_REPLACE_THE_DATABASE("A change of credentials replaces the database, or breaks the secret", "aws-cdk#12112, #15478, #11040, #7518"),
   PARAMETER_GROUP_LEFT_BEHIND("A kept database leaves a parameter group that cannot be deleted", "aws-cdk#22141, #35286"),
   REMOVED_ENGINE_VERSION("RDS has removed the engine's version", "aws-cdk#35949, #38261"),

@@ -270,6 +270,7 @@ final class OptionChanges {
         to("databaseMonitoring.enhancedMonitoring", seconds(15)),
         to("databaseMonitoring.logExports", List.of())));
     sections.put("RotationProps", List.of(
+        to("rotation.function", made("one of the user's", Rotated::function)),
         to("rotation.alternatingUsers", theirSecret("User")),
         to("rotation.interval", days(7)),
         to("rotation.window", made("3 hours", stack -> Duration.hours(3))),

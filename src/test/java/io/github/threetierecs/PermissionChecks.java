@@ -27,6 +27,7 @@ final class PermissionChecks {
     everywhere("elasticloadbalancing:DescribeTargetGroups", takesNone);
     everywhere("elasticloadbalancing:DescribeTargetHealth", takesNone);
     everywhere("logs:DescribeLogGroups", "the agent asks for all of them");
+    everywhere("secretsmanager:GetRandomPassword", takesNone);
     everywhere("ssmmessages:CreateControlChannel", takesNone);
     everywhere("ssmmessages:CreateDataChannel", takesNone);
     everywhere("ssmmessages:OpenControlChannel", takesNone);

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 
 /**
  * Who may do what, in each configuration, to the last statement: {@code
@@ -51,6 +53,20 @@ class PermissionsMatrixTest {
     app(
         "rotation of alternating users",
         it -> it.database(Rotated.database(r -> r.alternatingUsers(Rotated.user()))));
+    CONFIGURATIONS.put(
+        "rotation by a function of one's own",
+        stack -> {
+          Role role =
+              Role.Builder.create(stack, "TheirRole")
+                  .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                  .build();
+          new ThreeTierEcsApp(
+              stack,
+              "App",
+              Templates.props()
+                  .database(Rotated.database(it -> it.function(Rotated.function(stack, role))))
+                  .build());
+        });
     app(
         "sign-in by iam",
         it -> it.database(DatabaseProps.builder().iamAuthentication(true).build()));

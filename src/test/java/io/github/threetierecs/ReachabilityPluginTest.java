@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
@@ -27,6 +28,7 @@ import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -390,6 +392,18 @@ class ReachabilityPluginTest {
     assertThat(violations())
         .extracting(it -> it.substring(0, it.indexOf(':')))
         .containsExactlyInAnyOrder("Other/App", "Shop/Blog");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theUsersOwnFunctionForRotationIsNoStranger(boolean created) {
+    Vpc vpc = new Vpc(stack, "Vpc");
+    RotationFunctionTest.app(
+        stack,
+        created ? RotationFunctionTest.created(stack, vpc) : Rotated.function(stack),
+        vpc);
+
+    assertThat(violations()).isEmpty();
   }
 
   private ThreeTierEcsApp app() {

@@ -18,6 +18,9 @@ final class RotationOptions {
       "is not a whole number from 1 to 24 hours; set Duration.hours(3)";
 
   private static final Anatomy ALTERNATING = Rotated.app(it -> it.alternatingUsers(Rotated.user()));
+  private static final Anatomy OWN =
+      Templates.with(
+          (stack, props) -> props.database(Rotated.database(it -> it.function(Rotated.function(stack)))));
   private static final Anatomy CHOSEN =
       Rotated.app(
           it ->
@@ -31,6 +34,7 @@ final class RotationOptions {
       new OptionTable(
           List.of(
               new Effect("database.rotation",          NONE, NONE, "MySQLSingleUser", () -> CHOSEN,      app -> schedule(app, "HostedRotationLambda.RotationType")),
+              new Effect("rotation.function",          NONE, NONE, Rotated.FUNCTION_ARN, () -> OWN,     app -> schedule(app, "RotationLambdaARN")),
               new Effect("rotation.alternatingUsers",  NONE, NONE, "MySQLMultiUser",  () -> ALTERNATING, app -> schedule(app, "HostedRotationLambda.RotationType")),
               new Effect("rotation.interval",          NONE, NONE, "rate(7 days)",    () -> CHOSEN,      app -> schedule(app, "RotationRules.ScheduleExpression")),
               new Effect("rotation.window",            NONE, NONE, "3h",              () -> CHOSEN,      app -> schedule(app, "RotationRules.Duration")),
@@ -38,6 +42,7 @@ final class RotationOptions {
               new Effect("rotation.redeploy",          NONE, NONE, "no redeployment", () -> CHOSEN,      RotationOptions::redeployment)),
           List.of(
               arguments("rotation.alternatingUsers", Secret.fromSecretNameV2(new Stack(), "User", "shop"), "\"shop\" names a secret, but the event of its rotation has the ARN; use Secret.fromSecretCompleteArn"),
+              arguments("rotation.function", RotationFunctionTest.withoutVpc(), "\"Default/Function\" is in no VPC, and so does not reach the database; create it with the VPC of the application, in its private subnets"),
               arguments("rotation.interval", Duration.hours(3), "3 " + HOURS),
               arguments("rotation.interval", Duration.days(1_001), "24024 " + HOURS),
               arguments("rotation.interval", Duration.minutes(270), "4.5 " + HOURS),

@@ -96,7 +96,7 @@ public final class Openings {
                     guarded,
                     guarded.callers(),
                     it.getValue(),
-                    outsiders(it.getKey().peer()),
+                    outsiders(guarded, it.getKey().peer()),
                     it.getKey().definedBy(),
                     it.getKey().toString()))
         .filter(it -> !it.strangers().isEmpty() || !it.others().isEmpty());
@@ -144,7 +144,7 @@ public final class Openings {
   }
 
   /** Who comes by a rule without being in the template. */
-  private String outsiders(Peer peer) {
+  private String outsiders(Guarded guarded, Peer peer) {
     if (peer.isWorld()) {
       return "every address that has a route there";
     }
@@ -152,8 +152,9 @@ public final class Openings {
       case IPV4, IPV6 -> "every address in " + peer.value();
       case PREFIX_LIST -> "every address in " + peer;
       case SECURITY_GROUP ->
-          reachability.endpoints().stream()
-                  .anyMatch(it -> reachability.securityGroupsOf(it).contains(peer.value()))
+          guarded.callers().contains(peer.value())
+                  || reachability.endpoints().stream()
+                      .anyMatch(it -> reachability.securityGroupsOf(it).contains(peer.value()))
               ? ""
               : "whatever carries " + peer;
     };

@@ -50,8 +50,13 @@ public final class Reference {
     return ids;
   }
 
-  /** The logical id that a value points to, or the text of a value that points to none. */
-  static String keyOf(Object value) {
+  /**
+   * The logical id that a value points to, or the text of a value that points to none.
+   *
+   * @param value any value of a template
+   * @return what tells this value from others
+   */
+  public static String keyOf(Object value) {
     return idOf(value).orElseGet(() -> Text.of(value));
   }
 

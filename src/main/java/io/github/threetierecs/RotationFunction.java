@@ -1,0 +1,184 @@
+package io.github.threetierecs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+import software.constructs.IDependable;
+
+/**
+ * A Lambda function of the user's that changes the password, where the one that CloudFormation adds
+ * may not be created: its role cannot have a permissions boundary (aws-cdk#19649). It gets what the
+ * other one has: the way to the database and to Secrets Manager, the rights on the secret if its
+ * role is known, and Secrets Manager may call it.
+ */
+final class RotationFunction {
+  private static final int REGION = 3;
+  private static final int ACCOUNT = 4;
+
+  final IFunction function;
+
+  /** What has to be there before a rotation. */
+  final List<IDependable> parts = new ArrayList<>();
+
+  RotationFunction(
+      Construct scope,
+      IFunction function,
+      TieredVpc network,
+      MySqlDataTier data) {
+    this.function = function;
+    String arn = function.getFunctionArn();
+    refuseElsewhere(scope, arn);
+    if (function.getIsBoundToVpc()) {
+      data.admit(function, SecretRotation.WHY_ADMITTED);
+      network.endpoints.admit(function);
+    } else {
+      warn(
+          scope,
+          "the security group of the function is not known, so that the database admits it by no"
+              + " rule; import it with Function.fromFunctionAttributes and its securityGroup, or"
+              + " let getDatabase() or getDatabaseCluster() admit it");
+    }
+    if (isOfThisAccount(scope, arn)) {
+      parts.add(
+          CfnPermission.Builder.create(scope, "Invoke")
+              .action("lambda:InvokeFunction")
+              .functionName(arn)
+              .principal("secretsmanager.amazonaws.com")
+              .sourceAccount(Aws.ACCOUNT_ID)
+              .build());
+    } else {
+      warn(
+          scope,
+          "the function is of another account, whose owner has to let secretsmanager.amazonaws.com"
+              + " invoke it, with the source account of this stack");
+    }
+    IRole role = function.getRole();
+    if (role != null) {
+      parts.add(
+          Policy.Builder.create(scope, "FunctionPolicy")
+              .roles(List.of(role))
+              .statements(statements(data))
+              .build());
+    }
+  }
+
+  /** {@return what the function goes by in a template: itself, and its security groups} */
+  List<String> identifiers() {
+    List<String> identifiers = new ArrayList<>(List.of(function.getFunctionArn()));
+    if (function.getIsBoundToVpc()) {
+      function
+          .getConnections()
+          .getSecurityGroups()
+          .forEach(it -> identifiers.add(it.getSecurityGroupId()));
+    }
+    return identifiers;
+  }
+
+  /** Refuses what is known to reach no database. */
+  static void check(Problems problems, String option, IFunction function) {
+    IConstruct resource = function.getNode().getDefaultChild();
+    if (resource instanceof CfnFunction created && created.getVpcConfig() == null) {
+      problems.add(
+          option,
+          function.getNode().getPath(),
+          "is in no VPC, and so does not reach the database",
+          "create it with the VPC of the application, in its private subnets");
+    }
+  }
+
+  private void refuseElsewhere(Construct scope, String arn) {
+    Problems problems = new Problems("rotation");
+    boolean created = function.getNode().getDefaultChild() instanceof CfnResource;
+    if (created && !function.getNode().getRoot().equals(scope.getNode().getRoot())) {
+      problems.add(
+          "function",
+          function.getNode().getPath(),
+          "is created in another CDK app, which this template cannot refer to",
+          "import it here with Function.fromFunctionAttributes");
+      problems.refuse();
+    }
+    String ours = Stack.of(scope).getRegion();
+    String theirs = created ? Stack.of(function).getRegion() : partOf(arn, REGION);
+    if (theirs != null && !Tokens.isToken(theirs) && !Tokens.isToken(ours) && !theirs.equals(ours)) {
+      problems.add(
+          "function",
+          function.getNode().getPath(),
+          "is in the Region " + theirs + ", and the stack is in " + ours,
+          "pass a function of the stack's own Region");
+    }
+    problems.refuse();
+  }
+
+  private boolean isOfThisAccount(Construct scope, String arn) {
+    String ours = Stack.of(scope).getAccount();
+    String theirs =
+        function.getNode().getDefaultChild() instanceof CfnResource
+            ? Stack.of(function).getAccount()
+            : partOf(arn, ACCOUNT);
+    return theirs == null
+        || Tokens.isToken(theirs)
+        || Tokens.isToken(ours)
+        || theirs.equals(ours);
+  }
+
+  private static @Nullable String partOf(String arn, int part) {
+    String[] parts = arn.split(":", -1);
+    return Tokens.isToken(arn) || parts.length <= part ? null : parts[part];
+  }
+
+  private static List<PolicyStatement> statements(MySqlDataTier data) {
+    List<PolicyStatement> statements = new ArrayList<>();
+    ISecret secret = data.applicationSecret;
+    statements.add(
+        allow(
+            secret.getSecretArn(),
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage"));
+    statements.add(allow("*", "secretsmanager:GetRandomPassword"));
+    if (secret != data.secret) {
+      statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
+    }
+    IKey key = secret.getEncryptionKey();
+    if (key != null) {
+      statements.add(using(key.getKeyArn()));
+    }
+    return statements;
+  }
+
+  /** Through Secrets Manager alone. */
+  private static PolicyStatement using(String keyArn) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+        .resources(List.of(keyArn))
+        .conditions(
+            Map.of("StringEquals", Map.of("kms:ViaService", Arns.regionalName("secretsmanager"))))
+        .build();
+  }
+
+  private static PolicyStatement allow(String resource, String... actions) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of(actions))
+        .resources(List.of(resource))
+        .build();
+  }
+
+  private static void warn(Construct scope, String text) {
+    new Warning("ThreeTierEcsApp::RotationFunction", "rotation.function: " + text).addTo(scope);
+  }
+}
