@@ -28,6 +28,8 @@ public final class DatabaseProps {
   final @Nullable String snapshot;
   final @Nullable String databaseName;
   final @Nullable MysqlEngineVersion engineVersion;
+  final @Nullable Boolean allowMajorVersionUpgrade;
+  final @Nullable MysqlEngineVersion replicaEngineVersion;
   final @Nullable InstanceType instanceType;
   final @Nullable Boolean multiAz;
   final @Nullable Number allocatedStorage;
@@ -62,6 +64,8 @@ public final class DatabaseProps {
     snapshot = builder.snapshot;
     databaseName = builder.databaseName;
     engineVersion = builder.engineVersion;
+    allowMajorVersionUpgrade = builder.allowMajorVersionUpgrade;
+    replicaEngineVersion = builder.replicaEngineVersion;
     instanceType = builder.instanceType;
     multiAz = builder.multiAz;
     allocatedStorage = builder.allocatedStorage;
@@ -113,7 +117,6 @@ public final class DatabaseProps {
   /** Sets the options of the database. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<DatabaseProps> {
     private static final int LONGEST_RETENTION_DAYS = 35;
-    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.[\\w.-]+)?");
 
     /** Automated ones and those of AWS Backup begin with the name of their maker. */
     private static final Pattern SNAPSHOT =
@@ -131,6 +134,8 @@ public final class DatabaseProps {
     private @Nullable String snapshot;
     private @Nullable String databaseName;
     private @Nullable MysqlEngineVersion engineVersion;
+    private @Nullable Boolean allowMajorVersionUpgrade;
+    private @Nullable MysqlEngineVersion replicaEngineVersion;
     private @Nullable InstanceType instanceType;
     private @Nullable Boolean multiAz;
     private @Nullable Number allocatedStorage;
@@ -325,10 +330,13 @@ public final class DatabaseProps {
      *
      * <p>Default: 8.4.9, of the long-term support series, in both profiles. RDS raises the minor
      * version by itself in the maintenance window. Naming a higher minor version upgrades in place,
-     * with an outage; RDS refuses a lower one, and another major version.
+     * with an outage; RDS refuses a lower one, another series without {@link
+     * #allowMajorVersionUpgrade}, and one that is higher than its read replicas have: see {@link
+     * #replicaEngineVersion}.
      *
-     * <p>Refused: what does not read as a version. RDS removes old minor versions: naming one that
-     * is gone fails at deployment.
+     * <p>Refused: what does not read as a version, and a version that is higher than {@link
+     * #replicaEngineVersion}. RDS removes old minor versions: naming one that is gone fails at
+     * deployment.
      *
      * @param engineVersion such as {@code MysqlEngineVersion.of("8.4.9", "8.4")}
      * @return this builder
@@ -338,6 +346,59 @@ public final class DatabaseProps {
      */
     public Builder engineVersion(MysqlEngineVersion engineVersion) {
       this.engineVersion = problems.given("engineVersion", engineVersion);
+      return this;
+    }
+
+    /**
+     * Whether RDS may upgrade the instance to another series of MySQL, such as from 8.0 to 8.4,
+     * when {@link #engineVersion} names it. Without it RDS refuses that, before anything is
+     * changed: which version runs is not in the template, so that it cannot be refused at
+     * synthesis.
+     *
+     * <p>The parameter group is then created again for the new series, and the old one is deleted
+     * when the upgrade is done. The database is away for about ten minutes or much longer, and
+     * there is no way back in place. With {@link #readReplicas}, these go first: see {@link
+     * #replicaEngineVersion}. {@code docs/upgrades.md} has the way, step by step, and the way back.
+     *
+     * <p>Default: false in both profiles. It can be changed in place: by itself it upgrades
+     * nothing. Leave it out again once the upgrade is done.
+     *
+     * <p>Refused: true with {@link #readReplicas} and without {@link #replicaEngineVersion}.
+     *
+     * @param allowMajorVersionUpgrade true to let it
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.Major.html">Major
+     *     version upgrades</a>
+     */
+    public Builder allowMajorVersionUpgrade(Boolean allowMajorVersionUpgrade) {
+      this.allowMajorVersionUpgrade =
+          problems.given("allowMajorVersionUpgrade", allowMajorVersionUpgrade);
+      return this;
+    }
+
+    /**
+     * The version of the read replicas while they are ahead of the database. RDS upgrades no
+     * database before its replicas, and CloudFormation always changes the database first. So an
+     * upgrade, be it of the minor version or of the series, takes two deployments: one with this
+     * option, which upgrades the replicas, and one that sets {@link #engineVersion} to the same.
+     * Then leave this out.
+     *
+     * <p>Default: none in both profiles: replicas are created with the version of the database, and
+     * keep theirs. Naming a higher version upgrades all of them at once, with an outage of each.
+     *
+     * <p>Refused: what does not read as a version; any without {@link #readReplicas}; a version
+     * that is lower than {@link #engineVersion}; one of another series without {@link
+     * #allowMajorVersionUpgrade}.
+     *
+     * @param replicaEngineVersion such as {@code MysqlEngineVersion.of("8.4.9", "8.4")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.html">Upgrading
+     *     with read replicas</a>
+     */
+    public Builder replicaEngineVersion(MysqlEngineVersion replicaEngineVersion) {
+      this.replicaEngineVersion = problems.given("replicaEngineVersion", replicaEngineVersion);
       return this;
     }
 
@@ -817,9 +878,9 @@ public final class DatabaseProps {
      * Changes the database's password from time to time, and replaces the backend's tasks so that
      * they get the new one.
      *
-     * <p>Of {@link #existing} and {@link #existingCluster} it rotates {@link #existingSecret}, which
-     * then has to hold {@code engine} ({@code mysql}, or {@code mariadb}) and {@code host} too, and
-     * must not be rotated by anything else.
+     * <p>Of {@link #existing} and {@link #existingCluster} it rotates {@link #existingSecret},
+     * which then has to hold {@code engine} ({@code mysql}, or {@code mariadb}) and {@code host}
+     * too, and must not be rotated by anything else.
      *
      * <p>Default: no rotation in both profiles, since between the new password and the new tasks
      * new connections fail, unless there are {@code alternatingUsers} or the application reads the
@@ -870,6 +931,7 @@ public final class DatabaseProps {
           LONGEST_RETENTION_DAYS,
           "set Duration.days(14), or Duration.days(0) for no backups");
       checkReplicas();
+      checkReplicaVersion();
       checkIamUser();
       checkProxy();
       MySqlWindow.check(problems, backupWindow, maintenanceWindow);
@@ -918,6 +980,10 @@ public final class DatabaseProps {
       onlyWhenMade("username", username);
       onlyWhenMade(
           "engineVersion", engineVersion == null ? null : engineVersion.getMysqlFullVersion());
+      onlyWhenMade("allowMajorVersionUpgrade", allowMajorVersionUpgrade);
+      onlyWhenMade(
+          "replicaEngineVersion",
+          replicaEngineVersion == null ? null : replicaEngineVersion.getMysqlFullVersion());
       onlyWhenMade("engineLifecycleSupport", engineLifecycleSupport);
       onlyWhenMade("instanceType", instanceType);
       onlyWhenMade("multiAz", multiAz);
@@ -956,11 +1022,11 @@ public final class DatabaseProps {
     }
 
     /** The parameter group is of the family of the major version. */
-    private void checkFamily(String version, String family) {
+    private void checkFamily(String option, String version, String family) {
       if (!Tokens.isToken(family) && !version.equals(family) && !version.startsWith(family + ".")) {
         String series = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
         problems.add(
-            "engineVersion",
+            option,
             version,
             "is not of family mysql" + family + ", which its parameter group would be of",
             "write MysqlEngineVersion.of(\"" + version + "\", \"" + series + "\")");
@@ -972,15 +1038,10 @@ public final class DatabaseProps {
       if (Tokens.isToken(version)) {
         return;
       }
-      if (!VERSION.matcher(version).matches()) {
-        problems.add(
-            "engineVersion",
-            version,
-            "does not read as a version of MySQL",
-            "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+      if (!isVersion("engineVersion", version)) {
         return;
       }
-      checkFamily(version, engineVersion.getMysqlMajorVersion());
+      checkFamily("engineVersion", version, engineVersion.getMysqlMajorVersion());
       END_OF_SUPPORT.forEach(
           (series, end) -> {
             if (version.startsWith(series)
@@ -996,6 +1057,78 @@ public final class DatabaseProps {
                       + " OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU");
             }
           });
+    }
+
+    private boolean isVersion(String option, String version) {
+      boolean isVersion = MySqlVersion.reads(version);
+      if (!isVersion) {
+        problems.add(
+            option,
+            version,
+            "does not read as a version of MySQL",
+            "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+      }
+      return isVersion;
+    }
+
+    /** RDS upgrades no database before its replicas (aws-cdk#26755). */
+    private void checkReplicaVersion() {
+      boolean some = readReplicas != null && !isZero(readReplicas);
+      if (replicaEngineVersion == null) {
+        if (some && Boolean.TRUE.equals(allowMajorVersionUpgrade) && !isExisting()) {
+          problems.add(
+              "allowMajorVersionUpgrade",
+              true,
+              "upgrades no database before its read replicas, and database.replicaEngineVersion is"
+                  + " not set",
+              "set database.replicaEngineVersion to the new version and deploy, then"
+                  + " database.engineVersion to the same and deploy");
+        }
+        return;
+      }
+      String replicas = replicaEngineVersion.getMysqlFullVersion();
+      if (!some) {
+        problems.add(
+            "replicaEngineVersion",
+            replicas,
+            "is of read replicas, but database.readReplicas is 0",
+            "set database.readReplicas to 1 or more, or leave this out");
+      }
+      if (Tokens.isToken(replicas) || !isVersion("replicaEngineVersion", replicas)) {
+        return;
+      }
+      checkFamily(
+          "replicaEngineVersion", replicas, replicaEngineVersion.getMysqlMajorVersion());
+      String source =
+          engineVersion == null ? MySqlVersion.DEFAULT : engineVersion.getMysqlFullVersion();
+      if (Tokens.isToken(source) || !MySqlVersion.reads(source)) {
+        return;
+      }
+      String shown = engineVersion == null ? source + " (the default)" : "\"" + source + "\"";
+      if (MySqlVersion.compare(replicas, source) < 0) {
+        problems.add(
+            "replicaEngineVersion",
+            replicas,
+            "is lower than database.engineVersion " + shown + ", and replicas go first",
+            "set it to the version to upgrade to, and leave database.engineVersion at what runs");
+      } else if (!MySqlVersion.seriesOf(replicas).equals(MySqlVersion.seriesOf(source))
+          && !Boolean.TRUE.equals(allowMajorVersionUpgrade)) {
+        problems.add(
+            "replicaEngineVersion",
+            replicas,
+            "is of another series than database.engineVersion "
+                + shown
+                + ", which RDS upgrades to only with database.allowMajorVersionUpgrade",
+            "set database.allowMajorVersionUpgrade to true");
+      }
+    }
+
+    private boolean isExisting() {
+      return existing != null || existingCluster != null;
+    }
+
+    private static boolean isZero(Number number) {
+      return !Tokens.isToken(number) && number.doubleValue() == 0;
     }
 
     private void checkInstanceType() {

@@ -74,6 +74,7 @@ final class Defaults {
   static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
   static final Default<Boolean> PORT_FORWARD                 = both(false);
   static final Default<Boolean> MINOR_UPGRADES               = both(true);
+  static final Default<Boolean> MAJOR_VERSION_UPGRADE      = both(false);
   static final Default<Number> READ_REPLICAS                 = both(0);
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<Boolean> DATABASE_PROXY               = both(false);

@@ -27,18 +27,12 @@ import software.constructs.Construct;
  * <p>Its logical ids are a contract: a release that changed them would replace the database.
  */
 final class MySqlInstance {
-  /**
-   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
-   * lower it: to name another one here is a breaking change.
-   */
-  private static final String VERSION = "8.4.9";
-
-  private static final String MAJOR_VERSION = "8.4";
-
   final DatabaseInstance database;
   final ISecret secret;
   final SecurityGroup securityGroup;
   final @Nullable ParameterGroup parameterGroup;
+  final @Nullable ParameterGroup replicaParameterGroup;
+  final boolean allowsMajorUpgrade;
   final DatabaseMonitoring monitoring;
   final InstanceType instanceType;
 
@@ -70,8 +64,28 @@ final class MySqlInstance {
             .allowAllOutbound(false)
             .build();
     monitoring = new DatabaseMonitoring(scope, props.monitoring, profile, words);
-    IInstanceEngine engine = engine();
-    parameterGroup = parameterGroup(engine);
+    IInstanceEngine engine =
+        engine(
+            props.engineVersion != null
+                ? props.engineVersion
+                : MysqlEngineVersion.of(MySqlVersion.DEFAULT, MySqlVersion.DEFAULT_SERIES));
+    parameterGroup =
+        parameterGroup(
+            "Parameters",
+            engine,
+            "Parameters of the database",
+            KeptDatabase.isKept(removal) ? removal : null);
+    allowsMajorUpgrade =
+        Defaults.MAJOR_VERSION_UPGRADE.unless(props.allowMajorVersionUpgrade, profile);
+    // Of its own while the replicas may be of another series than the database.
+    replicaParameterGroup =
+        allowsMajorUpgrade && props.replicaEngineVersion != null
+            ? parameterGroup(
+                "ReplicaParameters",
+                engine(props.replicaEngineVersion),
+                "Parameters of the read replicas",
+                null)
+            : parameterGroup;
 
     InstanceType chosen = props.instanceType;
     String type = chosen != null ? chosen.toString() : Defaults.DATABASE_INSTANCE_TYPE.in(profile);
@@ -84,6 +98,7 @@ final class MySqlInstance {
             .securityGroups(List.of(securityGroup))
             .publiclyAccessible(false)
             .engine(engine)
+            .allowMajorVersionUpgrade(allowsMajorUpgrade ? true : null)
             .engineLifecycleSupport(
                 Defaults.ENGINE_LIFECYCLE.unless(props.engineLifecycleSupport, profile))
             .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
@@ -166,17 +181,13 @@ final class MySqlInstance {
     return credentials;
   }
 
-  private IInstanceEngine engine() {
+  private static IInstanceEngine engine(MysqlEngineVersion version) {
     return DatabaseInstanceEngine.mysql(
-        MySqlInstanceEngineProps.builder()
-            .version(
-                props.engineVersion != null
-                    ? props.engineVersion
-                    : MysqlEngineVersion.of(VERSION, MAJOR_VERSION))
-            .build());
+        MySqlInstanceEngineProps.builder().version(version).build());
   }
 
-  private @Nullable ParameterGroup parameterGroup(IInstanceEngine engine) {
+  private @Nullable ParameterGroup parameterGroup(
+      String id, IInstanceEngine engine, String description, @Nullable RemovalPolicy kept) {
     Map<String, String> parameters =
         MySqlParameters.of(
             Defaults.REQUIRE_TLS.unless(props.requireTls, profile),
@@ -185,11 +196,11 @@ final class MySqlInstance {
     if (parameters.isEmpty()) {
       return null;
     }
-    return ParameterGroup.Builder.create(scope, "Parameters")
+    return ParameterGroup.Builder.create(scope, id)
         .engine(engine)
-        .description(words.describe("Parameters of the database"))
+        .description(words.describe(description))
         .parameters(parameters)
-        .removalPolicy(KeptDatabase.isKept(removal) ? removal : null)
+        .removalPolicy(kept)
         .build();
   }
 }

@@ -2,9 +2,11 @@ package io.github.threetierecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
@@ -44,7 +46,7 @@ final class MySqlReplicas {
               .securityGroups(List.of(source.securityGroup))
               .publiclyAccessible(false)
               .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
-              .parameterGroup(source.parameterGroup)
+              .parameterGroup(source.replicaParameterGroup)
               .caCertificate(props.caCertificate)
               .iamAuthentication(
                   Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
@@ -67,10 +69,25 @@ final class MySqlReplicas {
                   Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
               .removalPolicy(RemovalPolicy.DESTROY)
               .build();
+      setVersion(replica, props, source);
       AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
       replicas.add(replica);
     }
     return List.copyOf(replicas);
+  }
+
+  /** The CDK's replicas know no version: they are created with that of the database. */
+  private static void setVersion(
+      DatabaseInstanceReadReplica replica, DatabaseProps props, MySqlInstance source) {
+    if (props.replicaEngineVersion == null) {
+      return;
+    }
+    CfnDBInstance resource =
+        (CfnDBInstance) Objects.requireNonNull(replica.getNode().getDefaultChild());
+    resource.setEngineVersion(props.replicaEngineVersion.getMysqlFullVersion());
+    if (source.allowsMajorUpgrade) {
+      resource.setAllowMajorVersionUpgrade(true);
+    }
   }
 
   private static InstanceType typeOf(@Nullable InstanceType chosen, MySqlInstance source) {

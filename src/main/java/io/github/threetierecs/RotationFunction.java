@@ -34,11 +34,7 @@ final class RotationFunction {
   /** What has to be there before a rotation. */
   final List<IDependable> parts = new ArrayList<>();
 
-  RotationFunction(
-      Construct scope,
-      IFunction function,
-      TieredVpc network,
-      MySqlDataTier data) {
+  RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
     this.function = function;
     String arn = function.getFunctionArn();
     refuseElsewhere(scope, arn);
@@ -113,7 +109,10 @@ final class RotationFunction {
     }
     String ours = Stack.of(scope).getRegion();
     String theirs = created ? Stack.of(function).getRegion() : partOf(arn, REGION);
-    if (theirs != null && !Tokens.isToken(theirs) && !Tokens.isToken(ours) && !theirs.equals(ours)) {
+    if (theirs != null
+        && !Tokens.isToken(theirs)
+        && !Tokens.isToken(ours)
+        && !theirs.equals(ours)) {
       problems.add(
           "function",
           function.getNode().getPath(),
@@ -129,10 +128,7 @@ final class RotationFunction {
         function.getNode().getDefaultChild() instanceof CfnResource
             ? Stack.of(function).getAccount()
             : partOf(arn, ACCOUNT);
-    return theirs == null
-        || Tokens.isToken(theirs)
-        || Tokens.isToken(ours)
-        || theirs.equals(ours);
+    return theirs == null || Tokens.isToken(theirs) || Tokens.isToken(ours) || theirs.equals(ours);
   }
 
   private static @Nullable String partOf(String arn, int part) {

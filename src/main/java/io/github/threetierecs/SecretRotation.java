@@ -23,7 +23,8 @@ import software.constructs.IDependable;
  *
  * <p>The function is AWS's, which a macro of CloudFormation's adds: in the private subnets, since
  * it has to reach Secrets Manager as well as the database (aws-cdk#17265, #19233); or it is the
- * user's. The schedules are made outright: the CDK's own give the secret a policy that depends on a feature flag.
+ * user's. The schedules are made outright: the CDK's own give the secret a policy that depends on a
+ * feature flag.
  */
 final class SecretRotation extends Construct {
   private static final String MACRO = "AWS::SecretsManager-2024-09-16";

@@ -31,6 +31,8 @@ enum Complaint {
   ROTATION_UNDER_A_BOUNDARY("The function that rotates has a role without the permissions boundary that is mandatory", "aws-cdk#19649"),
   CREDENTIALS_REPLACE_THE_DATABASE("A change of credentials replaces the database, or breaks the secret", "aws-cdk#12112, #15478, #11040, #7518"),
   PARAMETER_GROUP_LEFT_BEHIND("A kept database leaves a parameter group that cannot be deleted", "aws-cdk#22141, #35286"),
+  MAJOR_UPGRADE_IMPOSSIBLE("Another series of MySQL is refused, or its parameter group goes too early", "terraform-aws-rds#94"),
+  REPLICAS_BLOCK_THE_UPGRADE("A database is not upgraded before its read replicas, and the tool upgrades it first", "aws-cdk#26755; terraform-provider-aws#22107"),
   REMOVED_ENGINE_VERSION("RDS has removed the engine's version", "aws-cdk#35949, #38261"),
   CLUSTER_TAKEN_FOR_AN_INSTANCE("An Aurora cluster is taken for an instance, and has no alarms and no backups", "aws-cdk#34848"),
   BAD_DATABASE_NAME("A bad name of the database fails only at deployment", "aws-cdk#22304"),

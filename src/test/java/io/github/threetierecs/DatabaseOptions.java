@@ -67,6 +67,16 @@ final class DatabaseOptions {
                       .iamUser("shop")
                       .build()));
 
+  private static final Anatomy UPGRADED =
+      Templates.with(
+          props ->
+              props.database(
+                  DatabaseProps.builder()
+                      .allowMajorVersionUpgrade(true)
+                      .readReplicas(1)
+                      .replicaEngineVersion(MysqlEngineVersion.of("9.7.1", "9.7"))
+                      .build()));
+
   private static final Anatomy NAMED =
       Templates.with(
           props -> props.database(DatabaseProps.builder().username("shop_owner").build()));
@@ -94,8 +104,7 @@ final class DatabaseOptions {
           (stack, props) -> props.database(ExistingDatabaseTest.database(stack).build()));
 
   private static final Anatomy CLUSTER =
-      Templates.with(
-          (stack, props) -> props.database(ExistingClusterTest.database(stack).build()));
+      Templates.with((stack, props) -> props.database(ExistingClusterTest.database(stack).build()));
 
   // spotless:off
   static final OptionTable TABLE =
@@ -112,6 +121,8 @@ final class DatabaseOptions {
               new Effect("database.replicaInstanceType", UNSET, UNSET, "db.r7g.large", () -> WITH_REPLICAS, app -> app.readReplicas().stream().findFirst().flatMap(it -> it.text("DBInstanceClass")).orElse(UNSET)),
               new Effect("database.iamAuthentication", "false", "false", "true", () -> WITH_REPLICAS, of("EnableIAMDatabaseAuthentication")),
               new Effect("database.iamUser", UNSET, UNSET, "shop", () -> WITH_REPLICAS, app -> app.backend().environment().getOrDefault("DB_IAM_USER", UNSET)),
+              new Effect("database.allowMajorVersionUpgrade", UNSET, UNSET, "true", () -> UPGRADED, of("AllowMajorVersionUpgrade")),
+              new Effect("database.replicaEngineVersion", UNSET, UNSET, "9.7.1", () -> UPGRADED, app -> app.readReplicas().stream().findFirst().flatMap(it -> it.text("EngineVersion")).orElse(UNSET)),
               row("database.iops", UNSET, UNSET, "16000", of("Iops")),
               row("database.storageThroughput", UNSET, UNSET, "750", of("StorageThroughput")),
               row("database.backupWindow", UNSET, UNSET, "03:00-04:00", of("PreferredBackupWindow")),
@@ -137,6 +148,8 @@ final class DatabaseOptions {
               arguments("database.username", "RdsAdmin", "\"RdsAdmin\" is a user that RDS has itself; use a name such as \"dbadmin\""),
               arguments("database.engineVersion", MysqlEngineVersion.VER_8_0_43, "\"8.0.43\" left standard support on 2026-07-31, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
               arguments("database.engineVersion", MysqlEngineVersion.of("5.7", "5.7"), "\"5.7\" left standard support on 2024-02-29, and RDS makes it with extended support only; use 8.4, or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU"),
+              arguments("database.engineVersion", MysqlEngineVersion.of("8.4.9", "8.0"), "\"8.4.9\" is not of family mysql8.0, which its parameter group would be of; write MysqlEngineVersion.of(\"8.4.9\", \"8.4\")"),
+              arguments("database.replicaEngineVersion", MysqlEngineVersion.of("8.4.9", "8.4"), "\"8.4.9\" is of read replicas, but database.readReplicas is 0; set database.readReplicas to 1 or more, or leave this out"),
               arguments("database.storageType", StorageType.GP2, "GP2 is of an older generation, slower for the same money; set StorageType.GP3 or StorageType.IO2"),
               arguments("database.readReplicas", 16, "16 is not a whole number from 0 to 15; set from 1 to 15, or leave it out"),
               arguments("database.readReplicas", 1.5, "1.5 is not a whole number from 0 to 15; set from 1 to 15, or leave it out"),
@@ -162,6 +175,7 @@ final class DatabaseOptions {
               "database.existingCluster",
               "database.existingSecret",
               "database.engineLifecycleSupport",
+              "database.allowMajorVersionUpgrade",
               "database.iamAuthentication",
               "database.minorUpgrades",
               "database.portForward",

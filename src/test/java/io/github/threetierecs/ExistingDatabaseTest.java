@@ -306,7 +306,8 @@ class ExistingDatabaseTest {
             .existingSecret(secret(stack)),
         "database.existing: \"Default/Theirs\" " + refusal);
     assertRefused(
-        database(new Stack()).existing(created), "database.existing: \"Default/Created\" " + refusal);
+        database(new Stack()).existing(created),
+        "database.existing: \"Default/Created\" " + refusal);
     database(new Stack())
         .existing(
             instance(
@@ -337,9 +338,7 @@ class ExistingDatabaseTest {
       assertRefused(
           database(new Stack()).existing(member),
           "database.existing: \"Default/Member\" "
-              + (byItsEngine
-                  ? "is of the engine aurora-mysql"
-                  : "is a member of an Aurora cluster")
+              + (byItsEngine ? "is of the engine aurora-mysql" : "is a member of an Aurora cluster")
               + remedy);
     }
   }
@@ -397,6 +396,8 @@ class ExistingDatabaseTest {
             .snapshot("shop-1")
             .username("shop")
             .engineVersion(MysqlEngineVersion.of("8.4.9", "8.4"))
+            .allowMajorVersionUpgrade(true)
+            .replicaEngineVersion(MysqlEngineVersion.of("8.4.9", "8.4"))
             .engineLifecycleSupport(
                 EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED)
             .instanceType(new InstanceType("m7g.large"))
@@ -422,10 +423,12 @@ class ExistingDatabaseTest {
             .iamAuthentication(true)
             .iamUser("shop"),
         """
-        26 problems:
+        28 problems:
           - database.snapshot: "shop-1" %1$s
           - database.username: "shop" %1$s
           - database.engineVersion: "8.4.9" %1$s
+          - database.allowMajorVersionUpgrade: true %1$s
+          - database.replicaEngineVersion: "8.4.9" %1$s
           - database.engineLifecycleSupport: OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED %1$s
           - database.instanceType: m7g.large %1$s
           - database.multiAz: true %1$s

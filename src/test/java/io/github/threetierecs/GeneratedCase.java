@@ -169,6 +169,7 @@ record GeneratedCase(
         && sessionsGetIn(settings)
         && tasksAreWithinBounds(settings)
         && tasksHaveTheirRoom(settings)
+        && replicasGoFirst(settings)
         && valuesAgree(settings);
   }
 
@@ -208,6 +209,13 @@ record GeneratedCase(
   private static boolean sessionsGetIn(Map<String, Setting> settings) {
     return !settings.containsKey("database.portForward")
         || settings.containsKey("backend.container.executeCommand");
+  }
+
+  /** Another series is allowed to a database with replicas only if they have its version. */
+  private static boolean replicasGoFirst(Map<String, Setting> settings) {
+    return !settings.containsKey("database.allowMajorVersionUpgrade")
+        || !settings.containsKey("database.readReplicas")
+        || settings.containsKey("database.replicaEngineVersion");
   }
 
   private static boolean tasksAreWithinBounds(Map<String, Setting> settings) {

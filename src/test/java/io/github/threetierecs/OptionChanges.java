@@ -89,8 +89,7 @@ final class OptionChanges {
                   "TheirCluster",
                   DatabaseClusterAttributes.builder()
                       .clusterIdentifier("theirs")
-                      .clusterEndpointAddress(
-                          "shop.cluster-c1a2b3.eu-central-1.rds.amazonaws.com")
+                      .clusterEndpointAddress("shop.cluster-c1a2b3.eu-central-1.rds.amazonaws.com")
                       .readerEndpointAddress(
                           "shop.cluster-ro-c1a2b3.eu-central-1.rds.amazonaws.com")
                       .port(3306)
@@ -240,6 +239,8 @@ final class OptionChanges {
         to("database.databaseName", "shop"),
         to("database.username", "shop_owner"),
         between("database.engineVersion", made("8.4.8", stack -> MysqlEngineVersion.of("8.4.8", "8.4")), made("8.4.9", stack -> MysqlEngineVersion.of("8.4.9", "8.4"))),
+        to("database.allowMajorVersionUpgrade", true),
+        to("database.replicaEngineVersion", made("8.4.9", stack -> MysqlEngineVersion.of("8.4.9", "8.4"))).given("database.readReplicas", 1),
         to("database.engineLifecycleSupport", EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT),
         to("database.instanceType", new InstanceType("m7g.xlarge")),
         to("database.multiAz", false),

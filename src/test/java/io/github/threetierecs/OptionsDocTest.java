@@ -113,6 +113,7 @@ class OptionsDocTest {
           entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
           entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
           entry("DatabaseProps.minorUpgrades", Defaults.MINOR_UPGRADES),
+          entry("DatabaseProps.allowMajorVersionUpgrade", Defaults.MAJOR_VERSION_UPGRADE),
           entry("DatabaseProps.portForward", Defaults.PORT_FORWARD),
           entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS),
           entry("DatabaseMonitoringProps.performanceInsights", Defaults.PERFORMANCE_INSIGHTS),

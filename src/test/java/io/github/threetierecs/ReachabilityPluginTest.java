@@ -13,8 +13,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
@@ -399,9 +399,7 @@ class ReachabilityPluginTest {
   void theUsersOwnFunctionForRotationIsNoStranger(boolean created) {
     Vpc vpc = new Vpc(stack, "Vpc");
     RotationFunctionTest.app(
-        stack,
-        created ? RotationFunctionTest.created(stack, vpc) : Rotated.function(stack),
-        vpc);
+        stack, created ? RotationFunctionTest.created(stack, vpc) : Rotated.function(stack), vpc);
 
     assertThat(violations()).isEmpty();
   }

@@ -100,7 +100,10 @@ class RotationFunctionTest {
     assertThat(grants)
         .containsEntry(
             "${"
-                + CREATED.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId()
+                + CREATED
+                    .template
+                    .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                    .logicalId()
                 + "}",
             Set.of(
                 "secretsmanager:DescribeSecret",
@@ -129,7 +132,9 @@ class RotationFunctionTest {
     assertThat(
             grants.get(
                 "${"
-                    + app.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId()
+                    + app.template
+                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                        .logicalId()
                     + "}"))
         .containsExactly("secretsmanager:GetSecretValue");
   }
@@ -229,8 +234,8 @@ class RotationFunctionTest {
                                 it -> it.function(created(theirs, new Vpc(theirs, "Vpc")))))
                         .build()))
         .withMessage(
-            "rotation.function: \"Shop/Function\" is created in another CDK app, which this template"
-                + " cannot refer to; import it here with Function.fromFunctionAttributes");
+            "rotation.function: \"Shop/Function\" is created in another CDK app, which this"
+                + " template cannot refer to; import it here with Function.fromFunctionAttributes");
   }
 
   @Test
@@ -242,15 +247,13 @@ class RotationFunctionTest {
               Templates.app(FeatureFlags.NONE),
               "Shop",
               StackProps.builder()
-                  .permissionsBoundary(
-                      PermissionsBoundary.fromName("mandatory"))
+                  .permissionsBoundary(PermissionsBoundary.fromName("mandatory"))
                   .build());
       new ThreeTierEcsApp(
           stack,
           "App",
           Templates.props()
-              .database(
-                  Rotated.database(it -> own ? it.function(Rotated.function(stack)) : it))
+              .database(Rotated.database(it -> own ? it.function(Rotated.function(stack)) : it))
               .build());
       Annotations annotations = Annotations.fromStack(stack);
       String text = "database.rotation: a permissions boundary is set here.*rotation.function.*";
@@ -259,7 +262,8 @@ class RotationFunctionTest {
       } else {
         annotations.hasWarning("/Shop/App/Rotation", Match.stringLikeRegexp(text));
       }
-      assertThat(Text.of(Templates.of(stack).template.resourcesOfType("AWS::IAM::Role").get(0).body()))
+      assertThat(
+              Text.of(Templates.of(stack).template.resourcesOfType("AWS::IAM::Role").get(0).body()))
           .contains("PermissionsBoundary");
     }
   }
@@ -303,8 +307,7 @@ class RotationFunctionTest {
                     .vpc(vpc)
                     .databaseSubnets(
                         SubnetSelection.builder()
-                            .subnetType(
-                                SubnetType.PRIVATE_WITH_EGRESS)
+                            .subnetType(SubnetType.PRIVATE_WITH_EGRESS)
                             .build())
                     .build())
             .database(Rotated.database(it -> choices.apply(it.function(function))))
@@ -326,7 +329,6 @@ class RotationFunctionTest {
   }
 
   private static void warns(Stack stack, String pattern) {
-    Annotations.fromStack(stack)
-        .hasWarning("/Shop/App/Rotation", Match.stringLikeRegexp(pattern));
+    Annotations.fromStack(stack).hasWarning("/Shop/App/Rotation", Match.stringLikeRegexp(pattern));
   }
 }

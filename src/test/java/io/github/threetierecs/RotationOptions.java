@@ -20,7 +20,8 @@ final class RotationOptions {
   private static final Anatomy ALTERNATING = Rotated.app(it -> it.alternatingUsers(Rotated.user()));
   private static final Anatomy OWN =
       Templates.with(
-          (stack, props) -> props.database(Rotated.database(it -> it.function(Rotated.function(stack)))));
+          (stack, props) ->
+              props.database(Rotated.database(it -> it.function(Rotated.function(stack)))));
   private static final Anatomy CHOSEN =
       Rotated.app(
           it ->

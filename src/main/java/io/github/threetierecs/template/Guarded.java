@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param logicalId what it is
  * @param name what a reader calls it, such as {@code the database}
- * @param callers the logical ids of what may connect to it, of any that carries security groups; and
- *     the security groups of what may that is not in the template
+ * @param callers the logical ids of what may connect to it, of any that carries security groups;
+ *     and the security groups of what may that is not in the template
  * @param balancers the logical ids of the load balancers that may forward to it, which matters for
  *     a service only
  */

@@ -1,0 +1,56 @@
+package io.github.threetierecs;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Versions of MySQL as RDS writes them: the series, such as 8.4, and what follows. */
+final class MySqlVersion {
+  /**
+   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
+   * lower it: to name another one here is a breaking change.
+   */
+  static final String DEFAULT = "8.4.9";
+
+  static final String DEFAULT_SERIES = "8.4";
+
+  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d*)[\\w.-]*)?");
+
+  private MySqlVersion() {}
+
+  static boolean reads(String version) {
+    return version.matches("\\d+\\.\\d+(\\.[\\w.-]+)?");
+  }
+
+  /** {@return major and minor number, which RDS names parameter group families after} */
+  static String seriesOf(String version) {
+    Matcher matcher = matched(version);
+    return matcher.group(1) + "." + matcher.group(2);
+  }
+
+  /** Compares two versions by their numbers; one without the third counts as its series' first. */
+  static int compare(String one, String other) {
+    Matcher first = matched(one);
+    Matcher second = matched(other);
+    for (int part = 1; part <= 3; part++) {
+      int compared = Long.compare(number(first.group(part)), number(second.group(part)));
+      if (compared != 0) {
+        return compared;
+      }
+    }
+    return 0;
+  }
+
+  private static Matcher matched(String version) {
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(version);
+    }
+    return matcher;
+  }
+
+  private static long number(String digits) {
+    return digits == null || digits.isEmpty()
+        ? 0
+        : Long.parseLong(digits.substring(0, Math.min(9, digits.length())));
+  }
+}
