@@ -18,7 +18,9 @@ import software.constructs.IConstruct;
  * cluster. It is the only place that knows how AWS names the two.
  */
 final class DatabaseServer {
-  /** The engines that speak MySQL's protocol, and listen on its port unless they are told another. */
+  /**
+   * The engines that speak MySQL's protocol, and listen on its port unless they are told another.
+   */
   private static final List<String> OF_MYSQL = List.of("mysql", "mariadb", "aurora-mysql");
 
   private final @Nullable IDatabaseInstance instance;

@@ -64,7 +64,9 @@ final class ExistingDatabase {
       problems.add(
           INSTANCE,
           shown,
-          "has the endpoint " + host + ", which is a cluster's: its alarms and backups would be of"
+          "has the endpoint "
+              + host
+              + ", which is a cluster's: its alarms and backups would be of"
               + " an instance that is not there",
           PASS_THE_CLUSTER);
     }
@@ -181,8 +183,8 @@ final class ExistingDatabase {
   }
 
   /**
-   * {@return the instances of a cluster that the same stack creates: its endpoints are there
-   * before them, and until they are, nobody answers}
+   * {@return the instances of a cluster that the same stack creates: its endpoints are there before
+   * them, and until they are, nobody answers}
    */
   static IDependable[] instancesToWaitFor(Stack stack, DatabaseServer server) {
     IConstruct construct = server.construct();

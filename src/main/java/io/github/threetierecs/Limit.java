@@ -73,9 +73,7 @@ enum Limit {
   private static Number aTwentieth(DatabaseProps database, Profile profile) {
     Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
     // RDS makes no volume of less than 20 GiB.
-    return database.isExisting() || Tokens.isToken(allocated)
-        ? 1
-        : allocated.doubleValue() / 20;
+    return database.isExisting() || Tokens.isToken(allocated) ? 1 : allocated.doubleValue() / 20;
   }
 
   private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {

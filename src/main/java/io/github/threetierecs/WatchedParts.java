@@ -59,8 +59,7 @@ final class WatchedParts {
     return new Watched(
         "database",
         Map.of(
-            Source.DATABASE,
-            List.of(Map.of("DBInstanceIdentifier", data.database.identifier()))));
+            Source.DATABASE, List.of(Map.of("DBInstanceIdentifier", data.database.identifier()))));
   }
 
   /**

@@ -108,8 +108,7 @@ class ExistingClusterTest {
         .forEach(
             it ->
                 ofTheCluster.put(
-                    it.logicalId().replaceAll("AppObservability|[0-9A-F]{8}$", ""),
-                    metricOf(it)));
+                    it.logicalId().replaceAll("AppObservability|[0-9A-F]{8}$", ""), metricOf(it)));
     assertThat(ofTheCluster)
         .isEqualTo(
             new TreeMap<>(
@@ -309,7 +308,8 @@ class ExistingClusterTest {
             + " cluster of Aurora MySQL";
 
     assertRefused(
-        imported(it -> it.engine(postgres)), "database.existingCluster: \"Default/Cluster\" " + refusal);
+        imported(it -> it.engine(postgres)),
+        "database.existingCluster: \"Default/Cluster\" " + refusal);
     Stack stack = stack("Shop", "eu-central-1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> created(stack, stack, postgres))
@@ -330,8 +330,8 @@ class ExistingClusterTest {
         """);
     assertRefused(
         imported(it -> it.readerEndpointAddress(null)),
-        "database.existingCluster: \"Default/Cluster\" was imported without readerEndpointAddress, or"
-            + " without port; set both in the DatabaseClusterAttributes");
+        "database.existingCluster: \"Default/Cluster\" was imported without readerEndpointAddress,"
+            + " or without port; set both in the DatabaseClusterAttributes");
     assertRefused(
         imported(it -> it.clusterEndpointAddress(READERS)),
         "database.existingCluster: \"Default/Cluster\" has the clusterEndpointAddress "
@@ -392,10 +392,9 @@ class ExistingClusterTest {
   @Test
   void twoDatabasesAreRefused() {
     assertRefused(
-        ExistingDatabaseTest.database(new Stack())
-            .existingCluster(cluster(new Stack(), it -> it)),
-        "database.existingCluster: \"Default/Cluster\" is set beside database.existing, and the backend"
-            + " has one database; leave out one of the two");
+        ExistingDatabaseTest.database(new Stack()).existingCluster(cluster(new Stack(), it -> it)),
+        "database.existingCluster: \"Default/Cluster\" is set beside database.existing, and the"
+            + " backend has one database; leave out one of the two");
   }
 
   @Test
@@ -520,8 +519,7 @@ class ExistingClusterTest {
   }
 
   private static Anatomy with(UnaryOperator<DatabaseProps.Builder> choices) {
-    return Templates.with(
-        (stack, props) -> props.database(choices.apply(database(stack)).build()));
+    return Templates.with((stack, props) -> props.database(choices.apply(database(stack)).build()));
   }
 
   private static List<Resource> rulesOf(Anatomy app) {
