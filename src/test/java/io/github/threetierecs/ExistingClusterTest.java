@@ -9,6 +9,7 @@ import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -196,7 +197,7 @@ class ExistingClusterTest {
                             .container(ContainerProps.builder().executeCommand(true).build())
                             .build()));
 
-    assertThat(Text.of(app.json.get("Outputs"))).contains(WRITER).contains("3307");
+    assertThat(Text.of(Objects.requireNonNull(app.json.get("Outputs")))).contains(WRITER).contains("3307");
   }
 
   @Test
