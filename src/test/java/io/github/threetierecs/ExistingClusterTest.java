@@ -197,7 +197,9 @@ class ExistingClusterTest {
                             .container(ContainerProps.builder().executeCommand(true).build())
                             .build()));
 
-    assertThat(Text.of(Objects.requireNonNull(app.json.get("Outputs")))).contains(WRITER).contains("3307");
+    assertThat(Text.of(Objects.requireNonNull(app.json.get("Outputs"))))
+        .contains(WRITER)
+        .contains("3307");
   }
 
   @Test
