@@ -60,8 +60,8 @@ final class Outputs {
       // Its owner knows what it is called.
       return;
     }
-    add("DatabaseIdentifier", "The RDS instance", data.database.getInstanceIdentifier());
-    SubnetGroup subnets = (SubnetGroup) data.database.getNode().findChild("SubnetGroup");
+    add("DatabaseIdentifier", "The RDS instance", data.database.identifier());
+    SubnetGroup subnets = (SubnetGroup) data.database.construct().getNode().findChild("SubnetGroup");
     add(
         "DatabaseSubnetGroupName",
         "The subnets of the database, for one that is restored",
