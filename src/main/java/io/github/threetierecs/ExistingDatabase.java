@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -22,7 +21,6 @@ import software.constructs.IDependable;
 final class ExistingDatabase {
   static final String INSTANCE = "existing";
   static final String CLUSTER = "existingCluster";
-  static final String SECRET = "existingSecret";
 
   /** MariaDB speaks MySQL's protocol. */
   private static final List<String> ENGINES_OF_INSTANCES = List.of("mysql", "mariadb");
@@ -122,64 +120,23 @@ final class ExistingDatabase {
     return engine != null && !Tokens.isToken(engine) && !expected.contains(engine);
   }
 
-  /**
-   * The database that was given.
-   *
-   * @throws IllegalArgumentException if it cannot be reached from where the construct is
-   */
+  /** {@return the database that was given, with a warning if nothing can be opened for it} */
   static DatabaseServer of(Construct tier, DatabaseProps props) {
     DatabaseServer server =
         props.existingCluster != null
             ? DatabaseServer.of(props.existingCluster)
             : DatabaseServer.of(Objects.requireNonNull(props.existing));
-    String option = server.isCluster() ? CLUSTER : INSTANCE;
-    Problems problems = new Problems("database");
-    checkPlace(problems, option, server.construct(), tier);
-    checkPlace(problems, SECRET, Objects.requireNonNull(props.existingSecret), tier);
-    problems.refuse();
     if (server.connectable().getConnections().getSecurityGroups().isEmpty()) {
       new Warning(
               "ThreeTierEcsApp::DatabaseSecurityGroup",
               "database."
-                  + option
+                  + (server.isCluster() ? CLUSTER : INSTANCE)
                   + ": no security group of it is known, so that none gets a rule that admits the"
                   + " backend; import it with its securityGroups, or let its owner admit the"
                   + " security group of getBackendService()")
           .addTo(tier);
     }
     return server;
-  }
-
-  /** What is created with the CDK has to be in the same app, account and Region. */
-  private static void checkPlace(
-      Problems problems, String option, IConstruct given, Construct tier) {
-    if (!(given.getNode().getDefaultChild() instanceof CfnResource)) {
-      return;
-    }
-    String shown = given.getNode().getPath();
-    if (!given.getNode().getRoot().equals(tier.getNode().getRoot())) {
-      problems.add(
-          option,
-          shown,
-          "is created in another CDK app, which this template cannot refer to",
-          "import it here, by its attributes or its ARN");
-      return;
-    }
-    Stack theirs = Stack.of(given);
-    Stack ours = Stack.of(tier);
-    checkSame(problems, option, shown, "account", theirs.getAccount(), ours.getAccount());
-    checkSame(problems, option, shown, "Region", theirs.getRegion(), ours.getRegion());
-  }
-
-  private static void checkSame(
-      Problems problems, String option, String shown, String what, String theirs, String ours) {
-    if (!theirs.equals(ours) && !Tokens.isToken(theirs) && !Tokens.isToken(ours)) {
-      problems.add(
-          option,
-          shown,
-          "is in the " + what + " " + theirs + ", and the stack is in " + ours,
-          "pass one of the stack's own account and Region");
-    }
   }
 
   /**

@@ -26,7 +26,6 @@ import software.constructs.IDependable;
  * role is known, and Secrets Manager may call it.
  */
 final class RotationFunction {
-  private static final int REGION = 3;
   private static final int ACCOUNT = 4;
 
   final IFunction function;
@@ -37,7 +36,6 @@ final class RotationFunction {
   RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
     this.function = function;
     String arn = function.getFunctionArn();
-    refuseElsewhere(scope, arn);
     if (function.getIsBoundToVpc()) {
       data.admit(function, SecretRotation.WHY_ADMITTED);
       network.endpoints.admit(function);
@@ -94,32 +92,6 @@ final class RotationFunction {
           "is in no VPC, and so does not reach the database",
           "create it with the VPC of the application, in its private subnets");
     }
-  }
-
-  private void refuseElsewhere(Construct scope, String arn) {
-    Problems problems = new Problems("rotation");
-    boolean created = function.getNode().getDefaultChild() instanceof CfnResource;
-    if (created && !function.getNode().getRoot().equals(scope.getNode().getRoot())) {
-      problems.add(
-          "function",
-          function.getNode().getPath(),
-          "is created in another CDK app, which this template cannot refer to",
-          "import it here with Function.fromFunctionAttributes");
-      problems.refuse();
-    }
-    String ours = Stack.of(scope).getRegion();
-    String theirs = created ? Stack.of(function).getRegion() : partOf(arn, REGION);
-    if (theirs != null
-        && !Tokens.isToken(theirs)
-        && !Tokens.isToken(ours)
-        && !theirs.equals(ours)) {
-      problems.add(
-          "function",
-          function.getNode().getPath(),
-          "is in the Region " + theirs + ", and the stack is in " + ours,
-          "pass a function of the stack's own Region");
-    }
-    problems.refuse();
   }
 
   private boolean isOfThisAccount(Construct scope, String arn) {
