@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -165,7 +166,7 @@ class DatabaseTogetherTest {
         database()
             .proxy(true)
             .iamAuthentication(true)
-            .rotation(RotationProps.builder().alternatingUsers(Rotated.user()).build())
+            .rotation(RotationProps.builder().alternatingUsers(Rotated.user(new Stack())).build())
             .parameters(Map.of("read_only", "1")),
         """
         3 problems:

@@ -50,7 +50,7 @@ class PermissionsMatrixTest {
     app("exec", PermissionsMatrixTest::exec);
     app("exec, a key per use", it -> exec(it).keys(KeyStrategy.ONE_PER_USE));
     app("rotation", it -> it.database(Rotated.database(rotation -> rotation)));
-    app(
+    CONFIGURATIONS.put(
         "rotation of alternating users",
         it -> it.database(Rotated.database(r -> r.alternatingUsers(Rotated.user()))));
     CONFIGURATIONS.put(

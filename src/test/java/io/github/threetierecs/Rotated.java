@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
@@ -43,12 +44,19 @@ final class Rotated {
     return Templates.with(props -> props.database(database(choices)));
   }
 
+  /** The same, with what is imported into the stack. */
+  static Anatomy app(
+      BiFunction<Stack, RotationProps.Builder, RotationProps.Builder> choices) {
+    return Templates.with(
+        (stack, props) -> props.database(database(it -> choices.apply(stack, it))));
+  }
+
   static DatabaseProps database(UnaryOperator<RotationProps.Builder> choices) {
     return DatabaseProps.builder().rotation(choices.apply(RotationProps.builder()).build()).build();
   }
 
   /** A secret that somebody has made outside of the stack. */
-  static ISecret user() {
-    return Secret.fromSecretCompleteArn(new Stack(), "User", USER_ARN);
+  static ISecret user(Stack stack) {
+    return Secret.fromSecretCompleteArn(stack, "User", USER_ARN);
   }
 }

@@ -123,7 +123,7 @@ class RotationFunctionTest {
         Templates.in(
             stack -> {
               Vpc vpc = new Vpc(stack, "Vpc");
-              app(stack, created(stack, vpc), vpc, it -> it.alternatingUsers(Rotated.user()));
+              app(stack, created(stack, vpc), vpc, it -> it.alternatingUsers(Rotated.user(stack)));
             });
 
     assertThat(app.template.theOnly(SCHEDULE).text("SecretId")).contains(Rotated.USER_ARN);

@@ -30,7 +30,7 @@ class SecretRotationTest {
   private static final String SCHEDULE = "AWS::SecretsManager::RotationSchedule";
 
   private static final Anatomy SINGLE = Rotated.app(it -> it);
-  private static final Anatomy ALTERNATING = Rotated.app(it -> it.alternatingUsers(Rotated.user()));
+  private static final Anatomy ALTERNATING = Rotated.app((stack, it) -> it.alternatingUsers(Rotated.user(stack)));
 
   @ParameterizedTest
   @EnumSource(NatStrategy.class)
@@ -351,7 +351,7 @@ class SecretRotationTest {
         stack,
         "App",
         Templates.props()
-            .database(Rotated.database(it -> it.alternatingUsers(Rotated.user())))
+            .database(Rotated.database(it -> it.alternatingUsers(Rotated.user(stack))))
             .build());
     return Templates.of(stack).template.resources().stream()
         .filter(it -> it.logicalId().contains("Rotation"))
