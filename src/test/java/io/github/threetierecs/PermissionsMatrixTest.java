@@ -52,7 +52,13 @@ class PermissionsMatrixTest {
     app("rotation", it -> it.database(Rotated.database(rotation -> rotation)));
     CONFIGURATIONS.put(
         "rotation of alternating users",
-        it -> it.database(Rotated.database(r -> r.alternatingUsers(Rotated.user()))));
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                Templates.props()
+                    .database(Rotated.database(r -> r.alternatingUsers(Rotated.user(stack))))
+                    .build()));
     CONFIGURATIONS.put(
         "rotation by a function of one's own",
         stack -> {
