@@ -1097,8 +1097,7 @@ public final class DatabaseProps {
       if (Tokens.isToken(replicas) || !isVersion("replicaEngineVersion", replicas)) {
         return;
       }
-      checkFamily(
-          "replicaEngineVersion", replicas, replicaEngineVersion.getMysqlMajorVersion());
+      checkFamily("replicaEngineVersion", replicas, replicaEngineVersion.getMysqlMajorVersion());
       String source =
           engineVersion == null ? MySqlVersion.DEFAULT : engineVersion.getMysqlFullVersion();
       if (Tokens.isToken(source) || !MySqlVersion.reads(source)) {

@@ -61,7 +61,8 @@ final class Outputs {
       return;
     }
     add("DatabaseIdentifier", "The RDS instance", data.database.identifier());
-    SubnetGroup subnets = (SubnetGroup) data.database.construct().getNode().findChild("SubnetGroup");
+    SubnetGroup subnets =
+        (SubnetGroup) data.database.construct().getNode().findChild("SubnetGroup");
     add(
         "DatabaseSubnetGroupName",
         "The subnets of the database, for one that is restored",

@@ -94,8 +94,7 @@ final class SecretRotation extends Construct {
     schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
   }
 
-  private SecurityGroup securityGroup(
-      ConsoleWords words, TieredVpc network, MySqlDataTier data) {
+  private SecurityGroup securityGroup(ConsoleWords words, TieredVpc network, MySqlDataTier data) {
     SecurityGroup group =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)

@@ -45,8 +45,7 @@ final class Rotated {
   }
 
   /** The same, with what is imported into the stack. */
-  static Anatomy app(
-      BiFunction<Stack, RotationProps.Builder, RotationProps.Builder> choices) {
+  static Anatomy app(BiFunction<Stack, RotationProps.Builder, RotationProps.Builder> choices) {
     return Templates.with(
         (stack, props) -> props.database(database(it -> choices.apply(stack, it))));
   }

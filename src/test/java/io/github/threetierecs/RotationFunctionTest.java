@@ -233,8 +233,7 @@ class RotationFunctionTest {
                             Rotated.database(
                                 it -> it.function(created(theirs, new Vpc(theirs, "Vpc")))))
                         .build()))
-        .withMessageContaining(
-            "database.rotation.function: Shop/Function is of another CDK app");
+        .withMessageContaining("database.rotation.function: Shop/Function is of another CDK app");
   }
 
   @Test

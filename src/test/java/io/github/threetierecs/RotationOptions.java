@@ -17,7 +17,8 @@ final class RotationOptions {
   private static final String WINDOW =
       "is not a whole number from 1 to 24 hours; set Duration.hours(3)";
 
-  private static final Anatomy ALTERNATING = Rotated.app((stack, it) -> it.alternatingUsers(Rotated.user(stack)));
+  private static final Anatomy ALTERNATING =
+      Rotated.app((stack, it) -> it.alternatingUsers(Rotated.user(stack)));
   private static final Anatomy OWN =
       Templates.with(
           (stack, props) ->

@@ -30,7 +30,8 @@ class SecretRotationTest {
   private static final String SCHEDULE = "AWS::SecretsManager::RotationSchedule";
 
   private static final Anatomy SINGLE = Rotated.app(it -> it);
-  private static final Anatomy ALTERNATING = Rotated.app((stack, it) -> it.alternatingUsers(Rotated.user(stack)));
+  private static final Anatomy ALTERNATING =
+      Rotated.app((stack, it) -> it.alternatingUsers(Rotated.user(stack)));
 
   @ParameterizedTest
   @EnumSource(NatStrategy.class)
