@@ -10,6 +10,7 @@ import io.github.threetierecs.template.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
@@ -196,7 +197,7 @@ class LoggingTest {
                                     .build()))
                         .build()));
 
-    assertThat(Text.of(container(app, 0).get("LogConfiguration")))
+    assertThat(Text.of(Objects.requireNonNull(container(app, 0).get("LogConfiguration"))))
         .contains("mine", "awslogs-multiline-pattern");
   }
 
