@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Vpc;
-import software.constructs.Construct;
 import software.constructs.Node;
 
 /**
@@ -14,18 +14,41 @@ import software.constructs.Node;
 final class DefaultSecurityGroup {
   private static final String PROVIDER = "Custom::VpcRestrictDefaultSGCustomResourceProvider";
 
-  private final Node stack;
+  private final Node node;
   private final boolean first;
 
   /** Looks at the stack before its VPC is made. */
-  DefaultSecurityGroup(Construct scope) {
-    stack = Stack.of(scope).getNode();
-    first = stack.tryFindChild(PROVIDER) == null;
+  DefaultSecurityGroup(Stack stack) {
+    node = stack.getNode();
+    first = node.tryFindChild(PROVIDER) == null;
+  }
+
+  /**
+   * Says which option it comes from if the VPC could not be created for want of assets: the code of
+   * the function is one, and the stack's synthesizer may take none.
+   *
+   * @return what to throw
+   */
+  static RuntimeException orOf(RuntimeException refusal, NetworkProps props, Profile profile) {
+    String reason = Problems.reasonOf(refusal);
+    if (!reason.toLowerCase(Locale.ROOT).contains("asset")) {
+      return refusal;
+    }
+    return new IllegalArgumentException(
+        Problems.sentence(
+            "network.restrictDefaultSecurityGroup",
+            new Problems.Words(
+                props.restrictDefaultSecurityGroup == null
+                    ? "true (the default of " + profile + ")"
+                    : "true"),
+            "takes a Lambda function whose code is an asset, and the stack has none: " + reason,
+            "set it to false, or give the stack a synthesizer or a bucket that takes assets"),
+        refusal);
   }
 
   /** Narrows the role once the VPC is made, and with it the function. */
   void narrow(Vpc vpc) {
-    Node provider = stack.findChild(PROVIDER).getNode();
+    Node provider = node.findChild(PROVIDER).getNode();
     AcceptedRisks.acknowledge(AcceptedRisks.FUNCTION, provider);
     CfnResource role = (CfnResource) provider.findChild("Role");
     // It would let the function make a log group that nobody encrypts, empties or deletes. What

@@ -1,6 +1,5 @@
 package io.github.threetierecs;
 
-import software.amazon.awscdk.Annotations;
 import software.constructs.Construct;
 
 /**
@@ -16,12 +15,12 @@ final class PlainHttp {
 
   static void mention(Construct app, Profile profile, Edge edge) {
     if (profile == Profile.PRODUCTION && edge.certificate == null) {
-      Annotations.of(app)
-          .addInfoV2(
-              RULE,
-              "the frontend answers by plain HTTP, so that whoever is on the way can read and"
-                  + " change what clients send and get; set frontend.edge.hostedZone and"
-                  + " domainName, or frontend.edge.certificate");
+      Warning.inform(
+          app,
+          RULE,
+          "the frontend answers by plain HTTP, so that whoever is on the way can read and change"
+              + " what clients send and get; set frontend.edge.hostedZone and domainName, or"
+              + " frontend.edge.certificate");
     }
   }
 }

@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -120,7 +119,7 @@ final class ReachabilityCheck {
     if (Cdk.hasValidationPlugins()) {
       Cdk.reachabilityPlugin().add(this, root);
     } else {
-      Annotations.of(app).addInfoV2(RULE, NOT_LOOKED_AT);
+      Warning.inform(app, RULE, NOT_LOOKED_AT);
     }
   }
 
@@ -132,17 +131,12 @@ final class ReachabilityCheck {
    */
   Stream<Finding> findings(Collection<Path> templates) {
     Stack stack = Stack.of(app);
-    String file = outermost(stack).getTemplateFile();
+    String file = Scopes.artifactOf(stack).getTemplateFile();
     return templates.stream()
         .filter(it -> it.endsWith(file))
         .findFirst()
         .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile()), templates))
         .orElse(Stream.of());
-  }
-
-  private static Stack outermost(Stack stack) {
-    Stack parent = stack.getNestedStackParent();
-    return parent == null ? stack : outermost(parent);
   }
 
   /** What goes wrong in looking is no reason to stop a deployment. */

@@ -8,44 +8,74 @@ import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnRule;
 import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.servicecatalog.ProductStack;
 import software.constructs.Construct;
 
 /**
  * Lets CloudFormation refuse a deployment that would replace the database or the VPC, before it
  * touches anything. What is deployed is known to CloudFormation alone: a parameter of the stack
  * keeps what they were made from, and a rule compares it with the template.
+ *
+ * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each
+ * deployment. Both are therefore in the outermost stack, which is the one that is deployed.
  */
 final class ReplacementGuard {
+  private static final String DATABASE = "DatabaseMadeFrom";
+  private static final String VPC = "VpcMadeFrom";
+
   private static final String SET_BACK =
       " Set back what was changed. docs/upgrades.md has the safe ways; if you mean it, deploy once"
           + " with: --parameters ";
 
+  private static final String RULE = "ThreeTierEcsApp::ReplacementGuard";
+
+  private static final String IN_SERVICE_CATALOG =
+      "AWS Service Catalog gives the parameters "
+          + DATABASE
+          + " and "
+          + VPC
+          + " of a product their defaults again, unless the update says UsePreviousValue for them."
+          + " Without it, nothing refuses a version of the product that replaces the database or"
+          + " the VPC. docs/upgrades.md has a stack policy that does.";
+
   private ReplacementGuard() {}
 
-  static void of(Construct app, ThreeTierEcsAppProps props) {
-    CfnRule.Builder.create(app, "Replacement")
+  static void of(Construct app, Stack stack, ThreeTierEcsAppProps props) {
+    Stack deployed = Scopes.outermost(stack);
+    if (deployed instanceof ProductStack) {
+      Warning.inform(app, RULE, IN_SERVICE_CATALOG);
+    }
+    Construct scope = deployed == stack ? app : in(deployed, app);
+    CfnRule.Builder.create(scope, "Replacement")
         .assertions(
             List.of(
                 unchanged(
-                    app,
-                    "DatabaseMadeFrom",
+                    scope,
+                    DATABASE,
                     database(props),
                     "This replaces or deletes the database, and what is in it is lost to the"
                         + " application. It comes from database.existing, snapshot, databaseName or"
                         + " username, or from keys or the profile."),
                 unchanged(
-                    app,
-                    "VpcMadeFrom",
+                    scope,
+                    VPC,
                     vpc(props.network, props.profile),
                     "This replaces or deletes the VPC. It comes from network.cidr or vpc.")))
         .build();
   }
 
+  /** A place of its own for each application that is nested in the stack. */
+  private static Construct in(Stack deployed, Construct app) {
+    String outside = deployed.getNode().getPath() + "/";
+    return new Construct(deployed, app.getNode().getPath().substring(outside.length()));
+  }
+
   /** The tools that deploy take the default once, and then what the stack has. */
   private static CfnRuleAssertion unchanged(
-      Construct app, String id, String value, String consequence) {
+      Construct scope, String id, String value, String consequence) {
     String deployed =
-        CfnParameter.Builder.create(app, id)
+        CfnParameter.Builder.create(scope, id)
             .defaultValue(value)
             .description("Leave it as it is: a change of it confirms a replacement")
             .build()

@@ -105,6 +105,7 @@ public final class ThreeTierEcsApp extends Construct {
             "ThreeTierEcsAppProps.of(frontendImage, backendImage)"),
         id);
     GivenValues.check(scope, props);
+    Stack stack = Scopes.stackOf(scope);
     Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
@@ -119,7 +120,8 @@ public final class ThreeTierEcsApp extends Construct {
           new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
       refusals.from("network");
       network =
-          new TieredVpc(this, props.network, profile, keys, words, !props.database.isExisting());
+          new TieredVpc(
+              this, stack, props.network, profile, keys, words, !props.database.isExisting());
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
@@ -135,7 +137,6 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("database");
       data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
-      Stack stack = Stack.of(this);
       String region = stack.getRegion();
       logs = new BalancerLogs(this, region, profile, props.frontend, props.backend);
       connect = new ServiceConnect(this, props.backend, profile);
@@ -171,7 +172,7 @@ public final class ThreeTierEcsApp extends Construct {
       name(words);
       words.describeStack(stack);
       checkImages();
-      ReplacementGuard.of(this, props);
+      ReplacementGuard.of(this, stack, props);
       props.warnings.forEach(warning -> warning.addTo(this));
       RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);

@@ -60,6 +60,7 @@ final class TieredVpc extends Construct {
 
   TieredVpc(
       Construct scope,
+      Stack stack,
       NetworkProps props,
       Profile profile,
       Keys keys,
@@ -92,7 +93,7 @@ final class TieredVpc extends Construct {
       databaseSubnets = group("Database");
       NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
       reachesInternet = nat != NatStrategy.NONE;
-      made = make(props, profile, nat);
+      made = make(stack, props, profile, nat);
       vpc = made;
       flows =
           Defaults.FLOW_LOGS.unless(props.flowLogs, profile)
@@ -171,15 +172,15 @@ final class TieredVpc extends Construct {
         .addTo(this);
   }
 
-  private Vpc make(NetworkProps props, Profile profile, NatStrategy nat) {
+  private Vpc make(Stack stack, NetworkProps props, Profile profile, NatStrategy nat) {
     String cidr = Defaults.CIDR.unless(props.cidr, profile);
     int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
     VpcLayout layout = VpcLayout.of(cidr);
     DefaultSecurityGroup closed =
         Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
-            ? new DefaultSecurityGroup(this)
+            ? new DefaultSecurityGroup(stack)
             : null;
-    Vpc made =
+    Vpc.Builder builder =
         Vpc.Builder.create(this, "Vpc")
             .ipAddresses(IpAddresses.cidr(cidr))
             .availabilityZones(zones(azs))
@@ -208,8 +209,13 @@ final class TieredVpc extends Construct {
                         .service(GatewayVpcEndpointAwsService.S3)
                         .subnets(List.of(privateSubnets))
                         .build()))
-            .restrictDefaultSecurityGroup(closed != null)
-            .build();
+            .restrictDefaultSecurityGroup(closed != null);
+    Vpc made;
+    try {
+      made = ZoneLookup.without(stack, builder::build);
+    } catch (RuntimeException refusal) {
+      throw closed == null ? refusal : DefaultSecurityGroup.orOf(refusal, props, profile);
+    }
     if (closed != null) {
       closed.narrow(made);
     }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /** What is not refused, but told at every synthesis until it is acknowledged. */
@@ -22,6 +23,18 @@ record Warning(String rule, String text) {
   }
 
   void addTo(Construct construct) {
-    Annotations.of(construct).addWarningV2(rule, text);
+    at(construct).addWarningV2(rule, text);
+  }
+
+  /** Says what needs no decision, and no {@code --strict} fails for, until it is acknowledged. */
+  static void inform(Construct construct, String rule, String text) {
+    at(construct).addInfoV2(rule, text);
+  }
+
+  /** The CDK shows nothing of what is said inside a product of AWS Service Catalog. */
+  private static Annotations at(Construct construct) {
+    Stack stack = Stack.of(construct);
+    Stack shown = Scopes.artifactOf(stack);
+    return Annotations.of(shown == Scopes.outermost(stack) ? construct : shown);
   }
 }

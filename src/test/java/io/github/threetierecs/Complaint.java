@@ -51,6 +51,8 @@ enum Complaint {
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),
   REGIONS_WITHOUT_A_DEFAULT("A Region does not have the default instance type or database class", "cfn-lint 1.58.0, types by Region"),
+  GUARD_WITHOUT_PARAMETERS("What rests on the parameters of a stack is gone once the stack is nested, and nothing says so", "aws-cdk#6385"),
+  LOOKED_UP_FOR_NOTHING("A synthesis needs credentials for Availability Zones that it does not use", "aws-cdk#20975"),
   KEY_OF_A_SECRET("The execution role may not decrypt a secret under a key of the user's", "aws-cdk#17156; containers-roadmap#939"),
   WRONG_ARCHITECTURE("An image is built for another architecture than the instances'", "aws-cdk#25362, #17834"),
   LOG_ROUTER_DROPPED("What a container definition says of FireLens is dropped, or something of awslogs is left beside it", "aws-cdk#10813"),

@@ -1,0 +1,67 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.ContextProvider;
+import software.amazon.awscdk.GetContextKeyOptions;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+import software.constructs.Node;
+
+/**
+ * Spares a stack with an account and a Region the look-up of its Availability Zones, for which the
+ * CDK CLI needs credentials of that account (aws-cdk#20975). The CDK's {@code Vpc} asks for it even
+ * where the zones are given, in order to compare them; ours are intrinsic functions, which it then
+ * does not compare.
+ *
+ * <p>The CDK does not ask if it finds an answer in the context of the stack or of a construct
+ * around it, and it is enough that the answer is empty. But context can be set only on a construct
+ * without children. The root of the tree is therefore without its children while the VPC is
+ * created. It gets them back in their order, and the answer is taken away again: nobody else is
+ * meant to find it.
+ */
+final class ZoneLookup {
+  private static final String PROVIDER = "availability-zones";
+
+  private ZoneLookup() {}
+
+  /** Creates a VPC whose zones are intrinsic functions, and has nothing looked up for it. */
+  static <T> T without(Stack stack, Supplier<T> vpc) {
+    if (Tokens.isToken(stack.getRegion()) || Tokens.isToken(stack.getAccount())) {
+      return vpc.get();
+    }
+    String question =
+        ContextProvider.getKey(stack, GetContextKeyOptions.builder().provider(PROVIDER).build())
+            .getKey();
+    Node node = stack.getNode();
+    if (node.tryGetContext(question) instanceof List<?>) {
+      return vpc.get();
+    }
+    IConstruct root = node.getRoot();
+    return answering(root, root.getNode(), question, vpc);
+  }
+
+  private static <T> T answering(IConstruct root, Node node, String question, Supplier<T> vpc) {
+    @Nullable Object before = node.tryGetContext(question);
+    Map<String, Construct> children = new LinkedHashMap<>();
+    for (IConstruct child : node.getChildren()) {
+      if (!(child instanceof Construct construct)) {
+        return vpc.get();
+      }
+      children.put(child.getNode().getId(), construct);
+    }
+    children.keySet().forEach(node::tryRemoveChild);
+    try {
+      node.setContext(question, List.of());
+      return vpc.get();
+    } finally {
+      node.setContext(question, before);
+      // A node enters itself among the children of its scope.
+      children.forEach((id, child) -> new Node(child, root, id));
+    }
+  }
+}
