@@ -40,13 +40,16 @@ final class PinnedImage {
     try {
       config = image.getImage(scope);
     } catch (RuntimeException refusal) {
-      throw new IllegalArgumentException(
-          Problems.sentence(
-              "capacity." + OPTION,
-              shown,
-              "cannot be used in this stack: " + Problems.reasonOf(refusal),
-              "add the stack's Region to its map, or leave it out"),
-          refusal);
+      String reason = Problems.reasonOf(refusal);
+      problems.add(
+          OPTION,
+          shown,
+          "is refused: " + reason,
+          reason.contains("AMI map")
+              ? "add the stack's Region to its map, or leave it out"
+              : "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
+      problems.refuse();
+      throw refusal;
     }
     String name = nameOf(Stack.of(scope).resolve(config.getImageId()));
     checkArchitecture(problems, shown, name, type, profile);

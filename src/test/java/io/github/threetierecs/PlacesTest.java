@@ -60,7 +60,7 @@ class PlacesTest {
         row((stack, other) -> vpc(other), "network.vpc: Other/Vpc "),
         row(
             (stack, other) -> image(null, MachineImage.genericLinux(Map.of("us-east-1", "ami-1"))),
-            "capacity.machineImage: GenericLinuxImage cannot be used in this stack: "),
+            "add the stack's Region to its map, or leave it out"),
         row(
             (stack, other) ->
                 image("m6i.large", EcsOptimizedImage.amazonLinux2023(AmiHardwareType.ARM)),
