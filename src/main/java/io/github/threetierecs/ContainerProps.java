@@ -335,6 +335,10 @@ public final class ContainerProps {
     private void checkUlimits() {
       checkEach("ulimits", ulimits, limit -> limit.getName().name());
       for (Ulimit limit : ulimits) {
+        if (limit != null) {
+          checkLimit(limit.getName() + ".softLimit", limit.getSoftLimit());
+          checkLimit(limit.getName() + ".hardLimit", limit.getHardLimit());
+        }
         if (limit != null && limit.getHardLimit().intValue() != UNLIMITED) {
           problems.ascending(
               new Problems.Setting(
@@ -343,6 +347,16 @@ public final class ContainerProps {
                   "ulimits." + limit.getName() + ".hardLimit", limit.getHardLimit(), ""));
         }
       }
+    }
+
+    private void checkLimit(String which, Number value) {
+      problems.wholeNumber(
+          "ulimits." + which,
+          value,
+          UNLIMITED,
+          Integer.MAX_VALUE,
+          "",
+          "set a number such as 65 536, or -1 for no limit");
     }
 
     private void checkWords(String option, @Nullable List<String> words) {

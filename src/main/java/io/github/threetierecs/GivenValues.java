@@ -24,6 +24,7 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -251,7 +252,9 @@ final class GivenValues {
       }
     }
     boolean isOwned = resource.getNode().getDefaultChild() != null;
-    if (referent(path, construct, isOwned) && !(construct instanceof IHostedZone)) {
+    // Of what was imported by its name nothing else is used, wherever that was.
+    boolean isAName = !isOwned && isUsedByItsName(construct);
+    if ((isAName || referent(path, construct, isOwned)) && !(construct instanceof IHostedZone)) {
       String region = resource.getEnv().getRegion();
       String ours = stack.getRegion();
       if (!Tokens.isToken(region) && !Tokens.isToken(ours) && !region.equals(ours)) {
@@ -262,6 +265,15 @@ final class GivenValues {
             "use one of the Region of the stack");
       }
     }
+  }
+
+  private static boolean isUsedByItsName(IConstruct construct) {
+    return construct instanceof ISecret
+        || construct instanceof ICertificate
+        || construct instanceof IKey
+        || construct instanceof IAlarm
+        || construct instanceof IHostedZone
+        || construct instanceof IPrefixList;
   }
 
   /** By which the template refers to it: what was imported may be of a token itself. */

@@ -54,6 +54,7 @@ public final class ImageRepositories extends Construct {
               "use a key of the stack's Region");
       problems.refuse();
     }
+    GivenValues.check(scope, props);
     frontend = ImageRepository.create(this, "Frontend", props);
     backend = ImageRepository.create(this, "Backend", props);
   }

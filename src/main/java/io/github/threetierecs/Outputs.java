@@ -26,7 +26,8 @@ final class Outputs {
       @Nullable Backup backup,
       boolean portForward) {
     Outputs outputs = new Outputs(app);
-    outputs.add("Url", "Where the frontend answers", frontend.url);
+    CfnOutput url = outputs.add("Url", "Where the frontend answers", frontend.url);
+    CircleOfStacks.watch(app, url);
     outputs.add("ClusterName", "The ECS cluster", capacity.cluster.getClusterName());
     outputs.ofTier("Frontend", frontend.service.getServiceName(), frontend.task);
     outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
@@ -76,7 +77,7 @@ final class Outputs {
     }
   }
 
-  private void add(String id, String description, String value) {
-    CfnOutput.Builder.create(app, id).description(description).value(value).build();
+  private CfnOutput add(String id, String description, String value) {
+    return CfnOutput.Builder.create(app, id).description(description).value(value).build();
   }
 }

@@ -27,6 +27,9 @@ final class Problems {
   /** Values longer than a line of a terminal are cut. */
   private static final int LONGEST_SHOWN = 80;
 
+  /** The CDK repeats values of any length. */
+  private static final int LONGEST_REASON = 500;
+
   /** A key of a map may be part of it. */
   private static final int LONGEST_NAME = 200;
 
@@ -274,7 +277,8 @@ final class Problems {
   /** What the CDK complains of, without its error code and its stack trace. */
   static String reasonOf(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
-    return message.lines().findFirst().orElse("").replaceFirst("^[A-Z]\\w+: ", "");
+    String reason = message.lines().findFirst().orElse("").replaceFirst("^[A-Z]\\w+: ", "");
+    return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
   }
 
   private String nameOf(String option) {

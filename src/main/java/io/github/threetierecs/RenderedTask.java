@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 
 /**
@@ -19,11 +20,15 @@ import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
  */
 record RenderedTask(List<Container> containers) {
 
-  /** Read once, when all containers are there: it takes a handful of calls into the CDK. */
-  static RenderedTask of(Ec2TaskDefinition definition) {
-    CfnTaskDefinition resource =
-        (CfnTaskDefinition) Objects.requireNonNull(definition.getNode().getDefaultChild());
-    Object written = definition.getStack().resolve(resource.getContainerDefinitions());
+  /**
+   * Read once, when all containers are there. Not from the resource: the CDK keeps what is resolved
+   * of that, and whatever users add to a container later would be lost.
+   */
+  static RenderedTask of(Ec2TaskDefinition definition, Collection<ContainerDefinition> containers) {
+    Object written =
+        definition
+            .getStack()
+            .resolve(containers.stream().map(ContainerDefinition::renderContainerDefinition).toList());
     return new RenderedTask(list(written).map(it -> new Container((Map<?, ?>) it)).toList());
   }
 

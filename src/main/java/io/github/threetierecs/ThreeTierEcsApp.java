@@ -280,7 +280,8 @@ public final class ThreeTierEcsApp extends Construct {
    * @throws IllegalStateException if the VPC is one that was there already
    */
   public GatewayVpcEndpoint getS3Endpoint() {
-    if (!(network.vpc instanceof Vpc made)) {
+    // One that was given may be of this class too.
+    if (!(network.vpc instanceof Vpc made) || made.getNode().getScope() != network) {
       throw new IllegalStateException(
           "The endpoint of Amazon S3 is made with the VPC only; leave network.vpc out");
     }

@@ -102,7 +102,7 @@ final class TierTask {
                     .condition(condition)
                     .build()));
     platform.connect().makeRoom(this, props);
-    RenderedTask rendered = RenderedTask.of(definition);
+    RenderedTask rendered = RenderedTask.of(definition, containers.values());
     check(props, rendered);
     logDrivers = rendered.logDrivers();
     List<String> given = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,13 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Ulimit;
+import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.sns.Topic;
 
 /** What is of somewhere else is refused by the option that it was given to. */
@@ -121,10 +126,46 @@ class GivenValuesTest {
 
     assertRefused(
         Templates.props().capacity(CapacityProps.builder().machineImage(broken).build()),
-        "capacity.machineImage: ",
-        " is refused: ",
-        "not today",
-        "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
+        "capacity.machineImage: ", "not today", "leave it out");
+  }
+
+  @Test
+  void aLimitThatIsNoNumber() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ContainerProps.builder()
+                    .ulimits(
+                        List.of(
+                            Ulimit.builder()
+                                .name(UlimitName.CPU)
+                                .softLimit(Double.NaN)
+                                .hardLimit(0.5)
+                                .build()))
+                    .build())
+        .withMessageContaining("container.ulimits.CPU.softLimit: NaN is not a whole number from -1")
+        .withMessageContaining("container.ulimits.CPU.hardLimit: 0.5 is not a whole number");
+  }
+
+  @Test
+  void theEndpointOfAVpcOfTheUsersOwnIsTheirs() {
+    Vpc vpc =
+        Vpc.Builder.create(stack, "Theirs")
+            .subnetConfiguration(
+                List.of(
+                    ExistingVpcTest.group("Edge", SubnetType.PUBLIC),
+                    ExistingVpcTest.group("Apps", SubnetType.PRIVATE_WITH_EGRESS),
+                    ExistingVpcTest.group("Data", SubnetType.PRIVATE_ISOLATED)))
+            .build();
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            Templates.props().network(NetworkProps.builder().vpc(vpc).build()).build());
+
+    assertThatIllegalStateException()
+        .isThrownBy(app::getS3Endpoint)
+        .withMessageContaining("leave network.vpc out");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -40,6 +42,10 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.EfsVolumeConfiguration;
+import software.amazon.awscdk.services.ecs.FireLensLogDriverProps;
+import software.amazon.awscdk.services.ecs.FirelensConfig;
+import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
+import software.amazon.awscdk.services.ecs.FirelensLogRouterType;
 import software.amazon.awscdk.services.ecs.LogDrivers;
 import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.Secret;
@@ -53,7 +59,11 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.FunctionAttributes;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.rds.DatabaseClusterAttributes;
+import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.sns.Topic;
@@ -116,7 +126,8 @@ class NextStepsTest {
   }
 
   private static String plain(String code) {
-    return code.replaceAll("// …", "")
+    // What stands for an ARN in a page is one here.
+    return code.replaceAll("\"(<|arn:|sg-|shop\\.)[^\"]*\"", "\"…\"")
         .replaceAll("software\\.amazon\\.awscdk\\.services\\.secretsmanager\\.(?=Secret)", "")
         .replaceAll("\\s+", "");
   }
@@ -229,6 +240,38 @@ class NextStepsTest {
         .as("the rule, in the function's stack")
         .singleElement()
         .satisfies(it -> assertThat(it.text("GroupId").orElse("")).contains("Shop:ExportsOutput"));
+  }
+
+  @Test
+  @Answers(Complaint.RULE_IN_A_CIRCLE)
+  void theOtherWayRoundIsRefusedInWordsThatSayHow() {
+    Stack jobs = Templates.stackIn(cdk, "Jobs", Configuration.Place.ANYWHERE);
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Function function = function(jobs, app);
+        app.getDatabase().getConnections().allowDefaultPortFrom(function);
+      }
+    };
+
+    assertThatThrownBy(cdk::synth)
+        .hasMessageContaining("lets in Jobs/Function/SecurityGroup")
+        .hasMessageContaining("begin with the other side, so that the rule is in Jobs, such as")
+        .hasMessageContaining("function.getConnections().allowToDefaultPort(app.getDatabase())");
+  }
+
+  @Test
+  @Answers(Complaint.RULE_IN_A_CIRCLE)
+  void aFunctionOfANestedStackEitherWay() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Function function = function(new NestedStack(this, "Nested"), app);
+        app.getDatabase().getConnections().allowDefaultPortFrom(function);
+      }
+    };
+
+    assertThat(said()).containsOnly("ThreeTierEcsApp::Reachability");
   }
 
   @Test
@@ -422,6 +465,138 @@ class NextStepsTest {
     };
 
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aRotationFunctionOfTheUsersOwn() {
+    new Shop(cdk) {
+      {
+        DatabaseProps database =
+            DatabaseProps.builder()
+                .rotation(
+                    RotationProps.builder()
+                        .function(
+                            Function.fromFunctionAttributes(
+                                this,
+                                "Rotate",
+                                FunctionAttributes.builder()
+                                    .functionArn(
+                                        "arn:aws:lambda:eu-central-1:111111111111:function:rotate")
+                                    .securityGroup(
+                                        SecurityGroup.fromSecurityGroupId(
+                                            this, "RotateGroup", "sg-0123456789abcdef0"))
+                                    .build()))
+                        .build())
+                .build();
+        assertThat(database.rotation).isNotNull();
+      }
+    };
+  }
+
+  @Test
+  void anExistingCluster() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsAppProps props =
+            Templates.props()
+                .database(
+                    DatabaseProps.builder()
+                        .existingCluster(
+                            DatabaseCluster.fromDatabaseClusterAttributes(
+                                this,
+                                "Cluster",
+                                DatabaseClusterAttributes.builder()
+                                    .clusterIdentifier("shop")
+                                    .clusterEndpointAddress("shop.cluster.example")
+                                    .readerEndpointAddress("shop.cluster-ro.example")
+                                    .port(3306)
+                                    .securityGroups(
+                                        List.of(
+                                            SecurityGroup.fromSecurityGroupId(
+                                                this, "ClusterGroup", "sg-0123456789abcdef0")))
+                                    .engine(DatabaseClusterEngine.AURORA_MYSQL)
+                                    .build()))
+                        .existingSecret(
+                            software.amazon.awscdk.services.secretsmanager.Secret
+                                .fromSecretCompleteArn(
+                                    this,
+                                    "ClusterSecret",
+                                    "arn:aws:secretsmanager:eu-central-1:111111111111:secret:shop-AbCdEf"))
+                        .build())
+                .build();
+        new ThreeTierEcsApp(this, "App", props);
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void logsThroughARouter() {
+    new Shop(cdk) {
+      {
+        ContainerImage image = ContainerImage.fromRegistry("example/backend:1");
+        BackendProps backend =
+            BackendProps.builder()
+                .image(image)
+                .logging(
+                    LogDrivers.firelens(
+                        FireLensLogDriverProps.builder()
+                            .options(
+                                Map.of(
+                                    "Name",
+                                    "firehose",
+                                    "region",
+                                    "eu-central-1",
+                                    "delivery_stream",
+                                    "logs"))
+                            .build()))
+                .sidecars(
+                    Map.of(
+                        "router",
+                        FirelensLogRouterDefinitionOptions.builder()
+                            .image(
+                                ContainerImage.fromRegistry(
+                                    "public.ecr.aws/aws-observability/aws-for-fluent-bit:3"))
+                            .memoryReservationMiB(50)
+                            .firelensConfig(
+                                FirelensConfig.builder()
+                                    .type(FirelensLogRouterType.FLUENTBIT)
+                                    .build())
+                            .build()))
+                .build();
+        new ThreeTierEcsApp(this, "App", Templates.props().backend(backend).build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  /** What is added to a container later is not lost. */
+  @Test
+  void everythingOfATaskCanBeAddedTo() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        ContainerDefinition container =
+            Objects.requireNonNull(
+                app.getFrontendService().getTaskDefinition().getDefaultContainer());
+        container.addEnvironment("ADDED_LATER", "yes");
+        app.getFrontendService()
+            .getTaskDefinition()
+            .addContainer(
+                "later",
+                ContainerDefinitionOptions.builder()
+                    .image(ContainerImage.fromRegistry("example/later:1"))
+                    .memoryLimitMiB(64)
+                    .build());
+      }
+    };
+    cdk.synth();
+
+    assertThat(byId(template("Shop"), "AppFrontendTaskDefinition").list("ContainerDefinitions"))
+        .hasSize(2)
+        .anyMatch(it -> it.toString().contains("ADDED_LATER"));
   }
 
   @Test
