@@ -13,8 +13,8 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * Says what is wrong where the CDK only says {@code DependencyCycle}: a rule of this stack that lets
- * in something of another stack, which is in the VPC of this one (aws-cdk#3689).
+ * Says what is wrong where the CDK only says {@code DependencyCycle}: a rule of this stack that
+ * lets in something of another stack, which is in the VPC of this one (aws-cdk#3689).
  *
  * <p>An aspect, since that is the last that is asked before the CDK looks at what stacks have of
  * each other. It is put on a construct without children, so that it is asked once.

@@ -28,7 +28,8 @@ record RenderedTask(List<Container> containers) {
     Object written =
         definition
             .getStack()
-            .resolve(containers.stream().map(ContainerDefinition::renderContainerDefinition).toList());
+            .resolve(
+                containers.stream().map(ContainerDefinition::renderContainerDefinition).toList());
     return new RenderedTask(list(written).map(it -> new Container((Map<?, ?>) it)).toList());
   }
 

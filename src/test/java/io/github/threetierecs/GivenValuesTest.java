@@ -126,7 +126,9 @@ class GivenValuesTest {
 
     assertRefused(
         Templates.props().capacity(CapacityProps.builder().machineImage(broken).build()),
-        "capacity.machineImage: ", "not today", "leave it out");
+        "capacity.machineImage: ",
+        "not today",
+        "leave it out");
   }
 
   @Test
