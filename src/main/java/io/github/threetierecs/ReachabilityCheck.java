@@ -98,6 +98,7 @@ final class ReachabilityCheck {
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
+  private final PlaceCheck place;
 
   ReachabilityCheck(
       Construct app,
@@ -112,6 +113,33 @@ final class ReachabilityCheck {
     this.backend = backend;
     this.frontend = frontend;
     this.rotation = rotation;
+    this.place = new PlaceCheck(app, capacity, rotation);
+  }
+
+  /**
+   * What the application loses by its place. Of a template that cannot be read {@link #findings}
+   * says so.
+   *
+   * @param templates as there
+   */
+  Stream<PlaceCheck.Finding> findingsOfPlace(Collection<Path> templates) {
+    Stack stack = Stack.of(app);
+    String file = Scopes.artifactOf(stack).getTemplateFile();
+    List<PlaceCheck.Finding> findings = new ArrayList<>();
+    for (Path template : templates) {
+      try {
+        if (Files.readString(template).contains("AWS::CodePipeline::Pipeline")) {
+          findings.addAll(place.ofPipelines(StackTemplate.of(read(template))));
+        }
+        if (template.endsWith(file)) {
+          Path own = template.resolveSibling(stack.getTemplateFile());
+          findings.addAll(place.ofBoundary(StackTemplate.of(read(own))));
+        }
+      } catch (IOException | RuntimeException unreadable) {
+        // Which findings has said.
+      }
+    }
+    return findings.stream();
   }
 
   /** Has the application looked at after every synthesis, if the CDK can do that. */

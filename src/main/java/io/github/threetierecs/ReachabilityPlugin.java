@@ -56,7 +56,9 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   @Override
   public List<String> getRuleIds() {
-    return Stream.concat(Stream.of(ReachabilityCheck.RULE), AdditionsCheck.rules().stream())
+    return Stream.concat(
+            Stream.of(ReachabilityCheck.RULE, ReplacementGuard.RULE, SecretRotation.BOUNDARY_RULE),
+            AdditionsCheck.rules().stream())
         .toList();
   }
 
@@ -67,12 +69,30 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
     List<Path> templates = context.getTemplatePaths().stream().map(Path::of).toList();
     List<PolicyViolation> violations =
         checks.stream()
-            .flatMap(it -> it.findings(templates))
-            .map(ReachabilityPlugin::violation)
+            .flatMap(
+                it ->
+                    Stream.concat(
+                        it.findings(templates).map(ReachabilityPlugin::violation),
+                        it.findingsOfPlace(templates).map(ReachabilityPlugin::violation)))
             .toList();
     return PolicyValidationPluginReport.builder()
         .success(violations.stream().noneMatch(it -> ERROR.equals(it.getSeverity())))
         .violations(violations)
+        .build();
+  }
+
+  private static PolicyViolation violation(PlaceCheck.Finding finding) {
+    return PolicyViolation.builder()
+        .ruleName(finding.rule())
+        .severity(finding.severity())
+        .description(finding.description())
+        .fix(finding.remedy())
+        .violatingResources(
+            List.of(
+                PolicyViolatingResource.builder()
+                    .constructPath(finding.place())
+                    .locations(List.of())
+                    .build()))
         .build();
   }
 

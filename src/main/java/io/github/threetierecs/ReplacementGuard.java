@@ -28,7 +28,7 @@ final class ReplacementGuard {
       " Set back what was changed. docs/upgrades.md has the safe ways; if you mean it, deploy once"
           + " with: --parameters ";
 
-  private static final String RULE = "ThreeTierEcsApp::ReplacementGuard";
+  static final String RULE = "ThreeTierEcsApp::ReplacementGuard";
 
   private static final String IN_SERVICE_CATALOG =
       "AWS Service Catalog gives the parameters "

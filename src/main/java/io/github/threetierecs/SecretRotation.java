@@ -30,7 +30,17 @@ final class SecretRotation extends Construct {
   private static final String MACRO = "AWS::SecretsManager-2024-09-16";
 
   /** Where the CDK keeps the permissions boundary of an app, a stage or a stack. */
-  private static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
+  static final String BOUNDARY_RULE = "ThreeTierEcsApp::RotationBoundary";
+
+  static final String BOUNDARY_WORDS =
+      "database.rotation: a permissions boundary is set here, and the role of the function that"
+          + " CloudFormation adds has none";
+
+  static final String BOUNDARY_REMEDY =
+      "where one is mandatory, set rotation.function to a function of your own";
+
+  /** Where the CDK looks for a boundary. Those that are applied otherwise are seen after synthesis. */
+  static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
 
   private static final int HTTPS = 443;
   private static final int HOURS_A_DAY = 24;
@@ -110,14 +120,10 @@ final class SecretRotation extends Construct {
   /** The function that CloudFormation adds has a role of AWS's, without any boundary. */
   private void warnOfBoundary() {
     if (getNode().tryGetContext(BOUNDARY) != null) {
-      new Warning(
-              "ThreeTierEcsApp::RotationBoundary",
-              "database.rotation: a permissions boundary is set here, and the role of the function"
-                  + " that CloudFormation adds has none; where one is mandatory, set"
-                  + " rotation.function to a function of your own")
-          .addTo(this);
+      new Warning(BOUNDARY_RULE, BOUNDARY_WORDS + "; " + BOUNDARY_REMEDY).addTo(this);
     }
   }
+
 
   private List<CfnRotationSchedule> hostedSchedules(
       RotationProps props,

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ContextProvider;
 import software.amazon.awscdk.GetContextKeyOptions;
 import software.amazon.awscdk.Stack;
@@ -46,7 +45,7 @@ final class ZoneLookup {
   }
 
   private static <T> T answering(IConstruct root, Node node, String question, Supplier<T> vpc) {
-    @Nullable Object before = node.tryGetContext(question);
+    Object before = node.tryGetContext(question);
     Map<String, Construct> children = new LinkedHashMap<>();
     for (IConstruct child : node.getChildren()) {
       if (!(child instanceof Construct construct)) {

@@ -141,6 +141,8 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("ReachabilityCheck")
         .and()
+        .doNotHaveSimpleName("PlaceCheck")
+        .and()
         .doNotHaveFullyQualifiedName(ROOT + ".AdditionsCheck")
         .and()
         .haveNameNotMatching(".*AdditionsCheck\\$.*")

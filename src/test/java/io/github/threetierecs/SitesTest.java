@@ -63,7 +63,7 @@ class SitesTest {
 
   private static Set<String> trueOf(Site site) {
     return switch (site) {
-      case PRODUCT -> Set.of("info ThreeTierEcsApp::ReplacementGuard");
+      case PIPELINE, PRODUCT -> Set.of("info ThreeTierEcsApp::ReplacementGuard");
       case PRODUCT_WITH_ASSETS ->
           Set.of(
               "info ThreeTierEcsApp::ReplacementGuard",
@@ -106,6 +106,7 @@ class SitesTest {
             app -> app.getDatabase().getConnections().allowDefaultPortFromAnyIpv4("All of them"));
 
     assertThat(AssemblyLaws.reportedIn(open.assembly()))
+        .filteredOn(it -> it.contains("can reach"))
         .singleElement()
         .asString()
         .contains(
@@ -126,6 +127,23 @@ class SitesTest {
         .singleElement()
         .asString()
         .startsWith("This replaces or deletes the VPC.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"PERMISSIONS_BOUNDARY", "BOUNDARY_OF_A_STACK", "BOUNDARY_IN_CONTEXT", "STAGE"})
+  @Answers(Complaint.ROTATION_UNDER_A_BOUNDARY)
+  void aRoleThatGetsNoBoundaryIsAWarningWhereTheOthersHaveOne(Site site) {
+    DatabaseProps rotated =
+        DatabaseProps.builder().rotation(RotationProps.builder().build()).build();
+    Synthesis synthesis = synthesized(site, Templates.props().database(rotated), any -> {});
+    boolean bounded = site.row.equals("Permissions boundary");
+
+    assertThat(Said.in(synthesis.assembly()).contains("warning ThreeTierEcsApp::RotationBoundary"))
+        .as("whether the role of the function is spoken of")
+        .isEqualTo(bounded);
+    assertThat(synthesis.template().template.resourcesOfType("AWS::IAM::Role"))
+        .allMatch(role -> role.has("PermissionsBoundary") == bounded);
   }
 
   @Test
