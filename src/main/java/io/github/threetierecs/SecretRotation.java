@@ -39,7 +39,9 @@ final class SecretRotation extends Construct {
   static final String BOUNDARY_REMEDY =
       "where one is mandatory, set rotation.function to a function of your own";
 
-  /** Where the CDK looks for a boundary. Those that are applied otherwise are seen after synthesis. */
+  /**
+   * Where the CDK looks for a boundary. Those that are applied otherwise are seen after synthesis.
+   */
   static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
 
   private static final int HTTPS = 443;
@@ -123,7 +125,6 @@ final class SecretRotation extends Construct {
       new Warning(BOUNDARY_RULE, BOUNDARY_WORDS + "; " + BOUNDARY_REMEDY).addTo(this);
     }
   }
-
 
   private List<CfnRotationSchedule> hostedSchedules(
       RotationProps props,
