@@ -138,7 +138,11 @@ class FieldComplaintsTest {
         .extracting(OptionChange::option)
         .as("options that another database or another password comes from")
         .containsExactly(
-            "database.existing", "database.snapshot", "database.databaseName", "database.username");
+            "database.existing",
+            "database.existingCluster",
+            "database.snapshot",
+            "database.databaseName",
+            "database.username");
     assertThat(
             DeployedRules.refusals(
                 PRODUCTION.json,

@@ -80,6 +80,7 @@ final class OptionChanges {
                       .securityGroups(List.of())
                       .build()));
 
+  private static final Value THEIR_SECRET = theirSecret("Theirs");
   private static final Value THEIR_CLUSTER =
       made(
           "an existing one",
@@ -232,8 +233,8 @@ final class OptionChanges {
         to("deployment.linearStepBakeTime", minutes(3)).given("deployment.strategy", DeploymentStrategy.LINEAR),
         to("deployment.testPort", 9000).given("deployment.strategy", DeploymentStrategy.BLUE_GREEN)));
     sections.put("DatabaseProps", List.of(
-        to("database.existing", THEIR_DATABASE).also("database.existingSecret", theirSecret("Theirs")),
-        to("database.existingCluster", THEIR_CLUSTER).also("database.existingSecret", theirSecret("Theirs")),
+        to("database.existing", THEIR_DATABASE).also("database.existingSecret", THEIR_SECRET),
+        to("database.existingCluster", THEIR_CLUSTER).also("database.existingSecret", THEIR_SECRET),
         between("database.existingSecret", theirSecret("One"), theirSecret("Another")).given("database.existing", THEIR_DATABASE),
         to("database.snapshot", "shop-2026-01-31"),
         to("database.databaseName", "shop"),

@@ -113,7 +113,7 @@ class PartitionsTest {
         .allMatch(
             it ->
                 it.matches(
-                    "(ec2|secretsmanager)\\."
+                    "(ec2|secretsmanager|ssm)\\."
                         + named(place, "\\Q${AWS::Region}.${AWS::URLSuffix}\\E")
                         + "[},].*"));
   }
