@@ -696,7 +696,7 @@ public final class ThreeTierEcsApp extends Construct {
   public IDatabaseCluster getDatabaseCluster() {
     if (!data.database.isCluster()) {
       throw new IllegalStateException(
-          "The database is an instance, and no cluster without database.existingCluster; call"
+          "The database is an instance; set database.existingCluster to use a cluster, or call"
               + " getDatabase()");
     }
     return data.database.cluster();

@@ -89,6 +89,7 @@ class ConsoleWordsTest {
           entry("AWS::Route53::RecordSet", PART),
           entry("AWS::S3::Bucket", NAME),
           entry("AWS::S3::BucketPolicy", PART),
+          entry("AWS::Lambda::Permission", PART),
           entry("AWS::SNS::Subscription", PART),
           entry("AWS::SNS::Topic", NAME),
           entry("AWS::SNS::TopicPolicy", PART),

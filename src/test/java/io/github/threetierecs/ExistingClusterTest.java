@@ -226,8 +226,8 @@ class ExistingClusterTest {
                     new ThreeTierEcsApp(stack, "App", Templates.props().build())
                         ::getDatabaseCluster)
                 .withMessage(
-                    "The database is an instance, and no cluster without"
-                        + " database.existingCluster; call getDatabase()"));
+                    "The database is an instance; set database.existingCluster to use a cluster, or"
+                        + " call getDatabase()"));
   }
 
   @Test

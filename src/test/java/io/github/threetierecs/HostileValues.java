@@ -48,17 +48,23 @@ import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 import software.amazon.awscdk.services.ec2.WindowsVersion;
 import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.BottleRocketImage;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.GenericLogDriver;
+import software.amazon.awscdk.services.ecs.GenericLogDriverProps;
 import software.amazon.awscdk.services.ecs.HealthCheck;
+import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.DatabaseCluster;
+import software.amazon.awscdk.services.rds.DatabaseClusterAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
@@ -194,6 +200,9 @@ final class HostileValues {
     values.put("Map<String,ScalingSchedule>", mapsOf(schedules()));
     values.put("ISecret", secrets());
     values.put("IDatabaseInstance", databases());
+    values.put("IDatabaseCluster", clusters());
+    values.put("IFunction", functions());
+    values.put("LogDriver", logDrivers());
     values.put("ICertificate", certificates());
     values.put("IHostedZone", zones());
     values.put("List<IPrefixList>", listsOf(prefixLists()));
@@ -950,6 +959,57 @@ final class HostileValues {
             .port(3306)
             .securityGroups(List.of())
             .build());
+  }
+
+  private static List<Hostile> clusters() {
+    return join(
+        everywhere(
+            "an imported cluster",
+            (stack, id) ->
+                DatabaseCluster.fromDatabaseClusterAttributes(
+                    stack,
+                    id,
+                    DatabaseClusterAttributes.builder()
+                        .clusterIdentifier("shop")
+                        .clusterEndpointAddress("shop.cluster-x.rds.amazonaws.com")
+                        .readerEndpointAddress("shop.cluster-ro-x.rds.amazonaws.com")
+                        .port(3306)
+                        .build())),
+        list(
+            named(
+                "without anything",
+                w ->
+                    DatabaseCluster.fromDatabaseClusterAttributes(
+                        w.stack,
+                        w.id(),
+                        DatabaseClusterAttributes.builder().clusterIdentifier("shop").build()))));
+  }
+
+  private static List<Hostile> functions() {
+    String arn = "arn:aws:lambda:eu-central-1:111111111111:function:rotate";
+    return join(
+        everywhere("an imported function", (stack, id) -> software.amazon.awscdk.services.lambda.Function.fromFunctionArn(stack, id, arn)),
+        list(
+            named("of no ARN", w -> software.amazon.awscdk.services.lambda.Function.fromFunctionArn(w.stack, w.id(), arn + ":1:2:3")),
+            named("of a name", w -> software.amazon.awscdk.services.lambda.Function.fromFunctionName(w.stack, w.id(), "rotate"))));
+  }
+
+  private static List<Hostile> logDrivers() {
+    return list(
+        named(
+            "of nothing",
+            w -> new GenericLogDriver(GenericLogDriverProps.builder().logDriver("none").build())),
+        named(
+            "with 100 kB",
+            w ->
+                new GenericLogDriver(
+                    GenericLogDriverProps.builder()
+                        .logDriver("json-file")
+                        .options(Map.of("max-size", LONG))
+                        .build())),
+        named(
+            "of an empty prefix",
+            w -> LogDriver.awsLogs(AwsLogDriverProps.builder().streamPrefix("").build())));
   }
 
   private static List<Hostile> databases() {

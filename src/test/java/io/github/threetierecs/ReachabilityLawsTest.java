@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.Port;
-import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetGroupsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.constructs.Node;
 
@@ -74,12 +74,13 @@ class ReachabilityLawsTest {
             violations(
                 app ->
                     app.getFrontendListener()
-                        .addTargetGroups(
+                        .addTargets(
                             "Api",
-                            AddApplicationTargetGroupsProps.builder()
+                            AddApplicationTargetsProps.builder()
+                                .port(80)
                                 .priority(10)
                                 .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
-                                .targetGroups(List.of(app.getBackendTargetGroup()))
+                                .targets(List.of(app.getBackendService()))
                                 .build())))
         .contains("the frontend load balancer forwards to backend");
   }
