@@ -988,10 +988,21 @@ final class HostileValues {
   private static List<Hostile> functions() {
     String arn = "arn:aws:lambda:eu-central-1:111111111111:function:rotate";
     return join(
-        everywhere("an imported function", (stack, id) -> software.amazon.awscdk.services.lambda.Function.fromFunctionArn(stack, id, arn)),
+        everywhere(
+            "an imported function",
+            (stack, id) ->
+                software.amazon.awscdk.services.lambda.Function.fromFunctionArn(stack, id, arn)),
         list(
-            named("of no ARN", w -> software.amazon.awscdk.services.lambda.Function.fromFunctionArn(w.stack, w.id(), arn + ":1:2:3")),
-            named("of a name", w -> software.amazon.awscdk.services.lambda.Function.fromFunctionName(w.stack, w.id(), "rotate"))));
+            named(
+                "of no ARN",
+                w ->
+                    software.amazon.awscdk.services.lambda.Function.fromFunctionArn(
+                        w.stack, w.id(), arn + ":1:2:3")),
+            named(
+                "of a name",
+                w ->
+                    software.amazon.awscdk.services.lambda.Function.fromFunctionName(
+                        w.stack, w.id(), "rotate"))));
   }
 
   private static List<Hostile> logDrivers() {
