@@ -2,6 +2,7 @@ package io.github.threetierecs.template;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action of a pipeline in AWS CodePipeline that deploys a template, as that of CDK Pipelines.
@@ -54,7 +55,7 @@ public record StackDeployment(String pipeline, String templatePath, boolean give
     return map(value).get(name) instanceof List<?> list ? list : List.of();
   }
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }
