@@ -124,6 +124,7 @@ enum Site {
   /** The row of the table. */
   final String row;
 
+  @SuppressWarnings("ImmutableEnumChecker") // constructors alone
   private final Function<App, Construct> scope;
 
   Site(String row, Function<App, Construct> scope) {
