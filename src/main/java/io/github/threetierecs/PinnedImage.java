@@ -37,8 +37,12 @@ final class PinnedImage {
     Problems problems = new Problems("capacity");
     Words shown = new Words(image.getClass().getSimpleName());
     MachineImageConfig config;
+    String name;
+    // A map of AMIs becomes a mapping of the template where it is read, and the launch template reads it too.
+    Construct once = new Construct(scope, "PinnedImage");
     try {
-      config = image.getImage(scope);
+      config = image.getImage(once);
+      name = nameOf(Stack.of(scope).resolve(config.getImageId()));
     } catch (RuntimeException refusal) {
       String reason = Problems.reasonOf(refusal);
       problems.add(
@@ -50,8 +54,9 @@ final class PinnedImage {
               : "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
       problems.refuse();
       throw refusal;
+    } finally {
+      scope.getNode().tryRemoveChild("PinnedImage");
     }
-    String name = nameOf(Stack.of(scope).resolve(config.getImageId()));
     checkArchitecture(problems, shown, name, type, profile);
     if (name.contains("amiamazonlinuxlatest")) {
       problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);

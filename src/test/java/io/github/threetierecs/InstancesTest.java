@@ -117,6 +117,11 @@ class InstancesTest {
   }
 
   @Test
+  void aMapOfImagesBecomesOneMappingOfTheTemplate() {
+    assertThat((Map<?, ?>) CapacityTemplates.PINNED_IMAGE.json.get("Mappings")).hasSize(1);
+  }
+
+  @Test
   void protectedInstancesAreProtectedFromTheirStart() {
     assertThat(LINUX.instances().isTrue("NewInstancesProtectedFromScaleIn")).isTrue();
     assertThat(PLAIN.instances().isTrue("NewInstancesProtectedFromScaleIn"))
