@@ -21,13 +21,14 @@ import software.amazon.awscdk.services.ecs.LogDriver;
  * never emptied, and permissions on everything.
  */
 final class LogRouting {
+  static final String AWSLOGS = "awslogs";
   private static final String FIRELENS = "awsfirelens";
 
   /** What Amazon ECS has on EC2 instances. The agent always accepts FireLens. */
   private static final Set<String> ALL =
       new TreeSet<>(
           List.of(
-              "awslogs",
+              AWSLOGS,
               FIRELENS,
               "fluentd",
               "gelf",

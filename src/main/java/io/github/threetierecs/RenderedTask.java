@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,18 @@ record RenderedTask(List<Container> containers) {
             .resolve(
                 containers.stream().map(ContainerDefinition::renderContainerDefinition).toList());
     return new RenderedTask(list(written).map(it -> new Container((Map<?, ?>) it)).toList());
+  }
+
+  /**
+   * A task with nothing in it that is looked for here: one container, which logs to CloudWatch Logs.
+   * To write a container out takes more than forty calls into the CDK, one for each property.
+   */
+  static RenderedTask plain(String name) {
+    return new RenderedTask(
+        List.of(
+            new Container(
+                Ordered.map(
+                    "name", name, "logConfiguration", Map.of("logDriver", LogRouting.AWSLOGS)))));
   }
 
   /** The log drivers of all containers, as far as they are known. */
@@ -112,7 +125,7 @@ record RenderedTask(List<Container> containers) {
     return value == null ? "" : value.toString();
   }
 
-  private static long bytes(@Nullable Object value) {
+  static long bytes(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.stream().mapToLong(RenderedTask::bytes).sum() + list.size();
     }

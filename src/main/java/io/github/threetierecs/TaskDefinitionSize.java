@@ -2,9 +2,11 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Words;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 
@@ -85,6 +87,22 @@ final class TaskDefinitionSize {
           "are more than the " + MOST_FILES + " that a container can have",
           "join some of them");
     }
+  }
+
+  /**
+   * Whether a container is so small that its task fits, with all that the construct adds. Of what
+   * only the CDK can resolve that is not known.
+   */
+  static boolean isSmall(Map<String, String> environment, ContainerProps container) {
+    List<@Nullable String> texts = new ArrayList<>(environment.keySet());
+    texts.addAll(environment.values());
+    texts.addAll(container.writablePaths);
+    texts.addAll(Objects.requireNonNullElse(container.entryPoint, List.of()));
+    texts.addAll(Objects.requireNonNullElse(container.command, List.of()));
+    texts.add(container.user);
+    texts.add(container.workingDirectory);
+    return texts.stream().noneMatch(it -> it != null && Tokens.isToken(it))
+        && RenderedTask.bytes(texts) < MOST_BYTES / 2;
   }
 
   /** What only the finished task tells: all of its containers, with what the construct adds. */

@@ -7,17 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ecs.AssetImage;
 import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependency;
+import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.NetworkMode;
+import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -102,7 +106,10 @@ final class TierTask {
                     .condition(condition)
                     .build()));
     platform.connect().makeRoom(this, props);
-    RenderedTask rendered = RenderedTask.of(definition, containers.values());
+    RenderedTask rendered =
+        isPlain(props, how)
+            ? RenderedTask.plain(props.tier)
+            : RenderedTask.of(definition, containers.values());
     check(props, rendered);
     logDrivers = rendered.logDrivers();
     List<String> given = new ArrayList<>();
@@ -111,6 +118,27 @@ final class TierTask {
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);
+  }
+
+  /** Whether the options say all of the containers that {@link RenderedTask} is asked for. */
+  private boolean isPlain(ServiceProps props, ContainerProps how) {
+    return props.sidecars.isEmpty()
+        && props.secrets.isEmpty()
+        && props.logging == null
+        && TaskDefinitionSize.isSmall(props.environment, how)
+        && isWithoutCredentials(props.image);
+  }
+
+  /**
+   * Of these classes only, and not of classes of a user that extend them. To bind an image from a
+   * registry again changes nothing: what it grants is granted once.
+   */
+  private boolean isWithoutCredentials(ContainerImage image) {
+    Class<?> kind = image.getClass();
+    return kind == EcrImage.class
+        || kind == AssetImage.class
+        || (kind == RepositoryImage.class
+            && image.bind(container, container).getRepositoryCredentials() == null);
   }
 
   private static void check(ServiceProps props, RenderedTask rendered) {
