@@ -11,13 +11,13 @@ import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
-import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.ParameterGroup;
-import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
 /**
@@ -27,6 +27,11 @@ import software.constructs.Construct;
  * <p>Its logical ids are a contract: a release that changed them would replace the database.
  */
 final class MySqlInstance {
+  /** Both as the CDK has them for a database: others would be another password. */
+  private static final int PASSWORD_LENGTH = 30;
+
+  private static final String NOT_IN_A_PASSWORD = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
+
   final DatabaseInstance database;
   final ISecret secret;
   final SecurityGroup securityGroup;
@@ -56,7 +61,7 @@ final class MySqlInstance {
     this.words = words;
     removal = Defaults.DATABASE_REMOVAL.unless(props.removalPolicy, profile);
     String username = Defaults.DATABASE_USERNAME.unless(props.username, profile);
-    DatabaseSecret credentials = credentials(username, keys);
+    Secret credentials = credentials(username, keys);
     securityGroup =
         SecurityGroup.Builder.create(scope, "SecurityGroup")
             .vpc(network.vpc)
@@ -163,22 +168,25 @@ final class MySqlInstance {
 
   /**
    * Made outright: a secret that CDK derives from Credentials changes its id with its options, and
-   * the database's password with it (aws-cdk#11040).
+   * the database's password with it (aws-cdk#11040). The CDK's {@code DatabaseSecret} would be the
+   * same but for the description, which it takes none of.
    */
-  private DatabaseSecret credentials(String username, Keys keys) {
-    DatabaseSecret credentials =
-        DatabaseSecret.Builder.create(scope, "Secret")
-            .username(username)
-            .encryptionKey(keys.of(Keys.Use.SECRETS))
-            .build();
-    // The CDK's builder takes no description.
-    CfnSecret resource = (CfnSecret) credentials.getNode().getDefaultChild();
-    Objects.requireNonNull(resource)
-        .setDescription(words.describeInStack("Master user of the database"));
-    if (removal != RemovalPolicy.DESTROY) {
-      credentials.applyRemovalPolicy(KeptDatabase.isKept(removal) ? removal : RemovalPolicy.RETAIN);
-    }
-    return credentials;
+  private Secret credentials(String username, Keys keys) {
+    return Secret.Builder.create(scope, "Secret")
+        .description(words.describeInStack("Master user of the database"))
+        .encryptionKey(keys.of(Keys.Use.SECRETS))
+        .generateSecretString(
+            SecretStringGenerator.builder()
+                .passwordLength(PASSWORD_LENGTH)
+                .secretStringTemplate("{\"username\":\"" + username + "\"}")
+                .generateStringKey("password")
+                .excludeCharacters(NOT_IN_A_PASSWORD)
+                .build())
+        .removalPolicy(
+            removal == RemovalPolicy.DESTROY || KeptDatabase.isKept(removal)
+                ? removal
+                : RemovalPolicy.RETAIN)
+        .build();
   }
 
   private static IInstanceEngine engine(MysqlEngineVersion version) {
