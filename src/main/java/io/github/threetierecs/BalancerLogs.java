@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /**
  * The bucket that the load balancers write their logs to, if one of them writes any. Nobody else
@@ -47,12 +48,12 @@ final class BalancerLogs {
    * Has a load balancer write its logs. What it does not write is said outright: CloudFormation
    * leaves an attribute that goes away as it was (cloudformation-coverage-roadmap#554).
    */
-  void record(ApplicationLoadBalancer loadBalancer, ServiceProps service) {
+  void record(ApplicationLoadBalancer loadBalancer, Node node, ServiceProps service) {
     record(loadBalancer, "access_logs.s3.", writesAccess(service), service.tier);
     record(loadBalancer, "connection_logs.s3.", writesConnections(service), service.tier);
     if (bucket != null && writesAny(service)) {
       // Elastic Load Balancing tries out whether it may write.
-      loadBalancer.getNode().addDependency(bucket);
+      node.addDependency(bucket);
     }
   }
 

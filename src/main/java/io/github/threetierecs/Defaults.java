@@ -1,6 +1,9 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -118,21 +121,31 @@ final class Defaults {
   static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   // spotless:on
 
+  // A duration is made once: it is an object of the CDK, which never changes.
+  private static final Map<Integer, Duration> SECONDS = new TreeMap<>();
+  private static final Map<Integer, Duration> MINUTES = new TreeMap<>();
+  private static final Map<Integer, Duration> DAYS = new TreeMap<>();
+
   private Defaults() {}
 
   /** What the user chose, or else the profile's default in seconds. */
   static Duration seconds(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
-    return chosen != null ? chosen : Duration.seconds(otherwise.in(profile));
+    return chosen != null ? chosen : once(SECONDS, otherwise.in(profile), Duration::seconds);
   }
 
   /** What the user chose, or else the profile's default in minutes. */
   static Duration minutes(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
-    return chosen != null ? chosen : Duration.minutes(otherwise.in(profile));
+    return chosen != null ? chosen : once(MINUTES, otherwise.in(profile), Duration::minutes);
   }
 
   /** What the user chose, or else the profile's default in days. */
   static Duration days(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
-    return chosen != null ? chosen : Duration.days(otherwise.in(profile));
+    return chosen != null ? chosen : once(DAYS, otherwise.in(profile), Duration::days);
+  }
+
+  private static Duration once(
+      Map<Integer, Duration> known, Number amount, Function<Number, Duration> make) {
+    return known.computeIfAbsent(amount.intValue(), make);
   }
 
   private static <T> Default<T> both(T value) {

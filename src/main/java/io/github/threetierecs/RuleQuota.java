@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
+import software.constructs.Node;
 
 /**
  * Counts the rules of the application's security groups, those that users have added too, when the
@@ -56,19 +57,19 @@ final class RuleQuota {
   /**
    * Has the rules counted at synthesis.
    *
+   * @param node the node of the application
    * @param groups the security groups by what a reader calls their owner
    * @param remedies what helps, by the same
    */
   static void watch(
-      Construct app, Map<String, SecurityGroup> groups, Map<String, String> remedies) {
-    app.getNode()
-        .addValidation(
-            () -> {
-              RuleQuota quota = new RuleQuota(app);
-              quota.groups.putAll(groups);
-              quota.remedies.putAll(remedies);
-              return quota.check();
-            });
+      Construct app, Node node, Map<String, SecurityGroup> groups, Map<String, String> remedies) {
+    node.addValidation(
+        () -> {
+          RuleQuota quota = new RuleQuota(app);
+          quota.groups.putAll(groups);
+          quota.remedies.putAll(remedies);
+          return quota.check();
+        });
   }
 
   private List<String> check() {

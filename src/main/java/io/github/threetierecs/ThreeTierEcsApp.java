@@ -176,12 +176,12 @@ public final class ThreeTierEcsApp extends Construct {
       props.warnings.forEach(warning -> warning.addTo(this));
       RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);
-      RuleQuota.watch(this, securityGroups(), RuleRemedies.of(props.frontend));
+      RuleQuota.watch(this, node, securityGroups(), RuleRemedies.of(props.frontend));
 
       AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(
-          AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.loadBalancer.getNode());
+          AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 
       new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
           .afterSynthesisOf(node.getRoot());

@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
+import software.constructs.Node;
 
 /**
  * A tier's load balancer: where it listens, and how it finds out which tasks are well. It talks to
@@ -28,17 +29,12 @@ final class TierBalancer {
 
   // What both tiers share is made once: each of these is a call into the CDK or two.
 
-  /** Found healthy within 10 seconds, and drained within 20. */
+  /** Found healthy within 10 seconds. */
   private static final Duration CHECK_INTERVAL = Duration.seconds(5);
 
   private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
-  private static final Duration DRAINING =
-      Duration.seconds(Defaults.DRAIN_SECONDS.in(Profile.PRODUCTION));
-
-  private static final Duration IDLE_TIMEOUT =
-      Duration.seconds(Defaults.IDLE_TIMEOUT_SECONDS.in(Profile.PRODUCTION));
-
   final ApplicationLoadBalancer loadBalancer;
+  final Node node;
   final SecurityGroup securityGroup;
   final ApplicationTargetGroup targetGroup;
 
@@ -72,15 +68,15 @@ final class TierBalancer {
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
             .desyncMitigationMode(Defaults.DESYNC.unless(options.desyncMitigationMode, profile))
-            .idleTimeout(options.idleTimeout == null ? IDLE_TIMEOUT : options.idleTimeout)
+            .idleTimeout(
+                Defaults.seconds(options.idleTimeout, Defaults.IDLE_TIMEOUT_SECONDS, profile))
             .deletionProtection(
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
+    node = loadBalancer.getNode();
     securityGroup =
-        platform
-            .words()
-            .describeSecurityGroup(loadBalancer.getNode(), "Load balancer of the " + tier);
-    platform.logs().record(loadBalancer, props);
+        platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
+    platform.logs().record(loadBalancer, node, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)
             // The CDK asks for the rule when the service registers, which is still to come then.
@@ -233,7 +229,8 @@ final class TierBalancer {
                 .unhealthyThresholdCount(3)
                 .build())
         .deregistrationDelay(
-            props.deployment.drainTime == null ? DRAINING : props.deployment.drainTime)
+            Defaults.seconds(
+                props.deployment.drainTime, Defaults.DRAIN_SECONDS, platform.profile()))
         .stickinessCookieDuration(props.loadBalancer.stickiness);
   }
 
