@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -49,7 +48,7 @@ final class BackendTier extends Construct {
       task.definition.addToTaskRolePolicy(TierTask.decrypting(key));
     }
     data.admitBackend(service, "MySQL from the tasks of the backend");
-    IDependable[] instances = ExistingDatabase.instancesToWaitFor(Stack.of(this), data.database);
+    IDependable[] instances = ExistingDatabase.instancesToWaitFor(this, data.database);
     if (instances.length > 0) {
       service.getNode().findChild("Service").getNode().addDependency(instances);
     }

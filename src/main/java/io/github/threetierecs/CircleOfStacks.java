@@ -49,13 +49,13 @@ final class CircleOfStacks implements IAspect {
   }
 
   private static boolean isOfAnotherIn(Stack stack, CfnSecurityGroup group) {
-    IConstruct vpc = referent(group.getVpcId());
     Stack theirs = Stack.of(group);
     // Of a nested stack only the parent's resources wait, one by one.
-    return vpc != null
-        && theirs != stack
-        && theirs.getNestedStackParent() == null
-        && Stack.of(vpc) == stack;
+    if (theirs == stack || theirs.getNestedStackParent() != null) {
+      return false;
+    }
+    IConstruct vpc = referent(group.getVpcId());
+    return vpc != null && Stack.of(vpc) == stack;
   }
 
   private static @Nullable IConstruct referent(@Nullable String value) {

@@ -31,6 +31,7 @@ import software.constructs.Construct;
  */
 final class EcsEc2Capacity extends Construct {
   final Cluster cluster;
+  final String clusterName;
   final Role instanceRole;
   final SecurityGroup instanceSecurityGroup;
   final LaunchTemplate launchTemplate;
@@ -71,6 +72,7 @@ final class EcsEc2Capacity extends Construct {
             .executeCommandConfiguration(exec == null ? null : exec.configuration())
             .build();
 
+    clusterName = cluster.getClusterName();
     instanceRole =
         Role.Builder.create(this, "InstanceRole")
             .description(words.describe("ECS instances"))
@@ -79,7 +81,7 @@ final class EcsEc2Capacity extends Construct {
                 Map.of(
                     "EcsInstance",
                     InstancePermissions.on(
-                        cluster.getClusterName(),
+                        clusterName,
                         sessions,
                         Defaults.ENI_TRUNKING.unless(props.eniTrunking, profile))))
             .build();

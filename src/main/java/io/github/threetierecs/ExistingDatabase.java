@@ -143,11 +143,11 @@ final class ExistingDatabase {
    * {@return the instances of a cluster that the same stack creates: its endpoints are there before
    * them, and until they are, nobody answers}
    */
-  static IDependable[] instancesToWaitFor(Stack stack, DatabaseServer server) {
+  static IDependable[] instancesToWaitFor(Construct scope, DatabaseServer server) {
     IConstruct construct = server.construct();
     return server.isCluster()
             && construct.getNode().getDefaultChild() instanceof CfnDBCluster
-            && Stack.of(construct).equals(stack)
+            && Stack.of(construct).equals(Stack.of(scope))
         ? construct.getNode().findAll().stream()
             .filter(it -> it instanceof CfnDBInstance)
             .toArray(IDependable[]::new)

@@ -18,7 +18,7 @@ import software.constructs.Construct;
  * password. Of a database that is there already, nothing is made.
  */
 final class MySqlDataTier extends Construct {
-  private static final int PORT = 3306;
+  private static final Port PORT = Port.tcp(3306);
 
   final DatabaseServer database;
   final ISecret secret;
@@ -113,12 +113,12 @@ final class MySqlDataTier extends Construct {
 
   void admit(IConnectable client, String description) {
     if (isMade) {
-      database.connectable().getConnections().allowFrom(client, Port.tcp(PORT), description);
+      database.connectable().getConnections().allowFrom(client, PORT, description);
     } else {
       // From the client's side the rule is in this stack, even if the database is of another one,
       // which would have to wait for this one, and this one for it.
       if (database.listensOnDefaultPort()) {
-        client.getConnections().allowTo(database.connectable(), Port.tcp(PORT), description);
+        client.getConnections().allowTo(database.connectable(), PORT, description);
       } else {
         client.getConnections().allowToDefaultPort(database.connectable(), description);
       }

@@ -32,6 +32,8 @@ final class MySqlInstance {
 
   private static final String NOT_IN_A_PASSWORD = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
+  private static @Nullable IInstanceEngine defaultEngine;
+
   final DatabaseInstance database;
   final ISecret secret;
   final SecurityGroup securityGroup;
@@ -70,10 +72,7 @@ final class MySqlInstance {
             .build();
     monitoring = new DatabaseMonitoring(scope, props.monitoring, profile, words);
     IInstanceEngine engine =
-        engine(
-            props.engineVersion != null
-                ? props.engineVersion
-                : MysqlEngineVersion.of(MySqlVersion.DEFAULT, MySqlVersion.DEFAULT_SERIES));
+        props.engineVersion != null ? engine(props.engineVersion) : defaultEngine();
     parameterGroup =
         parameterGroup(
             "Parameters",
@@ -187,6 +186,15 @@ final class MySqlInstance {
                 ? removal
                 : RemovalPolicy.RETAIN)
         .build();
+  }
+
+  /** Made once: it says what an instance runs, and belongs to none. */
+  private static IInstanceEngine defaultEngine() {
+    if (defaultEngine == null) {
+      defaultEngine =
+          engine(MysqlEngineVersion.of(MySqlVersion.DEFAULT, MySqlVersion.DEFAULT_SERIES));
+    }
+    return defaultEngine;
   }
 
   private static IInstanceEngine engine(MysqlEngineVersion version) {

@@ -28,7 +28,7 @@ final class Outputs {
     Outputs outputs = new Outputs(app);
     CfnOutput url = outputs.add("Url", "Where the frontend answers", frontend.url);
     CircleOfStacks.watch(app, url);
-    outputs.add("ClusterName", "The ECS cluster", capacity.cluster.getClusterName());
+    outputs.add("ClusterName", "The ECS cluster", capacity.clusterName);
     outputs.ofTier("Frontend", frontend.service.getServiceName(), frontend.task);
     outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
     outputs.ofDatabase(data);

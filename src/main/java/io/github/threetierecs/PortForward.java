@@ -31,7 +31,7 @@ final class PortForward {
   static String command(EcsEc2Capacity capacity, BackendTier backend, MySqlDataTier data) {
     return COMMAND.formatted(
         Aws.REGION,
-        capacity.cluster.getClusterName(),
+        capacity.clusterName,
         backend.service.getServiceName(),
         backend.task.container.getContainerName(),
         data.host,

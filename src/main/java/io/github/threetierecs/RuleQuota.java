@@ -44,14 +44,14 @@ final class RuleQuota {
   /** A rule for a security group is one for either. */
   private static final Count BOTH = new Count(1, 1);
 
-  private final Construct app;
+  private final Stack stack;
   private final PrefixLists lists;
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
   private final Map<String, String> remedies = new LinkedHashMap<>();
 
   private RuleQuota(Construct app) {
-    this.app = app;
-    lists = new PrefixLists(Stack.of(app));
+    stack = Stack.of(app);
+    lists = new PrefixLists(stack);
   }
 
   /**
@@ -76,10 +76,11 @@ final class RuleQuota {
     List<String> refused = new ArrayList<>();
     groups.forEach(
         (owner, group) -> {
-          if (!(group.getNode().getDefaultChild() instanceof CfnSecurityGroup resource)) {
+          Node node = group.getNode();
+          if (!(node.getDefaultChild() instanceof CfnSecurityGroup resource)) {
             return;
           }
-          List<IConstruct> parts = group.getNode().findAll();
+          List<IConstruct> parts = node.findAll();
           Count in = inline(resource.getSecurityGroupIngress()).plus(in(parts));
           Count out = inline(resource.getSecurityGroupEgress()).plus(out(parts));
           check(owner, group, in, "inbound rules", refused);
@@ -134,7 +135,7 @@ final class RuleQuota {
     if (rules == null) {
       return NONE;
     }
-    Object resolved = Stack.of(app).resolve(rules);
+    Object resolved = stack.resolve(rules);
     if (!(resolved instanceof List<?> list)) {
       return NONE;
     }

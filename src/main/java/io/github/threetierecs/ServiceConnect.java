@@ -72,7 +72,7 @@ final class ServiceConnect {
   /** ECS's agent fetches what its proxies are to do as it fetches tasks. */
   void allow(EcsEc2Capacity capacity) {
     if (isOn()) {
-      String cluster = capacity.cluster.getClusterName();
+      String cluster = capacity.clusterName;
       AcceptedRisks.acknowledge(
           AcceptedRisks.SERVICE_CONNECT, capacity.instanceRole.getNode(), idOf(capacity.cluster));
       capacity.instanceRole.addToPolicy(

@@ -106,6 +106,7 @@ public final class ThreeTierEcsApp extends Construct {
         id);
     GivenValues.check(scope, props);
     Stack stack = Scopes.stackOf(scope);
+    String region = stack.getRegion();
     Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
@@ -121,7 +122,14 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("network");
       network =
           new TieredVpc(
-              this, stack, props.network, profile, keys, words, !props.database.isExisting());
+              this,
+              stack,
+              region,
+              props.network,
+              profile,
+              keys,
+              words,
+              !props.database.isExisting());
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
@@ -137,7 +145,6 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("database");
       data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
-      String region = stack.getRegion();
       logs = new BalancerLogs(this, region, profile, props.frontend, props.backend);
       connect = new ServiceConnect(this, props.backend, profile);
       connect.allow(capacity);

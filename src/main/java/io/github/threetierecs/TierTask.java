@@ -86,7 +86,7 @@ final class TierTask {
                 .build());
     ExecSessions exec = platform.capacity().exec;
     if (exec != null && props.container.executes(profile)) {
-      exec.allow(definition, platform.capacity().cluster.getClusterName());
+      exec.allow(definition, platform.capacity().clusterName);
     }
     mount(how.writablePaths);
     containers.put(props.tier + ".image", container);

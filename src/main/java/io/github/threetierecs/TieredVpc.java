@@ -61,6 +61,7 @@ final class TieredVpc extends Construct {
   TieredVpc(
       Construct scope,
       Stack stack,
+      String region,
       NetworkProps props,
       Profile profile,
       Keys keys,
@@ -93,7 +94,7 @@ final class TieredVpc extends Construct {
       databaseSubnets = group("Database");
       NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
       reachesInternet = nat != NatStrategy.NONE;
-      made = make(stack, props, profile, nat);
+      made = make(stack, region, props, profile, nat);
       vpc = made;
       flows =
           Defaults.FLOW_LOGS.unless(props.flowLogs, profile)
@@ -172,7 +173,8 @@ final class TieredVpc extends Construct {
         .addTo(this);
   }
 
-  private Vpc make(Stack stack, NetworkProps props, Profile profile, NatStrategy nat) {
+  private Vpc make(
+      Stack stack, String region, NetworkProps props, Profile profile, NatStrategy nat) {
     String cidr = Defaults.CIDR.unless(props.cidr, profile);
     int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
     VpcLayout layout = VpcLayout.of(cidr);
@@ -212,7 +214,7 @@ final class TieredVpc extends Construct {
             .restrictDefaultSecurityGroup(closed != null);
     Vpc made;
     try {
-      made = ZoneLookup.without(stack, builder::build);
+      made = ZoneLookup.without(stack, region, builder::build);
     } catch (RuntimeException refusal) {
       throw closed == null ? refusal : DefaultSecurityGroup.orOf(refusal, props, profile);
     }

@@ -25,7 +25,7 @@ final class WatchedParts {
     boolean insights =
         Defaults.CONTAINER_INSIGHTS.unless(app.capacity.containerInsights, app.profile)
             != ContainerInsights.DISABLED;
-    String cluster = capacity.cluster.getClusterName();
+    String cluster = capacity.clusterName;
     List<Watched> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
     parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));

@@ -29,8 +29,8 @@ final class ZoneLookup {
   private ZoneLookup() {}
 
   /** Creates a VPC whose zones are intrinsic functions, and has nothing looked up for it. */
-  static <T> T without(Stack stack, Supplier<T> vpc) {
-    if (Tokens.isToken(stack.getRegion()) || Tokens.isToken(stack.getAccount())) {
+  static <T> T without(Stack stack, String region, Supplier<T> vpc) {
+    if (Tokens.isToken(region) || Tokens.isToken(stack.getAccount())) {
       return vpc.get();
     }
     String question =
