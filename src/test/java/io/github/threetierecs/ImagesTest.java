@@ -10,12 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ecr.IRepository;
 import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.ContainerImageConfig;
+import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.RepositoryImageProps;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.constructs.Construct;
 
 class ImagesTest {
   @Test
@@ -49,6 +57,75 @@ class ImagesTest {
     assertThat(app.grantsOf(app.backend().executionRole()))
         .as("a secret of another Region is decrypted there")
         .containsEntry("arn:${AWS::Partition}:kms:eu-west-1:*:key/*", Set.of("kms:Decrypt"));
+  }
+
+  /** Of the CDK's own kinds this one has none. */
+  @Test
+  @Answers(Complaint.KEY_OF_A_SECRET)
+  void credentialsOfAnImageOfAKindOfTheUsersCanBeReadToo() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.frontend(
+                    FrontendProps.builder()
+                        .image(
+                            new WithCredentials(
+                                Repository.fromRepositoryName(stack, "Images", "shop/frontend"),
+                                "arn:aws:secretsmanager:eu-west-1:111111111111:secret:r"))
+                        .build()));
+
+    assertThat(app.grantsOf(app.frontend().executionRole()))
+        .containsEntry("arn:${AWS::Partition}:kms:eu-west-1:*:key/*", Set.of("kms:Decrypt"));
+  }
+
+  /** Public, since the CDK calls it. */
+  public static final class WithCredentials extends EcrImage {
+    private final String credentials;
+
+    WithCredentials(IRepository repository, String credentials) {
+      super(repository, "1");
+      this.credentials = credentials;
+    }
+
+    @Override
+    public ContainerImageConfig bind(Construct scope, ContainerDefinition container) {
+      return ContainerImageConfig.builder()
+          .imageName("registry.example.com/shop:1")
+          .repositoryCredentials(
+              CfnTaskDefinition.RepositoryCredentialsProperty.builder()
+                  .credentialsParameter(credentials)
+                  .build())
+          .build();
+    }
+  }
+
+  @Test
+  void whatARegistryTakesIsGrantedAndSaidOnce() {
+    Stack stack = Templates.stackIn(Templates.lenientApp(), "Shop", Configuration.Place.ANYWHERE);
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .frontend(
+                FrontendProps.builder()
+                    .image(registry(Secret.fromSecretNameV2(stack, "N", "r")))
+                    .build())
+            .backend(BackendProps.builder().image(Templates.ecrImage("backend")).build())
+            .build());
+
+    String grants =
+        String.valueOf(
+            Templates.of(stack).template.resourcesOfType("AWS::IAM::Policy").stream()
+                .filter(it -> it.logicalId().startsWith("AppFrontendTaskDefinitionExecutionRole"))
+                .map(Resource::properties)
+                .toList());
+    assertThat(grants.split("secretsmanager:GetSecretValue", -1))
+        .as("what %s is cut into", grants)
+        .hasSize(2);
+    assertThat(
+            Annotations.fromStack(stack)
+                .findWarning("*", Match.stringLikeRegexp(".*ecrImageRequiresPolicy.*")))
+        .hasSize(1);
   }
 
   private static ContainerImage registry(ISecret credentials) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 
 /** A task definition is at most 64 KiB, and has at most ten containers. */
@@ -47,6 +48,21 @@ class TaskDefinitionSizeTest {
         .withMessageMatching(
             "backend: its task definition has at least 6\\d \\d{3} bytes, and ECS takes 65 536"
                 + REMEDY);
+  }
+
+  @Test
+  void soIsWhatSurroundsAToken() {
+    ThreeTierEcsAppProps props =
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .environment(Map.of("BIG", Aws.REGION + "x".repeat(65_600)))
+                    .build())
+            .build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
+        .withMessageStartingWith("backend: its task definition has at least 6");
   }
 
   @Test
