@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * They are what the time of a construction consists of, and unlike a time they are exact.
  */
 class RoundTripsTest {
-  /** With one message for each constant of every enum-like class of the CDK that is used. */
+  /** With two messages for each constant of every enum-like class of the CDK that is used. */
   private static final int FIRST_STACK = 600;
 
   private static final int FURTHER_STACK = 296;
