@@ -38,7 +38,8 @@ final class PinnedImage {
     Words shown = new Words(image.getClass().getSimpleName());
     MachineImageConfig config;
     String name;
-    // A map of AMIs becomes a mapping of the template where it is read, and the launch template reads it too.
+    // A map of AMIs becomes a mapping of the template where it is read, and the launch template
+    // reads it too.
     Construct once = new Construct(scope, "PinnedImage");
     try {
       config = image.getImage(once);

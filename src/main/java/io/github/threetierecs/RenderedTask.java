@@ -35,8 +35,8 @@ record RenderedTask(List<Container> containers) {
   }
 
   /**
-   * A task with nothing in it that is looked for here: one container, which logs to CloudWatch Logs.
-   * To write a container out takes more than forty calls into the CDK, one for each property.
+   * A task with nothing in it that is looked for here: one container, which logs to CloudWatch
+   * Logs. To write a container out takes more than forty calls into the CDK, one for each property.
    */
   static RenderedTask plain(String name) {
     return new RenderedTask(

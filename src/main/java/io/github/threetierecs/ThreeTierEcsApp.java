@@ -187,8 +187,7 @@ public final class ThreeTierEcsApp extends Construct {
 
       AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
-      AcceptedRisks.acknowledge(
-          AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
+      AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 
       new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
           .afterSynthesisOf(node.getRoot());

@@ -74,8 +74,7 @@ final class TierBalancer {
                 Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
             .build();
     node = loadBalancer.getNode();
-    securityGroup =
-        platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
+    securityGroup = platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
     platform.logs().record(loadBalancer, node, props);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)
