@@ -203,6 +203,7 @@ class NextStepsTest {
 
   @Test
   @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
+  @SinceCdk(SinceCdk.VALIDATION_PLUGINS)
   void aPathOfThePublicName() {
     new Shop(cdk) {
       {
@@ -262,6 +263,7 @@ class NextStepsTest {
 
   @Test
   @Answers(Complaint.RULE_IN_A_CIRCLE)
+  @SinceCdk(SinceCdk.VALIDATION_PLUGINS)
   void aFunctionOfANestedStackEitherWay() {
     new Shop(cdk) {
       {
@@ -372,6 +374,7 @@ class NextStepsTest {
   }
 
   @Test
+  @SinceCdk(SinceCdk.VALIDATION_PLUGINS)
   void aHookAndANarrowedTestRule() {
     new Shop(cdk) {
       {

@@ -66,6 +66,8 @@ class PlainHttpTest {
   }
 
   private int informations() {
-    return Annotations.fromStack(stack).findInfo("*", Match.anyValue()).size();
+    return Annotations.fromStack(stack)
+        .findInfo("*", Match.stringLikeRegexp(".*ThreeTierEcsApp::PlainHttp.*"))
+        .size();
   }
 }

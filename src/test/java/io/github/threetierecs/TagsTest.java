@@ -160,6 +160,7 @@ class TagsTest {
   }
 
   @Test
+  @SinceCdk(SinceCdk.TAGS_EVERYWHERE)
   void everyOtherResourceThatCanHaveTagsHasThem() {
     assertThat(TAGGED.template.resources())
         .filteredOn(it -> it.type().startsWith("AWS::") && !WITHOUT_TAGS.contains(it.type()))
@@ -177,6 +178,7 @@ class TagsTest {
 
   /** What docs/upgrades.md says of a tag that changes. */
   @Test
+  @SinceCdk(SinceCdk.TAGS_EVERYWHERE)
   void aTagThatChangesRollsInstancesAndReplacesNothing() {
     TemplateChange change = change(TagsTest::everywhere);
 
