@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
@@ -18,8 +19,6 @@ import software.constructs.Construct;
  * password. Of a database that is there already, nothing is made.
  */
 final class MySqlDataTier extends Construct {
-  private static final Port PORT = Port.tcp(3306);
-
   final DatabaseServer database;
   final ISecret secret;
 
@@ -113,14 +112,30 @@ final class MySqlDataTier extends Construct {
 
   void admit(IConnectable client, String description) {
     if (isMade) {
-      database.connectable().getConnections().allowFrom(client, PORT, description);
+      database.connectable().getConnections().allowFrom(client, DatabaseServer.MYSQL, description);
     } else {
-      // From the client's side the rule is in this stack, even if the database is of another one,
-      // which would have to wait for this one, and this one for it.
-      if (database.listensOnDefaultPort()) {
-        client.getConnections().allowTo(database.connectable(), PORT, description);
-      } else {
-        client.getConnections().allowToDefaultPort(database.connectable(), description);
+      admitToExisting(client, description);
+    }
+  }
+
+  /**
+   * The rules are in this stack, on the client's side, even if the database is of another one,
+   * which would have to wait for this one, and this one for it. By {@code allowTo} the CDK would
+   * warn of each client that may connect to everything anyway.
+   */
+  private void admitToExisting(IConnectable client, String description) {
+    List<ISecurityGroup> groups = database.connectable().getConnections().getSecurityGroups();
+    if (groups.isEmpty()) {
+      return;
+    }
+    Port port = database.rulePort();
+    for (ISecurityGroup peer : client.getConnections().getSecurityGroups()) {
+      boolean allowsAll = peer.getAllowAllOutbound();
+      for (ISecurityGroup group : groups) {
+        if (!allowsAll) {
+          peer.addEgressRule(group, port, description, false);
+        }
+        group.addIngressRule(peer, port, description, true);
       }
     }
   }

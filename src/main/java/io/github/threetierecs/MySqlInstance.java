@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.DatabaseInstanceProps;
 import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -96,7 +98,10 @@ final class MySqlInstance {
     instanceType = chosen != null ? chosen : new InstanceType(type);
     DatabaseMonitoring.Insights insights = monitoring.insightsOn(type);
     database =
-        DatabaseInstance.Builder.create(scope, "Database")
+        new Created(
+            scope,
+            securityGroup,
+            DatabaseInstanceProps.builder()
             .vpc(network.vpc)
             .vpcSubnets(network.databaseSubnets)
             .securityGroups(List.of(securityGroup))
@@ -136,7 +141,7 @@ final class MySqlInstance {
             .deletionProtection(
                 Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
             .removalPolicy(removal)
-            .build();
+            .build());
     secret = Objects.requireNonNull(database.getSecret());
     if (props.snapshot != null) {
       restore(props.snapshot);
@@ -144,6 +149,32 @@ final class MySqlInstance {
     if (KeptDatabase.isKept(removal)) {
       KeptDatabase.keep(this, network, removal);
     }
+  }
+
+  /**
+   * The database, with its port as a number for whoever asks its connections: the CDK's own is an
+   * attribute, which in another stack becomes an import, and checkers take that for no port.
+   */
+  static final class Created extends DatabaseInstance {
+    private final Connections connections;
+
+    Created(Construct scope, SecurityGroup securityGroup, DatabaseInstanceProps props) {
+      super(scope, "Database", props);
+      connections = connectionsOf(securityGroup);
+    }
+
+    @Override
+    public Connections getConnections() {
+      return connections;
+    }
+  }
+
+  /** {@return the connections of what has a security group and listens on MySQL's port} */
+  static Connections connectionsOf(SecurityGroup securityGroup) {
+    return Connections.Builder.create()
+        .securityGroups(List.of(securityGroup))
+        .defaultPort(DatabaseServer.MYSQL)
+        .build();
   }
 
   /**

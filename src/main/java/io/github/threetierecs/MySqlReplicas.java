@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplicaProps;
 import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
@@ -39,7 +42,11 @@ final class MySqlReplicas {
     List<DatabaseInstanceReadReplica> replicas = new ArrayList<>();
     for (int number = 1; number <= wanted; number++) {
       DatabaseInstanceReadReplica replica =
-          DatabaseInstanceReadReplica.Builder.create(scope, "Replica" + number)
+          new Replica(
+              scope,
+              "Replica" + number,
+              source.securityGroup,
+              DatabaseInstanceReadReplicaProps.builder()
               .sourceDatabaseInstance(source.database)
               .vpc(network.vpc)
               .subnetGroup(subnets)
@@ -68,12 +75,31 @@ final class MySqlReplicas {
               .deletionProtection(
                   Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
               .removalPolicy(RemovalPolicy.DESTROY)
-              .build();
+              .build());
       setVersion(replica, props, source);
       AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
       replicas.add(replica);
     }
     return List.copyOf(replicas);
+  }
+
+  /** With its port as a number, as the database has it. */
+  static final class Replica extends DatabaseInstanceReadReplica {
+    private final Connections connections;
+
+    Replica(
+        Construct scope,
+        String id,
+        SecurityGroup securityGroup,
+        DatabaseInstanceReadReplicaProps props) {
+      super(scope, id, props);
+      connections = MySqlInstance.connectionsOf(securityGroup);
+    }
+
+    @Override
+    public Connections getConnections() {
+      return connections;
+    }
   }
 
   /** The CDK's replicas know no version: they are created with that of the database. */
