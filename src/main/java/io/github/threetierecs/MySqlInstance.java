@@ -102,46 +102,48 @@ final class MySqlInstance {
             scope,
             securityGroup,
             DatabaseInstanceProps.builder()
-            .vpc(network.vpc)
-            .vpcSubnets(network.databaseSubnets)
-            .securityGroups(List.of(securityGroup))
-            .publiclyAccessible(false)
-            .engine(engine)
-            .allowMajorVersionUpgrade(allowsMajorUpgrade ? true : null)
-            .engineLifecycleSupport(
-                Defaults.ENGINE_LIFECYCLE.unless(props.engineLifecycleSupport, profile))
-            .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
-            .parameterGroup(parameterGroup)
-            .caCertificate(props.caCertificate)
-            .instanceType(instanceType)
-            .iamAuthentication(Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
-            .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
-            .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
-            .storageEncrypted(true)
-            .storageEncryptionKey(props.snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
-            .allocatedStorage(
-                Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
-            .maxAllocatedStorage(
-                Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-            .iops(MySqlStorage.iops(props))
-            .storageThroughput(props.storageThroughput)
-            .databaseName(databaseName)
-            .credentials(Credentials.fromSecret(credentials, username))
-            .backupRetention(
-                Defaults.days(props.backupRetention, Defaults.BACKUP_RETENTION_DAYS, profile))
-            .preferredBackupWindow(props.backupWindow)
-            .preferredMaintenanceWindow(props.maintenanceWindow)
-            .copyTagsToSnapshot(true)
-            .monitoringInterval(monitoring.interval)
-            .monitoringRole(monitoring.role)
-            .enablePerformanceInsights(insights.enabled())
-            .performanceInsightRetention(insights.retention())
-            .databaseInsightsMode(insights.mode())
-            .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
-            .deletionProtection(
-                Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
-            .removalPolicy(removal)
-            .build());
+                .vpc(network.vpc)
+                .vpcSubnets(network.databaseSubnets)
+                .securityGroups(List.of(securityGroup))
+                .publiclyAccessible(false)
+                .engine(engine)
+                .allowMajorVersionUpgrade(allowsMajorUpgrade ? true : null)
+                .engineLifecycleSupport(
+                    Defaults.ENGINE_LIFECYCLE.unless(props.engineLifecycleSupport, profile))
+                .autoMinorVersionUpgrade(
+                    Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+                .parameterGroup(parameterGroup)
+                .caCertificate(props.caCertificate)
+                .instanceType(instanceType)
+                .iamAuthentication(
+                    Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
+                .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
+                .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
+                .storageEncrypted(true)
+                .storageEncryptionKey(props.snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
+                .allocatedStorage(
+                    Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
+                .maxAllocatedStorage(
+                    Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
+                .iops(MySqlStorage.iops(props))
+                .storageThroughput(props.storageThroughput)
+                .databaseName(databaseName)
+                .credentials(Credentials.fromSecret(credentials, username))
+                .backupRetention(
+                    Defaults.days(props.backupRetention, Defaults.BACKUP_RETENTION_DAYS, profile))
+                .preferredBackupWindow(props.backupWindow)
+                .preferredMaintenanceWindow(props.maintenanceWindow)
+                .copyTagsToSnapshot(true)
+                .monitoringInterval(monitoring.interval)
+                .monitoringRole(monitoring.role)
+                .enablePerformanceInsights(insights.enabled())
+                .performanceInsightRetention(insights.retention())
+                .databaseInsightsMode(insights.mode())
+                .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
+                .deletionProtection(
+                    Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+                .removalPolicy(removal)
+                .build());
     secret = Objects.requireNonNull(database.getSecret());
     if (props.snapshot != null) {
       restore(props.snapshot);

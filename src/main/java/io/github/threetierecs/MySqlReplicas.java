@@ -47,35 +47,36 @@ final class MySqlReplicas {
               "Replica" + number,
               source.securityGroup,
               DatabaseInstanceReadReplicaProps.builder()
-              .sourceDatabaseInstance(source.database)
-              .vpc(network.vpc)
-              .subnetGroup(subnets)
-              .securityGroups(List.of(source.securityGroup))
-              .publiclyAccessible(false)
-              .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
-              .parameterGroup(source.replicaParameterGroup)
-              .caCertificate(props.caCertificate)
-              .iamAuthentication(
-                  Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
-              .instanceType(type)
-              // RDS encrypts a replica with its source's key, and refuses to be told so.
-              .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
-              .maxAllocatedStorage(
-                  Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-              .iops(MySqlStorage.iops(props))
-              .storageThroughput(props.storageThroughput)
-              .preferredMaintenanceWindow(props.maintenanceWindow)
-              .copyTagsToSnapshot(true)
-              .monitoringInterval(monitoring.interval)
-              .monitoringRole(monitoring.role)
-              .enablePerformanceInsights(insights.enabled())
-              .performanceInsightRetention(insights.retention())
-              .databaseInsightsMode(insights.mode())
-              .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
-              .deletionProtection(
-                  Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
-              .removalPolicy(RemovalPolicy.DESTROY)
-              .build());
+                  .sourceDatabaseInstance(source.database)
+                  .vpc(network.vpc)
+                  .subnetGroup(subnets)
+                  .securityGroups(List.of(source.securityGroup))
+                  .publiclyAccessible(false)
+                  .autoMinorVersionUpgrade(
+                      Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+                  .parameterGroup(source.replicaParameterGroup)
+                  .caCertificate(props.caCertificate)
+                  .iamAuthentication(
+                      Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
+                  .instanceType(type)
+                  // RDS encrypts a replica with its source's key, and refuses to be told so.
+                  .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
+                  .maxAllocatedStorage(
+                      Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
+                  .iops(MySqlStorage.iops(props))
+                  .storageThroughput(props.storageThroughput)
+                  .preferredMaintenanceWindow(props.maintenanceWindow)
+                  .copyTagsToSnapshot(true)
+                  .monitoringInterval(monitoring.interval)
+                  .monitoringRole(monitoring.role)
+                  .enablePerformanceInsights(insights.enabled())
+                  .performanceInsightRetention(insights.retention())
+                  .databaseInsightsMode(insights.mode())
+                  .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
+                  .deletionProtection(
+                      Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+                  .removalPolicy(RemovalPolicy.DESTROY)
+                  .build());
       setVersion(replica, props, source);
       AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
       replicas.add(replica);

@@ -102,9 +102,7 @@ final class Templates {
    * looked up for a wrong id (E1151).
    */
   static App lenientApp() {
-    return builder()
-        .postCliContext(Map.of(STRICT, false))
-        .build();
+    return builder().postCliContext(Map.of(STRICT, false)).build();
   }
 
   /** In which the CDK's rule engine fails a synthesis, where it runs: in the strict profile. */
