@@ -8,7 +8,6 @@ import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -24,6 +23,9 @@ final class MySqlDataTier extends Construct {
 
   /** What the backend gets its user and password from. */
   final ISecret applicationSecret;
+
+  /** Whether the CDK would write into a key of another stack to let that secret be read. */
+  final boolean hasKeyOfAnotherStack;
 
   final String databaseName;
 
@@ -59,6 +61,7 @@ final class MySqlDataTier extends Construct {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
     isMade = !props.isExisting();
+    hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(props));
     if (!isMade) {
       database = ExistingDatabase.of(this, props);
       secret = Objects.requireNonNull(props.existingSecret);
@@ -140,10 +143,16 @@ final class MySqlDataTier extends Construct {
     }
   }
 
-  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
+  /** The secret that the backend uses, unless it is created here. */
+  private static @Nullable ISecret given(DatabaseProps props) {
     return props.rotation != null && props.rotation.alternatingUsers != null
         ? props.rotation.alternatingUsers
-        : otherwise;
+        : props.existingSecret;
+  }
+
+  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
+    ISecret given = given(props);
+    return given == null ? otherwise : given;
   }
 
   /**
@@ -151,10 +160,13 @@ final class MySqlDataTier extends Construct {
    * the CDK does not do it for a secret that was given; null if it does}
    */
   @Nullable String keyToAllow() {
-    if (isMade && applicationSecret == secret) {
-      return null;
-    }
-    IKey key = applicationSecret.getEncryptionKey();
-    return key != null ? key.getKeyArn() : TierTask.ANY_KEY;
+    return isGiven(applicationSecret)
+        ? KeysOfOtherStacks.arnForPolicies(applicationSecret.getEncryptionKey())
+        : null;
+  }
+
+  /** Whether somebody else looks after a secret of the database. */
+  boolean isGiven(ISecret one) {
+    return !isMade || one != secret;
   }
 }

@@ -26,13 +26,22 @@ final class Structs {
    * @param otherwise values of properties that the struct leaves out, by their names
    */
   static <T> T sorted(T struct, Map<String, Object> otherwise) {
+    return sorted(struct, otherwise, Map.of());
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @param instead values that take the place of the struct's own
+   */
+  static <T> T sorted(T struct, Map<String, Object> otherwise, Map<String, Object> instead) {
     Class<?> kind = kindOf(struct.getClass());
     try {
       Builder<?> builder = (Builder<?>) kind.getMethod("builder").invoke(null);
       for (Method getter : kind.getMethods()) {
         if (isGetter(getter)) {
           String property = propertyOf(getter);
-          Object given = getter.invoke(struct);
+          Object given = instead.getOrDefault(property, getter.invoke(struct));
           set(builder, property, given == null ? otherwise.get(property) : given);
         }
       }

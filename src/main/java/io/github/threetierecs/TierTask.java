@@ -74,7 +74,7 @@ final class TierTask {
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
                 .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))
-                .secrets(joined(secrets, props.secrets))
+                .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
                 .readonlyRootFilesystem(how.readonlyRootFilesystem)
                 .user(how.user)
                 .linuxParameters(linuxParameters(scope, how))
@@ -94,7 +94,7 @@ final class TierTask {
     props.sidecars.forEach(
         (name, options) -> {
           String option = props.tier + ".sidecars." + name;
-          ContainerDefinition sidecar = addSidecar(option, name, options);
+          ContainerDefinition sidecar = addSidecar(scope, option, name, options);
           containers.put(option + ".image", sidecar);
           sidecars.put(name, sidecar);
         });
@@ -141,8 +141,9 @@ final class TierTask {
             && image.bind(container, container).getRepositoryCredentials() == null);
   }
 
-  private static void check(ServiceProps props, RenderedTask rendered) {
+  private void check(ServiceProps props, RenderedTask rendered) {
     Problems problems = new Problems("");
+    KeysOfOtherStacks.check(problems, props, definition, rendered, containers);
     LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
     TaskDefinitionSize.check(problems, props.tier, rendered);
     problems.refuse();
@@ -176,13 +177,14 @@ final class TierTask {
   }
 
   private ContainerDefinition addSidecar(
-      String option, String name, ContainerDefinitionOptions sidecar) {
-    return add(
-        name,
-        option,
-        "mend the sidecar",
-        Structs.sorted(
-            sidecar, sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of()));
+      Construct scope, String option, String name, ContainerDefinitionOptions sidecar) {
+    Map<String, Object> otherwise =
+        sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of();
+    Map<String, Object> instead =
+        sidecar.getSecrets() == null
+            ? Map.of()
+            : Map.of("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
+    return add(name, option, "mend the sidecar", Structs.sorted(sidecar, otherwise, instead));
   }
 
   /** Asks for the image, which may be a directory that is not there. */
