@@ -107,19 +107,14 @@ final class KeysOfOtherStacks {
               Objects.requireNonNull(container.getLogDriverConfig())
                   .getSecretOptions()
                   .forEach(
-                      it ->
-                          check(problems, definition, logging, "log driver", it.getValueFrom()));
+                      it -> check(problems, definition, logging, "log driver", it.getValueFrom()));
             }
           });
     }
   }
 
   private static void check(
-      Problems problems,
-      Ec2TaskDefinition definition,
-      String option,
-      String of,
-      String secretArn) {
+      Problems problems, Ec2TaskDefinition definition, String option, String of, String secretArn) {
     CfnKey key = keyOf(secretArn);
     if (key != null && isOfAnother(Stack.of(definition), key) && names(key, definition)) {
       problems.add(
@@ -136,8 +131,7 @@ final class KeysOfOtherStacks {
   /** Whether it was granted by the key's policy, and not only named by its ARN. */
   private static boolean names(CfnKey key, Ec2TaskDefinition definition) {
     return key.getKeyPolicy() instanceof PolicyDocument policy
-        && String.valueOf(policy.toJSON())
-            .contains(definition.obtainExecutionRole().getRoleArn());
+        && String.valueOf(policy.toJSON()).contains(definition.obtainExecutionRole().getRoleArn());
   }
 
   private static ContainerImage imageOf(ServiceProps props, String name) {

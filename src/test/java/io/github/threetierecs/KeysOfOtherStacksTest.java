@@ -196,8 +196,7 @@ class KeysOfOtherStacksTest {
                         .backend(
                             Templates.backend()
                                 .logging(splunk(secret))
-                                .sidecars(
-                                    Map.of("agent", agent().image(behind(secret)).build()))
+                                .sidecars(Map.of("agent", agent().image(behind(secret)).build()))
                                 .build())
                         .build()))
         .withMessageContaining("backend.logging: a secret of the log driver has the KMS key")
