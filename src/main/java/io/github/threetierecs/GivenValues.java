@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
@@ -23,6 +25,7 @@ import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.EcrImage;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -40,13 +43,16 @@ import software.constructs.IConstruct;
  * be forgotten. Only what is a construct or has a token costs calls into the CDK.
  */
 final class GivenValues {
-  private static final String SAME_ENVIRONMENT =
+  static final String SAME_ENVIRONMENT =
       "create it in this stack, or in one of the same account and Region";
 
   private static final Pattern AMOUNT = Pattern.compile("\\((-?[0-9][0-9.e+-]*)\\)");
 
   /** What the CDK takes as a whole, and so as a list that is a token. */
-  private static final Pattern WHOLE_LIST = Pattern.compile(".*\\.(command|entryPoint)");
+  private static final Pattern WHOLE_LIST =
+      Pattern.compile(
+          "(?!.*\\.healthCheck\\.).*\\.(command|entryPoint|dnsServers|dnsSearchDomains"
+              + "|dockerSecurityOptions)");
 
   private final Problems problems;
   private final Stack stack;
@@ -111,9 +117,7 @@ final class GivenValues {
       } else if (value instanceof SubnetSelection selection) {
         find(path + ".subnets", selection.getSubnets());
       } else if (value instanceof ContainerDefinitionOptions container) {
-        find(path + ".image", container.getImage());
-        find(path + ".environment", container.getEnvironment());
-        find(path + ".secrets", container.getSecrets());
+        findInStruct(path, container);
       } else if (isOfOurs(value.getClass())) {
         findIn(path, value);
       } else if (value instanceof IConstruct
@@ -123,6 +127,30 @@ final class GivenValues {
           || value instanceof MysqlEngineVersion
           || Tokens.isToken(value)) {
         found.add(new Found(path, value));
+      }
+    }
+
+    /**
+     * A sidecar, and the structs in it; not the construct in it, which is of no stack's resources.
+     */
+    private void findInStruct(String path, Object struct) {
+      Structs.values(struct)
+          .forEach(
+              (property, value) -> {
+                String nested = path + "." + property;
+                if (value instanceof List<?> list) {
+                  list.forEach(it -> findInSidecar(nested, it));
+                } else {
+                  findInSidecar(nested, value);
+                }
+              });
+    }
+
+    private void findInSidecar(String path, @Nullable Object value) {
+      if (value != null && !Structs.values(value).isEmpty()) {
+        findInStruct(path, value);
+      } else if (!(value instanceof LinuxParameters)) {
+        find(path, value);
       }
     }
 
@@ -307,6 +335,18 @@ final class GivenValues {
     if (theirs == stack) {
       return true;
     }
+    // What was imported is a name, which every stage can use.
+    if (isOfAnotherStage(theirs)
+        && (isReferredTo || target.getNode().getDefaultChild() instanceof CfnResource)) {
+      problems.add(
+          path,
+          shown,
+          "is in stack "
+              + theirs.getStackName()
+              + " of another stage, and stages cannot refer to each other",
+          "create it in this stage, or import it here by its name or ARN");
+      return false;
+    }
     if (theirs.getDependencies().contains(stack)) {
       problems.add(
           path,
@@ -330,6 +370,10 @@ final class GivenValues {
       return false;
     }
     return true;
+  }
+
+  private boolean isOfAnotherStage(Stack theirs) {
+    return Stage.of(theirs) != Stage.of(stack);
   }
 
   /** Between two Regions that are known, of one account, crossRegionReferences may do it. */

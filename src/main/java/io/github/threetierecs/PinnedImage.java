@@ -3,6 +3,8 @@ package io.github.threetierecs;
 import io.github.threetierecs.Problems.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IMachineImage;
@@ -36,14 +38,31 @@ final class PinnedImage {
       Construct scope, IMachineImage image, @Nullable InstanceType type, Profile profile) {
     Problems problems = new Problems("capacity");
     Words shown = new Words(image.getClass().getSimpleName());
-    MachineImageConfig config;
-    String name;
     // A map of AMIs becomes a mapping of the template where it is read, and the launch template
     // reads it too.
     Construct once = new Construct(scope, "PinnedImage");
+    MachineImageConfig config;
+    String name;
     try {
-      config = image.getImage(once);
-      name = nameOf(Stack.of(scope).resolve(config.getImageId()));
+      config = orRefused(problems, shown, () -> image.getImage(once));
+      String id = config.getImageId();
+      GivenValues.checkNames(scope, Map.of("capacity." + OPTION, id));
+      name = orRefused(problems, shown, () -> nameOf(Stack.of(scope).resolve(id)));
+    } finally {
+      scope.getNode().tryRemoveChild("PinnedImage");
+    }
+    checkArchitecture(problems, shown, name, type, profile);
+    if (name.contains("amiamazonlinuxlatest")) {
+      problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
+    }
+    UserData own = userData(scope, problems, shown, config.getUserData());
+    problems.refuse();
+    return own;
+  }
+
+  private static <T> T orRefused(Problems problems, Words shown, Supplier<T> read) {
+    try {
+      return read.get();
     } catch (RuntimeException refusal) {
       String reason = Problems.reasonOf(refusal);
       problems.add(
@@ -55,16 +74,7 @@ final class PinnedImage {
               : "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
       problems.refuse();
       throw refusal;
-    } finally {
-      scope.getNode().tryRemoveChild("PinnedImage");
     }
-    checkArchitecture(problems, shown, name, type, profile);
-    if (name.contains("amiamazonlinuxlatest")) {
-      problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
-    }
-    UserData own = userData(problems, shown, config.getUserData());
-    problems.refuse();
-    return own;
   }
 
   /** The name of a parameter of Systems Manager says what is in it; an image's id says nothing. */
@@ -93,7 +103,8 @@ final class PinnedImage {
     }
   }
 
-  private static @Nullable UserData userData(Problems problems, Words shown, UserData given) {
+  private static @Nullable UserData userData(
+      Construct scope, Problems problems, Words shown, UserData given) {
     if (given instanceof MultipartUserData) {
       problems.add(
           OPTION,
@@ -103,6 +114,7 @@ final class PinnedImage {
       return null;
     }
     String text = given.render();
+    GivenValues.checkNames(scope, Map.of("capacity." + OPTION, text));
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MOST_USER_DATA) {
       problems.add(

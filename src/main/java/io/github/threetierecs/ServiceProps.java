@@ -133,6 +133,10 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * AssetImageProps.builder().platform(Platform.LINUX_AMD64).build()} or {@code LINUX_ARM64}, or
      * it is built for the machine that runs Docker.
      *
+     * <p>An asset keeps the order of its maps, such as {@code buildArgs}, in the image's hash.
+     * {@code Map.of} has another order in every run, and so another image: give several build
+     * arguments as a {@code TreeMap}.
+     *
      * <p>Required. Changing it deploys the service anew, old tasks serving until the new ones are
      * healthy.
      *

@@ -67,6 +67,14 @@ final class StartPermissions {
     }
   }
 
+  /** {@return where the environment files of a container are} */
+  static List<String> bucketsOf(ContainerDefinition container) {
+    List<EnvironmentFileConfig> files = container.getEnvironmentFiles();
+    return files == null
+        ? List.of()
+        : files.stream().map(it -> it.getS3Location().getBucketName()).toList();
+  }
+
   /** The CDK grants nothing for them, and ECS needs both. */
   private static void readFiles(Ec2TaskDefinition definition, ContainerDefinition container) {
     List<EnvironmentFileConfig> files = container.getEnvironmentFiles();

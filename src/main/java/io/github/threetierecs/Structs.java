@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.Builder;
 
@@ -23,26 +25,17 @@ final class Structs {
    * The same struct with its maps sorted by name: the CDK makes lists of them in the order that
    * they are in, and that of {@code Map.of} is another in every run.
    *
-   * @param otherwise values of properties that the struct leaves out, by their names
+   * @param instead values of properties instead of the struct's own, by their names
    */
-  static <T> T sorted(T struct, Map<String, Object> otherwise) {
-    return sorted(struct, otherwise, Map.of());
-  }
-
-  /**
-   * The same with other values.
-   *
-   * @param instead values that take the place of the struct's own
-   */
-  static <T> T sorted(T struct, Map<String, Object> otherwise, Map<String, Object> instead) {
+  static <T> T sorted(T struct, Map<String, Object> instead) {
     Class<?> kind = kindOf(struct.getClass());
     try {
       Builder<?> builder = (Builder<?>) kind.getMethod("builder").invoke(null);
       for (Method getter : kind.getMethods()) {
         if (isGetter(getter)) {
           String property = propertyOf(getter);
-          Object given = instead.getOrDefault(property, getter.invoke(struct));
-          set(builder, property, given == null ? otherwise.get(property) : given);
+          Object other = instead.get(property);
+          set(builder, property, other == null ? read(getter, struct) : other);
         }
       }
       @SuppressWarnings("unchecked")
@@ -58,17 +51,49 @@ final class Structs {
     }
   }
 
+  /** {@return what is set of a struct, by property; nothing of what is no struct} */
+  static Map<String, Object> values(Object struct) {
+    Map<String, Object> values = new TreeMap<>();
+    if (kind(struct.getClass()).isPresent()) {
+      for (Method getter : kindOf(struct.getClass()).getMethods()) {
+        Object value = isGetter(getter) ? read(getter, struct) : null;
+        if (value != null) {
+          values.put(propertyOf(getter), value);
+        }
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable Object read(Method getter, Object struct) {
+    try {
+      return getter.invoke(struct);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The struct's own interface, and not the one that it extends. */
   private static Class<?> kindOf(Class<?> type) {
+    return kind(type)
+        .orElseThrow(() -> new IllegalStateException(type + " is no struct of the CDK"));
+  }
+
+  private static Optional<Class<?>> kind(Class<?> type) {
     List<Class<?>> kinds = new ArrayList<>();
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
       kinds.addAll(Arrays.asList(at.getInterfaces()));
     }
     return kinds.stream()
         .filter(Structs::hasBuilder)
+        .<Class<?>>map(it -> it)
         .filter(it -> kinds.stream().noneMatch(other -> other != it && it.isAssignableFrom(other)))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(type + " is no struct of the CDK"));
+        .findFirst();
   }
 
   private static boolean hasBuilder(Class<?> kind) {

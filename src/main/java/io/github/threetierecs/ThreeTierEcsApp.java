@@ -199,8 +199,7 @@ public final class ThreeTierEcsApp extends Construct {
           backend,
           frontend,
           backup,
-          Defaults.PORT_FORWARD.unless(props.database.portForward, profile),
-          securityGroups());
+          Defaults.PORT_FORWARD.unless(props.database.portForward, profile));
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);
     }

@@ -10,6 +10,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.AssetImage;
 import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.Capability;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition.RepositoryCredentialsProperty;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependency;
@@ -40,6 +41,12 @@ final class TierTask {
   /** All containers, by the option that names the image. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
 
+  /** The log drivers that were given. */
+  private final List<SortedLogDriver> drivers = new ArrayList<>();
+
+  /** What objects of the CDK keep to themselves until a container is there, by option. */
+  private final Map<String, Object> hidden = new LinkedHashMap<>();
+
   /** The log drivers of all containers. */
   final Set<String> logDrivers;
 
@@ -65,8 +72,8 @@ final class TierTask {
     container =
         add(
             props.tier,
-            props.tier + (props.logging == null ? ".image" : ""),
-            "mend the image's source" + (props.logging == null ? "" : ", or the log driver"),
+            props.tier,
+            props.tier + ".image",
             ContainerDefinitionOptions.builder()
                 .image(props.image)
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
@@ -74,7 +81,7 @@ final class TierTask {
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
                 .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))
-                .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
+                .secrets(joined(secrets, props.secrets))
                 .readonlyRootFilesystem(how.readonlyRootFilesystem)
                 .user(how.user)
                 .linuxParameters(linuxParameters(scope, how))
@@ -82,7 +89,7 @@ final class TierTask {
                 .entryPoint(how.entryPoint)
                 .command(how.command)
                 .workingDirectory(how.workingDirectory)
-                .logging(props.logging != null ? props.logging : logging(props.tier))
+                .logging(logging(props.tier, props.logging))
                 .build());
     ExecSessions exec = platform.capacity().exec;
     if (exec != null && props.container.executes(profile)) {
@@ -94,7 +101,7 @@ final class TierTask {
     props.sidecars.forEach(
         (name, options) -> {
           String option = props.tier + ".sidecars." + name;
-          ContainerDefinition sidecar = addSidecar(scope, option, name, options);
+          ContainerDefinition sidecar = addSidecar(option, name, options);
           containers.put(option + ".image", sidecar);
           sidecars.put(name, sidecar);
         });
@@ -106,11 +113,16 @@ final class TierTask {
                     .condition(condition)
                     .build()));
     platform.connect().makeRoom(this, props);
+    boolean plain = isPlain(props, how);
+    if (!plain) {
+      GivenValues.check(definition, hidden);
+    }
     RenderedTask rendered =
-        isPlain(props, how)
-            ? RenderedTask.plain(props.tier)
-            : RenderedTask.of(definition, containers.values());
+        plain ? RenderedTask.plain(props.tier) : RenderedTask.of(definition, containers.values());
     check(props, rendered);
+    if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
+      SortedStatements.sortIn(definition.obtainExecutionRole());
+    }
     logDrivers = rendered.logDrivers();
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
@@ -129,21 +141,16 @@ final class TierTask {
         && isWithoutCredentials(props.image);
   }
 
-  /**
-   * Of these classes only, and not of classes of a user that extend them. To bind an image from a
-   * registry again changes nothing: what it grants is granted once.
-   */
+  /** Of these classes only, and not of classes of a user that extend them. */
   private boolean isWithoutCredentials(ContainerImage image) {
     Class<?> kind = image.getClass();
     return kind == EcrImage.class
         || kind == AssetImage.class
-        || (kind == RepositoryImage.class
-            && image.bind(container, container).getRepositoryCredentials() == null);
+        || (kind == RepositoryImage.class && hidden.isEmpty());
   }
 
-  private void check(ServiceProps props, RenderedTask rendered) {
+  private static void check(ServiceProps props, RenderedTask rendered) {
     Problems problems = new Problems("");
-    KeysOfOtherStacks.check(problems, props, definition, rendered, containers);
     LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
     TaskDefinitionSize.check(problems, props.tier, rendered);
     problems.refuse();
@@ -177,32 +184,64 @@ final class TierTask {
   }
 
   private ContainerDefinition addSidecar(
-      Construct scope, String option, String name, ContainerDefinitionOptions sidecar) {
-    Map<String, Object> otherwise =
-        sidecar.getLogging() == null ? Map.of("logging", logging(name)) : Map.of();
-    Map<String, Object> instead =
-        sidecar.getSecrets() == null
-            ? Map.of()
-            : Map.of("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
-    return add(name, option, "mend the sidecar", Structs.sorted(sidecar, otherwise, instead));
+      String option, String name, ContainerDefinitionOptions sidecar) {
+    return add(
+        name,
+        option,
+        option,
+        Structs.sorted(sidecar, Map.of("logging", logging(name, sidecar.getLogging()))));
   }
 
   /** Asks for the image, which may be a directory that is not there. */
   private ContainerDefinition add(
-      String name, String option, String remedy, ContainerDefinitionOptions options) {
+      String name, String option, String ofRefusal, ContainerDefinitionOptions options) {
+    SortedLogDriver driver = options.getLogging() instanceof SortedLogDriver sorted ? sorted : null;
+    ContainerDefinition added;
     try {
-      return options instanceof FirelensLogRouterDefinitionOptions router
-          ? definition.addFirelensLogRouter(name, router)
-          : definition.addContainer(name, options);
+      added =
+          options instanceof FirelensLogRouterDefinitionOptions router
+              ? definition.addFirelensLogRouter(name, router)
+              : definition.addContainer(name, options);
     } catch (RuntimeException refusal) {
-      throw new IllegalArgumentException(
-          option + ": " + Problems.reasonOf(refusal) + "; " + remedy, refusal);
+      RuntimeException ofDriver = driver == null ? null : driver.refusal();
+      throw ofDriver == null
+          ? Refusals.of(ofRefusal, refusal)
+          : Refusals.of(option + ".logging", ofDriver);
     }
+    if (driver != null) {
+      drivers.add(driver);
+      hidden.put(option + ".logging", driver.values());
+    }
+    String credentials = credentialsOf(added, options.getImage());
+    if (credentials != null) {
+      hidden.put(option + ".image", credentials);
+    }
+    if (options.getEnvironmentFiles() != null && !options.getEnvironmentFiles().isEmpty()) {
+      hidden.put(option + ".environmentFiles", StartPermissions.bucketsOf(added));
+    }
+    return added;
+  }
+
+  /**
+   * Where the credentials of an image are, which it keeps to itself. To bind an image from a
+   * registry again changes nothing: what it grants is granted once.
+   */
+  private static @Nullable String credentialsOf(ContainerDefinition added, ContainerImage image) {
+    RepositoryCredentialsProperty credentials =
+        image.getClass() == RepositoryImage.class
+            ? image.bind(added, added).getRepositoryCredentials()
+            : null;
+    return credentials == null ? null : credentials.getCredentialsParameter();
   }
 
   /** Lets a key of the stack's Region be used to read secrets. */
   static PolicyStatement decrypting(String keyArn) {
     return StartPermissions.decrypting("secretsmanager", Aws.REGION, keyArn);
+  }
+
+  /** A driver that was given, or the service's log group. */
+  private LogDriver logging(String streamPrefix, @Nullable LogDriver given) {
+    return given == null ? logging(streamPrefix) : new SortedLogDriver(given);
   }
 
   LogDriver logging(String streamPrefix) {

@@ -136,7 +136,6 @@ class AdditionsTest {
   }
 
   @Test
-  @SinceCdk(SinceCdk.ERRORS_ACKNOWLEDGED)
   void anErrorCanBeAcknowledged() {
     ThreeTierEcsApp app = app();
     forwardToTheBackend(app);

@@ -7,20 +7,34 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.MachineImage;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.EnvironmentFile;
+import software.amazon.awscdk.services.ecs.HealthCheck;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.LogDrivers;
+import software.amazon.awscdk.services.ecs.RepositoryImageProps;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.SplunkLogDriverProps;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
 
 /** What is of somewhere else is refused by the option that it was given to. */
 class GivenValuesTest {
@@ -104,6 +118,163 @@ class GivenValuesTest {
         stack, "App", observed(new Topic(in(cdk, "Other", "eu-central-1"), "Alarms")).build());
 
     assertThat(cdk.synth().getStacks()).hasSize(2);
+  }
+
+  /** As of a pipeline, which deploys one stage after the other. */
+  @Test
+  void whatIsOfAnotherStage() {
+    Stack other = in(new Stage(cdk, "Shared"), "Shared", "eu-central-1");
+    Stack ours = in(new Stage(cdk, "Prod"), "Shop", "eu-central-1");
+    software.amazon.awscdk.services.secretsmanager.Secret secret =
+        new software.amazon.awscdk.services.secretsmanager.Secret(other, "Secret");
+
+    assertRefused(
+        ours,
+        observed(new Topic(other, "Alarms"))
+            .network(NetworkProps.builder().vpc(new Vpc(other, "Net")).build())
+            .backend(
+                Templates.backend()
+                    .environment(Map.of("SECRET", secret.getSecretArn()))
+                    .secrets(Map.of("KEY", Secret.fromSecretsManager(secret)))
+                    .build()),
+        "observability.topic: Shared/Shared/Alarms/Resource is in stack Shared-Shared of another"
+            + " stage, and stages cannot refer to each other; create it in this stage, or import it"
+            + " here by its name or ARN",
+        "network.vpc: Shared/Shared/Net is in stack Shared-Shared of another stage",
+        "backend.environment.SECRET: Shared/Shared/Secret/Resource is in stack Shared-Shared",
+        "backend.secrets.KEY: Shared/Shared/Secret/Resource is in stack Shared-Shared");
+    assertRefused(
+        ours,
+        Templates.props().backend(Templates.backend().image(withCredentials(secret)).build()),
+        "backend.image: Shared/Shared/Secret/Resource is in stack Shared-Shared of another stage");
+  }
+
+  @Test
+  void whatWasImportedInAnotherStageIsAName() {
+    Stack other = in(new Stage(cdk, "Shared"), "Shared", "eu-central-1");
+    Stack ours = in(new Stage(cdk, "Prod"), "Shop", "eu-central-1");
+    String arn = "arn:aws:%s:eu-central-1:111111111111:%s";
+
+    new ThreeTierEcsApp(
+        ours,
+        "App",
+        observed(Topic.fromTopicArn(other, "Topic", arn.formatted("sns", "alarms")))
+            .backend(
+                Templates.backend()
+                    .secrets(
+                        Map.of(
+                            "KEY",
+                            Secret.fromSecretsManager(
+                                software.amazon.awscdk.services.secretsmanager.Secret
+                                    .fromSecretCompleteArn(
+                                        other,
+                                        "Secret",
+                                        arn.formatted("secretsmanager", "secret:a-AbCdEf")))))
+                    .build())
+            .build());
+
+    assertThat(cdk.synth().getNestedAssembly("assembly-Prod").getStacks()).hasSize(1);
+  }
+
+  /** Images, log drivers and files keep what they were created with to themselves. */
+  @ParameterizedTest
+  @EnumSource(Elsewhere.class)
+  @SuppressWarnings("deprecation") // its successor is not in every version of the window
+  void whatAnObjectOfTheCdkKeepsToItself(Elsewhere elsewhere) {
+    Stack other = elsewhere.stack(cdk);
+    if (elsewhere == Elsewhere.WAITING) {
+      other.addDependency(stack);
+    }
+    software.amazon.awscdk.services.secretsmanager.Secret secret =
+        new software.amazon.awscdk.services.secretsmanager.Secret(other, "Secret");
+    Topic topic = new Topic(other, "Topic");
+    ContainerDefinitionOptions.Builder sidecar = SidecarsTest.sidecar();
+
+    assertRefused(
+        Templates.backend().image(withCredentials(secret)), "backend.image: ", elsewhere.words);
+    assertRefused(Templates.backend().logging(splunk(secret)), "backend.logging", elsewhere.words);
+    assertRefused(
+        sidecar(sidecar.image(withCredentials(secret))), "backend.sidecars.s", elsewhere.words);
+    assertRefused(
+        sidecar(SidecarsTest.sidecar().logging(splunk(secret))),
+        "backend.sidecars.s.logging",
+        elsewhere.words);
+    assertRefused(
+        sidecar(
+            SidecarsTest.sidecar()
+                .environmentFiles(
+                    List.of(EnvironmentFile.fromBucket(new Bucket(other, "Files"), "a.env")))),
+        "backend.sidecars.s.environmentFiles: ",
+        elsewhere.words);
+    assertRefused(
+        sidecar(
+            SidecarsTest.sidecar()
+                .command(List.of("notify", topic.getTopicArn()))
+                .user(topic.getTopicName())
+                .dockerLabels(Map.of("topic", topic.getTopicArn()))
+                .healthCheck(
+                    HealthCheck.builder().command(List.of("test", topic.getTopicArn())).build())),
+        "backend.sidecars.s.command: ",
+        "backend.sidecars.s.user: ",
+        "backend.sidecars.s.dockerLabels.topic: ",
+        "backend.sidecars.s.healthCheck.command: ",
+        elsewhere.words);
+    assertRefused(
+        Templates.props()
+            .capacity(
+                CapacityProps.builder()
+                    .machineImage(
+                        MachineImage.genericLinux(Map.of("eu-central-1", topic.getTopicName())))
+                    .build()),
+        "capacity.machineImage: ",
+        elsewhere.words);
+  }
+
+  private enum Elsewhere {
+    OTHER_APP("is of another CDK app; create it in the same App as this stack"),
+    OTHER_STAGE("is in stack Stage-Other of another stage"),
+    WAITING("is in stack Other, which depends on this one"),
+    OTHER_ACCOUNT("create it in this stack, or in one of the same account and Region");
+
+    private final String words;
+
+    Elsewhere(String words) {
+      this.words = words;
+    }
+
+    Stack stack(App cdk) {
+      return switch (this) {
+        case OTHER_APP -> in(Templates.app(FeatureFlags.NONE), "Other", "eu-central-1");
+        case OTHER_STAGE -> in(new Stage(cdk, "Stage"), "Other", "eu-central-1");
+        case WAITING -> in(cdk, "Other", "eu-central-1");
+        case OTHER_ACCOUNT ->
+            Stack.Builder.create(cdk, "Other")
+                .env(Environment.builder().account("123456789012").region("eu-central-1").build())
+                .build();
+      };
+    }
+  }
+
+  private static ContainerImage withCredentials(ISecret secret) {
+    return ContainerImage.fromRegistry(
+        "registry.example.com/shop:1", RepositoryImageProps.builder().credentials(secret).build());
+  }
+
+  private static LogDriver splunk(ISecret secret) {
+    return LogDrivers.splunk(
+        SplunkLogDriverProps.builder()
+            .url("https://splunk.example.com:8088")
+            .secretToken(Secret.fromSecretsManager(secret))
+            .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder sidecar(ContainerDefinitionOptions.Builder sidecar) {
+    return Templates.props()
+        .backend(Templates.backend().sidecars(Map.of("s", sidecar.build())).build());
+  }
+
+  private void assertRefused(BackendProps.Builder backend, String... words) {
+    assertRefused(Templates.props().backend(backend.build()), words);
   }
 
   @Test
@@ -203,12 +374,21 @@ class GivenValuesTest {
   }
 
   private void assertRefused(ThreeTierEcsAppProps.Builder props, String... words) {
+    assertRefused(stack, props, words);
+  }
+
+  /** Each time in another place, since what was refused has left constructs behind. */
+  private static void assertRefused(
+      Stack stack, ThreeTierEcsAppProps.Builder props, String... words) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", props.build()))
+        .isThrownBy(
+            () ->
+                new ThreeTierEcsApp(
+                    stack, "App" + stack.getNode().getChildren().size(), props.build()))
         .satisfies(refusal -> assertThat(refusal.getMessage()).contains(List.of(words)));
   }
 
-  private static Stack in(App cdk, String id, String region) {
+  private static Stack in(Construct cdk, String id, String region) {
     return Stack.Builder.create(cdk, id)
         .env(Environment.builder().account("111111111111").region(region).build())
         .build();

@@ -22,6 +22,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.GenericLogDriver;
+import software.amazon.awscdk.services.ecs.GenericLogDriverProps;
+import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.jsii.JsiiSerializable;
 
@@ -66,6 +69,7 @@ final class MapOptions {
     return List.of(
         to("service.environment", made("several", stack -> texts("ENV"))),
         to("service.secrets", made("several", stack -> secrets(stack, "Of"))),
+        to("service.logging", made("several", stack -> splunk(stack, "Splunk"))),
         to("service.sidecars", sidecars),
         to("service.startAfter", made("several", stack -> map(SIDECARS, name -> ContainerDependencyCondition.START))).given("service.sidecars", sidecars),
         to("autoScaling.schedules", made("several", stack -> map(NAMES, name -> Scaling.to(2, 4 + NAMES.indexOf(name))))),
@@ -82,9 +86,20 @@ final class MapOptions {
                 .memoryLimitMiB(64)
                 .dockerLabels(texts("label"))
                 .environment(texts("ENV"))
+                .logging(splunk(stack, "Logs" + name))
                 .extraHosts(map(NAMES, it -> "192.0.2." + it.length()))
                 .secrets(secrets(stack, name))
                 .build());
+  }
+
+  /** A driver keeps its maps to itself, so that nothing finds them. */
+  private LogDriver splunk(Stack stack, String of) {
+    return new GenericLogDriver(
+        GenericLogDriverProps.builder()
+            .logDriver("splunk")
+            .options(texts("option"))
+            .secretOptions(secrets(stack, of))
+            .build());
   }
 
   private Map<String, String> texts(String prefix) {

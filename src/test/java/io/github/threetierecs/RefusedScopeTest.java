@@ -110,7 +110,7 @@ class RefusedScopeTest {
         ThreeTierEcsAppProps.of(Options.IMAGE, image),
         "backend.image: Cannot find file at "
             + empty.resolve("Dockerfile")
-            + "; mend the image's source");
+            + "; fix the image's source");
   }
 
   private static void assertRefused(

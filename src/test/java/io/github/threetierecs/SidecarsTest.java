@@ -281,7 +281,7 @@ class SidecarsTest {
                                 .build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("backend.sidecars.proxy: ")
-        .hasMessageEndingWith("; mend the sidecar");
+        .hasMessageEndingWith("; fix what this speaks of in the options of the container");
   }
 
   @Test

@@ -83,13 +83,13 @@ class StructsTest {
   }
 
   @Test
-  void onlyWhatIsLeftOutIsFilledIn() {
+  void aPropertyCanBeReplaced() {
     ContainerDefinitionOptions given = SidecarsTest.sidecar().user("1000").build();
 
     ContainerDefinitionOptions copy =
         Structs.sorted(given, Map.of("user", "root", "hostname", "here"));
 
-    assertThat(copy.getUser()).isEqualTo("1000");
+    assertThat(copy.getUser()).isEqualTo("root");
     assertThat(copy.getHostname()).isEqualTo("here");
   }
 }
