@@ -41,7 +41,12 @@ final class BackendTier extends Construct {
             ? ServiceConnect.url(props)
             : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    data.applicationSecret.grantRead(task.definition.getTaskRole());
+    if (data.hasKeyOfAnotherStack) {
+      KeysOfOtherStacks.grantRead(
+          data.applicationSecret.getSecretArn(), task.definition.getTaskRole());
+    } else {
+      data.applicationSecret.grantRead(task.definition.getTaskRole());
+    }
     String key = data.keyToAllow();
     if (key != null) {
       task.definition.addToExecutionRolePolicy(TierTask.decrypting(key));
@@ -99,8 +104,15 @@ final class BackendTier extends Construct {
 
   private static Map<String, Secret> credentials(MySqlDataTier data) {
     Map<String, Secret> variables = new LinkedHashMap<>();
-    variables.put("DB_USER", Secret.fromSecretsManager(data.applicationSecret, "username"));
-    variables.put("DB_PASSWORD", Secret.fromSecretsManager(data.applicationSecret, "password"));
+    variables.put("DB_USER", variable(data, "username"));
+    variables.put("DB_PASSWORD", variable(data, "password"));
     return variables;
+  }
+
+  private static Secret variable(MySqlDataTier data, String field) {
+    Secret variable = Secret.fromSecretsManager(data.applicationSecret, field);
+    return data.hasKeyOfAnotherStack
+        ? KeysOfOtherStacks.variable(variable, data.applicationSecret.getSecretArn())
+        : variable;
   }
 }

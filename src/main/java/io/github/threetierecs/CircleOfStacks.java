@@ -1,61 +1,119 @@
 package io.github.threetierecs;
 
+import static java.util.Map.entry;
+
+import io.github.threetierecs.order.Ordered;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.IResolvable;
+import software.amazon.awscdk.IResolveContext;
+import software.amazon.awscdk.IStringProducer;
+import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
-import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * Says what is wrong where the CDK only says {@code DependencyCycle}: a rule of this stack that
- * lets in something of another stack, which is in the VPC of this one (aws-cdk#3689).
+ * Says what is wrong where the CDK only says {@code DependencyCycle}: a rule of this stack that is
+ * about a security group of another stack, which waits for this one (aws-cdk#3689).
  *
- * <p>An aspect, since that is the last that is asked before the CDK looks at what stacks have of
- * each other. It is put on a construct without children, so that it is asked once.
+ * <p>It is asked by way of a text of the stack, which the CDK resolves when it collects what stacks
+ * have of each other: after the last aspect, and before it complains.
  */
-final class CircleOfStacks implements IAspect {
-  private final Construct app;
+final class CircleOfStacks implements IStringProducer {
+  private static final String DATABASE = "app.getDatabase()";
 
-  private CircleOfStacks(Construct app) {
+  /** How users get what has a security group, by what a reader calls it. */
+  private static final Map<String, String> GETTERS =
+      Ordered.mapOfEntries(
+          entry("the frontend's load balancer", "app.getFrontendLoadBalancer()"),
+          entry("the backend's load balancer", "app.getBackendLoadBalancer()"),
+          entry("the frontend's tasks", "app.getFrontendService()"),
+          entry("the backend's tasks", "app.getBackendService()"),
+          entry("the instances", "app.getInstanceSecurityGroup()"),
+          entry("the database", DATABASE),
+          entry("the database's proxy", "app.getDatabaseProxySecurityGroup()"),
+          entry("the interface endpoints", "app.getEndpointSecurityGroup()"),
+          entry("the function that changes the password", "app.getRotationSecurityGroup()"));
+
+  /** The CDK's own words for the rule that a target group makes. */
+  private static final String OF_A_TARGET_GROUP = "Load balancer to target";
+
+  private final Construct app;
+  private final Map<String, SecurityGroup> groups;
+  private final String text;
+
+  private CircleOfStacks(Construct app, Map<String, SecurityGroup> groups, String text) {
     this.app = app;
+    this.groups = groups;
+    this.text = text;
   }
 
   /**
    * Has the stack of an application looked at before every synthesis.
    *
-   * @param leaf a construct of it that has no children
+   * @param groups the security groups of the application, by what a reader calls their owner
+   * @param text any text that is in the stack's template
+   * @return the same text, as a token
    */
-  static void watch(Construct app, IConstruct leaf) {
-    Aspects.of(leaf).add(new CircleOfStacks(app));
+  static String watch(Construct app, Map<String, SecurityGroup> groups, String text) {
+    return Lazy.uncachedString(new CircleOfStacks(app, groups, text));
   }
 
   @Override
-  public void visit(IConstruct leaf) {
+  public String produce(IResolveContext context) {
+    if (context.getPreparing()) {
+      refuse();
+    }
+    return text;
+  }
+
+  private void refuse() {
     Stack stack = Stack.of(app);
+    Map<String, Optional<CfnSecurityGroup>> foreign = new LinkedHashMap<>();
     for (IConstruct construct : stack.getNode().findAll()) {
-      if (construct instanceof CfnSecurityGroupIngress rule) {
-        IConstruct client = referent(rule.getSourceSecurityGroupId());
-        if (client instanceof CfnSecurityGroup group && isOfAnotherIn(stack, group)) {
-          throw new IllegalStateException(sentence(stack, rule, group));
+      RuleOfTwo rule = RuleOfTwo.of(construct);
+      if (rule == null) {
+        continue;
+      }
+      for (String end : rule.ends()) {
+        Optional<CfnSecurityGroup> group =
+            foreign.computeIfAbsent(end, it -> groupOfAnother(stack, it));
+        if (group.isPresent() && waits(stack, group.get())) {
+          throw new IllegalStateException(sentence(stack, rule, end, group.get()));
         }
       }
     }
   }
 
-  private static boolean isOfAnotherIn(Stack stack, CfnSecurityGroup group) {
-    Stack theirs = Stack.of(group);
-    // Of a nested stack only the parent's resources wait, one by one.
-    if (theirs == stack || theirs.getNestedStackParent() != null) {
-      return false;
+  private static Optional<CfnSecurityGroup> groupOfAnother(Stack stack, String id) {
+    return referent(id) instanceof CfnSecurityGroup group
+            // Of a nested stack only the parent's resources wait, one by one.
+            && !isNestedIn(stack, Stack.of(group))
+        ? Optional.of(group)
+        : Optional.empty();
+  }
+
+  private static boolean isNestedIn(Stack stack, @Nullable Stack other) {
+    for (Stack it = other; it != null; it = it.getNestedStackParent()) {
+      if (it == stack) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  /** Mostly it is in the VPC of this stack, which is quickly seen. */
+  private static boolean waits(Stack stack, CfnSecurityGroup group) {
     IConstruct vpc = referent(group.getVpcId());
-    return vpc != null && Stack.of(vpc) == stack;
+    return (vpc != null && isNestedIn(stack, Stack.of(vpc)))
+        || StackUse.waits(Stack.of(group), stack);
   }
 
   private static @Nullable IConstruct referent(@Nullable String value) {
@@ -70,21 +128,67 @@ final class CircleOfStacks implements IAspect {
     return null;
   }
 
-  private static String sentence(
-      Stack stack, CfnSecurityGroupIngress rule, CfnSecurityGroup client) {
-    String theirs = Stack.of(client).getStackName();
-    return rule.getNode().getPath()
-        + " lets in "
-        + client.getNode().getPath()
-        + ", which is in the VPC of stack "
-        + stack.getStackName()
-        + ": the rule has this stack wait for "
-        + theirs
+  private String sentence(Stack stack, RuleOfTwo rule, String end, CfnSecurityGroup theirs) {
+    String another = Stack.of(theirs).getNode().getPath();
+    boolean admits = end.equals(rule.client());
+    String getter = getterOf(admits ? rule.server() : rule.client());
+    return rule.path()
+        + (admits ? " lets in " : " lets this stack into ")
+        + theirs.getNode().getPath()
+        + ": the rule has stack "
+        + stack.getNode().getPath()
+        + " wait for "
+        + another
         + ", and "
-        + theirs
-        + " waits for this one; begin with the other side, so that the rule is in "
-        + theirs
-        + ", such as function.getConnections().allowToDefaultPort(app.getDatabase()) in place of"
-        + " app.getDatabase().getConnections().allowDefaultPortFrom(function)";
+        + another
+        + " waits for this one; "
+        + (OF_A_TARGET_GROUP.equals(rule.description())
+            ? behindALoadBalancer(getter)
+            : fromTheOtherSide(another, rule, admits, getter));
+  }
+
+  private static String behindALoadBalancer(String getter) {
+    return "a target group serves one load balancer only, and a service registers in target groups"
+        + " of its own stack: create the load balancer in this stack, such as by new"
+        + " ApplicationLoadBalancer(Stack.of(app), …), with a target group of its own:"
+        + " listener.addTargets(\"Shop\", AddApplicationTargetsProps.builder()….targets(List.of("
+        + getter
+        + ")).build())";
+  }
+
+  private static String fromTheOtherSide(
+      String another, RuleOfTwo rule, boolean admits, String getter) {
+    boolean isDatabase = getter.equals(DATABASE);
+    Number number = rule.port();
+    String port = number == null ? "port" : "Port.tcp(" + number + ")";
+    String works;
+    String instead;
+    if (!admits) {
+      works = "other.getConnections().allowFrom(" + getter + ", " + port + ")";
+      instead = getter + ".getConnections().allowTo(other, " + port + ")";
+    } else if (isDatabase) {
+      works = "other.getConnections().allowToDefaultPort(" + getter + ")";
+      instead = getter + ".getConnections().allowDefaultPortFrom(other)";
+    } else {
+      works = "other.getConnections().allowTo(" + getter + ", " + port + ")";
+      instead = getter + ".getConnections().allowFrom(other, " + port + ")";
+    }
+    return "begin with the other side, so that the rule is in "
+        + another
+        + ": "
+        + works
+        + " in place of "
+        + instead;
+  }
+
+  /** The getter by which users have what carries a security group, or else its path. */
+  private String getterOf(@Nullable String id) {
+    IConstruct resource = referent(id);
+    IConstruct group = resource == null ? null : resource.getNode().getScope();
+    return groups.entrySet().stream()
+        .filter(it -> it.getValue() == group)
+        .flatMap(it -> Optional.ofNullable(GETTERS.get(it.getKey())).stream())
+        .findFirst()
+        .orElseGet(() -> group == null ? String.valueOf(id) : group.getNode().getPath());
   }
 }

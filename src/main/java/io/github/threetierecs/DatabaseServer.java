@@ -2,9 +2,11 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Endpoint;
@@ -18,6 +20,11 @@ import software.constructs.IConstruct;
  * cluster. It is the only place that knows how AWS names the two.
  */
 final class DatabaseServer {
+  /** What MySQL and its like listen on unless they are told another. */
+  static final Port MYSQL = Port.tcp(3306);
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+
   /**
    * The engines that speak MySQL's protocol, and listen on its port unless they are told another.
    */
@@ -109,15 +116,31 @@ final class DatabaseServer {
   }
 
   /**
-   * Whether it was created with the CDK, of MySQL or the like, without a port of its own. The port
-   * as a number can be read by checkers: CloudFormation Validate takes a port that another stack
-   * exports for one that is missing.
+   * {@return the port for rules: a number wherever it is known, which is what checkers can read.
+   * CloudFormation Validate takes a port that another stack exports for one that is missing}
    */
-  boolean listensOnDefaultPort() {
+  Port rulePort() {
     IConstruct resource = construct().getNode().getDefaultChild();
-    boolean saysNoPort =
-        (resource instanceof CfnDBInstance ofInstance && ofInstance.getPort() == null)
-            || (resource instanceof CfnDBCluster ofCluster && ofCluster.getPort() == null);
-    return saysNoPort && OF_MYSQL.contains(String.valueOf(engine()));
+    if (resource instanceof CfnDBInstance created) {
+      return portOf(created.getPort());
+    }
+    if (resource instanceof CfnDBCluster created) {
+      return portOf(created.getPort());
+    }
+    return defaultPort();
+  }
+
+  private Port portOf(@Nullable Object chosen) {
+    if (chosen == null) {
+      return OF_MYSQL.contains(String.valueOf(engine())) ? MYSQL : defaultPort();
+    }
+    String text = String.valueOf(chosen);
+    return !Tokens.isToken(chosen) && NUMBER.matcher(text).matches()
+        ? Port.tcp(Integer.parseInt(text))
+        : defaultPort();
+  }
+
+  private Port defaultPort() {
+    return Objects.requireNonNull(connectable().getConnections().getDefaultPort());
   }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -18,13 +18,14 @@ import software.constructs.Construct;
  * password. Of a database that is there already, nothing is made.
  */
 final class MySqlDataTier extends Construct {
-  private static final Port PORT = Port.tcp(3306);
-
   final DatabaseServer database;
   final ISecret secret;
 
   /** What the backend gets its user and password from. */
   final ISecret applicationSecret;
+
+  /** Whether the CDK would write into a key of another stack to let that secret be read. */
+  final boolean hasKeyOfAnotherStack;
 
   final String databaseName;
 
@@ -60,6 +61,7 @@ final class MySqlDataTier extends Construct {
     super(scope, "Data");
     databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
     isMade = !props.isExisting();
+    hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(props));
     if (!isMade) {
       database = ExistingDatabase.of(this, props);
       secret = Objects.requireNonNull(props.existingSecret);
@@ -113,22 +115,44 @@ final class MySqlDataTier extends Construct {
 
   void admit(IConnectable client, String description) {
     if (isMade) {
-      database.connectable().getConnections().allowFrom(client, PORT, description);
+      database.connectable().getConnections().allowFrom(client, DatabaseServer.MYSQL, description);
     } else {
-      // From the client's side the rule is in this stack, even if the database is of another one,
-      // which would have to wait for this one, and this one for it.
-      if (database.listensOnDefaultPort()) {
-        client.getConnections().allowTo(database.connectable(), PORT, description);
-      } else {
-        client.getConnections().allowToDefaultPort(database.connectable(), description);
+      admitToExisting(client, description);
+    }
+  }
+
+  /**
+   * The rules are in this stack, on the client's side, even if the database is of another one,
+   * which would have to wait for this one, and this one for it. By {@code allowTo} the CDK would
+   * warn of each client that may connect to everything anyway.
+   */
+  private void admitToExisting(IConnectable client, String description) {
+    List<ISecurityGroup> groups = database.connectable().getConnections().getSecurityGroups();
+    if (groups.isEmpty()) {
+      return;
+    }
+    Port port = database.rulePort();
+    for (ISecurityGroup peer : client.getConnections().getSecurityGroups()) {
+      boolean allowsAll = peer.getAllowAllOutbound();
+      for (ISecurityGroup group : groups) {
+        if (!allowsAll) {
+          peer.addEgressRule(group, port, description, false);
+        }
+        group.addIngressRule(peer, port, description, true);
       }
     }
   }
 
-  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
+  /** The secret that the backend uses, unless it is created here. */
+  private static @Nullable ISecret given(DatabaseProps props) {
     return props.rotation != null && props.rotation.alternatingUsers != null
         ? props.rotation.alternatingUsers
-        : otherwise;
+        : props.existingSecret;
+  }
+
+  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
+    ISecret given = given(props);
+    return given == null ? otherwise : given;
   }
 
   /**
@@ -136,10 +160,13 @@ final class MySqlDataTier extends Construct {
    * the CDK does not do it for a secret that was given; null if it does}
    */
   @Nullable String keyToAllow() {
-    if (isMade && applicationSecret == secret) {
-      return null;
-    }
-    IKey key = applicationSecret.getEncryptionKey();
-    return key != null ? key.getKeyArn() : TierTask.ANY_KEY;
+    return isGiven(applicationSecret)
+        ? KeysOfOtherStacks.arnForPolicies(applicationSecret.getEncryptionKey())
+        : null;
+  }
+
+  /** Whether somebody else looks after a secret of the database. */
+  boolean isGiven(ISecret one) {
+    return !isMade || one != secret;
   }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplicaProps;
 import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
@@ -39,41 +42,65 @@ final class MySqlReplicas {
     List<DatabaseInstanceReadReplica> replicas = new ArrayList<>();
     for (int number = 1; number <= wanted; number++) {
       DatabaseInstanceReadReplica replica =
-          DatabaseInstanceReadReplica.Builder.create(scope, "Replica" + number)
-              .sourceDatabaseInstance(source.database)
-              .vpc(network.vpc)
-              .subnetGroup(subnets)
-              .securityGroups(List.of(source.securityGroup))
-              .publiclyAccessible(false)
-              .autoMinorVersionUpgrade(Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
-              .parameterGroup(source.replicaParameterGroup)
-              .caCertificate(props.caCertificate)
-              .iamAuthentication(
-                  Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
-              .instanceType(type)
-              // RDS encrypts a replica with its source's key, and refuses to be told so.
-              .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
-              .maxAllocatedStorage(
-                  Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-              .iops(MySqlStorage.iops(props))
-              .storageThroughput(props.storageThroughput)
-              .preferredMaintenanceWindow(props.maintenanceWindow)
-              .copyTagsToSnapshot(true)
-              .monitoringInterval(monitoring.interval)
-              .monitoringRole(monitoring.role)
-              .enablePerformanceInsights(insights.enabled())
-              .performanceInsightRetention(insights.retention())
-              .databaseInsightsMode(insights.mode())
-              .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
-              .deletionProtection(
-                  Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
-              .removalPolicy(RemovalPolicy.DESTROY)
-              .build();
+          new Replica(
+              scope,
+              "Replica" + number,
+              source.securityGroup,
+              DatabaseInstanceReadReplicaProps.builder()
+                  .sourceDatabaseInstance(source.database)
+                  .vpc(network.vpc)
+                  .subnetGroup(subnets)
+                  .securityGroups(List.of(source.securityGroup))
+                  .publiclyAccessible(false)
+                  .autoMinorVersionUpgrade(
+                      Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+                  .parameterGroup(source.replicaParameterGroup)
+                  .caCertificate(props.caCertificate)
+                  .iamAuthentication(
+                      Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
+                  .instanceType(type)
+                  // RDS encrypts a replica with its source's key, and refuses to be told so.
+                  .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
+                  .maxAllocatedStorage(
+                      Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
+                  .iops(MySqlStorage.iops(props))
+                  .storageThroughput(props.storageThroughput)
+                  .preferredMaintenanceWindow(props.maintenanceWindow)
+                  .copyTagsToSnapshot(true)
+                  .monitoringInterval(monitoring.interval)
+                  .monitoringRole(monitoring.role)
+                  .enablePerformanceInsights(insights.enabled())
+                  .performanceInsightRetention(insights.retention())
+                  .databaseInsightsMode(insights.mode())
+                  .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
+                  .deletionProtection(
+                      Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+                  .removalPolicy(RemovalPolicy.DESTROY)
+                  .build());
       setVersion(replica, props, source);
       AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
       replicas.add(replica);
     }
     return List.copyOf(replicas);
+  }
+
+  /** With its port as a number, as the database has it. */
+  static final class Replica extends DatabaseInstanceReadReplica {
+    private final Connections connections;
+
+    Replica(
+        Construct scope,
+        String id,
+        SecurityGroup securityGroup,
+        DatabaseInstanceReadReplicaProps props) {
+      super(scope, id, props);
+      connections = MySqlInstance.connectionsOf(securityGroup);
+    }
+
+    @Override
+    public Connections getConnections() {
+      return connections;
+    }
   }
 
   /** The CDK's replicas know no version: they are created with that of the database. */

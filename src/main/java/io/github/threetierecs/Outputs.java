@@ -1,8 +1,10 @@
 package io.github.threetierecs;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
@@ -24,10 +26,11 @@ final class Outputs {
       BackendTier backend,
       FrontendTier frontend,
       @Nullable Backup backup,
-      boolean portForward) {
+      boolean portForward,
+      Map<String, SecurityGroup> groups) {
     Outputs outputs = new Outputs(app);
-    CfnOutput url = outputs.add("Url", "Where the frontend answers", frontend.url);
-    CircleOfStacks.watch(app, url);
+    outputs.add(
+        "Url", CircleOfStacks.watch(app, groups, "Where the frontend answers"), frontend.url);
     outputs.add("ClusterName", "The ECS cluster", capacity.clusterName);
     outputs.ofTier("Frontend", frontend.service.getServiceName(), frontend.task);
     outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
@@ -77,7 +80,7 @@ final class Outputs {
     }
   }
 
-  private CfnOutput add(String id, String description, String value) {
-    return CfnOutput.Builder.create(app, id).description(description).value(value).build();
+  private void add(String id, String description, String value) {
+    CfnOutput.Builder.create(app, id).description(description).value(value).build();
   }
 }

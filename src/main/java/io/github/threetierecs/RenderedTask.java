@@ -78,6 +78,14 @@ record RenderedTask(List<Container> containers) {
       return driver == null ? null : text(driver);
     }
 
+    boolean hasCredentials() {
+      return json.containsKey("repositoryCredentials");
+    }
+
+    boolean hasSecretsOfItsLogDriver() {
+      return object(json.get("logConfiguration")).containsKey("secretOptions");
+    }
+
     boolean hasEnvironmentFiles() {
       return json.containsKey("environmentFiles");
     }

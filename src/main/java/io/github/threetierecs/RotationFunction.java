@@ -123,8 +123,15 @@ final class RotationFunction {
       statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
     }
     IKey key = secret.getEncryptionKey();
-    if (key != null) {
+    if (data.isGiven(secret)) {
+      statements.add(using(KeysOfOtherStacks.arnForPolicies(key)));
+    } else if (key != null) {
       statements.add(using(key.getKeyArn()));
+    }
+    // The key of a secret that is created here lets whoever may use the secret use it.
+    if (secret != data.secret && data.isGiven(data.secret)) {
+      statements.add(
+          TierTask.decrypting(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
     }
     return statements;
   }

@@ -65,8 +65,9 @@ public final class RotationProps {
      * <p>It has to run in the VPC of the application, in subnets with a way to Secrets Manager. The
      * database and the VPC endpoints admit its security group, and Secrets Manager may invoke it
      * for this account. If its role is known, it gets what it needs: to read and write the secret
-     * that the backend uses, and random passwords. Then there is no macro, no function, role or log
-     * group of CloudFormation's, and no {@link ThreeTierEcsApp#getRotationSecurityGroup()}. {@code
+     * that the backend uses, to use its KMS key through Secrets Manager, whichever that is where it
+     * is not known, and random passwords. Then there is no macro, no function, role or log group of
+     * CloudFormation's, and no {@link ThreeTierEcsApp#getRotationSecurityGroup()}. {@code
      * docs/operations.md} says how a function gets into a VPC that the construct creates.
      *
      * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It

@@ -199,7 +199,8 @@ public final class ThreeTierEcsApp extends Construct {
           backend,
           frontend,
           backup,
-          Defaults.PORT_FORWARD.unless(props.database.portForward, profile));
+          Defaults.PORT_FORWARD.unless(props.database.portForward, profile),
+          securityGroups());
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);
     }

@@ -81,7 +81,7 @@ final class TierTask {
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
                 .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))
-                .secrets(joined(secrets, props.secrets))
+                .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
                 .readonlyRootFilesystem(how.readonlyRootFilesystem)
                 .user(how.user)
                 .linuxParameters(linuxParameters(scope, how))
@@ -101,7 +101,7 @@ final class TierTask {
     props.sidecars.forEach(
         (name, options) -> {
           String option = props.tier + ".sidecars." + name;
-          ContainerDefinition sidecar = addSidecar(option, name, options);
+          ContainerDefinition sidecar = addSidecar(scope, option, name, options);
           containers.put(option + ".image", sidecar);
           sidecars.put(name, sidecar);
         });
@@ -149,8 +149,9 @@ final class TierTask {
         || (kind == RepositoryImage.class && hidden.isEmpty());
   }
 
-  private static void check(ServiceProps props, RenderedTask rendered) {
+  private void check(ServiceProps props, RenderedTask rendered) {
     Problems problems = new Problems("");
+    KeysOfOtherStacks.check(problems, props, definition, rendered, containers);
     LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
     TaskDefinitionSize.check(problems, props.tier, rendered);
     problems.refuse();
@@ -184,12 +185,13 @@ final class TierTask {
   }
 
   private ContainerDefinition addSidecar(
-      String option, String name, ContainerDefinitionOptions sidecar) {
-    return add(
-        name,
-        option,
-        option,
-        Structs.sorted(sidecar, Map.of("logging", logging(name, sidecar.getLogging()))));
+      Construct scope, String option, String name, ContainerDefinitionOptions sidecar) {
+    Map<String, Object> instead = new LinkedHashMap<>();
+    instead.put("logging", logging(name, sidecar.getLogging()));
+    if (sidecar.getSecrets() != null) {
+      instead.put("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
+    }
+    return add(name, option, option, Structs.sorted(sidecar, instead));
   }
 
   /** Asks for the image, which may be a directory that is not there. */

@@ -136,6 +136,7 @@ class AdditionsTest {
   }
 
   @Test
+  @SinceCdk(SinceCdk.ERRORS_ACKNOWLEDGED)
   void anErrorCanBeAcknowledged() {
     ThreeTierEcsApp app = app();
     forwardToTheBackend(app);

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.threetierecs.template.Resource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -191,7 +195,37 @@ class ExistingDatabaseTest {
   }
 
   @Test
+  void nobodyIsToldOfRulesThatAreNotNeeded() {
+    Stack stack = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
+    app(stack, it -> it, instance(stack, group(stack, true)));
+
+    Annotations.fromStack(stack).hasNoWarning("*", Match.stringLikeRegexp(".*Egress.*"));
+  }
+
+  @Test
+  void aClientThatMayNotConnectToEverythingIsLetOut() {
+    Anatomy app = with(it -> it.rotation(RotationProps.builder().build()));
+    Resource group =
+        Anatomy.theOnly(
+            app.template.resourcesOfType("AWS::EC2::SecurityGroup").stream()
+                .filter(it -> it.logicalId().startsWith("AppRotationSecurityGroup"))
+                .toList());
+
+    assertThat(
+            app.template.resourcesOfType("AWS::EC2::SecurityGroupEgress").stream()
+                .filter(it -> app.referent(it, "GroupId").equals(group))
+                .map(it -> it.text("FromPort").orElse("")))
+        .containsExactly("3307");
+  }
+
+  @Test
   void aDatabaseOfAnotherStackDoesNotWaitForThisOne() {
+    for (String port : Arrays.asList(null, "3307")) {
+      aDatabaseOfAnotherStackDoesNotWaitForThisOne(port);
+    }
+  }
+
+  private static void aDatabaseOfAnotherStackDoesNotWaitForThisOne(@Nullable String port) {
     App all = Templates.app(FeatureFlags.NONE);
     Stack theirs = Templates.stackIn(all, "Theirs", Configuration.Place.ONE_ACCOUNT_AND_REGION);
     Stack ours = Templates.stackIn(all, "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
@@ -202,6 +236,7 @@ class ExistingDatabaseTest {
             .vpc(vpc)
             .engine(DatabaseInstanceEngine.MYSQL)
             .credentials(Credentials.fromSecret(secret))
+            .port(port == null ? null : Integer.valueOf(port))
             .build();
     new ThreeTierEcsApp(
         ours,
@@ -216,7 +251,7 @@ class ExistingDatabaseTest {
     assertThat(theirs.getDependencies()).isEmpty();
     assertThat(ruleOf(Templates.of(ours)).text("FromPort"))
         .as("the port, as a number that checkers can read")
-        .contains("3306");
+        .contains(port == null ? "3306" : port);
   }
 
   @Test

@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -52,8 +54,11 @@ import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.efs.FileSystem;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
+import software.amazon.awscdk.services.elasticloadbalancingv2.targets.LambdaTarget;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -104,7 +109,8 @@ class NextStepsTest {
     }
   }
 
-  private final App cdk = Templates.app(FeatureFlags.NONE);
+  /** With which CloudFormation Validate, where it runs, fails a synthesis. */
+  private final App cdk = Templates.strictApp();
 
   static Stream<String> pages() {
     return PAGES.stream();
@@ -240,7 +246,53 @@ class NextStepsTest {
     assertThat(template("Jobs").resourcesOfType("AWS::EC2::SecurityGroupIngress"))
         .as("the rule, in the function's stack")
         .singleElement()
-        .satisfies(it -> assertThat(it.text("GroupId").orElse("")).contains("Shop:ExportsOutput"));
+        .satisfies(it -> assertThat(it.text("GroupId").orElse("")).contains("Shop:ExportsOutput"))
+        .satisfies(
+            it ->
+                assertThat(it.text("FromPort"))
+                    .as("a number: checkers take a port that is an import for none (E3687)")
+                    .contains("3306"));
+  }
+
+  @Test
+  void theOnlyWarningOfItIsTheOneThatTheDocumentsName() {
+    Stack jobs = Templates.stackIn(cdk, "Jobs", Configuration.Place.ANYWHERE);
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Function function = function(jobs, app);
+        function.getConnections().allowToDefaultPort(app.getDatabase());
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-ec2:ipv4IgnoreEgressRule");
+      }
+    };
+
+    software.amazon.awscdk.assertions.Annotations.fromStack(jobs)
+        .hasNoWarning("*", Match.stringLikeRegexp(".*Egress.*"));
+  }
+
+  @Test
+  void aFunctionOfAnotherStackBehindTheListener() {
+    Stack jobs = Templates.stackIn(cdk, "Jobs", Configuration.Place.ANYWHERE);
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Function function = function(jobs, app);
+        ApplicationTargetGroup target =
+            ApplicationTargetGroup.Builder.create(jobs, "Target")
+                .targets(List.of(new LambdaTarget(function)))
+                .build();
+        ApplicationListenerRule.Builder.create(jobs, "Rule")
+            .listener(app.getFrontendListener())
+            .priority(20)
+            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/report"))))
+            .targetGroups(List.of(target))
+            .build();
+      }
+    };
+
+    assertThat(said()).isEmpty();
+    assertThat(template("Jobs").theOnly("AWS::ElasticLoadBalancingV2::ListenerRule").logicalId())
+        .startsWith("Rule");
   }
 
   @Test
@@ -257,8 +309,8 @@ class NextStepsTest {
 
     assertThatThrownBy(cdk::synth)
         .hasMessageContaining("lets in Jobs/Function/SecurityGroup")
-        .hasMessageContaining("begin with the other side, so that the rule is in Jobs, such as")
-        .hasMessageContaining("function.getConnections().allowToDefaultPort(app.getDatabase())");
+        .hasMessageContaining("begin with the other side, so that the rule is in Jobs: other.")
+        .hasMessageContaining("other.getConnections().allowToDefaultPort(app.getDatabase())");
   }
 
   @Test

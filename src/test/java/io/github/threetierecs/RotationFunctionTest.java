@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.Text;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,8 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -156,6 +159,41 @@ class RotationFunctionTest {
                 .withMessage(
                     "The function of rotation.function has security groups of its own; see its"
                         + " getConnections()"));
+  }
+
+  @Test
+  void keysThatNobodyToldOfAreDecryptedWithThroughSecretsManager() {
+    String anyKey = "arn:${AWS::Partition}:kms:${AWS::Region}:*:key/*";
+    for (Anatomy app : List.of(existing(false), existing(true))) {
+      Resource role =
+          Anatomy.theOnly(
+              app.template.resourcesOfType("AWS::IAM::Role").stream()
+                  .filter(it -> it.logicalId().startsWith("FunctionRole"))
+                  .toList());
+
+      assertThat(app.grantsOf(role))
+          .containsEntry(anyKey, Set.of("kms:Decrypt", "kms:GenerateDataKey"));
+      assertThat(app.permissions.role(role.logicalId()).statements())
+          .filteredOn(it -> it.resourceTexts().contains(anyKey))
+          .allMatch(it -> Text.of(it.conditions()).contains("kms:ViaService"));
+    }
+  }
+
+  private static Anatomy existing(boolean alternating) {
+    return Templates.with(
+        (stack, props) -> {
+          Role role =
+              Role.Builder.create(stack, "FunctionRole")
+                  .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                  .build();
+          RotationProps.Builder rotation =
+              RotationProps.builder().function(Rotated.function(stack, role));
+          if (alternating) {
+            rotation.alternatingUsers(Rotated.user(stack));
+          }
+          return props.database(
+              ExistingDatabaseTest.database(stack).rotation(rotation.build()).build());
+        });
   }
 
   @Test

@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
  * made once, and every question is asked of the map that came out.
  */
 final class Templates {
+  private static final String STRICT = "@aws-cdk/core:validateAgainstDefaultRules";
   static final String FRONTEND_IMAGE = "example/frontend:1";
   static final String BACKEND_IMAGE = "example/backend:1";
 
@@ -101,9 +102,12 @@ final class Templates {
    * looked up for a wrong id (E1151).
    */
   static App lenientApp() {
-    return builder()
-        .postCliContext(Map.of("@aws-cdk/core:validateAgainstDefaultRules", false))
-        .build();
+    return builder().postCliContext(Map.of(STRICT, false)).build();
+  }
+
+  /** In which the CDK's rule engine fails a synthesis, where it runs: in the strict profile. */
+  static App strictApp() {
+    return builder().context(Map.of(STRICT, true)).build();
   }
 
   /** The CDK would leave its output in the machine's temporary directory for every application. */
