@@ -85,13 +85,21 @@ final class ExistingVpc {
     try {
       found = vpc.selectSubnets(selection);
     } catch (RuntimeException refusal) {
-      problems.add(
-          option,
-          shown,
-          "cannot be found in network.vpc: " + reasonOf(refusal),
-          lacksPublicSubnets(option)
-              ? ONLY_PUBLIC
-              : "choose by a subnetType or subnetGroupName that it has, or by subnets");
+      if (lackZones(selection.getSubnets())) {
+        problems.add(
+            option,
+            shown,
+            "have no known Availability Zone",
+            "import each with Subnet.fromSubnetAttributes and its availabilityZone");
+      } else {
+        problems.add(
+            option,
+            shown,
+            "cannot be found in network.vpc: " + reasonOf(refusal),
+            lacksPublicSubnets(option)
+                ? ONLY_PUBLIC
+                : "choose by a subnetType or subnetGroupName that it has, or by subnets");
+      }
       return new Layer(option, shown, selection, List.of(), selection);
     }
     if (Boolean.TRUE.equals(found.getIsPendingLookup())) {
@@ -99,6 +107,16 @@ final class ExistingVpc {
     }
     List<ISubnet> subnets = found.getSubnets();
     List<String> zones = found.getAvailabilityZones();
+    List<String> ids = found.getSubnetIds();
+    if (Stream.of(zones, ids).flatMap(List::stream).anyMatch(Tokens::isListToken)) {
+      problems.add(
+          option,
+          shown,
+          "are of a list that is a token, whose length is known only at deployment",
+          "give the VPC its availabilityZones one by one, and each list of subnets with its"
+              + " length, as many or a multiple: Fn.split(\",\", value, 2)");
+      return new Layer(option, shown, selection, List.of(), selection);
+    }
     Map<String, ISubnet> firsts = new LinkedHashMap<>();
     for (int subnet = 0; subnet < subnets.size(); subnet++) {
       firsts.putIfAbsent(zones.get(subnet), subnets.get(subnet));
@@ -125,7 +143,20 @@ final class ExistingVpc {
         firsts.size() == subnets.size()
             ? selection
             : SubnetSelection.builder().subnets(List.copyOf(firsts.values())).build();
-    return new Layer(option, shown, selection, found.getSubnetIds(), onePerZone);
+    return new Layer(option, shown, selection, ids, onePerZone);
+  }
+
+  /** As those of {@code Subnet.fromSubnetId} do, which the CDK says when it is asked for one. */
+  private static boolean lackZones(@Nullable List<ISubnet> subnets) {
+    if (subnets == null) {
+      return false;
+    }
+    try {
+      subnets.forEach(ISubnet::getAvailabilityZone);
+      return false;
+    } catch (RuntimeException unknown) {
+      return true;
+    }
   }
 
   /** The zone of a subnet is asked for as the answer is read, and wrapped on its way. */

@@ -18,4 +18,9 @@ final class Tokens {
     }
     return false;
   }
+
+  /** Whether a text is the only element by which the CDK passes on a list that is a token. */
+  static boolean isListToken(String element) {
+    return element.contains("#{Token[");
+  }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -414,9 +415,62 @@ class ExistingVpcTest {
                                 given(
                                     Subnet.fromSubnetId(stack, "One", "subnet-00000001"),
                                     Subnet.fromSubnetId(stack, "Two", "subnet-00000002"))))))
-        .withMessageStartingWith(
-            "network.privateSubnets: the 2 given subnets cannot be found in network.vpc: You cannot"
-                + " reference a Subnet's availability zone if it was not supplied.");
+        .withMessage(
+            "network.privateSubnets: the 2 given subnets have no known Availability Zone; import"
+                + " each with Subnet.fromSubnetAttributes and its availabilityZone");
+  }
+
+  @Test
+  void subnetsWhoseNumberIsNotKnownAreRefusedAsThat() {
+    Stack stack = new Stack();
+    IVpc vpc =
+        Vpc.fromVpcAttributes(
+            stack,
+            "Tokens",
+            VpcAttributes.builder()
+                .vpcId(Fn.importValue("vpc"))
+                .availabilityZones(Fn.getAzs())
+                .publicSubnetIds(Fn.split(",", Fn.importValue("public")))
+                .privateSubnetIds(Fn.split(",", Fn.importValue("private")))
+                .isolatedSubnetIds(Fn.split(",", Fn.importValue("isolated")))
+                .build());
+    String words =
+        "by default are of a list that is a token, whose length is known only at deployment;"
+            + " give the VPC its availabilityZones one by one, and each list of subnets with its"
+            + " length, as many or a multiple: Fn.split(\",\", value, 2)";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", props(NetworkProps.builder().vpc(vpc))))
+        .withMessage(
+            """
+            3 problems:
+              - network.publicSubnets: the subnets of type PUBLIC %1$s
+              - network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS %1$s
+              - network.databaseSubnets: the subnets of type PRIVATE_ISOLATED %1$s\
+            """
+                .formatted(words));
+  }
+
+  @Test
+  void subnetsOfListsWithALengthAreTaken() {
+    Templates.in(
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                props(
+                    NetworkProps.builder()
+                        .vpc(
+                            Vpc.fromVpcAttributes(
+                                stack,
+                                "Tokens",
+                                VpcAttributes.builder()
+                                    .vpcId(Fn.importValue("vpc"))
+                                    .availabilityZones(List.of("a", "b"))
+                                    .publicSubnetIds(Fn.split(",", Fn.importValue("public"), 2))
+                                    .privateSubnetIds(Fn.split(",", Fn.importValue("private"), 2))
+                                    .isolatedSubnetIds(Fn.split(",", Fn.importValue("isolated"), 2))
+                                    .build())))));
   }
 
   @Test
