@@ -7,13 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.IStringProducer;
 import software.amazon.awscdk.Lazy;
-import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.constructs.Construct;
@@ -93,7 +90,7 @@ final class CircleOfStacks implements IStringProducer {
   }
 
   private static Optional<CfnSecurityGroup> groupOfAnother(Stack stack, String id) {
-    return referent(id) instanceof CfnSecurityGroup group
+    return Referent.of(id) instanceof CfnSecurityGroup group
             // Of a nested stack only the parent's resources wait, one by one.
             && !isNestedIn(stack, Stack.of(group))
         ? Optional.of(group)
@@ -111,21 +108,9 @@ final class CircleOfStacks implements IStringProducer {
 
   /** Mostly it is in the VPC of this stack, which is quickly seen. */
   private static boolean waits(Stack stack, CfnSecurityGroup group) {
-    IConstruct vpc = referent(group.getVpcId());
+    IConstruct vpc = Referent.of(group.getVpcId());
     return (vpc != null && isNestedIn(stack, Stack.of(vpc)))
         || StackUse.waits(Stack.of(group), stack);
-  }
-
-  private static @Nullable IConstruct referent(@Nullable String value) {
-    if (value == null || !Tokens.isToken(value)) {
-      return null;
-    }
-    for (IResolvable token : Tokenization.reverseString(value).getTokens()) {
-      if (token instanceof Reference reference) {
-        return reference.getTarget();
-      }
-    }
-    return null;
   }
 
   private String sentence(Stack stack, RuleOfTwo rule, String end, CfnSecurityGroup theirs) {
@@ -183,7 +168,7 @@ final class CircleOfStacks implements IStringProducer {
 
   /** The getter by which users have what carries a security group, or else its path. */
   private String getterOf(@Nullable String id) {
-    IConstruct resource = referent(id);
+    IConstruct resource = Referent.of(id);
     IConstruct group = resource == null ? null : resource.getNode().getScope();
     return groups.entrySet().stream()
         .filter(it -> it.getValue() == group)

@@ -63,7 +63,7 @@ final class MySqlDataTier extends Construct {
     isMade = !props.isExisting();
     hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(props));
     if (!isMade) {
-      database = ExistingDatabase.of(this, props);
+      database = ExistingDatabase.of(this, props, network);
       secret = Objects.requireNonNull(props.existingSecret);
       applicationSecret = applicationSecret(props, secret);
       securityGroup = null;

@@ -28,6 +28,7 @@ import software.amazon.awscdk.services.rds.AuroraMysqlClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraMysqlEngineVersion;
 import software.amazon.awscdk.services.rds.AuroraPostgresClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraPostgresEngineVersion;
+import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.ClusterInstance;
 import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
@@ -332,6 +333,38 @@ class ExistingClusterTest {
             + READERS
             + ", where nothing can be written; set clusterEndpointAddress to the writer endpoint,"
             + " and readerEndpointAddress to this");
+    String member = "shop-1.c1a2b3.eu-central-1.rds.amazonaws.com";
+    assertRefused(
+        imported(it -> it.clusterEndpointAddress(member)),
+        "database.existingCluster: \"Default/Cluster\" has the clusterEndpointAddress "
+            + member
+            + ", which is that of one instance, where nothing can be written after a failover; set"
+            + " clusterEndpointAddress to the writer endpoint, which has .cluster- in its name");
+    String proxy = "shop.proxy-c1a2b3.eu-central-1.rds.amazonaws.com";
+    imported(it -> it.clusterEndpointAddress(proxy)).build();
+  }
+
+  @Test
+  void aReplicaAndAnArnAsIdentifierAreRefused() {
+    Stack stack = new Stack();
+    DatabaseCluster replica =
+        DatabaseCluster.Builder.create(stack, "Replica")
+            .vpc(new Vpc(stack, "Vpc"))
+            .engine(DatabaseClusterEngine.AURORA_MYSQL)
+            .writer(ClusterInstance.serverlessV2("Writer"))
+            .build();
+    ((CfnDBCluster) Objects.requireNonNull(replica.getNode().getDefaultChild()))
+        .setReplicationSourceIdentifier("arn:aws:rds:eu-west-1:111111111111:cluster:shop");
+
+    assertRefused(
+        imported(it -> it).existingCluster(replica),
+        "database.existingCluster: \"Default/Replica\" is a read replica of another cluster, where"
+            + " nothing can be written; pass the cluster that it is a replica of");
+    assertRefused(
+        imported(it -> it.clusterIdentifier("shop.cluster-c1a2b3")),
+        "database.existingCluster: \"Default/Cluster\" has the clusterIdentifier"
+            + " \"shop.cluster-c1a2b3\", which is no identifier of RDS; set clusterIdentifier to the"
+            + " name alone, such as \"shop\", without ARN or endpoint");
   }
 
   @Test

@@ -33,6 +33,7 @@ import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
@@ -376,6 +377,88 @@ class ExistingDatabaseTest {
               + (byItsEngine ? "is of the engine aurora-mysql" : "is a member of an Aurora cluster")
               + remedy);
     }
+  }
+
+  @Test
+  void aReadReplicaIsRefused() {
+    Stack stack = new Stack();
+    DatabaseInstance source =
+        DatabaseInstance.Builder.create(stack, "Source")
+            .vpc(new Vpc(stack, "Vpc"))
+            .engine(DatabaseInstanceEngine.MYSQL)
+            .build();
+    DatabaseInstanceReadReplica replica =
+        DatabaseInstanceReadReplica.Builder.create(stack, "Replica")
+            .sourceDatabaseInstance(source)
+            .instanceType(new InstanceType("t4g.small"))
+            .vpc(Objects.requireNonNull(source.getVpc()))
+            .build();
+
+    assertRefused(
+        database(new Stack()).existing(replica),
+        "database.existing: \"Default/Replica\" is a read replica, where nothing can be written;"
+            + " pass the database that it is a replica of");
+  }
+
+  @Test
+  void anArnAsIdentifierIsRefused() {
+    Stack stack = new Stack();
+    String arn = "arn:aws:rds:eu-central-1:111111111111:db:shop";
+
+    assertRefused(
+        database(new Stack())
+            .existing(instance(stack, group(stack, true), it -> it.instanceIdentifier(arn))),
+        "database.existing: \"Default/Theirs\" has the instanceIdentifier \""
+            + arn
+            + "\", which is no identifier of RDS; set instanceIdentifier to the name alone, such as"
+            + " \"shop\", without ARN or endpoint");
+  }
+
+  // ---------------------------------------------------------------- its VPC
+
+  @Test
+  void aDatabaseOfAnotherVpcThanTheOneThatIsCreatedIsRefused() {
+    Stack stack = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
+    DatabaseInstance database = created(stack, new Vpc(stack, "Vpc"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> app(stack, it -> it, database))
+        .withMessage(
+            "database.existing: \"Shop/Database\" is in another VPC, whose security group cannot"
+                + " admit the backend; set network.vpc to the VPC of the database");
+  }
+
+  @Test
+  void ofAVpcThatWasGivenThatIsAWarning() {
+    assertThat(warnedOfVpc(false)).isTrue();
+    assertThat(warnedOfVpc(true)).isFalse();
+  }
+
+  private static boolean warnedOfVpc(boolean same) {
+    Stack stack = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
+    Vpc vpc = new Vpc(stack, "Vpc");
+    DatabaseProps database =
+        DatabaseProps.builder()
+            .existing(created(stack, same ? vpc : new Vpc(stack, "OtherVpc")))
+            .existingSecret(secret(stack))
+            .build();
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .network(NetworkProps.builder().vpc(vpc).interfaceEndpoints(false).build())
+            .database(database)
+            .build());
+    return !Annotations.fromStack(stack)
+        .findWarning("*", Match.stringLikeRegexp(".*DatabaseVpc.*"))
+        .isEmpty();
+  }
+
+  private static DatabaseInstance created(Stack stack, Vpc vpc) {
+    return DatabaseInstance.Builder.create(stack, "Database")
+        .vpc(vpc)
+        .engine(DatabaseInstanceEngine.MYSQL)
+        .build();
   }
 
   @Test
