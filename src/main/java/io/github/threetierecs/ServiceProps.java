@@ -339,7 +339,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * agents are told to accept the driver, where they do not by themselves. The execution role may
      * read the secrets among the driver's options. What a router writes to, such as a stream, has
      * to be allowed to the task role: {@code
-     * app.getBackendTaskDefinition().addToTaskRolePolicy(…)}.
+     * app.getBackendService().getTaskDefinition().addToTaskRolePolicy(…)}.
      *
      * <p>The log group stays: sidecars without {@code logging} of their own, and the proxy of
      * {@code backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.

@@ -111,7 +111,7 @@ class AcceptedTypesTest {
     router.put("FirelensConfig", "carried: the container is added as a router, with its permissions");
     all.put(FirelensLogRouterDefinitionOptions.class, router);
     all.put(PortMapping.class, Map.of("AppProtocol", carried, "ContainerPort", "checked", "ContainerPortRange", "carried, not compared", "HostPort", "placement counts it", "Name", "checked against Service Connect", "Protocol", "checked with the port"));
-    all.put(HealthCheck.class, Map.of("Command", carried, "Interval", "5 to 300 s", "Retries", "1 to 10", "StartPeriod", "0 to 300 s", "Timeout", "2 to 120 s"));
+    all.put(HealthCheck.class, Map.of("Command", carried, "Interval", "5 to 300 s", "Retries", "1 to 10", "StartPeriod", "0 to 300 s", "Timeout", "2 to 60 s"));
     all.put(Ulimit.class, Map.of("Name", "once", "SoftLimit", "not above the hard limit", "HardLimit", carried));
     all.put(ScalingSchedule.class, Map.of("Schedule", carried, "StartTime", carried, "EndTime", carried, "MinCapacity", "checked", "MaxCapacity", "checked, counted in placement", "TimeZone", carried));
     all.put(SubnetSelection.class, Map.of("AvailabilityZones", carried, "OnePerAz", carried, "SubnetFilters", carried, "SubnetGroupName", carried, "SubnetType", carried, "Subnets", carried));

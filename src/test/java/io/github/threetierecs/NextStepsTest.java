@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.StackTemplate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +131,32 @@ class NextStepsTest {
       assertThat(source).as(page).contains(plain(snippet.group(1)));
     }
     assertThat(found).isPositive();
+  }
+
+  /** In the documents, in messages and in Javadoc. */
+  @Test
+  void everyGetterThatIsNamedIsThere() throws IOException {
+    List<String> getters =
+        Stream.of(ThreeTierEcsApp.class.getMethods()).map(Method::getName).toList();
+    Pattern named = Pattern.compile("\\bapp\\.(get\\w+)\\(");
+    try (Stream<Path> files =
+        Stream.of(Path.of("README.md"), Path.of("docs"), Path.of("src", "main", "java"))
+            .flatMap(NextStepsTest::filesIn)) {
+      for (Path file : files.toList()) {
+        Matcher found = named.matcher(Files.readString(file));
+        while (found.find()) {
+          assertThat(getters).as("%s", file).contains(found.group(1));
+        }
+      }
+    }
+  }
+
+  private static Stream<Path> filesIn(Path place) {
+    try (Stream<Path> files = Files.walk(place)) {
+      return files.filter(it -> it.toString().matches(".*\\.(md|java)")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String plain(String code) {
