@@ -188,8 +188,8 @@ public final class DatabaseProps {
      * endpoint or an ARN as its identifier; by the construct, one that is created in another VPC
      * while {@code network.vpc} is not set; one that is created in another CDK app, account or
      * Region. In another VPC than {@code network.vpc}, a warning with the id {@code
-     * ThreeTierEcsApp::DatabaseVpc} says so, as far as the CDK knows. That an identifier is a cluster's
-     * cannot be seen: for Aurora set {@link #existingCluster}.
+     * ThreeTierEcsApp::DatabaseVpc} says so, as far as the CDK knows. That an identifier is a
+     * cluster's cannot be seen: for Aurora set {@link #existingCluster}.
      *
      * @param existing the database, which speaks MySQL's protocol
      * @return this builder
@@ -221,8 +221,9 @@ public final class DatabaseProps {
      * options that {@link #existing} refuses, and with {@code observability.freeStorageGiB}, since
      * Aurora's storage grows by itself; what is known to be of another engine than Aurora MySQL, a
      * read replica of another cluster, or to have the endpoint of one instance as its {@code
-     * clusterEndpointAddress}; one that was imported without {@code clusterEndpointAddress}, {@code readerEndpointAddress}
-     * or {@code port}; one that is created in another CDK app, account or Region.
+     * clusterEndpointAddress}; one that was imported without {@code clusterEndpointAddress}, {@code
+     * readerEndpointAddress} or {@code port}; one that is created in another CDK app, account or
+     * Region.
      *
      * @param existingCluster the cluster, provisioned or of Aurora Serverless v2
      * @return this builder
@@ -1057,8 +1058,9 @@ public final class DatabaseProps {
                   "left standard support on "
                       + end
                       + ", and RDS makes it with extended support only",
-                  "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\"), or set database.engineLifecycleSupport to"
-                      + " OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed by vCPU");
+                  "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\"), or set"
+                      + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT,"
+                      + " which is billed by vCPU");
             }
           });
     }

@@ -36,7 +36,9 @@ final class ExistingDatabase {
 
   private static final Pattern OF_READERS = Pattern.compile("[^.]+\\.cluster-ro-[^.]+\\..*");
 
-  /** Such as shop-1.c1a2b3.eu-central-1.rds.amazonaws.com; what else RDS has says so by a hyphen. */
+  /**
+   * Such as shop-1.c1a2b3.eu-central-1.rds.amazonaws.com; what else RDS has says so by a hyphen.
+   */
   private static final Pattern OF_A_MEMBER =
       Pattern.compile("[^.]+\\.[^.-]+\\.[^.]+\\.rds\\.amazonaws\\.com(\\.cn)?");
 
@@ -63,7 +65,8 @@ final class ExistingDatabase {
           "is a read replica, where nothing can be written",
           "pass the database that it is a replica of");
     }
-    checkIdentifier(problems, INSTANCE, shown, "instanceIdentifier", instance::getInstanceIdentifier);
+    checkIdentifier(
+        problems, INSTANCE, shown, "instanceIdentifier", instance::getInstanceIdentifier);
     String engine = DatabaseServer.of(instance).engine();
     if (engine != null && engine.startsWith("aurora") && !Tokens.isToken(engine)) {
       problems.add(INSTANCE, shown, "is of the engine " + engine, PASS_THE_CLUSTER);

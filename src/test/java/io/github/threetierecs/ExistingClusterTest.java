@@ -363,8 +363,8 @@ class ExistingClusterTest {
     assertRefused(
         imported(it -> it.clusterIdentifier("shop.cluster-c1a2b3")),
         "database.existingCluster: \"Default/Cluster\" has the clusterIdentifier"
-            + " \"shop.cluster-c1a2b3\", which is no identifier of RDS; set clusterIdentifier to the"
-            + " name alone, such as \"shop\", without ARN or endpoint");
+            + " \"shop.cluster-c1a2b3\", which is no identifier of RDS; set clusterIdentifier to"
+            + " the name alone, such as \"shop\", without ARN or endpoint");
   }
 
   @Test
