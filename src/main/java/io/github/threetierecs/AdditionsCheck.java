@@ -55,7 +55,9 @@ final class AdditionsCheck {
                           + WAIT
                           + ", a rule or a schedule by EcsParameters.CapacityProviderStrategy in"
                           + " place of LaunchType (addPropertyOverride and"
-                          + " addPropertyDeletionOverride on its CfnRule or CfnSchedule), and set"
+                          + " addPropertyDeletionOverride on its CfnRule or CfnSchedule), a pipe by"
+                          + " EcsTaskParameters.CapacityProviderStrategy, a state by the parameter"
+                          + " CapacityProviderStrategy, and set"
                           + " capacity.maxInstances so that there is room for its tasks, which are"
                           + " not counted in what is checked")),
               entry(
@@ -65,6 +67,13 @@ final class AdditionsCheck {
                       "call app.getCluster().enableFargateCapacityProviders(), or leave the"
                           + " strategy out, with which Fargate needs no capacity provider")),
               entry(Kind.CAPACITY_DEPENDENCY, warning("CapacityDependency", "add " + WAIT)),
+              entry(
+                  Kind.TASK_COUNT,
+                  warning(
+                      "TaskCount",
+                      "set frontend.autoScaling or backend.autoScaling, with which the template"
+                          + " has no number of tasks, and add to app.getFrontendScaling() or"
+                          + " app.getBackendScaling() in place of autoScaleTaskCount(…)")),
               entry(
                   Kind.DAEMON,
                   warning(

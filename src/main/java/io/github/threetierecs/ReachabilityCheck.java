@@ -68,8 +68,8 @@ final class ReachabilityCheck {
 
   /** What a CDK without plugins has instead. */
   private static final String NOT_LOOKED_AT =
-      "who can reach whom is not looked at after synthesis, which aws-cdk-lib can do from 2.253.0"
-          + " on";
+      "who can reach whom, and whether what was added to the application works, is not looked at"
+          + " after synthesis, which aws-cdk-lib can do from 2.253.0 on";
 
   /**
    * What is open, or why that is not known, or what was added that will not work.

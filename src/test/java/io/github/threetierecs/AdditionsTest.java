@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,22 +11,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StageSynthesisOptions;
 import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.CfnTaskSet;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.FargateService;
@@ -45,7 +52,9 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.EcsTask;
+import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -294,6 +303,138 @@ class AdditionsTest {
         .build();
 
     assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  @Test
+  void soIsOneOfAStateThatSaysNothingOfItsPlace() {
+    assertThat(rulesOfState("{}")).containsExactly("ThreeTierEcsApp::LaunchType");
+    assertThat(rulesOfState("{\"LaunchType\": \"FARGATE\"}")).isEmpty();
+    assertThat(rulesOfState("{\"LaunchType.$\": \"$.place\"}")).isEmpty();
+    assertThat(
+            rulesOfState("{\"CapacityProviderStrategy\": [{\"CapacityProvider\": \"Other\"}]}"))
+        .isEmpty();
+  }
+
+  /** By a text, and by an object, of which CloudFormation makes one. */
+  private static List<String> rulesOfState(String place) {
+    List<String> byText = new AdditionsTest().rulesOfState(place, true);
+    assertThat(new AdditionsTest().rulesOfState(place, false)).isEqualTo(byText);
+    return byText;
+  }
+
+  private List<String> rulesOfState(String place, boolean asText) {
+    ThreeTierEcsApp app = app();
+    Map<String, Object> parameters = new TreeMap<>(parsed(place));
+    parameters.put("Cluster", app.getCluster().getClusterArn());
+    parameters.put("TaskDefinition", task(stack).getTaskDefinitionArn());
+    Map<String, Object> state =
+        Map.of(
+            "Type",
+            "Task",
+            "End",
+            true,
+            "Resource",
+            "arn:" + Aws.PARTITION + ":states:::ecs:runTask.sync",
+            "Parameters",
+            parameters);
+    Map<String, Object> definition = Map.of("StartAt", "Run", "States", Map.of("Run", state));
+    CfnStateMachine.Builder machine =
+        CfnStateMachine.Builder.create(stack, "Nightly")
+            .roleArn("arn:aws:iam::111111111111:role/nightly");
+    if (asText) {
+      machine.definitionString(stack.toJsonString(definition)).build();
+    } else {
+      machine.definition(definition).build();
+    }
+    return rules();
+  }
+
+  private static Map<String, Object> parsed(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aTaskOfAPipeIsReportedUnlessItHasAStrategy() {
+    pipe(it -> it.launchType("EC2"));
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  @Test
+  void oneWithAStrategyIsNot() {
+    pipe(
+        it ->
+            it.capacityProviderStrategy(
+                List.of(
+                    CfnPipe.CapacityProviderStrategyItemProperty.builder()
+                        .capacityProvider("Other")
+                        .build())));
+    assertThat(rules()).isEmpty();
+  }
+
+  private void pipe(UnaryOperator<CfnPipe.PipeTargetEcsTaskParametersProperty.Builder> place) {
+    ThreeTierEcsApp app = app();
+    CfnPipe.Builder.create(stack, "Pipe")
+        .source("arn:aws:sqs:eu-central-1:111111111111:jobs")
+        .roleArn("arn:aws:iam::111111111111:role/pipe")
+        .target(app.getCluster().getClusterArn())
+        .targetParameters(
+            CfnPipe.PipeTargetParametersProperty.builder()
+                .ecsTaskParameters(
+                    place
+                        .apply(
+                            CfnPipe.PipeTargetEcsTaskParametersProperty.builder()
+                                .taskDefinitionArn(task(stack).getTaskDefinitionArn()))
+                        .build())
+                .build())
+        .build();
+  }
+
+  @Test
+  void aTaskSetIsReported() {
+    ThreeTierEcsApp app = app();
+    CfnTaskSet.Builder.create(stack, "Set")
+        .cluster(app.getCluster().getClusterArn())
+        .service("worker")
+        .taskDefinition(task(stack).getTaskDefinitionArn())
+        .launchType("EC2")
+        .build();
+
+    assertThat(rules()).containsExactly("ThreeTierEcsApp::LaunchType");
+  }
+
+  // ---------------------------------------------------------------- aws-cdk#3919
+
+  @Test
+  void aScalingThatEachDeploymentUndoesIsReported() {
+    app()
+        .getBackendService()
+        .autoScaleTaskCount(EnableScalingProps.builder().maxCapacity(4).build())
+        .scaleOnCpuUtilization(
+            "Cpu", CpuUtilizationScalingProps.builder().targetUtilizationPercent(50).build());
+
+    assertThat(only("TaskCount").path("description").asText())
+        .matches(
+            "Shop/App: AppBackendService\\w+"
+                + " \\(AWS::ApplicationAutoScaling::ScalableTarget\\) scales the backend's tasks,"
+                + " whose number each deployment of the service sets back to 2\\.");
+    assertThat(only("TaskCount").path("suggestedFix").asText()).contains("backend.autoScaling");
+  }
+
+  @Test
+  void theOptionIsNot() {
+    app(
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                    .build())
+            .build());
+
+    assertThat(rules()).isEmpty();
   }
 
   @Test

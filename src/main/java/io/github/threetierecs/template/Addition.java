@@ -22,6 +22,8 @@ public record Addition(Kind kind, String definedBy, String words) {
     CAPACITY_PROVIDER,
     /** A service that does not wait for the cluster's capacity provider. */
     CAPACITY_DEPENDENCY,
+    /** A scaling of tasks that each deployment undoes. */
+    TASK_COUNT,
     /** A task on every instance that nobody has counted. */
     DAEMON,
     /** A listener on a port that no security group lets in. */

@@ -29,6 +29,7 @@ public final class Additions {
     return Stream.of(
             new TargetGroupUse(template, tiers).wrong(),
             new ClusterTasks(template, tiers, daemonCounted).wrong(),
+            new TaskCounts(template, tiers).wrong(),
             new ListenerPorts(template, tiers).wrong(),
             new LooseSecurityGroups(template, groups).wrong())
         .flatMap(it -> it)

@@ -5,7 +5,6 @@ import io.github.threetierecs.template.Addition.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What runs tasks on the application's cluster beside its tiers, and where they find room. */
@@ -14,9 +13,6 @@ final class ClusterTasks {
   private static final String SERVICE = "AWS::ECS::Service";
   private static final String ASSOCIATIONS = "AWS::ECS::ClusterCapacityProviderAssociations";
   private static final Set<String> FARGATE = Ordered.set("FARGATE", "FARGATE_SPOT");
-
-  private static final Pattern EC2_IN_A_DEFINITION =
-      Pattern.compile("\"LaunchType\"\\s*:\\s*\"EC2\"");
 
   private final StackTemplate template;
   private final Set<String> ours;
@@ -42,7 +38,7 @@ final class ClusterTasks {
   Stream<Addition> wrong() {
     return cluster.isEmpty()
         ? Stream.of()
-        : Stream.of(services(), events(), schedules(), workflows()).flatMap(it -> it);
+        : Stream.of(services(), taskSets(), events(), schedules(), pipes(), workflows()).flatMap(it -> it);
   }
 
   private Stream<Addition> services() {
@@ -108,6 +104,13 @@ final class ClusterTasks {
         || associations.stream().anyMatch(it -> service.dependsOn().contains(it.logicalId()));
   }
 
+  /** Of a service whose deployments somebody else controls. */
+  private Stream<Addition> taskSets() {
+    return template.resourcesOfType("AWS::ECS::TaskSet").stream()
+        .filter(it -> isTheCluster(it.property("Cluster")) && needsAnInstance(it.properties()))
+        .map(it -> launched(it, "its tasks"));
+  }
+
   private Stream<Addition> events() {
     return template.resourcesOfType("AWS::Events::Rule").stream()
         .filter(
@@ -126,15 +129,21 @@ final class ClusterTasks {
         .map(it -> launched(it, "the task that it starts"));
   }
 
-  /** What a state machine does is a text. */
+  private Stream<Addition> pipes() {
+    return template.resourcesOfType("AWS::Pipes::Pipe").stream()
+        .filter(it -> isTheCluster(it.property("Target")))
+        .filter(
+            it ->
+                it.property("TargetParameters.EcsTaskParameters")
+                    .filter(this::needsAnInstance)
+                    .isPresent())
+        .map(it -> launched(it, "the task that it starts"));
+  }
+
   private Stream<Addition> workflows() {
     return template.resourcesOfType("AWS::StepFunctions::StateMachine").stream()
         .filter(it -> it.refersTo(cluster.orElseThrow()))
-        .filter(
-            it ->
-                EC2_IN_A_DEFINITION
-                    .matcher(it.text("DefinitionString").orElse("").replace("\\\"", "\""))
-                    .find())
+        .filter(it -> TaskStates.of(it, cluster.orElseThrow()).anyMatch(this::needsAnInstance))
         .map(it -> launched(it, "the tasks that it starts"));
   }
 
