@@ -310,8 +310,7 @@ class AdditionsTest {
     assertThat(rulesOfState("{}")).containsExactly("ThreeTierEcsApp::LaunchType");
     assertThat(rulesOfState("{\"LaunchType\": \"FARGATE\"}")).isEmpty();
     assertThat(rulesOfState("{\"LaunchType.$\": \"$.place\"}")).isEmpty();
-    assertThat(
-            rulesOfState("{\"CapacityProviderStrategy\": [{\"CapacityProvider\": \"Other\"}]}"))
+    assertThat(rulesOfState("{\"CapacityProviderStrategy\": [{\"CapacityProvider\": \"Other\"}]}"))
         .isEmpty();
   }
 

@@ -38,7 +38,8 @@ final class ClusterTasks {
   Stream<Addition> wrong() {
     return cluster.isEmpty()
         ? Stream.of()
-        : Stream.of(services(), taskSets(), events(), schedules(), pipes(), workflows()).flatMap(it -> it);
+        : Stream.of(services(), taskSets(), events(), schedules(), pipes(), workflows())
+            .flatMap(it -> it);
   }
 
   private Stream<Addition> services() {

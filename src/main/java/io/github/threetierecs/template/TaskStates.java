@@ -72,8 +72,7 @@ final class TaskStates {
     return place;
   }
 
-  private static void collect(
-      Object definition, String cluster, List<Map<String, Object>> found) {
+  private static void collect(Object definition, String cluster, List<Map<String, Object>> found) {
     if (definition instanceof List<?>) {
       Json.listOf(definition).forEach(it -> collect(it, cluster, found));
       return;
