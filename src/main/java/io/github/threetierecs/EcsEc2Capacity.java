@@ -130,6 +130,9 @@ final class EcsEc2Capacity extends Construct {
                     props.managedTerminationProtection, profile))
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
+    // The CDK leaves it out where a capacity provider starts the instances, and then makes none of
+    // the rules between a service in bridge mode and its peers (aws-cdk#12812).
+    cluster.getConnections().addSecurityGroup(instanceSecurityGroup);
     software.configureAgent();
     capacityProviderName = capacityProvider.getCapacityProviderName();
     if (sessions) {

@@ -85,14 +85,10 @@ final class TierService {
       // The CDK's own option widens the task's role: see ExecSessions.
       ((CfnService) node.findChild("Service")).setEnableExecuteCommand(true);
     }
-    if (bridge) {
-      // The CDK leaves it out where a capacity provider starts the instances, and then makes none
-      // of the rules between the service and its peers (aws-cdk#12812).
-      service.getConnections().addSecurityGroup(capacity.instanceSecurityGroup);
-      securityGroup = null;
-    } else {
-      securityGroup = platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
-    }
+    securityGroup =
+        bridge
+            ? null
+            : platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.

@@ -37,6 +37,7 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.patterns.ScheduledEc2Task;
 import software.amazon.awscdk.services.ecs.patterns.ScheduledEc2TaskImageOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationActionProps;
@@ -198,6 +199,51 @@ class AdditionsTest {
         .addDependency(app.getCluster());
 
     assertThat(rules()).isEmpty();
+  }
+
+  // ---------------------------------------------------------------- aws-cdk#12812
+
+  @Test
+  @Answers(Complaint.DYNAMIC_PORTS_BLOCKED)
+  void whatAServiceInBridgeModeIsAllowedAllOnItsInstancesAre() {
+    ThreeTierEcsApp app = app();
+    worker(app).getConnections().allowToDefaultPort(app.getDatabase());
+
+    assertThat(only("Reachability").path("description").asText())
+        .startsWith("Shop/App: the instances and WorkerService")
+        .contains(
+            " can reach the database, which only the backend's tasks should, since"
+                + " AppDataSecurityGroup08853D70 lets in tcp 3306 from security group"
+                + " AppCapacityInstanceSecurityGroup");
+  }
+
+  @Test
+  void soItIsTheOtherWayRound() {
+    ThreeTierEcsApp app = app();
+    app.getDatabase().getConnections().allowDefaultPortFrom(worker(app));
+
+    assertThat(only("Reachability").path("description").asText())
+        .contains(" can reach the database");
+  }
+
+  @Test
+  @Answers(Complaint.DYNAMIC_PORTS_BLOCKED)
+  void aServiceInBridgeModeBehindAListenerIsReached() {
+    ThreeTierEcsApp app = app();
+    app.getFrontendListener()
+        .addTargets(
+            "Worker",
+            AddApplicationTargetsProps.builder()
+                .port(80)
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/worker/*"))))
+                .targets(List.of(worker(app)))
+                .build());
+
+    assertThat(only("Reachability").path("description").asText())
+        .contains(
+            "the frontend's load balancer can reach the instances",
+            "lets in tcp 32768-65535 from security group");
   }
 
   @Test
@@ -684,6 +730,7 @@ class AdditionsTest {
         ContainerDefinitionOptions.builder()
             .image(ContainerImage.fromRegistry("example/worker:1"))
             .memoryLimitMiB(128)
+            .portMappings(List.of(PortMapping.builder().containerPort(8080).build()))
             .build());
     return task;
   }
@@ -692,6 +739,14 @@ class AdditionsTest {
     return Ec2Service.Builder.create(scope, "Worker")
         .cluster(app.getCluster())
         .taskDefinition(task(scope));
+  }
+
+  /** As docs/adding.md has it. */
+  private Ec2Service worker(ThreeTierEcsApp app) {
+    Ec2Service worker =
+        service(stack, app).capacityProviderStrategies(List.of(strategyOf(app))).build();
+    worker.getNode().addDependency(app.getCluster());
+    return worker;
   }
 
   private FargateService.Builder fargate(ThreeTierEcsApp app) {
