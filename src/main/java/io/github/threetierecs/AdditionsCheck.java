@@ -46,6 +46,33 @@ final class AdditionsCheck {
                           + " backend's load balancer has none yet: put a service of gRPC behind"
                           + " a load balancer of its own, with a listener of HTTPS")),
               entry(
+                  Kind.SHIFTED_TARGET_GROUP,
+                  warning(
+                      "ShiftedTargetGroup",
+                      "leave the rule out, since ProductionRule already forwards what no other rule"
+                          + " takes; or leave deployment.strategy out, with which the tasks stay in"
+                          + " one target group")),
+              entry(
+                  Kind.TARGET_GROUPS,
+                  error(
+                      "TargetGroups",
+                      "let several rules forward to one target group, or one rule have several"
+                          + " path patterns, up to five in all")),
+              entry(
+                  Kind.RULE_PRIORITY,
+                  error(
+                      "RulePriority",
+                      "give each rule of a listener a priority of its own, from 1 to 50000; with"
+                          + " deployment.strategy up to 49999, since ProductionRule has the last"
+                          + " one")),
+              entry(
+                  Kind.AUTHENTICATION,
+                  error(
+                      "Authentication",
+                      "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName,"
+                          + " and add the action to app.getFrontendListener(), which is then one of"
+                          + " HTTPS; the backend's load balancer has none")),
+              entry(
                   Kind.LAUNCH_TYPE,
                   warning(
                       "LaunchType",
@@ -84,9 +111,8 @@ final class AdditionsCheck {
                   Kind.LISTENER_PORT,
                   warning(
                       "ListenerPort",
-                      "leave the listener's port as it is, or let in who should connect, such as"
-                          + " app.getBackendLoadBalancer().getConnections().allowFrom("
-                          + "app.getFrontendService(), Port.tcp(443))")),
+                      "let in who should connect, such as %s, Port.tcp(%s)), or leave the port of"
+                          + " the construct's own listener as it is")),
               entry(
                   Kind.BACKEND_URL,
                   warning(
@@ -128,9 +154,20 @@ final class AdditionsCheck {
         .map(
             it -> {
               Advice advice = ADVICE.getOrDefault(it.kind(), warning(it.kind().name(), ""));
-              return new Complaint(advice.rule, advice.isError, it.words(), advice.remedy, it);
+              return new Complaint(advice.rule, advice.isError, it.words(), remedy(advice, it), it);
             })
         .toList();
+  }
+
+  private static String remedy(Advice advice, Addition addition) {
+    if (addition.kind() != Kind.LISTENER_PORT) {
+      return advice.remedy;
+    }
+    String who =
+        addition.details().get(0).equals("frontend")
+            ? "app.getFrontendLoadBalancer().getConnections().allowFrom(Peer.ipv4(\"203.0.113.0/24\")"
+            : "app.getBackendLoadBalancer().getConnections().allowFrom(app.getFrontendService()";
+    return advice.remedy.formatted(who, addition.details().get(1));
   }
 
   private static Advice error(String rule, String remedy) {

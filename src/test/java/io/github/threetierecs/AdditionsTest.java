@@ -61,6 +61,13 @@ import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.tasks.EcsEc2LaunchTarget;
 import software.amazon.awscdk.services.stepfunctions.tasks.EcsRunTask;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AuthenticateOidcOptions;
+import software.amazon.awscdk.SecretValue;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.constructs.Construct;
 
 /** What users add to an application, or change in it, that would not work, is said at synth. */
@@ -137,7 +144,7 @@ class AdditionsTest {
                 Templates.backend()
                     .deployment(
                         Strategies.builder(
-                                software.amazon.awscdk.services.ecs.DeploymentStrategy.BLUE_GREEN)
+                                DeploymentStrategy.BLUE_GREEN)
                             .build())
                     .build())
             .build());
@@ -158,6 +165,120 @@ class AdditionsTest {
                 .build());
 
     assertThat(rules()).containsOnly("ThreeTierEcsApp::Reachability");
+  }
+
+  // ---------------------------------------------------------------- rules of listeners
+
+  @Test
+  void aRuleThatForwardsToATargetGroupThatAShiftLeavesIsReported() {
+    for (boolean shifts : new boolean[] {true, false}) {
+      Stack each = Templates.stackIn(cdk, "Shop" + shifts, Configuration.Place.ANYWHERE);
+      ThreeTierEcsApp app = new ThreeTierEcsApp(each, "App", shifts ? shifting() : plain());
+      forward(app.getFrontendListener(), app.getFrontendTargetGroup(), 10);
+    }
+
+    JsonNode violation = only("ShiftedTargetGroup");
+    assertThat(violation.path("severity").asText()).isEqualTo("warning");
+    assertThat(violation.path("description").asText())
+        .matches(
+            "Shoptrue/App: AppFrontendLoadBalancerHttpApi10Rule\\w+ .* forwards to target group"
+                + " AppFrontendTargetGroup\\w+ of the frontend, whose tasks are in another one after"
+                + " every other deployment, and ECS does not change this rule then\\.");
+  }
+
+  @Test
+  void theRulesOfATestListenerAreItsOwn() {
+    app(
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .deployment(
+                        Strategies.builder(DeploymentStrategy.BLUE_GREEN).testPort(8081).build())
+                    .build())
+            .build());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void twoRulesWithTheSamePriorityFailAtSynth() {
+    ThreeTierEcsApp app = app();
+    forward(app.getFrontendListener(), app.getFrontendTargetGroup(), 10);
+    redirect(app.getFrontendListener(), "Old", 10);
+    redirect(app.getBackendListener(), "Elsewhere", 10);
+
+    JsonNode violation = only("RulePriority");
+    assertThat(violation.path("severity").asText()).isEqualTo("error");
+    assertThat(violation.path("description").asText())
+        .matches(
+            "Shop/App: AppFrontendLoadBalancerHttpApi10Rule\\w+ .* and"
+                + " AppFrontendLoadBalancerHttpOldRule\\w+ .* have the same priority 10, and a"
+                + " listener has each once\\.");
+  }
+
+  @Test
+  void theLastPriorityIsTakenWhereEcsMovesTasks() {
+    redirect(app(shifting()).getFrontendListener(), "Old", 50_000);
+
+    assertThat(only("RulePriority").path("suggestedFix").asText()).contains("up to 49999");
+  }
+
+  @Test
+  void signingInWithoutTlsFailsAtSynth() {
+    ThreeTierEcsApp app = app();
+    app.getFrontendListener()
+        .addAction(
+            "SignIn",
+            AddApplicationActionProps.builder()
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/admin/*"))))
+                .action(signIn(app))
+                .build());
+
+    JsonNode violation = only("Authentication");
+    assertThat(violation.path("severity").asText()).isEqualTo("error");
+    assertThat(violation.path("description").asText())
+        .contains("authenticate-oidc", "listener of HTTPS only");
+    assertThat(violation.path("suggestedFix").asText()).contains("frontend.edge.certificate");
+  }
+
+  @Test
+  void signingInWithTlsDoesNot() {
+    ThreeTierEcsApp app =
+        app(
+            Templates.props()
+                .frontend(
+                    Templates.frontend()
+                        .edge(
+                            EdgeProps.builder()
+                                .certificate(
+                                    Certificate.fromCertificateArn(
+                                        stack,
+                                        "Certificate",
+                                        "arn:aws:acm:eu-central-1:111111111111:certificate/1"))
+                                .build())
+                        .build())
+                .build());
+    app.getFrontendListener()
+        .addAction("SignIn", AddApplicationActionProps.builder().action(signIn(app)).build());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void aSixthTargetGroupOfAServiceFailsAtSynth() {
+    ThreeTierEcsApp app = app();
+    addTargets(app, 5);
+    Stack enough = Templates.stackIn(cdk, "Enough", Configuration.Place.ANYWHERE);
+    ThreeTierEcsApp five = new ThreeTierEcsApp(enough, "App", plain());
+    addTargets(five, 4);
+
+    JsonNode violation = only("TargetGroups");
+    assertThat(violation.path("severity").asText()).isEqualTo("error");
+    assertThat(violation.path("description").asText())
+        .matches(
+            "Shop/App: AppFrontendService\\w+ .* registers its tasks in 6 target groups, and Amazon"
+                + " ECS takes 5 of a service\\.");
   }
 
   // ---------------------------------------------------------------- containers-roadmap#2532, #1688
@@ -628,6 +749,10 @@ class AdditionsTest {
         .contains(
             "of the backend's load balancer listens on port 443, where no rule of its security"
                 + " group lets anybody in");
+    assertThat(only("ListenerPort").path("suggestedFix").asText())
+        .startsWith(
+            "let in who should connect, such as app.getBackendLoadBalancer().getConnections()"
+                + ".allowFrom(app.getFrontendService(), Port.tcp(443)), or leave the port");
     assertThat(only("BackendUrl").path("description").asText())
         .contains(
             "tells its containers BACKEND_URL=http://${AppBackendLoadBalancer",
@@ -641,6 +766,10 @@ class AdditionsTest {
         .addPropertyOverride("Port", 8080);
 
     assertThat(rules()).containsExactly("ThreeTierEcsApp::ListenerPort");
+    assertThat(only("ListenerPort").path("suggestedFix").asText())
+        .startsWith(
+            "let in who should connect, such as app.getFrontendLoadBalancer().getConnections()"
+                + ".allowFrom(Peer.ipv4(\"203.0.113.0/24\"), Port.tcp(8080)), or leave the port");
   }
 
   @Test
@@ -721,6 +850,67 @@ class AdditionsTest {
         .protocol(ApplicationProtocol.HTTP)
         .defaultAction(action)
         .build();
+  }
+
+  private static ThreeTierEcsAppProps plain() {
+    return Templates.props().build();
+  }
+
+  private static ThreeTierEcsAppProps shifting() {
+    return Templates.props()
+        .frontend(
+            Templates.frontend()
+                .deployment(Strategies.builder(DeploymentStrategy.BLUE_GREEN).build())
+                .build())
+        .build();
+  }
+
+  private static void forward(
+      ApplicationListener listener, ApplicationTargetGroup group, int priority) {
+    listener.addAction(
+        "Api" + priority,
+        AddApplicationActionProps.builder()
+            .priority(priority)
+            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+            .action(ListenerAction.forward(List.of(group)))
+            .build());
+  }
+
+  private static void redirect(ApplicationListener listener, String id, int priority) {
+    listener.addAction(
+        id,
+        AddApplicationActionProps.builder()
+            .priority(priority)
+            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/old/*"))))
+            .action(ListenerAction.redirect(RedirectOptions.builder().path("/").build()))
+            .build());
+  }
+
+  private static ListenerAction signIn(ThreeTierEcsApp app) {
+    return ListenerAction.authenticateOidc(
+        AuthenticateOidcOptions.builder()
+            .authorizationEndpoint("https://example.com/authorize")
+            .clientId("shop")
+            .clientSecret(SecretValue.ssmSecure("/shop/oidc", "1"))
+            .issuer("https://example.com")
+            .next(ListenerAction.forward(List.of(app.getFrontendTargetGroup())))
+            .tokenEndpoint("https://example.com/token")
+            .userInfoEndpoint("https://example.com/user")
+            .build());
+  }
+
+  private static void addTargets(ThreeTierEcsApp app, int number) {
+    for (int i = 1; i <= number; i++) {
+      app.getFrontendListener()
+          .addTargets(
+              "More" + i,
+              AddApplicationTargetsProps.builder()
+                  .port(80)
+                  .priority(i)
+                  .conditions(List.of(ListenerCondition.pathPatterns(List.of("/" + i))))
+                  .targets(List.of(app.getFrontendService()))
+                  .build());
+    }
   }
 
   private static Ec2TaskDefinition task(Construct scope) {

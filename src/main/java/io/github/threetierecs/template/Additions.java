@@ -28,6 +28,8 @@ public final class Additions {
       boolean daemonCounted) {
     return Stream.of(
             new TargetGroupUse(template, tiers).wrong(),
+            new ServiceTargets(template, tiers).wrong(),
+            new ListenerRules(template, tiers).wrong(),
             new ClusterTasks(template, tiers, daemonCounted).wrong(),
             new TaskCounts(template, tiers).wrong(),
             new ListenerPorts(template, tiers).wrong(),

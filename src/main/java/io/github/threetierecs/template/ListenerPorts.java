@@ -54,7 +54,8 @@ final class ListenerPorts {
                     listener.logicalId(),
                     "%s of the %s's load balancer listens on port %s, where no rule of its security"
                             .formatted(listener, tier.name(), listener.text("Port").orElse(""))
-                        + " group lets anybody in"));
+                        + " group lets anybody in",
+                    List.of(tier.name(), listener.text("Port").orElse(""))));
   }
 
   private static boolean letsIn(Rule rule, String port) {

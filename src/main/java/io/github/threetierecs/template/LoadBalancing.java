@@ -41,6 +41,11 @@ public final class LoadBalancing {
     return pointingTo(loadBalancer, "AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn");
   }
 
+  /** The rules of a listener, in logical-id order. */
+  List<Resource> rulesOf(String listener) {
+    return pointingTo(listener, "AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn");
+  }
+
   /**
    * The target groups that a listener forwards to, by default or by one of its rules.
    *
@@ -51,8 +56,7 @@ public final class LoadBalancing {
   public Set<String> targetGroupsOf(String listener) {
     Resource resource = require(listener, "AWS::ElasticLoadBalancingV2::Listener");
     Stream<Object> ruled =
-        pointingTo(listener, "AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn").stream()
-            .flatMap(rule -> rule.list("Actions").stream());
+        rulesOf(listener).stream().flatMap(rule -> rule.list("Actions").stream());
     return Stream.concat(resource.list("DefaultActions").stream(), ruled)
         .flatMap(LoadBalancing::targetGroupsIn)
         .collect(Collectors.toCollection(TreeSet::new));

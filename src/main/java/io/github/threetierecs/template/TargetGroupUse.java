@@ -56,7 +56,55 @@ final class TargetGroupUse {
   }
 
   Stream<Addition> wrong() {
-    return Stream.concat(tiers.stream().flatMap(this::shared), withoutTls());
+    return Stream.of(
+            tiers.stream().flatMap(this::shared),
+            tiers.stream().flatMap(this::shifted),
+            withoutTls())
+        .flatMap(it -> it);
+  }
+
+  /** ECS changes the weights of the rules that it is told of, and of no other. */
+  private Stream<Addition> shifted(Tier tier) {
+    Resource service = template.resource(tier.service());
+    Set<String> groups = new TreeSet<>();
+    Set<String> known = new TreeSet<>();
+    for (Object entry : service.list("LoadBalancers")) {
+      Json.at(entry, "AdvancedConfiguration")
+          .ifPresent(
+              advanced -> {
+                for (Object group :
+                    List.of(
+                        Json.at(entry, "TargetGroupArn").orElse(""),
+                        Json.at(advanced, "AlternateTargetGroupArn").orElse(""))) {
+                  groups.add(Reference.keyOf(group));
+                }
+                for (String path : List.of("ProductionListenerRule", "TestListenerRule")) {
+                  Json.at(advanced, path)
+                      .flatMap(Reference::idOf)
+                      .ifPresent(rule -> addWithItsListener(known, rule));
+                }
+              });
+    }
+    return uses.stream()
+        .filter(it -> groups.contains(it.targetGroup) && !known.contains(it.by.logicalId()))
+        .map(
+            it ->
+                new Addition(
+                    Kind.SHIFTED_TARGET_GROUP,
+                    it.by.logicalId(),
+                    "%s forwards to target group %s of the %s, whose tasks are in another one after"
+                            .formatted(it.by, it.targetGroup, tier.name())
+                        + " every other deployment, and ECS does not change this rule then"));
+  }
+
+  /** The listener's own action is behind the rule, which takes every path. */
+  private void addWithItsListener(Set<String> known, String rule) {
+    known.add(rule);
+    template
+        .find(rule)
+        .flatMap(it -> it.property("ListenerArn"))
+        .flatMap(Reference::idOf)
+        .ifPresent(known::add);
   }
 
   /** A target group serves one load balancer (aws-cdk#3737, #33253). */
