@@ -475,9 +475,9 @@ public final class ThreeTierEcsApp extends Construct {
   /**
    * Where the frontend's tasks register, for listeners of the frontend's load balancer; with {@code
    * deployment.strategy} ECS moves them to another one and back, and only its own rules follow: no
-   * further rule should forward to this one then. Its health
-   * check is set by {@code frontend.healthCheckPath} and {@code healthyHttpCodes}: {@code
-   * configureHealthCheck} replaces all settings at once.
+   * further rule should forward to this one then. Its health check is set by {@code
+   * frontend.healthCheckPath} and {@code healthyHttpCodes}: {@code configureHealthCheck} replaces
+   * all settings at once.
    *
    * @return the target group
    */
@@ -571,9 +571,9 @@ public final class ThreeTierEcsApp extends Construct {
   /**
    * Where the backend's tasks register, for listeners of the backend's load balancer; with {@code
    * deployment.strategy} ECS moves them to another one and back, and only its own rules follow: no
-   * further rule should forward to this one then. Its health
-   * check is set by {@code backend.healthCheckPath} and {@code healthyHttpCodes}: {@code
-   * configureHealthCheck} replaces all settings at once.
+   * further rule should forward to this one then. Its health check is set by {@code
+   * backend.healthCheckPath} and {@code healthyHttpCodes}: {@code configureHealthCheck} replaces
+   * all settings at once.
    *
    * @return the target group
    */

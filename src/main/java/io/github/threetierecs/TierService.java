@@ -86,9 +86,7 @@ final class TierService {
       ((CfnService) node.findChild("Service")).setEnableExecuteCommand(true);
     }
     securityGroup =
-        bridge
-            ? null
-            : platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
+        bridge ? null : platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.

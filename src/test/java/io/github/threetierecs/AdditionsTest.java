@@ -22,10 +22,12 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StageSynthesisOptions;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
@@ -33,6 +35,7 @@ import software.amazon.awscdk.services.ecs.CfnTaskSet;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.FargateService;
@@ -43,13 +46,17 @@ import software.amazon.awscdk.services.ecs.patterns.ScheduledEc2TaskImageOptions
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationActionProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetGroupsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AuthenticateOidcOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
+import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.EcsTask;
@@ -61,13 +68,6 @@ import software.amazon.awscdk.services.stepfunctions.IntegrationPattern;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.tasks.EcsEc2LaunchTarget;
 import software.amazon.awscdk.services.stepfunctions.tasks.EcsRunTask;
-import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
-import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
-import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
-import software.amazon.awscdk.services.elasticloadbalancingv2.AuthenticateOidcOptions;
-import software.amazon.awscdk.SecretValue;
-import software.amazon.awscdk.services.certificatemanager.Certificate;
-import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.constructs.Construct;
 
 /** What users add to an application, or change in it, that would not work, is said at synth. */
@@ -142,10 +142,7 @@ class AdditionsTest {
         Templates.props()
             .backend(
                 Templates.backend()
-                    .deployment(
-                        Strategies.builder(
-                                DeploymentStrategy.BLUE_GREEN)
-                            .build())
+                    .deployment(Strategies.builder(DeploymentStrategy.BLUE_GREEN).build())
                     .build())
             .build());
 
@@ -182,8 +179,8 @@ class AdditionsTest {
     assertThat(violation.path("description").asText())
         .matches(
             "Shoptrue/App: AppFrontendLoadBalancerHttpApi10Rule\\w+ .* forwards to target group"
-                + " AppFrontendTargetGroup\\w+ of the frontend, whose tasks are in another one after"
-                + " every other deployment, and ECS does not change this rule then\\.");
+                + " AppFrontendTargetGroup\\w+ of the frontend, whose tasks are in another one"
+                + " after every other deployment, and ECS does not change this rule then\\.");
   }
 
   @Test

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether the rules of the load balancers' listeners can be there together, and do what they do. */
+/**
+ * Whether the rules of the load balancers' listeners can be there together, and do what they do.
+ */
 final class ListenerRules {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  private final StackTemplate template;
   private final List<Tier> tiers;
   private final LoadBalancing balancing;
 
   ListenerRules(StackTemplate template, List<Tier> tiers) {
-    this.template = template;
     this.tiers = tiers;
     balancing = LoadBalancing.of(template);
   }
