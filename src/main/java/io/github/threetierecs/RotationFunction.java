@@ -6,17 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.IResolvable;
+import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.amazon.awscdk.services.lambda.IAlias;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 import software.constructs.IDependable;
 
 /**
@@ -30,15 +34,19 @@ final class RotationFunction {
 
   final IFunction function;
 
+  /** What has the security groups, of which an alias or a version says nothing. */
+  private final IFunction behind;
+
   /** What has to be there before a rotation. */
   final List<IDependable> parts = new ArrayList<>();
 
   RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
     this.function = function;
+    behind = behind(function);
     String arn = function.getFunctionArn();
-    if (function.getIsBoundToVpc()) {
-      data.admit(function, SecretRotation.WHY_ADMITTED);
-      network.endpoints.admit(function);
+    if (behind.getIsBoundToVpc()) {
+      data.admit(behind, SecretRotation.WHY_ADMITTED);
+      network.endpoints.admit(behind);
     } else {
       warn(
           scope,
@@ -73,8 +81,11 @@ final class RotationFunction {
   /** {@return what the function goes by in a template: itself, and its security groups} */
   List<String> identifiers() {
     List<String> identifiers = new ArrayList<>(List.of(function.getFunctionArn()));
-    if (function.getIsBoundToVpc()) {
-      function
+    if (behind != function) {
+      identifiers.add(behind.getFunctionArn());
+    }
+    if (behind.getIsBoundToVpc()) {
+      behind
           .getConnections()
           .getSecurityGroups()
           .forEach(it -> identifiers.add(it.getSecurityGroupId()));
@@ -84,14 +95,40 @@ final class RotationFunction {
 
   /** Refuses what is known to reach no database. */
   static void check(Problems problems, String option, IFunction function) {
-    IConstruct resource = function.getNode().getDefaultChild();
-    if (resource instanceof CfnFunction created && created.getVpcConfig() == null) {
+    CfnFunction created = created(behind(function));
+    if (created != null && created.getVpcConfig() == null) {
       problems.add(
           option,
           function.getNode().getPath(),
           "is in no VPC, and so does not reach the database",
           "create it with the VPC of the application, in its private subnets");
     }
+  }
+
+  /** {@return the function itself, for an alias or a version of it} */
+  private static IFunction behind(IFunction function) {
+    IVersion version =
+        function instanceof IAlias alias
+            ? alias.getVersion()
+            : function instanceof IVersion given ? given : null;
+    return version == null ? function : version.getLambda();
+  }
+
+  /** Where it is created, which for a {@code SingletonFunction} is elsewhere in its stack. */
+  private static @Nullable CfnFunction created(IFunction function) {
+    if (function.getNode().getDefaultChild() instanceof CfnFunction created) {
+      return created;
+    }
+    String arn = function.getFunctionArn();
+    if (Tokens.isToken(arn)) {
+      for (IResolvable token : Tokenization.reverseString(arn).getTokens()) {
+        if (token instanceof Reference reference
+            && reference.getTarget() instanceof CfnFunction created) {
+          return created;
+        }
+      }
+    }
+    return null;
   }
 
   private boolean isOfThisAccount(Construct scope, String arn) {

@@ -68,7 +68,8 @@ public final class RotationProps {
      * that the backend uses, to use its KMS key through Secrets Manager, whichever that is where it
      * is not known, and random passwords. Then there is no macro, no function, role or log group of
      * CloudFormation's, and no {@link ThreeTierEcsApp#getRotationSecurityGroup()}. {@code
-     * docs/operations.md} says how a function gets into a VPC that the construct creates.
+     * docs/operations.md} says how a function gets into a VPC that the construct creates. Of an
+     * alias or a version, the function behind it is looked at.
      *
      * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
      * rotates the secret of that user; the master user's own password is then not rotated.

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
@@ -395,11 +397,19 @@ class ReachabilityPluginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theUsersOwnFunctionForRotationIsNoStranger(boolean created) {
+  @ValueSource(strings = {"created", "imported", "alias", "version"})
+  void theUsersOwnFunctionForRotationIsNoStranger(String given) {
     Vpc vpc = new Vpc(stack, "Vpc");
-    RotationFunctionTest.app(
-        stack, created ? RotationFunctionTest.created(stack, vpc) : Rotated.function(stack), vpc);
+    IFunction function =
+        given.equals("imported")
+            ? Rotated.function(stack)
+            : RotationFunctionTest.created(stack, vpc);
+    if (function instanceof Function created && given.equals("alias")) {
+      function = created.addAlias("live");
+    } else if (function instanceof Function created && given.equals("version")) {
+      function = created.getCurrentVersion();
+    }
+    RotationFunctionTest.app(stack, function, vpc);
 
     assertThat(violations()).isEmpty();
   }

@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SingletonFunction;
 
 /** A function of the user's changes the password, where AWS's may not be created. */
 class RotationFunctionTest {
@@ -301,6 +302,50 @@ class RotationFunctionTest {
       assertThat(
               Text.of(Templates.of(stack).template.resourcesOfType("AWS::IAM::Role").get(0).body()))
           .contains("PermissionsBoundary");
+    }
+  }
+
+  @Test
+  void anAliasOrAVersionHasTheSecurityGroupsOfItsFunction() {
+    for (boolean isAlias : new boolean[] {true, false}) {
+      Anatomy app =
+          Templates.in(
+              stack -> {
+                Vpc vpc = new Vpc(stack, "Vpc");
+                Function function = (Function) created(stack, vpc);
+                app(
+                    stack,
+                    isAlias ? function.addAlias("live") : function.getCurrentVersion(),
+                    vpc);
+              });
+
+      assertThat(
+              app.reachability.canReach(
+                  functionOf(app).logicalId(), app.database().logicalId(), 3306))
+          .isTrue();
+      assertThat(app.template.theOnly(SCHEDULE).text("RotationLambdaARN").orElse(""))
+          .contains(isAlias ? "Aliaslive" : "CurrentVersion");
+      assertThat(app.grantsOf(app.referent(functionOf(app), "Role")).get("*"))
+          .containsExactly("secretsmanager:GetRandomPassword");
+    }
+  }
+
+  @Test
+  void whateverNamesAFunctionWithoutAVpcIsRefused() {
+    Function function = (Function) withoutVpc();
+    SingletonFunction singleton =
+        SingletonFunction.Builder.create(new Stack(), "Once")
+            .uuid("rotation")
+            .runtime(Runtime.PYTHON_3_13)
+            .handler("index.handler")
+            .code(Code.fromInline("def handler(event, context): pass"))
+            .build();
+    for (IFunction given :
+        List.of(
+            function, function.getCurrentVersion(), function.addAlias("live"), singleton)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> RotationProps.builder().function(given).build())
+          .withMessageContaining("is in no VPC, and so does not reach the database");
     }
   }
 
