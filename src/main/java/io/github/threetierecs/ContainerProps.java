@@ -1,10 +1,6 @@
 package io.github.threetierecs;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.Capability;
@@ -52,12 +48,10 @@ public final class ContainerProps {
 
   /** Sets how the container runs. Whatever is left out is as the image and Docker have it. */
   public static final class Builder implements software.amazon.jsii.Builder<ContainerProps> {
-    private static final int UNLIMITED = -1;
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_.-]+)+");
-    private static final Pattern USER =
-        Pattern.compile("(\\d{1,10}|[A-Za-z_][A-Za-z0-9_.-]*)(:(\\d{1,10}|[A-Za-z_][\\w.-]*))?");
 
     private final Problems problems = new Problems("container");
+    private final ContainerChecks checks = new ContainerChecks(problems, "");
     private @Nullable Boolean readonlyRootFilesystem;
     private List<String> writablePaths = List.of();
     private @Nullable String user;
@@ -282,18 +276,18 @@ public final class ContainerProps {
     public ContainerProps build() {
       checkWritablePaths();
       checkExecuteCommand();
-      checkUser();
-      checkEach("dropCapabilities", dropCapabilities, Capability::name);
-      checkUlimits();
-      checkWords("entryPoint", entryPoint);
-      checkWords("command", command);
-      checkWorkingDirectory();
+      checks.user(user);
+      checks.each("dropCapabilities", dropCapabilities, Capability::name);
+      checks.ulimits(ulimits);
+      checks.command("entryPoint", entryPoint);
+      checks.command("command", command);
+      checks.workingDirectory(workingDirectory);
       problems.refuse();
       return new ContainerProps(this);
     }
 
     private void checkWritablePaths() {
-      checkEach("writablePaths", writablePaths, path -> path);
+      checks.each("writablePaths", writablePaths, path -> path);
       for (String path : writablePaths) {
         if (path != null && !Tokens.isToken(path) && !PATH.matcher(path).matches()) {
           problems.add(
@@ -319,79 +313,6 @@ public final class ContainerProps {
             executeCommand,
             "needs a root file system that can be written to, and this one is read-only",
             "leave out container.readonlyRootFilesystem or container.executeCommand");
-      }
-    }
-
-    private void checkUser() {
-      if (user != null && !Tokens.isToken(user) && !USER.matcher(user).matches()) {
-        problems.add(
-            "user",
-            user,
-            "is neither a user nor user:group, by names or numbers",
-            "write one such as \"1000:1000\"");
-      }
-    }
-
-    private void checkUlimits() {
-      checkEach("ulimits", ulimits, limit -> limit.getName().name());
-      for (Ulimit limit : ulimits) {
-        if (limit != null) {
-          checkLimit(limit.getName() + ".softLimit", limit.getSoftLimit());
-          checkLimit(limit.getName() + ".hardLimit", limit.getHardLimit());
-        }
-        if (limit != null && limit.getHardLimit().intValue() != UNLIMITED) {
-          problems.ascending(
-              new Problems.Setting(
-                  "ulimits." + limit.getName() + ".softLimit", limit.getSoftLimit(), ""),
-              new Problems.Setting(
-                  "ulimits." + limit.getName() + ".hardLimit", limit.getHardLimit(), ""));
-        }
-      }
-    }
-
-    private void checkLimit(String which, Number value) {
-      problems.wholeNumber(
-          "ulimits." + which,
-          value,
-          UNLIMITED,
-          Integer.MAX_VALUE,
-          "",
-          "set a number such as 65 536, or -1 for no limit");
-    }
-
-    private void checkWords(String option, @Nullable List<String> words) {
-      if (words == null) {
-        return;
-      }
-      if (words.isEmpty()) {
-        problems.add(
-            option, words, "starts nothing", "leave the option out to start what the image says");
-      } else if (words.stream().anyMatch(Objects::isNull)) {
-        problems.add(option, words, "has a null in it", "leave the word out");
-      }
-    }
-
-    private void checkWorkingDirectory() {
-      if (workingDirectory != null
-          && !Tokens.isToken(workingDirectory)
-          && !workingDirectory.startsWith("/")) {
-        problems.add(
-            "workingDirectory",
-            workingDirectory,
-            "does not begin with /",
-            "write \"/" + workingDirectory + "\"");
-      }
-    }
-
-    /** Refuses nulls, and what a list names twice. */
-    private <T> void checkEach(String option, List<T> list, Function<T, String> name) {
-      Set<String> names = new LinkedHashSet<>();
-      for (T item : list) {
-        if (item == null) {
-          problems.add(option, null, "is not a value", "leave it out of the list");
-        } else if (!names.add(name.apply(item))) {
-          problems.add(option, name.apply(item), "is in the list twice", "keep one of the two");
-        }
       }
     }
   }

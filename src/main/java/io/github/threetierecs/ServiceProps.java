@@ -74,7 +74,6 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       permits FrontendProps.Builder, BackendProps.Builder {
     private static final int LONGEST_PATH = 1_024;
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_\\-.$/~\"'@:+&?=%!*(),;#]*");
-    private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]+");
 
     private final Problems problems;
     private final String tier;
@@ -447,12 +446,14 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
      *
      * <p>The template has them sorted by name, and so what is in their own maps, whatever order
-     * those are in. A log driver keeps the order of the options that you create it with: give it a
-     * {@code TreeMap}, since {@code Map.of} has another order in every run.
+     * those are in; the options and secrets of a log driver too.
      *
      * <p>Refused: the name of the service's own container, and what is no name of a container; more
      * than nine; neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that
-     * another container of the task listens on; a {@code containerName} other than its name here; a
+     * another container of the task listens on; what {@code container}, {@code environment} and
+     * {@code secrets} refuse of the service's own container, and nulls in any list or map; with
+     * {@code BRIDGE}, a {@code hostPort} that another sidecar has, or that is reserved on every
+     * instance (22, 2375, 2376, 51678 to 51680); a {@code containerName} other than its name here; a
      * second router of FireLens, and a FireLens driver without one; {@code credentialSpecs} and
      * {@code inferenceAcceleratorResources}, for which the instances have nothing; with {@code
      * capacity.taskNetworking} {@code AWSVPC}, {@code hostname}, {@code dnsServers}, {@code
@@ -522,14 +523,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       checkScaling();
       checkStrategy();
       checkFurther(problems);
-      environment.forEach((name, value) -> checkVariable("environment", name, value));
-      secrets.forEach((name, value) -> checkVariable("secrets", name, value));
-      for (String name : environment.keySet()) {
-        if (name != null && secrets.containsKey(name)) {
-          problems.add(
-              "environment", name, "is in " + tier + ".secrets too", "keep one of the two");
-        }
-      }
+      new ContainerChecks(problems, "")
+          .variables(environment, secrets, tier + ".secrets", reserved);
       Sidecars.check(problems, tier, sidecars, startAfter);
       LogRouting.check(problems, logging, sidecars);
       TaskDefinitionSize.check(problems, tier, environment, container, sidecars);
@@ -612,20 +607,6 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
                 + deployment.strategy
                 + " takes the traffic away from them",
             "leave one of the two out");
-      }
-    }
-
-    private void checkVariable(String option, @Nullable String name, @Nullable Object value) {
-      if (name == null || name.isEmpty()) {
-        problems.add(option, name, "is not the name of a variable", "give it a name");
-      } else if (!VARIABLE.matcher(name).matches()) {
-        problems.add(option, name, "has = or white space in it", "use letters, digits and _");
-      } else if (reserved.contains(name)) {
-        problems.add(
-            option, name, "is a variable that the construct itself sets", "use another name");
-      }
-      if (name != null && value == null) {
-        problems.add(option + "." + name, null, "is not a value", "leave the variable out");
       }
     }
   }

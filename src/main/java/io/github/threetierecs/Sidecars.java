@@ -1,9 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
@@ -15,6 +17,15 @@ import software.amazon.awscdk.services.ecs.Protocol;
 /** What is asked of a task's further containers, which the CDK's own options describe. */
 final class Sidecars {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+  /** Whose nulls are refused in words of their own. */
+  private static final Set<String> OF_VARIABLES = Ordered.set("environment", "secrets");
+
+  private static final Set<String> OF_WORDS = Ordered.set("command", "entryPoint", "ulimits");
+
+  /** Of SSH, of Docker and of the agent of Amazon ECS. */
+  private static final Set<Integer> RESERVED =
+      Ordered.set(22, 2_375, 2_376, 51_678, 51_679, 51_680);
 
   private Sidecars() {}
 
@@ -29,7 +40,7 @@ final class Sidecars {
           if (sidecar == null) {
             problems.add("sidecars." + name, null, "is not a container", "leave the sidecar out");
           } else if (name != null) {
-            checkOptions(problems, name, sidecar);
+            checkOptions(problems, tier, name, sidecar);
           }
         });
     startAfter.forEach(
@@ -45,9 +56,7 @@ final class Sidecars {
         (name, sidecar) -> {
           checkNames(problems, service.tier + ".sidecars." + name, sidecar);
           String option = service.tier + ".sidecars." + name + ".portMappings";
-          List<PortMapping> ports =
-              Objects.requireNonNullElse(sidecar.getPortMappings(), List.of());
-          for (PortMapping mapping : ports) {
+          for (PortMapping mapping : mappings(sidecar)) {
             Number port = mapping.getContainerPort();
             String other =
                 Tokens.isToken(port) || mapping.getContainerPortRange() != null
@@ -59,6 +68,35 @@ final class Sidecars {
                   port,
                   "is a port of container \"" + other + "\" too, on the same network interface",
                   "give one of them another port");
+            }
+          }
+        });
+  }
+
+  /** Where tasks have the network interface of the instance, its ports are taken once. */
+  static void checkInstance(Problems problems, ServiceProps service) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    service.sidecars.forEach(
+        (name, sidecar) -> {
+          String option = service.tier + ".sidecars." + name + ".portMappings.hostPort";
+          for (PortMapping mapping : mappings(sidecar)) {
+            Number port = mapping.getHostPort();
+            if (port == null || Tokens.isToken(port) || port.intValue() == 0) {
+              continue;
+            }
+            String other = owners.putIfAbsent(listener(port, mapping.getProtocol()), name);
+            if (RESERVED.contains(port.intValue())) {
+              problems.add(
+                  option,
+                  port,
+                  "is reserved on every instance, for SSH, Docker or the agent of Amazon ECS",
+                  "set another, or leave it out for one that Docker chooses");
+            } else if (other != null) {
+              problems.add(
+                  option,
+                  port,
+                  "is a port of container \"" + other + "\" too, on the same instance",
+                  "give one of them another, or leave it out for one that Docker chooses");
             }
           }
         });
@@ -101,13 +139,31 @@ final class Sidecars {
   }
 
   private static void checkOptions(
-      Problems problems, String name, ContainerDefinitionOptions sidecar) {
+      Problems problems, String tier, String name, ContainerDefinitionOptions sidecar) {
     String option = "sidecars." + name;
     if (sidecar.getMemoryLimitMiB() == null && sidecar.getMemoryReservationMiB() == null) {
       problems.missing(option + ".memoryLimitMiB", null, "set what it needs, such as 128");
     }
+    ContainerChecks checks = new ContainerChecks(problems, option + ".");
+    checks.variables(
+        sidecar.getEnvironment(),
+        sidecar.getSecrets(),
+        tier + "." + option + ".secrets",
+        Ordered.set());
+    checks.user(sidecar.getUser());
+    checks.ulimits(sidecar.getUlimits());
+    checks.command("entryPoint", sidecar.getEntryPoint());
+    checks.command("command", sidecar.getCommand());
+    checks.workingDirectory(sidecar.getWorkingDirectory());
+    checkPorts(checks, sidecar);
+    checkNulls(problems, option, sidecar);
     HealthCheck check = sidecar.getHealthCheck();
     if (check != null) {
+      checks.words(
+          "healthCheck.command",
+          check.getCommand(),
+          "checks nothing",
+          "write one such as List.of(\"CMD-SHELL\", \"curl -f http://localhost/\")");
       // The CDK and ECS say so too, but late, and without the name of the sidecar.
       String ofCheck = option + ".healthCheck.";
       problems.seconds(
@@ -127,6 +183,51 @@ final class Sidecars {
     }
     checkImpossible(problems, option, sidecar);
     checkRanges(problems, option, sidecar);
+  }
+
+  private static void checkPorts(ContainerChecks checks, ContainerDefinitionOptions sidecar) {
+    for (PortMapping mapping : mappings(sidecar)) {
+      boolean isRange = mapping.getContainerPortRange() != null;
+      checks.port(
+          mapping.getContainerPort(),
+          "portMappings.containerPort",
+          isRange ? 0 : 1,
+          "set the port that the container listens on");
+      checks.port(
+          mapping.getHostPort(),
+          "portMappings.hostPort",
+          0,
+          "leave it out for one that Docker chooses");
+    }
+  }
+
+  /** Without nulls, which are refused. */
+  private static List<PortMapping> mappings(ContainerDefinitionOptions sidecar) {
+    return Objects.requireNonNullElse(sidecar.getPortMappings(), List.<PortMapping>of()).stream()
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** The CDK's runtime refuses nulls without a word on where they are. */
+  private static void checkNulls(
+      Problems problems, String option, ContainerDefinitionOptions sidecar) {
+    Structs.values(sidecar)
+        .forEach(
+            (property, value) -> {
+              String path = option + "." + property;
+              if (value instanceof Map<?, ?> map && !OF_VARIABLES.contains(property)) {
+                map.forEach(
+                    (key, it) -> {
+                      if (key == null || it == null) {
+                        problems.add(path + "." + key, it, "is not a value", "leave it out");
+                      }
+                    });
+              } else if (value instanceof List<?> list
+                  && !OF_WORDS.contains(property)
+                  && list.stream().anyMatch(Objects::isNull)) {
+                problems.add(path, null, "is not a value", "leave it out of the list");
+              }
+            });
   }
 
   /** What needs something on the instances that is not there. */
@@ -220,8 +321,7 @@ final class Sidecars {
   }
 
   static boolean hasPortNamed(String name, ContainerDefinitionOptions sidecar) {
-    return sidecar.getPortMappings() != null
-        && sidecar.getPortMappings().stream().anyMatch(port -> name.equals(port.getName()));
+    return mappings(sidecar).stream().anyMatch(port -> name.equals(port.getName()));
   }
 
   private static boolean isAboutTheEnd(ContainerDependencyCondition condition) {

@@ -395,7 +395,12 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkPorts(@Nullable ServiceProps service) {
-      if (service != null && capacity != null && capacity.taskNetworking != TaskNetworking.BRIDGE) {
+      if (service == null || capacity == null) {
+        return;
+      }
+      if (capacity.taskNetworking == TaskNetworking.BRIDGE) {
+        Sidecars.checkInstance(problems, service);
+      } else {
         Sidecars.checkInterface(problems, service);
       }
     }

@@ -82,10 +82,13 @@ class AcceptedTypesTest {
     String carried = "carried";
     Map<Class<?>, Map<String, String>> all = new LinkedHashMap<>();
     Map<String, String> container = new TreeMap<>();
-    for (String property : List.of("Command", "DisableNetworking", "DockerLabels", "DockerSecurityOptions", "EnableRestartPolicy", "EntryPoint", "Environment", "Essential",
+    for (String property : List.of("DisableNetworking", "DockerLabels", "DockerSecurityOptions", "EnableRestartPolicy", "Essential",
         "Interactive", "LinuxParameters", "Privileged", "PseudoTerminal", "ReadonlyRootFilesystem", "RestartAttemptPeriod", "RestartIgnoredExitCodes", "SystemControls",
-        "Ulimits", "User", "VersionConsistency", "WorkingDirectory")) {
+        "VersionConsistency")) {
       container.put(property, carried);
+    }
+    for (String property : List.of("Command", "EntryPoint", "Environment", "Ulimits", "User", "WorkingDirectory")) {
+      container.put(property, "carried, and checked as the service's own: see SidecarsTest");
     }
     container.put("Image", "carried, and its name checked where there is no NAT");
     container.put("ContainerName", "refused unless it is the name in the map");
@@ -110,8 +113,8 @@ class AcceptedTypesTest {
     Map<String, String> router = new TreeMap<>(container);
     router.put("FirelensConfig", "carried: the container is added as a router, with its permissions");
     all.put(FirelensLogRouterDefinitionOptions.class, router);
-    all.put(PortMapping.class, Map.of("AppProtocol", carried, "ContainerPort", "checked", "ContainerPortRange", "carried, not compared", "HostPort", "placement counts it", "Name", "checked against Service Connect", "Protocol", "checked with the port"));
-    all.put(HealthCheck.class, Map.of("Command", carried, "Interval", "5 to 300 s", "Retries", "1 to 10", "StartPeriod", "0 to 300 s", "Timeout", "2 to 60 s"));
+    all.put(PortMapping.class, Map.of("AppProtocol", carried, "ContainerPort", "1 to 65 535", "ContainerPortRange", "carried, not compared", "HostPort", "0 to 65 535; with BRIDGE once, not reserved, and placement counts it", "Name", "checked against Service Connect", "Protocol", "checked with the port"));
+    all.put(HealthCheck.class, Map.of("Command", "not empty", "Interval", "5 to 300 s", "Retries", "1 to 10", "StartPeriod", "0 to 300 s", "Timeout", "2 to 60 s"));
     all.put(Ulimit.class, Map.of("Name", "once", "SoftLimit", "not above the hard limit", "HardLimit", carried));
     all.put(ScalingSchedule.class, Map.of("Schedule", carried, "StartTime", carried, "EndTime", carried, "MinCapacity", "checked", "MaxCapacity", "checked, counted in placement", "TimeZone", carried));
     all.put(SubnetSelection.class, Map.of("AvailabilityZones", carried, "OnePerAz", carried, "SubnetFilters", carried, "SubnetGroupName", carried, "SubnetType", carried, "Subnets", carried));

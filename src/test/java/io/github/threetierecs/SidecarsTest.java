@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threetierecs.template.Text;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
@@ -19,6 +21,9 @@ import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Protocol;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Ulimit;
+import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.s3.Bucket;
 
 /** Further containers of a task. */
@@ -36,6 +41,11 @@ class SidecarsTest {
                                   .environment(Map.of("DB_HOST", "localhost"))
                                   .build()))
                       .build()));
+
+  private static final Secret SECRET =
+      Secret.fromSecretsManager(
+          software.amazon.awscdk.services.secretsmanager.Secret.fromSecretNameV2(
+              new Stack(), "Key", "key"));
 
   @Test
   void theServicesOwnContainerComesFirstAndTakesTheRequests() {
@@ -239,6 +249,119 @@ class SidecarsTest {
             the same network interface; give one of them another port\
             """);
     app.capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build()).build();
+  }
+
+  /** What {@code container} refuses of the service's own, in the same words. */
+  @Test
+  void sidecarsAreCheckedAsTheServicesOwnContainer() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("", "x");
+    environment.put("A B", "x");
+    environment.put("KEY", "x");
+    environment.put("NONE", Nulls.nothing());
+    assertRefused(
+        Templates.backend()
+            .sidecars(
+                Map.of(
+                    "proxy",
+                    sidecar()
+                        .environment(environment)
+                        .secrets(Map.of("KEY", SECRET))
+                        .portMappings(
+                            List.of(
+                                PortMapping.builder().containerPort(70_000).build(),
+                                PortMapping.builder().containerPort(80).hostPort(-1).build()))
+                        .user("bad user!")
+                        .workingDirectory("rel")
+                        .entryPoint(List.of())
+                        .command(Arrays.asList("run", null))
+                        .ulimits(List.of(limit(100, 10), limit(1, 10)))
+                        .healthCheck(HealthCheck.builder().command(List.of()).build())
+                        .build())),
+        """
+        13 problems:
+          - backend.sidecars.proxy.environment: "" is not the name of a variable; give it a name
+          - backend.sidecars.proxy.environment: "A B" has = or white space in it; use letters, \
+        digits and _
+          - backend.sidecars.proxy.environment.NONE: null is not a value; leave the variable out
+          - backend.sidecars.proxy.environment: "KEY" is in backend.sidecars.proxy.secrets too; \
+        keep one of the two
+          - backend.sidecars.proxy.user: "bad user!" is neither a user nor user:group, by names \
+        or numbers; write one such as "1000:1000"
+          - backend.sidecars.proxy.ulimits: "NOFILE" is in the list twice; keep one of the two
+          - backend.sidecars.proxy.ulimits.NOFILE.softLimit: 100 is above \
+        backend.sidecars.proxy.ulimits.NOFILE.hardLimit 10; set \
+        backend.sidecars.proxy.ulimits.NOFILE.softLimit to at most 10, or \
+        backend.sidecars.proxy.ulimits.NOFILE.hardLimit to at least 100
+          - backend.sidecars.proxy.entryPoint: [] starts nothing; leave the option out to start \
+        what the image says
+          - backend.sidecars.proxy.command: [run, null] has a null in it; leave the word out
+          - backend.sidecars.proxy.workingDirectory: "rel" does not begin with /; write "/rel"
+          - backend.sidecars.proxy.portMappings.containerPort: 70000 is not a whole number from 1 \
+        to 65 535; set the port that the container listens on
+          - backend.sidecars.proxy.portMappings.hostPort: -1 is not a whole number from 0 to \
+        65 535; leave it out for one that Docker chooses
+          - backend.sidecars.proxy.healthCheck.command: [] checks nothing; write one such as \
+        List.of("CMD-SHELL", "curl -f http://localhost/")\
+        """);
+  }
+
+  /** Which jsii would refuse without a word on where they are. */
+  @Test
+  void nullsInListsAndMapsAreNamed() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("team", Nulls.nothing());
+
+    assertRefused(
+        Templates.backend()
+            .sidecars(
+                Map.of(
+                    "proxy",
+                    sidecar()
+                        .dockerLabels(labels)
+                        .portMappings(Arrays.asList((PortMapping) null))
+                        .dockerSecurityOptions(Arrays.asList((String) null))
+                        .build())),
+        """
+        3 problems:
+          - backend.sidecars.proxy.dockerLabels.team: null is not a value; leave it out
+          - backend.sidecars.proxy.dockerSecurityOptions: null is not a value; leave it out of \
+        the list
+          - backend.sidecars.proxy.portMappings: null is not a value; leave it out of the list\
+        """);
+  }
+
+  @Test
+  void portsAreTakenOnceOnAnInstance() {
+    Map<String, ContainerDefinitionOptions> sidecars = new LinkedHashMap<>();
+    sidecars.put("agent", sidecar().portMappings(onHost(9_000, Protocol.TCP)).build());
+    sidecars.put("other", sidecar().portMappings(onHost(9_000, Protocol.UDP)).build());
+    sidecars.put("proxy", sidecar().portMappings(onHost(9_000, Protocol.TCP)).build());
+    sidecars.put("tracer", sidecar().portMappings(onHost(51_678, Protocol.TCP)).build());
+    ThreeTierEcsAppProps.Builder app =
+        Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build())
+            .backend(Templates.backend().sidecars(sidecars).build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(app::build)
+        .withMessageContaining(
+            "backend.sidecars.proxy.portMappings.hostPort: 9000 is a port of container \"agent\""
+                + " too, on the same instance; give one of them another, or leave it out for one"
+                + " that Docker chooses")
+        .withMessageContaining(
+            "backend.sidecars.tracer.portMappings.hostPort: 51678 is reserved on every instance,"
+                + " for SSH, Docker or the agent of Amazon ECS; set another, or leave it out for"
+                + " one that Docker chooses");
+  }
+
+  private static List<PortMapping> onHost(int port, Protocol protocol) {
+    return List.of(
+        PortMapping.builder().containerPort(80).hostPort(port).protocol(protocol).build());
+  }
+
+  private static Ulimit limit(int soft, int hard) {
+    return Ulimit.builder().name(UlimitName.NOFILE).softLimit(soft).hardLimit(hard).build();
   }
 
   @Test
