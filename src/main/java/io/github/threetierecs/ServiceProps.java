@@ -453,8 +453,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * another container of the task listens on; what {@code container}, {@code environment} and
      * {@code secrets} refuse of the service's own container, and nulls in any list or map; with
      * {@code BRIDGE}, a {@code hostPort} that another sidecar has, or that is reserved on every
-     * instance (22, 2375, 2376, 51678 to 51680); a {@code containerName} other than its name here; a
-     * second router of FireLens, and a FireLens driver without one; {@code credentialSpecs} and
+     * instance (22, 2375, 2376, 51678 to 51680); a {@code containerName} other than its name here;
+     * a second router of FireLens, and a FireLens driver without one; {@code credentialSpecs} and
      * {@code inferenceAcceleratorResources}, for which the instances have nothing; with {@code
      * capacity.taskNetworking} {@code AWSVPC}, {@code hostname}, {@code dnsServers}, {@code
      * dnsSearchDomains} and {@code extraHosts}, which ECS takes in bridge mode only; more than the

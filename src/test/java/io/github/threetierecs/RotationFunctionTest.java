@@ -313,10 +313,7 @@ class RotationFunctionTest {
               stack -> {
                 Vpc vpc = new Vpc(stack, "Vpc");
                 Function function = (Function) created(stack, vpc);
-                app(
-                    stack,
-                    isAlias ? function.addAlias("live") : function.getCurrentVersion(),
-                    vpc);
+                app(stack, isAlias ? function.addAlias("live") : function.getCurrentVersion(), vpc);
               });
 
       assertThat(
@@ -341,8 +338,7 @@ class RotationFunctionTest {
             .code(Code.fromInline("def handler(event, context): pass"))
             .build();
     for (IFunction given :
-        List.of(
-            function, function.getCurrentVersion(), function.addAlias("live"), singleton)) {
+        List.of(function, function.getCurrentVersion(), function.addAlias("live"), singleton)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> RotationProps.builder().function(given).build())
           .withMessageContaining("is in no VPC, and so does not reach the database");
