@@ -67,7 +67,7 @@ final class ReachabilityCheck {
       "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
 
   /** What a CDK without plugins has instead. */
-  private static final String NOT_LOOKED_AT =
+  static final String NOT_LOOKED_AT =
       "who can reach whom, and whether what was added to the application works, is not looked at"
           + " after synthesis, which aws-cdk-lib can do from 2.253.0 on";
 

@@ -591,8 +591,8 @@ class AdditionsTest {
   void theOptionIsNot() {
     app(
         Templates.props()
-            .backend(
-                Templates.backend()
+            .frontend(
+                Templates.frontend()
                     .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
                     .build())
             .build());

@@ -58,5 +58,9 @@ class CdkTest {
     int minor = Integer.parseInt(version.split("\\.", -1)[1]);
 
     assertThat(Cdk.hasValidationPlugins()).as(version).isEqualTo(minor >= 253);
+    assertThat(ReachabilityCheck.NOT_LOOKED_AT)
+        .isEqualTo(
+            "who can reach whom, and whether what was added to the application works, is not looked"
+                + " at after synthesis, which aws-cdk-lib can do from 2.253.0 on");
   }
 }

@@ -24,7 +24,13 @@ final class TaskCounts {
   private Stream<Addition> scalersOf(Tier tier) {
     String count = template.resource(tier.service()).text("DesiredCount").orElse("");
     return template.resourcesOfType("AWS::ApplicationAutoScaling::ScalableTarget").stream()
-        .filter(it -> it.refersTo(tier.service()))
+        // What a resource waits for is not what it scales.
+        .filter(
+            it ->
+                it.property("ResourceId")
+                    .map(Reference::idsIn)
+                    .filter(ids -> ids.contains(tier.service()))
+                    .isPresent())
         .map(
             it ->
                 new Addition(
