@@ -236,8 +236,9 @@ public final class CapacityProps {
      * <p>A pinned image gets no patches: change it when AWS releases a new one.
      *
      * <p>Refused: an image that the CDK knows to be of another operating system; by the construct,
-     * one of Windows, of another architecture than {@link #instanceType}, or without the agent of
-     * Amazon ECS, as far as its name tells; a map of images without the stack's Region; user data
+     * as far as the name of its parameter tells, one of Windows, of another operating system or
+     * architecture than {@link #instanceType}, without the agent of Amazon ECS, without drivers
+     * where a task asks for GPUs, or of Amazon Linux 2 with {@link #eniTrunking}; a map of images without the stack's Region; user data
      * of several parts, or of more than 15 360 bytes. Its user data is kept, and the cluster is
      * added to it.
      *

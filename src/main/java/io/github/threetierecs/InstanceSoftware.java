@@ -66,7 +66,7 @@ final class InstanceSoftware {
     UserData given =
         props.machineImage == null
             ? null
-            : PinnedImage.check(scope, props.machineImage, props.instanceType, profile);
+            : PinnedImage.check(scope, props, profile, gpus);
     if (given != null) {
       userData = given;
     } else {

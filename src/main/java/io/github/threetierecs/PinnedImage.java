@@ -4,7 +4,9 @@ import io.github.threetierecs.Problems.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IMachineImage;
@@ -24,6 +26,20 @@ final class PinnedImage {
   private static final String REMEDY =
       "set one such as EcsOptimizedImage.amazonLinux2023(…) for it, or leave it out";
 
+  /** Of the names of AWS's parameters, as {@link #nameOf} writes them. */
+  private static final String AMAZON_LINUX = "awsserviceecsoptimizedami";
+
+  private static final String BOTTLEROCKET = "awsservicebottlerocketawsecs";
+
+  private static final Pattern AMAZON_LINUX_2 = Pattern.compile(AMAZON_LINUX + "amazonlinux2(?!023)");
+
+  private static final Pattern STANDARD_IMAGE =
+      Pattern.compile("(" + AMAZON_LINUX + "|" + BOTTLEROCKET + ")(?!.*(gpu|nvidia))");
+
+  /** Of AWS, Canonical and others; what is in an image of the AWS Marketplace is not known. */
+  private static final Pattern OTHER_IMAGE =
+      Pattern.compile("(valueaws|resolvessmaws)service(?!ecs|bottlerocketawsecs|marketplace|amiwindows)");
+
   /** Of EC2's 16 384 bytes; the rest is for what the construct and the CDK add. */
   private static final int MOST_USER_DATA = 15_360;
 
@@ -35,8 +51,9 @@ final class PinnedImage {
    * @return the user data of the image, or null if it has none of its own
    */
   static @Nullable UserData check(
-      Construct scope, IMachineImage image, @Nullable InstanceType type, Profile profile) {
+      Construct scope, CapacityProps props, Profile profile, boolean gpus) {
     Problems problems = new Problems("capacity");
+    IMachineImage image = Objects.requireNonNull(props.machineImage);
     Words shown = new Words(image.getClass().getSimpleName());
     // A map of AMIs becomes a mapping of the template where it is read, and the launch template
     // reads it too.
@@ -51,9 +68,33 @@ final class PinnedImage {
     } finally {
       scope.getNode().tryRemoveChild("PinnedImage");
     }
-    checkArchitecture(problems, shown, name, type, profile);
-    if (name.contains("amiamazonlinuxlatest")) {
+    checkArchitecture(problems, shown, name, props.instanceType, profile);
+    boolean bottlerocket =
+        Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
+    if (OTHER_IMAGE.matcher(name).find()) {
       problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
+    } else if (bottlerocket ? name.contains(AMAZON_LINUX) : name.contains(BOTTLEROCKET)) {
+      problems.add(
+          OPTION,
+          shown,
+          "is not of capacity.operatingSystem "
+              + (bottlerocket ? InstanceOs.BOTTLEROCKET : InstanceOs.AMAZON_LINUX_2023),
+          "set capacity.operatingSystem too, or another image");
+    } else if (gpus && STANDARD_IMAGE.matcher(name).find()) {
+      problems.add(
+          OPTION,
+          shown,
+          "has no drivers for the GPUs that a task asks for",
+          bottlerocket
+              ? "set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"
+              : "set EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU), or leave it out");
+    }
+    if (Boolean.TRUE.equals(props.eniTrunking) && AMAZON_LINUX_2.matcher(name).find()) {
+      problems.add(
+          OPTION,
+          shown,
+          "is of Amazon Linux 2, which has no dnf to install what capacity.eniTrunking needs",
+          "set EcsOptimizedImage.amazonLinux2023(…), or leave capacity.eniTrunking out");
     }
     UserData own = userData(scope, problems, shown, config.getUserData());
     problems.refuse();
@@ -85,7 +126,9 @@ final class PinnedImage {
   private static void checkArchitecture(
       Problems problems, Words shown, String name, @Nullable InstanceType type, Profile profile) {
     boolean arm = name.contains("arm64") || name.contains("aarch64");
-    boolean intel = !arm && (name.contains("x8664") || name.contains("optimizedami"));
+    boolean intel =
+        !arm
+            && (name.contains("x8664") || name.contains("amd64") || name.contains(AMAZON_LINUX));
     boolean wantsArm = type != null && type.getArchitecture() == InstanceArchitecture.ARM_64;
     if (wantsArm ? intel : arm) {
       problems.add(

@@ -58,7 +58,7 @@ class AcceptedTypesTest {
       Map.entry("IFunction", "its ARN, role and security groups: see RotationFunctionTest"),
       Map.entry("IHostedZone", "its name is checked; a private one needs a certificate; another account: refused"),
       Map.entry("IKey", "its ARN: carried; another Region: refused"),
-      Map.entry("IMachineImage", "image and user data: carried; architecture, Windows, an image without ECS, a map without the Region, too much user data: refused"),
+      Map.entry("IMachineImage", "image and user data: carried; architecture, operating system, an image without ECS or without drivers for GPUs, Amazon Linux 2 with trunking, a map without the Region, too much user data: refused"),
       Map.entry("IPrefixList", "its id: carried; the CDK knows no more of one that exists"),
       Map.entry("ISecret", "its ARN and key: carried; one known by its name only is refused where the ARN is needed"),
       Map.entry("ITopic", "its ARN: carried; FIFO and another Region: refused"),

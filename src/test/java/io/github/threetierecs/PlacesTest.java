@@ -24,6 +24,8 @@ import software.amazon.awscdk.services.ec2.MachineImage;
 import software.amazon.awscdk.services.ec2.UserData;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecs.AmiHardwareType;
+import software.amazon.awscdk.services.ecs.BottleRocketImage;
+import software.amazon.awscdk.services.ecs.BottlerocketEcsVariant;
 import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.HostedZone;
@@ -77,8 +79,80 @@ class PlacesTest {
                         AmazonLinux2023ImageSsmParameterProps.builder().build())),
             "is an image without the agent of Amazon ECS"),
         row(
+            (stack, other) -> image("m6i.large", parameter("canonical/ubuntu/amd64/ami-id")),
+            "is an image without the agent of Amazon ECS"),
+        row(
+            (stack, other) -> image("m7g.large", parameter("canonical/ubuntu/amd64/ami-id")),
+            "is an image for x86_64, and capacity.instanceType m7g.large is arm64"),
+        row(
+            (stack, other) -> image("m6i.large", parameter("eks/optimized-ami/1.33/image_id")),
+            "is an image without the agent of Amazon ECS"),
+        row(
+            (stack, other) ->
+                image("m6i.large", parameter("bottlerocket/aws-ecs-2/x86_64/latest/image_id")),
+            "is not of capacity.operatingSystem AMAZON_LINUX_2023; set capacity.operatingSystem"),
+        row(
+            (stack, other) ->
+                Templates.props()
+                    .capacity(
+                        CapacityProps.builder()
+                            .machineImage(EcsOptimizedImage.amazonLinux2())
+                            .instanceType(new InstanceType("m6i.large"))
+                            .eniTrunking(true)
+                            .build()),
+            "capacity.machineImage: EcsOptimizedImage is of Amazon Linux 2, which has no dnf to"
+                + " install what capacity.eniTrunking needs; set"
+                + " EcsOptimizedImage.amazonLinux2023(…), or leave capacity.eniTrunking out"),
+        row(
+            (stack, other) ->
+                gpu(InstanceOs.AMAZON_LINUX_2023, EcsOptimizedImage.amazonLinux2023()),
+            "capacity.machineImage: EcsOptimizedImage has no drivers for the GPUs that a task asks"
+                + " for; set EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU), or leave it"
+                + " out"),
+        row(
+            (stack, other) -> gpu(InstanceOs.BOTTLEROCKET, bottlerocket(BottlerocketEcsVariant.AWS_ECS_2)),
+            "capacity.machineImage: BottleRocketImage has no drivers for the GPUs that a task asks"
+                + " for; set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"),
+        row(
             (stack, other) -> image("m6i.large", withUserData("#" + "x".repeat(16_000))),
             " bytes of user data, and EC2 takes 16 384, of which the construct needs 1 024"));
+  }
+
+  private static IMachineImage parameter(String name) {
+    return MachineImage.fromSsmParameter("/aws/service/" + name);
+  }
+
+  private static IMachineImage bottlerocket(BottlerocketEcsVariant variant) {
+    return BottleRocketImage.Builder.create().variant(variant).build();
+  }
+
+  private static ThreeTierEcsAppProps.Builder gpu(InstanceOs system, IMachineImage image) {
+    return Templates.props()
+        .capacity(
+            CapacityProps.builder()
+                .operatingSystem(system)
+                .machineImage(image)
+                .instanceType(new InstanceType("g6.xlarge"))
+                .build())
+        .backend(
+            Templates.backend()
+                .sidecars(Map.of("model", SidecarsTest.sidecar().gpuCount(1).build()))
+                .build());
+  }
+
+  @Test
+  void imagesThatFitAreTaken() {
+    for (ThreeTierEcsAppProps.Builder props :
+        List.of(
+            gpu(
+                InstanceOs.AMAZON_LINUX_2023,
+                EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU)),
+            gpu(InstanceOs.BOTTLEROCKET, bottlerocket(BottlerocketEcsVariant.AWS_ECS_2_NVIDIA)),
+            image("m6i.large", EcsOptimizedImage.amazonLinux2()),
+            image("m6i.large", parameter("marketplace/prod-0123456789abc/latest")),
+            image("m6i.large", MachineImage.fromSsmParameter("/images/golden")))) {
+      assertThat(Templates.with(given -> props)).isNotNull();
+    }
   }
 
   @Test
