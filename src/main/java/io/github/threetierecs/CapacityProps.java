@@ -238,9 +238,9 @@ public final class CapacityProps {
      * <p>Refused: an image that the CDK knows to be of another operating system; by the construct,
      * as far as the name of its parameter tells, one of Windows, of another operating system or
      * architecture than {@link #instanceType}, without the agent of Amazon ECS, without drivers
-     * where a task asks for GPUs, or of Amazon Linux 2 with {@link #eniTrunking}; a map of images without the stack's Region; user data
-     * of several parts, or of more than 15 360 bytes. Its user data is kept, and the cluster is
-     * added to it.
+     * where a task asks for GPUs, or of Amazon Linux 2 with {@link #eniTrunking}; a map of images
+     * without the stack's Region; user data of several parts, or of more than 15 360 bytes. Its
+     * user data is kept, and the cluster is added to it.
      *
      * @param machineImage an image for ECS
      * @return this builder

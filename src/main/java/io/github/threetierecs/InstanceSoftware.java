@@ -64,9 +64,7 @@ final class InstanceSoftware {
     bottlerocket =
         Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
     UserData given =
-        props.machineImage == null
-            ? null
-            : PinnedImage.check(scope, props, profile, gpus);
+        props.machineImage == null ? null : PinnedImage.check(scope, props, profile, gpus);
     if (given != null) {
       userData = given;
     } else {

@@ -31,14 +31,16 @@ final class PinnedImage {
 
   private static final String BOTTLEROCKET = "awsservicebottlerocketawsecs";
 
-  private static final Pattern AMAZON_LINUX_2 = Pattern.compile(AMAZON_LINUX + "amazonlinux2(?!023)");
+  private static final Pattern AMAZON_LINUX_2 =
+      Pattern.compile(AMAZON_LINUX + "amazonlinux2(?!023)");
 
   private static final Pattern STANDARD_IMAGE =
       Pattern.compile("(" + AMAZON_LINUX + "|" + BOTTLEROCKET + ")(?!.*(gpu|nvidia))");
 
   /** Of AWS, Canonical and others; what is in an image of the AWS Marketplace is not known. */
   private static final Pattern OTHER_IMAGE =
-      Pattern.compile("(valueaws|resolvessmaws)service(?!ecs|bottlerocketawsecs|marketplace|amiwindows)");
+      Pattern.compile(
+          "(valueaws|resolvessmaws)service(?!ecs|bottlerocketawsecs|marketplace|amiwindows)");
 
   /** Of EC2's 16 384 bytes; the rest is for what the construct and the CDK add. */
   private static final int MOST_USER_DATA = 15_360;
@@ -127,8 +129,7 @@ final class PinnedImage {
       Problems problems, Words shown, String name, @Nullable InstanceType type, Profile profile) {
     boolean arm = name.contains("arm64") || name.contains("aarch64");
     boolean intel =
-        !arm
-            && (name.contains("x8664") || name.contains("amd64") || name.contains(AMAZON_LINUX));
+        !arm && (name.contains("x8664") || name.contains("amd64") || name.contains(AMAZON_LINUX));
     boolean wantsArm = type != null && type.getArchitecture() == InstanceArchitecture.ARM_64;
     if (wantsArm ? intel : arm) {
       problems.add(

@@ -110,7 +110,8 @@ class PlacesTest {
                 + " for; set EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU), or leave it"
                 + " out"),
         row(
-            (stack, other) -> gpu(InstanceOs.BOTTLEROCKET, bottlerocket(BottlerocketEcsVariant.AWS_ECS_2)),
+            (stack, other) ->
+                gpu(InstanceOs.BOTTLEROCKET, bottlerocket(BottlerocketEcsVariant.AWS_ECS_2)),
             "capacity.machineImage: BottleRocketImage has no drivers for the GPUs that a task asks"
                 + " for; set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"),
         row(
