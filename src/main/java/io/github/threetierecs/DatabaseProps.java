@@ -394,7 +394,7 @@ public final class DatabaseProps {
      *
      * <p>Refused: what does not read as a version; any without {@link #readReplicas}; a version
      * that is lower than {@link #engineVersion}; one of another series without {@link
-     * #allowMajorVersionUpgrade}.
+     * #allowMajorVersionUpgrade}; one that skips a series, such as from 5.7 to 8.4.
      *
      * @param replicaEngineVersion such as {@code MysqlEngineVersion.of("8.4.9", "8.4")}
      * @return this builder
@@ -1047,22 +1047,34 @@ public final class DatabaseProps {
         return;
       }
       checkFamily("engineVersion", version, engineVersion.getMysqlMajorVersion());
-      END_OF_SUPPORT.forEach(
-          (series, end) -> {
-            if (version.startsWith(series)
-                && engineLifecycleSupport
-                    != EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT) {
-              problems.add(
-                  "engineVersion",
-                  version,
-                  "left standard support on "
-                      + end
-                      + ", and RDS makes it with extended support only",
-                  "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\"), or set"
-                      + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT,"
-                      + " which is billed by vCPU");
-            }
-          });
+      String end = END_OF_SUPPORT.get(MySqlVersion.seriesOf(version));
+      if (end != null
+          && engineLifecycleSupport != EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT
+          && !isOnItsWayToAnother()) {
+        problems.add(
+            "engineVersion",
+            version,
+            "left standard support on " + end + ", and RDS makes it with extended support only",
+            (hasReplicas()
+                    ? "leave it and upgrade the read replicas first, with"
+                        + " database.allowMajorVersionUpgrade(true) and"
+                        + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\","
+                        + " \"8.4\"))"
+                    : "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\")")
+                + ", or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT,"
+                + " which is billed by vCPU");
+      }
+    }
+
+    /** The first of two deployments: what runs is named once more, while its replicas go first. */
+    private boolean isOnItsWayToAnother() {
+      return hasReplicas()
+          && Boolean.TRUE.equals(allowMajorVersionUpgrade)
+          && replicaEngineVersion != null;
+    }
+
+    private boolean hasReplicas() {
+      return readReplicas != null && !isZero(readReplicas);
     }
 
     private boolean isVersion(String option, String version) {
@@ -1079,7 +1091,7 @@ public final class DatabaseProps {
 
     /** RDS upgrades no database before its replicas (aws-cdk#26755). */
     private void checkReplicaVersion() {
-      boolean some = readReplicas != null && !isZero(readReplicas);
+      boolean some = hasReplicas();
       if (replicaEngineVersion == null) {
         if (some && Boolean.TRUE.equals(allowMajorVersionUpgrade) && !isExisting()) {
           problems.add(
@@ -1116,6 +1128,23 @@ public final class DatabaseProps {
             replicas,
             "is lower than database.engineVersion " + shown + ", and replicas go first",
             "set it to the version to upgrade to, and leave database.engineVersion at what runs");
+        return;
+      }
+      String skipped = MySqlVersion.skipped(source, replicas);
+      if (skipped != null) {
+        problems.add(
+            "replicaEngineVersion",
+            replicas,
+            "skips series "
+                + skipped
+                + ", and from database.engineVersion "
+                + shown
+                + " RDS upgrades to that one only",
+            "upgrade to "
+                + skipped
+                + " first, replicas and database, and then to this one; "
+                + skipped
+                + " may take database.engineLifecycleSupport OPEN_SOURCE_RDS_EXTENDED_SUPPORT");
       } else if (!MySqlVersion.seriesOf(replicas).equals(MySqlVersion.seriesOf(source))
           && !Boolean.TRUE.equals(allowMajorVersionUpgrade)) {
         problems.add(

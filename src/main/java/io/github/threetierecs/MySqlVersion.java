@@ -1,7 +1,10 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.order.Ordered;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Versions of MySQL as RDS writes them: the series, such as 8.4, and what follows. */
 final class MySqlVersion {
@@ -13,12 +16,25 @@ final class MySqlVersion {
 
   static final String DEFAULT_SERIES = "8.4";
 
+  /** A full version or a series; behind the third number is what RDS has added to it. */
+  private static final Pattern READABLE = Pattern.compile("\\d+\\.\\d+(\\.\\d+(-[\\w.-]+)?)?");
+
+  /** RDS upgrades from one to the next only. From a later one it is not known here. */
+  private static final Map<String, String> NEXT_SERIES =
+      Ordered.map("5.6", "5.7", "5.7", "8.0", "8.0", "8.4");
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d*)[\\w.-]*)?");
 
   private MySqlVersion() {}
 
   static boolean reads(String version) {
-    return version.matches("\\d+\\.\\d+(\\.[\\w.-]+)?");
+    return READABLE.matcher(version).matches();
+  }
+
+  /** {@return the series that RDS would have to upgrade to in between, or null} */
+  static @Nullable String skipped(String from, String to) {
+    String next = NEXT_SERIES.get(seriesOf(from));
+    return next != null && compare(seriesOf(to), next) > 0 ? next : null;
   }
 
   /** {@return major and minor number, which RDS names parameter group families after} */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -35,18 +37,14 @@ final class RegionalGaps {
       return warnings;
     }
     for (Gap gap : all()) {
-      if (gap.regions.contains(region) && gap.what.equals(asked(gap.option, props))) {
-        warnings.add(
-            Warning.ofRegion(
-                gap.option
-                    + ": "
-                    + gap.what
-                    + " is not available in "
-                    + region
-                    + ", as far as is known; "
-                    + (gap.instead == null
-                        ? "leave it out"
-                        : "set another, such as new InstanceType(\"" + gap.instead + "\")")));
+      if (gap.regions.contains(region)) {
+        asked(gap.option, props)
+            .forEach(
+                (option, types) -> {
+                  if (types.contains(gap.what)) {
+                    warnings.add(warning(region, gap, option));
+                  }
+                });
       }
     }
     for (ServiceProps tier : List.of(props.frontend, props.backend)) {
@@ -65,27 +63,52 @@ final class RegionalGaps {
     return warnings;
   }
 
-  /** What a table row would have to name: what the application asks for by this option. */
-  private static @Nullable String asked(String option, ThreeTierEcsAppProps props) {
-    Profile profile = props.profile;
-    boolean ours = props.database.existing == null;
-    return switch (option) {
-      case "capacity.instanceType" ->
-          named(props.capacity.instanceType, Defaults.INSTANCE_TYPE.in(profile));
-      case "database.instanceType" ->
-          ours
-              ? named(props.database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile))
-              : null;
-      case "database.proxy" ->
-          Defaults.DATABASE_PROXY.unless(props.database.proxy, profile)
-              ? "AWS::RDS::DBProxy"
-              : null;
-      default -> throw new IllegalStateException(option);
-    };
+  private static Warning warning(String region, Gap gap, String option) {
+    return Warning.ofRegion(
+        option
+            + ": "
+            + gap.what
+            + " is not available in "
+            + region
+            + ", as far as is known; "
+            + (gap.instead == null
+                ? "leave it out"
+                : "set another, such as new InstanceType(\"" + gap.instead + "\")"));
   }
 
-  private static String named(@Nullable InstanceType given, String otherwise) {
-    return given == null ? otherwise : given.toString();
+  /** What a table row would have to name: what the application asks for, by option. */
+  private static Map<String, List<String>> asked(String option, ThreeTierEcsAppProps props) {
+    Profile profile = props.profile;
+    DatabaseProps database = props.database;
+    Map<String, List<String>> asked = new LinkedHashMap<>();
+    switch (option) {
+      case "capacity.instanceType" -> {
+        asked.put(option, named(props.capacity.instanceType, Defaults.INSTANCE_TYPE.in(profile)));
+        asked.put(
+            "capacity.otherInstanceTypes",
+            props.capacity.otherInstanceTypes.stream().map(InstanceType::toString).toList());
+      }
+      case "database.instanceType" -> {
+        if (!database.isExisting()) {
+          asked.put(
+              option, named(database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile)));
+        }
+        if (database.replicaInstanceType != null) {
+          asked.put("database.replicaInstanceType", named(database.replicaInstanceType, ""));
+        }
+      }
+      case "database.proxy" -> {
+        if (Defaults.DATABASE_PROXY.unless(database.proxy, profile)) {
+          asked.put(option, List.of("AWS::RDS::DBProxy"));
+        }
+      }
+      default -> throw new IllegalStateException(option);
+    }
+    return asked;
+  }
+
+  private static List<String> named(@Nullable InstanceType given, String otherwise) {
+    return List.of(given == null ? otherwise : given.toString());
   }
 
   static List<Gap> all() {

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
 
 /** The stack tells where the frontend answers, and what the commands of docs/operations.md take. */
 class OutputsTest {
@@ -63,6 +66,24 @@ class OutputsTest {
   @Test
   void theirKeysAreAContract() {
     assertThat(ALL.template.outputs().keySet()).containsExactlyInAnyOrder(KEYS);
+  }
+
+  /** As operations.md has it, of what is not directly in its stack. */
+  @Test
+  void theirKeysBeginWithThePathInTheStackThatHasThem() {
+    for (boolean nested : new boolean[] {false, true}) {
+      Stack outermost = new Stack(Templates.app(FeatureFlags.NONE), "Shop");
+      Stack stack = nested ? new NestedStack(outermost, "Nested") : outermost;
+      new ThreeTierEcsApp(new Construct(stack, "Web"), "App", Templates.props().build());
+
+      assertThat(Templates.of(stack).template.outputs().keySet())
+          .filteredOn(it -> it.matches(".*(Url|ClusterName)[0-9A-F]{8}"))
+          .hasSize(2)
+          .allMatch(it -> it.startsWith("WebApp"));
+      if (nested) {
+        assertThat(Templates.of(outermost).template.outputs().keySet()).isEmpty();
+      }
+    }
   }
 
   @Test

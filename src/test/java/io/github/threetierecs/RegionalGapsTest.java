@@ -71,6 +71,48 @@ class RegionalGapsTest {
   }
 
   @Test
+  void otherTypesAndTheReplicasAreNamedByTheirOwnOptions() {
+    assertThat(
+            warnings(
+                "eu-south-2",
+                props ->
+                    props.capacity(
+                        CapacityProps.builder()
+                            .instanceType(new InstanceType("m7i.large"))
+                            .otherInstanceTypes(List.of(new InstanceType("m6i.large")))
+                            .build())))
+        .containsExactly(
+            "capacity.otherInstanceTypes: m6i.large is not available in eu-south-2, as far as is"
+                + " known; set another, such as new InstanceType(\"m7i.large\")");
+    assertThat(
+            warnings(
+                "ca-west-1",
+                props ->
+                    props.database(
+                        DatabaseProps.builder()
+                            .readReplicas(1)
+                            .replicaInstanceType(new InstanceType("t4g.micro"))
+                            .build())))
+        .containsExactly(
+            "database.replicaInstanceType: t4g.micro is not available in ca-west-1, as far as is"
+                + " known; set another, such as new InstanceType(\"t3.micro\")");
+  }
+
+  @Test
+  void ofADatabaseThatIsThereAlreadyNothingIsSaid() {
+    for (DatabaseProps.Builder existing :
+        List.of(
+            ExistingDatabaseTest.database(new Stack()),
+            ExistingClusterTest.database(new Stack()))) {
+      assertThat(
+              warnings(
+                  "ca-west-1",
+                  props -> props.profile(Profile.DEVELOPMENT).database(existing.build())))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void anOptionThatARegionDoesNotHaveIsNamed() {
     assertThat(
             warnings(

@@ -202,6 +202,22 @@ class TagsTest {
                     .contains(withoutIndentation(snippet.group(2))));
   }
 
+  /** As upgrades.md has it. */
+  @Test
+  void aNameFromFurtherOutNeedsAHigherPriority() {
+    for (int priority : new int[] {100, 300}) {
+      Anatomy app =
+          Templates.in(
+              stack ->
+                  Tags.of(new ThreeTierEcsApp(stack, "App", Templates.props().build()))
+                      .add("Name", "mine", TagProps.builder().priority(priority).build()));
+
+      assertThat(app.database().text("Tags").orElse("").contains("mine"))
+          .as("whether priority %s wins", priority)
+          .isEqualTo(priority == 300);
+    }
+  }
+
   @Test
   void theNamesThatAreGivenHereAreNotOnListenerRules() {
     Anatomy app =

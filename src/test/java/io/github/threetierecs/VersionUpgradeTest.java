@@ -87,6 +87,60 @@ class VersionUpgradeTest {
 
   @Test
   @Answers(Complaint.REPLICAS_BLOCK_THE_UPGRADE)
+  void aSeriesThatHasLeftStandardSupportMeanwhileCanBeLeft() {
+    Anatomy app =
+        with(
+            it ->
+                it.engineVersion(OLD)
+                    .readReplicas(1)
+                    .allowMajorVersionUpgrade(true)
+                    .replicaEngineVersion(NEW));
+
+    assertThat(app.database().text("EngineLifecycleSupport"))
+        .contains("open-source-rds-extended-support-disabled");
+    assertRefused(
+        DatabaseProps.builder().engineVersion(OLD).readReplicas(1),
+        "database.engineVersion: \"8.0.40\" left standard support on 2026-07-31, and RDS makes it"
+            + " with extended support only; leave it and upgrade the read replicas first, with"
+            + " database.allowMajorVersionUpgrade(true) and"
+            + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\", \"8.4\")), or set"
+            + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed"
+            + " by vCPU");
+  }
+
+  @Test
+  void aSeriesThatIsSkippedIsRefused() {
+    assertRefused(
+        DatabaseProps.builder()
+            .engineVersion(version("5.7.44"))
+            .readReplicas(1)
+            .allowMajorVersionUpgrade(true)
+            .replicaEngineVersion(NEW),
+        "database.replicaEngineVersion: \"8.4.9\" skips series 8.0, and from database.engineVersion"
+            + " \"5.7.44\" RDS upgrades to that one only; upgrade to 8.0 first, replicas and"
+            + " database, and then to this one; 8.0 may take database.engineLifecycleSupport"
+            + " OPEN_SOURCE_RDS_EXTENDED_SUPPORT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8.4.x", "8.4.", "8", "8.4.9x", "8.4-9", "8.4.9-", "v8.4.9"})
+  void whatIsNoVersionIsRefused(String text) {
+    assertRefused(
+        DatabaseProps.builder().engineVersion(MysqlEngineVersion.of(text, "8.4")),
+        "database.engineVersion: \""
+            + text
+            + "\" does not read as a version of MySQL; use one such as"
+            + " MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8.4", "8.4.9", "8.4.10-rds.20260901"})
+  void whatRdsCallsAVersionIsNot(String text) {
+    assertThat(MySqlVersion.reads(text)).isTrue();
+  }
+
+  @Test
+  @Answers(Complaint.REPLICAS_BLOCK_THE_UPGRADE)
   void theSecondUpgradesTheDatabaseAndTouchesNoReplica() {
     assertThat(THEN_THE_DATABASE.readReplicas()).isEqualTo(REPLICAS_FIRST.readReplicas());
     assertThat(THEN_THE_DATABASE.database().text("EngineVersion")).contains("8.4.9");
