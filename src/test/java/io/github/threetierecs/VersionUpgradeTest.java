@@ -104,8 +104,8 @@ class VersionUpgradeTest {
             + " with extended support only; leave it and upgrade the read replicas first, with"
             + " database.allowMajorVersionUpgrade(true) and"
             + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\", \"8.4\")), or set"
-            + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is billed"
-            + " by vCPU");
+            + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is"
+            + " billed by vCPU");
   }
 
   @Test
