@@ -233,10 +233,11 @@ public final class ObservabilityProps {
     @Override
     public ObservabilityProps build() {
       if (topic != null && Boolean.TRUE.equals(topic.getFifo())) {
+        String arn = topic.getTopicArn();
         problems.add(
             "topic",
-            topic.getTopicArn(),
-            "is FIFO, and RDS publishes to none such",
+            Tokens.isToken(arn) ? new Problems.Words(topic.getNode().getPath()) : arn,
+            "is a FIFO topic, which event subscriptions of Amazon RDS do not support",
             "pass a standard topic");
       }
       checkEmails();

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
@@ -353,6 +358,41 @@ class GivenValuesTest {
                 + " speaks of");
     IllegalArgumentException ours = new IllegalArgumentException("backend.cpu: …");
     assertThat(refusals.of(ours)).isSameAs(ours);
+  }
+
+  @Test
+  void aTopicOfTheAppIsNamedByItsPath() {
+    Topic fifo = Topic.Builder.create(stack, "Events").fifo(true).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> observed(fifo))
+        .withMessage(
+            "observability.topic: Shop/Events is a FIFO topic, which event subscriptions of Amazon"
+                + " RDS do not support; pass a standard topic");
+  }
+
+  @Test
+  void anAssetThatTheStackCannotPublish(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("Dockerfile"), "FROM scratch");
+    Stack without =
+        Stack.Builder.create(cdk, "Without").synthesizer(new BootstraplessSynthesizer()).build();
+    ContainerImage asset = ContainerImage.fromAsset(directory.toString());
+
+    assertRefused(
+        without,
+        withoutFunction(Templates.props().backend(Templates.backend().image(asset).build())),
+        "backend.image: ",
+        "; push the image, and give ContainerImage.fromEcrRepository or fromRegistry");
+    assertRefused(
+        without,
+        withoutFunction(sidecar(SidecarsTest.sidecar().image(asset))),
+        "backend.sidecars.s: ",
+        "; push the image, and give ContainerImage.fromEcrRepository or fromRegistry");
+  }
+
+  /** Without the function of the default security group, whose code is an asset too. */
+  private static ThreeTierEcsAppProps.Builder withoutFunction(ThreeTierEcsAppProps.Builder props) {
+    return props.network(NetworkProps.builder().restrictDefaultSecurityGroup(false).build());
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ObservabilityOptions {
               new Effect("observability.databaseConnections", UNSET, UNSET, "100", () -> CHOSEN, app -> threshold(app, "AppObservabilityDatabaseConnections")),
               new Effect("observability.freeStorageGiB", UNSET, UNSET, "12", () -> CHOSEN, app -> threshold(app, "AppObservabilityDatabaseStorage"))),
           List.of(
-              arguments("observability.topic", Topic.fromTopicArn(STACK, "Fifo", TOPIC_ARN + ".fifo"), "\"" + TOPIC_ARN + ".fifo\" is FIFO, and RDS publishes to none such; pass a standard topic"),
+              arguments("observability.topic", Topic.fromTopicArn(STACK, "Fifo", TOPIC_ARN + ".fifo"), "\"" + TOPIC_ARN + ".fifo\" is a FIFO topic, which event subscriptions of Amazon RDS do not support; pass a standard topic"),
               arguments("observability.emails", List.of("operations"), "\"operations\" does not read as an address; write one as name@example.com"),
               arguments("observability.emails", List.of("a b@example.com"), "\"a b@example.com\" does not read as an address; write one as name@example.com"),
               arguments("observability.emails", List.of("ops@example.com", "ops@example.com"), "\"ops@example.com\" is in the list twice; keep one of the two"),
