@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 public final class NetworkProps {
   final @Nullable String cidr;
   final @Nullable Number maxAzs;
+
+  /** Null if AWS chooses them. */
+  final @Nullable List<String> availabilityZones;
+
   final @Nullable NatStrategy nat;
   final @Nullable Boolean interfaceEndpoints;
   final @Nullable Boolean flowLogs;
@@ -23,6 +28,8 @@ public final class NetworkProps {
   private NetworkProps(Builder builder) {
     cidr = builder.cidr;
     maxAzs = builder.maxAzs;
+    availabilityZones =
+        builder.availabilityZones == null ? null : List.copyOf(builder.availabilityZones);
     nat = builder.nat;
     interfaceEndpoints = builder.interfaceEndpoints;
     flowLogs = builder.flowLogs;
@@ -31,6 +38,13 @@ public final class NetworkProps {
     publicSubnets = builder.publicSubnets;
     privateSubnets = builder.privateSubnets;
     databaseSubnets = builder.databaseSubnets;
+  }
+
+  /** {@return how many zones the subnets of a VPC that the construct creates spread over} */
+  int zones(Profile profile) {
+    return availabilityZones != null
+        ? availabilityZones.size()
+        : Defaults.MAX_AZS.unless(maxAzs, profile).intValue();
   }
 
   /**
@@ -48,6 +62,7 @@ public final class NetworkProps {
     private final Problems problems = new Problems("network");
     private @Nullable String cidr;
     private @Nullable Number maxAzs;
+    private @Nullable List<String> availabilityZones;
     private @Nullable NatStrategy nat;
     private @Nullable Boolean interfaceEndpoints;
     private @Nullable Boolean flowLogs;
@@ -82,14 +97,15 @@ public final class NetworkProps {
     }
 
     /**
-     * How many Availability Zones the subnets spread over.
+     * How many Availability Zones the subnets spread over. {@link #availabilityZones} says which.
      *
      * <p>Default: 2 in both profiles, which every Region has. Raising it adds subnets and moves
      * none, rolls the instances and deploys both services anew; lowering it deletes subnets, which
      * fails while anything is in them.
      *
-     * <p>Refused: anything but a whole number from 2 to 4, and tokens, because the subnets are laid
-     * out at synthesis. A Region with fewer zones fails at deployment.
+     * <p>Refused: anything but a whole number from 2 to 4, another number than {@link
+     * #availabilityZones} names, and tokens, because the subnets are laid out at synthesis. A Region
+     * with fewer zones fails at deployment.
      *
      * @param maxAzs from 2 to 4
      * @return this builder
@@ -99,6 +115,40 @@ public final class NetworkProps {
      */
     public Builder maxAzs(Number maxAzs) {
       this.maxAzs = problems.given("maxAzs", maxAzs);
+      return this;
+    }
+
+    /**
+     * Which Availability Zones the subnets are in, by name: the first subnet of each group is in the
+     * first zone, and so on. With names, nothing that happens to the account's list of zones reaches
+     * the stack, and a zone that lacks the instance type can be avoided.
+     *
+     * <p>Default: none in both profiles, so that the first {@link #maxAzs} zones of {@code
+     * Fn::GetAZs} are used. CloudFormation asks for that list at every deployment. If it changes,
+     * because AWS adds a zone or somebody deletes a default subnet, subnets would have to move, and
+     * every later deployment fails until the zones are named.
+     *
+     * <p>Naming the zones that the subnets are in, in their order, changes nothing, and so does
+     * adding a name at the end, but for what {@link #maxAzs} says. <b>Naming others fails at
+     * deployment</b>, and CloudFormation rolls back: a subnet does not move to another zone. {@code
+     * docs/upgrades.md} says how to find the zones of a stack that is deployed.
+     *
+     * <p>Refused: fewer than 2 names or more than 4; a name that is there twice; the id of a zone
+     * ({@code euc1-az1}); Local Zones and Wavelength Zones, which lack what the construct creates;
+     * zones of several Regions or, when the construct is created, of another Region than the
+     * stack's; another number of them than {@link #maxAzs}; {@link #vpc}, whose subnets have their
+     * zones; and tokens.
+     *
+     * @param availabilityZones such as {@code List.of("eu-central-1a", "eu-central-1b")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html">Fn::GetAZs</a>
+     */
+    public Builder availabilityZones(List<String> availabilityZones) {
+      this.availabilityZones =
+          problems.given("availabilityZones", availabilityZones) == null
+              ? null
+              : new ArrayList<>(availabilityZones);
       return this;
     }
 
@@ -193,7 +243,8 @@ public final class NetworkProps {
      * the deployment before it touches anything.
      *
      * <p>Refused: together with an option of a VPC that the construct makes: {@link #cidr}, {@link
-     * #maxAzs}, {@link #nat}, {@link #flowLogs} and {@link #restrictDefaultSecurityGroup}.
+     * #maxAzs}, {@link #availabilityZones}, {@link #nat}, {@link #flowLogs} and {@link
+     * #restrictDefaultSecurityGroup}.
      *
      * @param vpc the VPC
      * @return this builder
@@ -290,6 +341,9 @@ public final class NetworkProps {
           "set 2, or 3 where the Region has them");
       problems.concrete(
           "maxAzs", maxAzs, "the subnets are laid out at synthesis", "set a literal such as 2");
+      if (availabilityZones != null) {
+        ZoneNames.check(problems, availabilityZones, maxAzs);
+      }
       if (nat == NatStrategy.NONE && Boolean.FALSE.equals(interfaceEndpoints)) {
         problems.add(
             "interfaceEndpoints",
@@ -300,6 +354,7 @@ public final class NetworkProps {
       if (vpc != null) {
         onlyWhenMade("cidr", cidr);
         onlyWhenMade("maxAzs", maxAzs);
+        onlyWhenMade("availabilityZones", availabilityZones);
         onlyWhenMade("nat", nat);
         onlyWhenMade("flowLogs", flowLogs);
         onlyWhenMade("restrictDefaultSecurityGroup", restrictDefaultSecurityGroup);

@@ -49,7 +49,7 @@ final class PlacementCheck {
     most =
         Setting.of("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES, profile);
     // Those of a VPC that somebody else made are not known here: the fewest that there can be.
-    zones = Defaults.MAX_AZS.unless(network.maxAzs, profile).intValue();
+    zones = network.zones(profile);
     isLossRefused = profile == Profile.PRODUCTION && network.vpc == null;
   }
 

@@ -176,8 +176,9 @@ final class TieredVpc extends Construct {
   private Vpc make(
       Stack stack, String region, NetworkProps props, Profile profile, NatStrategy nat) {
     String cidr = Defaults.CIDR.unless(props.cidr, profile);
-    int azs = Defaults.MAX_AZS.unless(props.maxAzs, profile).intValue();
+    int azs = props.zones(profile);
     VpcLayout layout = VpcLayout.of(cidr);
+    ZoneNames.checkRegion(props.availabilityZones, region);
     DefaultSecurityGroup closed =
         Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
             ? new DefaultSecurityGroup(stack)
@@ -185,7 +186,7 @@ final class TieredVpc extends Construct {
     Vpc.Builder builder =
         Vpc.Builder.create(this, "Vpc")
             .ipAddresses(IpAddresses.cidr(cidr))
-            .availabilityZones(zones(azs))
+            .availabilityZones(props.availabilityZones != null ? props.availabilityZones : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
             .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
             .subnetConfiguration(
@@ -214,7 +215,7 @@ final class TieredVpc extends Construct {
             .restrictDefaultSecurityGroup(closed != null);
     Vpc made;
     try {
-      made = ZoneLookup.without(stack, region, builder::build);
+      made = ZoneLookup.without(stack, region, props.availabilityZones, builder::build);
     } catch (RuntimeException refusal) {
       throw closed == null ? refusal : DefaultSecurityGroup.orOf(refusal, props, profile);
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ContextProvider;
 import software.amazon.awscdk.GetContextKeyOptions;
 import software.amazon.awscdk.Stack;
@@ -14,8 +15,8 @@ import software.constructs.Node;
 /**
  * Spares a stack with an account and a Region the look-up of its Availability Zones, for which the
  * CDK CLI needs credentials of that account (aws-cdk#20975). The CDK's {@code Vpc} asks for it even
- * where the zones are given, in order to compare them; ours are intrinsic functions, which it then
- * does not compare.
+ * where the zones are given, in order to compare them. Ours are intrinsic functions, which it does
+ * not compare, or names that the user knows.
  *
  * <p>The CDK does not ask if it finds an answer in the context of the stack or of a construct
  * around it, and it is enough that the answer is empty. But context can be set only on a construct
@@ -28,8 +29,13 @@ final class ZoneLookup {
 
   private ZoneLookup() {}
 
-  /** Creates a VPC whose zones are intrinsic functions, and has nothing looked up for it. */
-  static <T> T without(Stack stack, String region, Supplier<T> vpc) {
+  /**
+   * Creates a VPC, and has nothing looked up for it.
+   *
+   * @param names of the zones, or null if they are intrinsic functions
+   */
+  static <T> T without(
+      Stack stack, String region, @Nullable List<String> names, Supplier<T> vpc) {
     if (Tokens.isToken(region) || Tokens.isToken(stack.getAccount())) {
       return vpc.get();
     }
@@ -37,7 +43,8 @@ final class ZoneLookup {
         ContextProvider.getKey(stack, GetContextKeyOptions.builder().provider(PROVIDER).build())
             .getKey();
     Node node = stack.getNode();
-    if (node.tryGetContext(question) instanceof List<?>) {
+    if (node.tryGetContext(question) instanceof List<?> known) {
+      ZoneNames.checkKnown(names, known, question);
       return vpc.get();
     }
     IConstruct root = node.getRoot();

@@ -14,7 +14,8 @@ record Contradiction(String one, String other) {
   // spotless:off
   static final List<Contradiction> ALL =
       Stream.of(
-              with("network.vpc", "network.cidr", "network.maxAzs", "network.nat", "network.flowLogs", "network.restrictDefaultSecurityGroup"),
+              with("network.vpc", "network.cidr", "network.maxAzs", "network.availabilityZones", "network.nat", "network.flowLogs", "network.restrictDefaultSecurityGroup"),
+              with("network.availabilityZones", "network.maxAzs"),
               with("service.container.readonlyRootFilesystem", "service.container.executeCommand"),
               with("service.deployment.strategy", "service.autoScaling.requestsPerTarget", "service.loadBalancer.stickiness"),
               with("service.autoScaling.cpuUtilizationPercent", "service.autoScaling.scaleOnCpu"),

@@ -156,7 +156,8 @@ record OptionChange(
     make(Templates.stackIn(app, "Shop", Configuration.Place.ANYWHERE), settings);
     Path file = Path.of(app.synth().getDirectory(), "Shop.template.json");
     try {
-      return new Deployed(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+      Map<String, Object> json = JSON.readValue(file.toFile(), new TypeReference<>() {});
+      return new Deployed(DeployedZones.in(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

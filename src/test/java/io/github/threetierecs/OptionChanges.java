@@ -130,6 +130,7 @@ final class OptionChanges {
     sections.put("NetworkProps", List.of(
         to("network.cidr", "10.1.0.0/16"),
         to("network.maxAzs", 3),
+        to("network.availabilityZones", List.of("eu-central-1b", "eu-central-1c")),
         to("network.nat", NatStrategy.SINGLE),
         to("network.interfaceEndpoints", true),
         to("network.flowLogs", false),

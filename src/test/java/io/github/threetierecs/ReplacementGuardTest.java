@@ -64,6 +64,22 @@ class ReplacementGuardTest {
   }
 
   @Test
+  @Answers(Complaint.ZONES_MOVE_SUBNETS)
+  void namingTheZonesThatAreDeployedChangesNothing() {
+    Anatomy named =
+        Templates.with(
+            props ->
+                props.network(
+                    NetworkProps.builder()
+                        .availabilityZones(DeployedZones.FRANKFURT.subList(0, 2))
+                        .build()));
+
+    assertThat(String.valueOf(named.json)).doesNotContain("Fn::GetAZs");
+    assertThat(DeployedZones.in(named.json)).isEqualTo(DeployedZones.in(PRODUCTION.json));
+    assertThat(DeployedRules.refusals(PRODUCTION.json, named.json)).isEmpty();
+  }
+
+  @Test
   void aNameThatIsAParameterIsNotCompared() {
     Anatomy app =
         Templates.in(

@@ -32,6 +32,15 @@ class SubnetStabilityTest {
         .containsAllEntriesOf(places(NetworkProps.builder().maxAzs(2).cidr("10.0.0.0/23")));
   }
 
+  @Test
+  void namingAFurtherZoneMovesNoSubnet() {
+    assertThat(places(named(3))).hasSize(9).containsAllEntriesOf(places(named(2)));
+  }
+
+  private static NetworkProps.Builder named(int zones) {
+    return NetworkProps.builder().availabilityZones(DeployedZones.FRANKFURT.subList(0, zones));
+  }
+
   @ParameterizedTest
   @EnumSource
   @Answers(Complaint.ZONES_MOVE_SUBNETS)

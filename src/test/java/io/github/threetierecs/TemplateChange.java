@@ -19,6 +19,7 @@ final class TemplateChange {
   private static final String DATABASE = "AWS::RDS::DBInstance";
   private static final String SECRET = "AWS::SecretsManager::Secret";
   private static final String VPC = "AWS::EC2::VPC";
+  private static final String SUBNET = "AWS::EC2::Subnet";
   private static final String SERVICE = "AWS::ECS::Service";
   private static final String INSTANCES = "AWS::AutoScaling::AutoScalingGroup";
 
@@ -32,7 +33,7 @@ final class TemplateChange {
               "the database's secret",
               VPC,
               "the VPC",
-              "AWS::EC2::Subnet",
+              SUBNET,
               "subnets",
               "AWS::KMS::Key",
               "KMS keys",
@@ -121,6 +122,9 @@ final class TemplateChange {
 
   /** In the words of docs/upgrades.md. */
   String words() {
+    if (after.resourcesOfType(SUBNET).stream().anyMatch(this::isMoved)) {
+      return "**fails**: no subnet moves to another zone";
+    }
     List<String> words = new ArrayList<>();
     STATEFUL.forEach((type, name) -> words.addAll(losses(type, name)));
     lostTypes()
@@ -144,6 +148,14 @@ final class TemplateChange {
       words.add("outage of the database");
     }
     return words.isEmpty() ? "in place" : String.join("; ", words);
+  }
+
+  /** "CIDR Block must change if Availability Zone is changed and VPC ID is not changed". */
+  private boolean isMoved(Resource subnet) {
+    return isIn(before, subnet)
+        && isOther(subnet, "AvailabilityZone")
+        && !isOther(subnet, "CidrBlock")
+        && !isOther(subnet, "VpcId");
   }
 
   private List<String> losses(String type, String name) {

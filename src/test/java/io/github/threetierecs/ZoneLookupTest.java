@@ -47,6 +47,50 @@ class ZoneLookupTest {
   }
 
   @Test
+  void namedZonesAreNotLookedUpEither() {
+    new ThreeTierEcsApp(stack, "App", inZones("eu-central-1a", "eu-central-1b"));
+
+    assertThat(lookedUp(cdk)).isEmpty();
+    assertThat(String.valueOf(Templates.of(stack).json)).doesNotContain("Fn::GetAZs");
+  }
+
+  @Test
+  void namedZonesAreOfTheRegionOfTheStack() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ThreeTierEcsApp(stack, "App", inZones("eu-west-1a", "eu-west-1b")))
+        .withMessage(
+            "network.availabilityZones: [eu-west-1a, eu-west-1b] are zones of eu-west-1, and the"
+                + " stack is in eu-central-1; name zones of eu-central-1, such as"
+                + " \"eu-central-1a\"; list them with: aws ec2 describe-availability-zones"
+                + " --query \"AvailabilityZones[].ZoneName\"");
+  }
+
+  @Test
+  void namedZonesAreAmongThoseInContext() {
+    App told =
+        App.Builder.create()
+            .context(Map.of(QUESTION, List.of("eu-central-1a", "eu-central-1b")))
+            .build();
+    Stack with = Templates.stackIn(told, "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ThreeTierEcsApp(with, "App", inZones("eu-central-1a", "eu-central-1d")))
+        .withMessage(
+            "network.availabilityZones: [eu-central-1d] are not among the zones that the context"
+                + " of the CDK app has: [eu-central-1a, eu-central-1b]; name some of these, or have"
+                + " them looked up again: npx aws-cdk@2 context --reset "
+                + QUESTION);
+  }
+
+  private static ThreeTierEcsAppProps inZones(String... names) {
+    return Templates.props()
+        .network(NetworkProps.builder().availabilityZones(List.of(names)).build())
+        .build();
+  }
+
+  @Test
   void theTemplateIsTheOneWithTheZonesInContext() {
     App told =
         App.Builder.create()
