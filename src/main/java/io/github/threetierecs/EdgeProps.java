@@ -104,7 +104,9 @@ public final class EdgeProps {
 
     /**
      * The zone of Route 53 that gets the records of {@link #domainName}. Without a {@link
-     * #certificate}, it also gets the record by which ACM makes and renews one.
+     * #certificate}, it also gets the record by which ACM makes and renews one. If a record of that
+     * name and type is there already, the deployment fails; {@code docs/operations.md} has the two
+     * ways around that.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
