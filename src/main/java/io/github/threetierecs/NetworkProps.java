@@ -104,8 +104,8 @@ public final class NetworkProps {
      * fails while anything is in them.
      *
      * <p>Refused: anything but a whole number from 2 to 4, another number than {@link
-     * #availabilityZones} names, and tokens, because the subnets are laid out at synthesis. A Region
-     * with fewer zones fails at deployment.
+     * #availabilityZones} names, and tokens, because the subnets are laid out at synthesis. A
+     * Region with fewer zones fails at deployment.
      *
      * @param maxAzs from 2 to 4
      * @return this builder
@@ -119,9 +119,9 @@ public final class NetworkProps {
     }
 
     /**
-     * Which Availability Zones the subnets are in, by name: the first subnet of each group is in the
-     * first zone, and so on. With names, nothing that happens to the account's list of zones reaches
-     * the stack, and a zone that lacks the instance type can be avoided.
+     * Which Availability Zones the subnets are in, by name: the first subnet of each group is in
+     * the first zone, and so on. With names, nothing that happens to the account's list of zones
+     * reaches the stack, and a zone that lacks the instance type can be avoided.
      *
      * <p>Default: none in both profiles, so that the first {@link #maxAzs} zones of {@code
      * Fn::GetAZs} are used. CloudFormation asks for that list at every deployment. If it changes,

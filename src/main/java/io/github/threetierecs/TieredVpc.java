@@ -186,7 +186,8 @@ final class TieredVpc extends Construct {
     Vpc.Builder builder =
         Vpc.Builder.create(this, "Vpc")
             .ipAddresses(IpAddresses.cidr(cidr))
-            .availabilityZones(props.availabilityZones != null ? props.availabilityZones : zones(azs))
+            .availabilityZones(
+                props.availabilityZones != null ? props.availabilityZones : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
             .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
             .subnetConfiguration(

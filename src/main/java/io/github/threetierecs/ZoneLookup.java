@@ -34,8 +34,7 @@ final class ZoneLookup {
    *
    * @param names of the zones, or null if they are intrinsic functions
    */
-  static <T> T without(
-      Stack stack, String region, @Nullable List<String> names, Supplier<T> vpc) {
+  static <T> T without(Stack stack, String region, @Nullable List<String> names, Supplier<T> vpc) {
     if (Tokens.isToken(region) || Tokens.isToken(stack.getAccount())) {
       return vpc.get();
     }

@@ -85,8 +85,7 @@ final class ZoneNames {
           "is a Local Zone or a Wavelength Zone, which lack much of what the construct creates",
           "name Availability Zones, " + SUCH_AS);
     } else {
-      problems.add(
-          OPTION, zone, "is not the name of an Availability Zone", "write one " + SUCH_AS);
+      problems.add(OPTION, zone, "is not the name of an Availability Zone", "write one " + SUCH_AS);
     }
   }
 

@@ -106,8 +106,7 @@ class FreshAccountTest {
                     needs(Profile.PRODUCTION).addresses(), needs(Profile.DEVELOPMENT).addresses());
 
     assertThat(README.block("quotas", expected))
-        .as(
-            "README.md is stale; mvn test -Dtest=FreshAccountTest -Ddocs.regenerate=true mends it")
+        .as("README.md is stale; mvn test -Dtest=FreshAccountTest -Ddocs.regenerate=true mends it")
         .isEqualTo(expected);
   }
 

@@ -57,8 +57,7 @@ class ZoneLookupTest {
   @Test
   void namedZonesAreOfTheRegionOfTheStack() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new ThreeTierEcsApp(stack, "App", inZones("eu-west-1a", "eu-west-1b")))
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App", inZones("eu-west-1a", "eu-west-1b")))
         .withMessage(
             "network.availabilityZones: [eu-west-1a, eu-west-1b] are zones of eu-west-1, and the"
                 + " stack is in eu-central-1; name zones of eu-central-1, such as"
