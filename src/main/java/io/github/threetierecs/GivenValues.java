@@ -342,16 +342,16 @@ final class GivenValues {
           path,
           shown,
           "is in stack "
-              + theirs.getStackName()
+              + nameOf(theirs)
               + " of another stage, and stages cannot refer to each other",
           "create it in this stage, or import it here by its name or ARN");
       return false;
     }
-    if (theirs.getDependencies().contains(stack)) {
+    if (Scopes.outermost(theirs).getDependencies().contains(Scopes.outermost(stack))) {
       problems.add(
           path,
           shown,
-          "is in stack " + theirs.getStackName() + ", which depends on this one",
+          "is in stack " + nameOf(theirs) + ", which depends on this one",
           "create it in this stack, or in one that this one can wait for");
       return false;
     }
@@ -360,7 +360,7 @@ final class GivenValues {
           path,
           shown,
           "is in stack "
-              + theirs.getStackName()
+              + nameOf(theirs)
               + " of another environment ("
               + theirs.getEnvironment()
               + ", and this one is "
@@ -370,6 +370,11 @@ final class GivenValues {
       return false;
     }
     return true;
+  }
+
+  /** Not its name, which for a nested stack only the deployment knows. */
+  private static String nameOf(Stack theirs) {
+    return theirs.getNode().getPath();
   }
 
   private boolean isOfAnotherStage(Stack theirs) {

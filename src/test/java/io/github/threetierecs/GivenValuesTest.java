@@ -18,6 +18,7 @@ import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.ec2.IMachineImage;
@@ -99,6 +100,20 @@ class GivenValuesTest {
             + " create it in this stack, or in one that this one can wait for");
   }
 
+  /** A nested stack has no dependencies: the stack that brings it along has. */
+  @Test
+  @Answers(Complaint.RULE_IN_A_CIRCLE)
+  @SuppressWarnings("deprecation") // its successor is not in every version of the window
+  void aConstructNestedInAStackThatWaitsForThisOne() {
+    Stack later = in(cdk, "Later", "eu-central-1");
+    later.addDependency(stack);
+
+    assertRefused(
+        observed(new Topic(new NestedStack(later, "Nested"), "Alarms")),
+        "observability.topic: Later/Nested/Alarms/Resource is in stack Later/Nested, which depends on"
+            + " this one; ");
+  }
+
   @Test
   void aConstructOfAnotherRegion() {
     assertRefused(
@@ -142,16 +157,16 @@ class GivenValuesTest {
                     .environment(Map.of("SECRET", secret.getSecretArn()))
                     .secrets(Map.of("KEY", Secret.fromSecretsManager(secret)))
                     .build()),
-        "observability.topic: Shared/Shared/Alarms/Resource is in stack Shared-Shared of another"
+        "observability.topic: Shared/Shared/Alarms/Resource is in stack Shared/Shared of another"
             + " stage, and stages cannot refer to each other; create it in this stage, or import it"
             + " here by its name or ARN",
-        "network.vpc: Shared/Shared/Net is in stack Shared-Shared of another stage",
-        "backend.environment.SECRET: Shared/Shared/Secret/Resource is in stack Shared-Shared",
-        "backend.secrets.KEY: Shared/Shared/Secret/Resource is in stack Shared-Shared");
+        "network.vpc: Shared/Shared/Net is in stack Shared/Shared of another stage",
+        "backend.environment.SECRET: Shared/Shared/Secret/Resource is in stack Shared/Shared",
+        "backend.secrets.KEY: Shared/Shared/Secret/Resource is in stack Shared/Shared");
     assertRefused(
         ours,
         Templates.props().backend(Templates.backend().image(withCredentials(secret)).build()),
-        "backend.image: Shared/Shared/Secret/Resource is in stack Shared-Shared of another stage");
+        "backend.image: Shared/Shared/Secret/Resource is in stack Shared/Shared of another stage");
   }
 
   @Test
@@ -237,7 +252,7 @@ class GivenValuesTest {
 
   private enum Elsewhere {
     OTHER_APP("is of another CDK app; create it in the same App as this stack"),
-    OTHER_STAGE("is in stack Stage-Other of another stage"),
+    OTHER_STAGE("is in stack Stage/Other of another stage"),
     WAITING("is in stack Other, which depends on this one"),
     OTHER_ACCOUNT("create it in this stack, or in one of the same account and Region");
 
