@@ -110,8 +110,8 @@ class GivenValuesTest {
 
     assertRefused(
         observed(new Topic(new NestedStack(later, "Nested"), "Alarms")),
-        "observability.topic: Later/Nested/Alarms/Resource is in stack Later/Nested, which depends on"
-            + " this one; ");
+        "observability.topic: Later/Nested/Alarms/Resource is in stack Later/Nested, which depends"
+            + " on this one; ");
   }
 
   @Test
