@@ -40,6 +40,7 @@ export async function play(template) {
     stranger: template.arnOf("iam", "global", "role/Stranger"),
     administrator: template.arnOf("iam", "global", "role/Administrator"),
     foreigner: `arn:${partition}:iam::222222222222:role/Foreigner`,
+    spot: template.arnOf("iam", "global", "role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"),
     autoScaling: template.arnOf("iam", "global", "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
   };
   for (const scene of scenesOf(template)) {
@@ -84,6 +85,8 @@ async function decide(template, policies, roles, { who, action, resource, contex
   const isAdministrator = who.endsWith(":role/Administrator");
   const variables = Object.fromEntries(Object.entries(context).filter(([key]) => !SWITCHES.includes(key)));
   variables["aws:PrincipalIsAWSService"] = String(isService);
+  // IAM has a role's ARN here, its path included, whatever session makes the request.
+  if (!isService) variables["aws:PrincipalArn"] = who;
   if (action.startsWith("kms:")) variables["kms:CallerAccount"] = context.caller ?? account;
   if (context.via) variables["kms:ViaService"] = `${context.via}.${region}.${suffix}`;
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
@@ -116,7 +119,7 @@ async function decide(template, policies, roles, { who, action, resource, contex
 async function checked(simulation) {
   const result = await tool.runSimulation(simulation, {});
   if (result.resultType === "error") return `not a request of AWS: ${JSON.stringify(result.errors)}`;
-  const ignored = result.resultType === "single" ? result.result.ignoredContextKeys.filter((name) => name !== "aws:PrincipalIsAWSService") : [];
+  const ignored = result.resultType === "single" ? result.result.ignoredContextKeys.filter((name) => !["aws:PrincipalIsAWSService", "aws:PrincipalArn"].includes(name)) : [];
   return ignored.length > 0 ? `not in the context of such a request: ${ignored}` : result.overallResult;
 }
 

@@ -105,6 +105,7 @@ function instances(t) {
         role,
         cluster: t.arnOf("ecs", "", `cluster/${cluster}`),
         clusterName: cluster,
+        taskLogGroups: otherGroups(t, []),
         connectedServices: connected.map(({ id }) => id),
         trunking: t.resolve(data.UserData ?? "").includes("awsvpcTrunking") ? "awsvpcTrunking" : undefined,
         sessions: JSON.stringify(t.policiesOf(t.referent(t.properties(profile).Roles[0]))).includes("ssm:") ? "on" : undefined,

@@ -188,22 +188,15 @@ enum AcceptedRisk {
               + ":log-group:RDSOSMetrics:log-stream:*]")),
 
   DISCOVERY_TAKES_NO_RESOURCE(
-      "The instances' role: ecs:DiscoverPollEndpoint and ecr:GetAuthorizationToken take no"
-          + " resource. Neither do the Describe calls of Elastic Load Balancing, of the role that"
-          + " shifts traffic.",
+      "The instances' role: ecs:DiscoverPollEndpoint takes no resource. Neither does"
+          + " ecr:GetAuthorizationToken, of an execution role, nor do the Describe calls of Elastic"
+          + " Load Balancing, of the role that shifts traffic.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
 
   SESSIONS_TAKE_NO_RESOURCE(
       "The task's role with executeCommand: the actions of ssmmessages and logs:DescribeLogGroups"
           + " take no resource.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
-
-  ANY_REPOSITORY_OF_THE_ACCOUNT(
-      "The instances' role: it pulls from any repository of this account and Region, since an image"
-          + " can be given by its name alone.",
-      List.of(
-          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>"
-              + ":repository/*]")),
 
   ANY_INSTANCE_OF_THE_CLUSTER(
       "The instances' role: an instance learns its id when it registers. A condition keeps it to"

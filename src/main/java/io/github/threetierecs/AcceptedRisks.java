@@ -54,7 +54,6 @@ final class AcceptedRisks {
   static final List<AcceptedRisk> INSTANCE_ROLE =
       List.of(
           AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE,
-          AcceptedRisk.ANY_REPOSITORY_OF_THE_ACCOUNT,
           AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
 
   static final List<AcceptedRisk> SERVICE_CONNECT = List.of(AcceptedRisk.TASK_SETS_OF_THE_CLUSTER);

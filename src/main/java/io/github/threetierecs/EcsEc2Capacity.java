@@ -19,10 +19,8 @@ import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.Cluster;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
@@ -138,15 +136,6 @@ final class EcsEc2Capacity extends Construct {
     if (sessions) {
       network.endpoints.need(VpcEndpoints.Service.SSM, VpcEndpoints.Service.SSM_MESSAGES);
     }
-  }
-
-  /** Docker writes the containers' logs with the instance's permissions. */
-  void allowLogging(LogGroup frontend, LogGroup backend) {
-    instanceRole.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-            .resources(List.of(frontend.getLogGroupArn(), backend.getLogGroupArn()))
-            .build());
   }
 
   /** Tells the agents what they would not accept by themselves. */

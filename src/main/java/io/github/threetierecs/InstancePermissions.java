@@ -6,15 +6,14 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 
 /**
- * What an ECS instance may do: register with its cluster, report on it, and pull from this
- * account's repositories. Writing the tasks' logs is added where the log groups are known.
+ * What an ECS instance may do: register with its cluster, be told what to run, and report on it.
  *
- * <p>Less than AWS's managed policy for it, which also lets an instance make clusters and write to
- * every log group. {@code docs/security.md} gives the reason for every {@code *}.
+ * <p>Less than AWS's managed policy for it, which also lets an instance make clusters, pull every
+ * image and write to every log group. The ECS agent does both with a task's execution role if the
+ * task has one. {@code docs/security.md} gives the reason for every {@code *}.
  */
 final class InstancePermissions {
-  private static final List<String> ON_EVERYTHING =
-      List.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken");
+  private static final List<String> ON_EVERYTHING = List.of("ecs:DiscoverPollEndpoint");
 
   /** The least that AWS names for sessions on an instance. */
   private static final List<String> SESSIONS =
@@ -64,11 +63,6 @@ final class InstancePermissions {
                 Arns.here("ecs", "container-instance/*"),
                 "ecs:Poll",
                 "ecs:StartTelemetrySession",
-                "ecs:UpdateContainerInstancesState")),
-        Statements.allow(
-            Arns.here("ecr", "repository/*"),
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetDownloadUrlForLayer"));
+                "ecs:UpdateContainerInstancesState")));
   }
 }

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.order.Ordered;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ final class Keys {
     for (Use use : uses) {
       switch (use) {
         case LOGS -> statements.add(logs());
-        case VOLUMES -> statements.add(through("ec2"));
+        case VOLUMES -> statements.add(volumes());
         case SECRETS -> statements.add(through("secretsmanager"));
         case MESSAGES -> statements.add(messages());
         default -> {
@@ -153,15 +154,50 @@ final class Keys {
   /**
    * Whoever in this account may use the service, through the service alone: what the keys that AWS
    * manages for it allow too. To name the roles would make the key wait for them, and them for the
-   * key; to name the Auto Scaling service's role fails in an account that has not got it yet.
+   * key.
    */
   private static Map<String, Object> through(String service) {
+    return through(service, Map.of());
+  }
+
+  /**
+   * The two service-linked roles that launch instances, through EC2 alone. Anybody else who reads a
+   * volume or a snapshot needs a permission of their own on the key: a volume holds the environment
+   * of every container.
+   *
+   * <p>As a condition, since KMS refuses a principal that an account has not got yet. A grant can
+   * be made for AWS's services alone: that is denied to all others above.
+   */
+  private static Map<String, Object> volumes() {
+    return through(
+        "ec2",
+        Map.of(
+            "ArnEquals",
+            Map.of(
+                "aws:PrincipalArn",
+                List.of(
+                    serviceLinkedRole("autoscaling", "AutoScaling"),
+                    serviceLinkedRole("spot", "EC2Spot")))));
+  }
+
+  /** The name of the service is the same in every partition. */
+  private static String serviceLinkedRole(String service, String name) {
+    return Arns.of(
+        "iam",
+        "",
+        "role/aws-service-role/" + service + ".amazonaws.com/AWSServiceRoleFor" + name);
+  }
+
+  private static Map<String, Object> through(String service, Map<String, Object> further) {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put(
+        "StringEquals",
+        Ordered.map(
+            "kms:CallerAccount", Aws.ACCOUNT_ID, "kms:ViaService", Arns.regionalName(service)));
+    conditions.putAll(further);
     return allow(
         Map.of("AWS", "*"),
-        Map.of(
-            "StringEquals",
-            Ordered.map(
-                "kms:CallerAccount", Aws.ACCOUNT_ID, "kms:ViaService", Arns.regionalName(service))),
+        conditions,
         "kms:Encrypt",
         "kms:Decrypt",
         "kms:ReEncrypt*",

@@ -153,7 +153,6 @@ public final class ThreeTierEcsApp extends Construct {
       backend = new BackendTier(this, props.backend, platform, data);
       refusals.from("frontend");
       frontend = new FrontendTier(this, props.frontend, platform, backend);
-      capacity.allowLogging(frontend.task.logGroup, backend.task.logGroup);
       capacity.acceptLogDrivers(frontend.task.logDrivers, backend.task.logDrivers);
 
       network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);

@@ -87,6 +87,20 @@ class KeysTest {
             });
   }
 
+  /** A snapshot of an instance's volume holds the environment of its containers. */
+  @Test
+  void onlyTheRolesThatLaunchInstancesUseTheKeyOfVolumes() {
+    assertThat(statements(PRODUCTION))
+        .filteredOn(statement -> String.valueOf(statement).contains("ec2."))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(String.valueOf(statement.get("Condition")))
+                    .contains("aws:PrincipalArn")
+                    .contains("/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling")
+                    .contains("/spot.amazonaws.com/AWSServiceRoleForEC2Spot"));
+  }
+
   private static List<Map<?, ?>> statements(Anatomy app) {
     return app.template.theOnly("AWS::KMS::Key").list("KeyPolicy.Statement").stream()
         .<Map<?, ?>>map(statement -> (Map<?, ?>) Objects.requireNonNull(statement))

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 @EveryConfiguration
 class RolesTest {
   /** Actions that AWS knows no resources for; {@code docs/security.md} explains each. */
-  private static final Set<String> ON_EVERYTHING =
-      Set.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken");
+  private static final Set<String> ON_EVERYTHING = Set.of("ecs:DiscoverPollEndpoint");
 
   private static final Set<String> LOG = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
   private static final Set<String> READ_SECRET =
@@ -31,7 +30,7 @@ class RolesTest {
   }
 
   @Test
-  void instancesMayJoinTheClusterPullImagesAndLog() {
+  void instancesMayJoinTheClusterAndNeitherPullNorLog() {
     String cluster = "${" + app.cluster().logicalId() + "}";
     String arn = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s";
 
@@ -49,17 +48,8 @@ class RolesTest {
                 arn.formatted("ecs", "container-instance/*"),
                 Set.of(
                     "ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"),
-                arn.formatted("ecr", "repository/*"),
-                Set.of(
-                    "ecr:BatchCheckLayerAvailability",
-                    "ecr:BatchGetImage",
-                    "ecr:GetDownloadUrlForLayer"),
                 "*",
-                ON_EVERYTHING,
-                arnOf(app.frontend().logGroup()),
-                LOG,
-                arnOf(app.backend().logGroup()),
-                LOG));
+                ON_EVERYTHING));
   }
 
   @Test

@@ -26,13 +26,6 @@ import java.util.stream.Stream;
 final class SecurityTables {
   private static final String NOTHING = "nothing";
 
-  /** Since ecs-init 1.16.0: it sets {@code ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE}. */
-  private static final String LOGS_WITHOUT_EXECUTION_ROLE =
-      "writes the logs of tasks without an execution role; both services have one";
-
-  private static final String PULLS_WITHOUT_EXECUTION_ROLE =
-      "pulls images for tasks without an execution role; both services have one";
-
   /** What a logical id, its hash left out, is called in the page. */
   private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
@@ -105,13 +98,7 @@ final class SecurityTables {
     roleReason("instance role", "ecs:StartTelemetrySession", "reports CPU and memory used");
     roleReason(
         "instance role", "ecs:UpdateContainerInstancesState", "drains itself before it stops");
-    roleReason("instance role", "ecr:BatchCheckLayerAvailability", PULLS_WITHOUT_EXECUTION_ROLE);
-    roleReason("instance role", "ecr:BatchGetImage", PULLS_WITHOUT_EXECUTION_ROLE);
-    roleReason("instance role", "ecr:GetDownloadUrlForLayer", PULLS_WITHOUT_EXECUTION_ROLE);
     roleReason("instance role", "ecs:DiscoverPollEndpoint", "finds the endpoint to poll");
-    roleReason("instance role", "ecr:GetAuthorizationToken", "signs in to Amazon ECR");
-    roleReason("instance role", "logs:CreateLogStream", LOGS_WITHOUT_EXECUTION_ROLE);
-    roleReason("instance role", "logs:PutLogEvents", LOGS_WITHOUT_EXECUTION_ROLE);
     for (String tier : List.of("frontend", "backend")) {
       String role = tier + " execution role";
       roleReason(role, "logs:CreateLogStream", "a log stream for each task");
@@ -171,12 +158,6 @@ final class SecurityTables {
     wildcardReason("ecs:Poll", ID_IS_GIVEN_LATER);
     wildcardReason("ecs:StartTelemetrySession", ID_IS_GIVEN_LATER);
     wildcardReason("ecs:UpdateContainerInstancesState", ID_IS_GIVEN_LATER);
-    wildcardReason(
-        "ecr:BatchCheckLayerAvailability",
-        "takes a repository, but the instance cannot know the images of tasks to come; of this"
-            + " account and Region only");
-    wildcardReason("ecr:BatchGetImage", "as for `ecr:BatchCheckLayerAvailability`");
-    wildcardReason("ecr:GetDownloadUrlForLayer", "as for `ecr:BatchCheckLayerAvailability`");
 
     ruleReason("frontend load balancer in from 0.0.0.0/0", "the application is public");
     ruleReason("frontend load balancer out to frontend tasks", "requests and health checks");
