@@ -52,9 +52,7 @@ final class AcceptedRisks {
       List.of(AcceptedRisk.METRICS_OF_A_DATABASE_TO_COME);
 
   static final List<AcceptedRisk> INSTANCE_ROLE =
-      List.of(
-          AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE,
-          AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
+      List.of(AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE, AcceptedRisk.ANY_INSTANCE_OF_THE_CLUSTER);
 
   static final List<AcceptedRisk> SERVICE_CONNECT = List.of(AcceptedRisk.TASK_SETS_OF_THE_CLUSTER);
 

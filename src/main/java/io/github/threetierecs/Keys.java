@@ -183,9 +183,7 @@ final class Keys {
   /** The name of the service is the same in every partition. */
   private static String serviceLinkedRole(String service, String name) {
     return Arns.of(
-        "iam",
-        "",
-        "role/aws-service-role/" + service + ".amazonaws.com/AWSServiceRoleFor" + name);
+        "iam", "", "role/aws-service-role/" + service + ".amazonaws.com/AWSServiceRoleFor" + name);
   }
 
   private static Map<String, Object> through(String service, Map<String, Object> further) {
