@@ -82,7 +82,8 @@ class ReachabilityPluginTest {
 
   @Test
   void theReportNamesTheRuleTheConstructAndTheWayOut() {
-    app().getDatabase().getConnections().allowDefaultPortFromAnyIpv4("All of them");
+    ThreeTierEcsApp app = app();
+    app.getDatabase().getConnections().allowDefaultPortFrom(app.getFrontendService(), "Reports");
 
     JsonNode violation = report().path("violations").path(0);
     assertThat(violation.path("ruleName").asText()).isEqualTo("ThreeTierEcsApp::Reachability");
@@ -90,7 +91,7 @@ class ReachabilityPluginTest {
     assertThat(violation.path("suggestedFix").asText())
         .startsWith("take away what opens it, or if it is meant, say why: Validations.of(app)");
     assertThat(violation.path("violatingConstructs").path(0).path("constructPath").asText())
-        .startsWith("Shop/App/Data/SecurityGroup/from 0.0.0.0");
+        .startsWith("Shop/App/Data/SecurityGroup/from Shop");
   }
 
   @Test
