@@ -26,14 +26,25 @@ final class ZoneNames {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]+-az[0-9]+");
 
+  /** Far above any name, and far below what a pattern could choke on. */
+  private static final int LONGEST = 60;
+
   private ZoneNames() {}
 
   /** Refuses what cannot be right wherever the stack is deployed to. */
   static void check(Problems problems, List<String> zones, @Nullable Number maxAzs) {
+    if (zones.size() < 2 || zones.size() > VpcLayout.AZ_SLOTS) {
+      problems.add(
+          OPTION,
+          zones,
+          "is not a list of 2 to " + VpcLayout.AZ_SLOTS + " Availability Zones",
+          "name 2, or 3 where the Region has them");
+      return;
+    }
     Set<String> regions = new TreeSet<>();
     for (String zone : zones) {
       checkName(problems, zone);
-      if (zone != null && NAME.matcher(zone).matches()) {
+      if (zone != null && zone.length() <= LONGEST && NAME.matcher(zone).matches()) {
         regions.add(regionOf(zone));
       }
     }
@@ -49,13 +60,7 @@ final class ZoneNames {
           "are zones of " + String.join(" and ", regions) + ", and a VPC is in one Region",
           "name zones of the stack's Region only");
     }
-    if (zones.size() < 2 || zones.size() > VpcLayout.AZ_SLOTS) {
-      problems.add(
-          OPTION,
-          zones,
-          "is not a list of 2 to " + VpcLayout.AZ_SLOTS + " Availability Zones",
-          "name 2, or 3 where the Region has them");
-    } else if (maxAzs != null && !Tokens.isToken(maxAzs) && maxAzs.doubleValue() != zones.size()) {
+    if (maxAzs != null && !Tokens.isToken(maxAzs) && maxAzs.doubleValue() != zones.size()) {
       problems.add(
           "maxAzs",
           maxAzs,
@@ -70,6 +75,8 @@ final class ZoneNames {
     } else if (Tokens.isToken(zone)) {
       problems.concrete(
           OPTION, zone, "the subnets are laid out at synthesis", "write a name " + SUCH_AS);
+    } else if (zone.length() > LONGEST) {
+      problems.add(OPTION, zone, "is longer than the name of any zone", "write one " + SUCH_AS);
     } else if (NAME.matcher(zone).matches()) {
       return;
     } else if (ID.matcher(zone).matches()) {

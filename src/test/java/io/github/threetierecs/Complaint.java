@@ -47,6 +47,10 @@ enum Complaint {
 
   TEMPLATE_CHANGES_BY_ITSELF("The template changes although the code has not: unchanged services are deployed again, and diffs show what nobody did", "aws-cdk#21712"),
   ZONES_MOVE_SUBNETS("Another number of zones or NAT gateways moves subnets onto each other", "aws-cdk#6683, #28369, #31162"),
+  ZONE_LIST_CHANGES("The account's list of zones changes, and every later deployment fails at a subnet", "elastic-ci-stack-for-aws#319; docker-archive/for-aws#17; convox/rack#1660"),
+  NEW_ACCOUNT_QUOTAS("A new account has too few vCPUs, and tasks wait for an instance that never starts", "dask-cloudprovider#299; containers-roadmap#2381"),
+  RECORD_EXISTS("The record of the name exists already, and the first deployment cannot even roll back", "aws-cdk#5904; cloudformation-coverage-roadmap#560"),
+  HEALTH_CHECK_LEFT_BEHIND("After a rollback the old tasks are asked by the new health check", "copilot-cli#4838"),
   IMPORTED_VPC_MISREAD("Subnets of an imported VPC are taken for something else", "aws-cdk#2926, #18638, #7062"),
   NAMES_OF_THE_PARTITION("A principal, an endpoint or a kms:ViaService has the name of another partition", "serverless#12087, #10906; aws-cdk#25329"),
   LOG_GROUPS_NEVER_MATCHED("A policy names a log group in a form that CloudWatch Logs never evaluates", "apm-aws-lambda#526"),

@@ -90,6 +90,7 @@ class FreshAccountTest {
   }
 
   @Test
+  @Answers(Complaint.NEW_ACCOUNT_QUOTAS)
   void readmeSaysWhatTheDefaultsNeed() {
     String expected =
         """

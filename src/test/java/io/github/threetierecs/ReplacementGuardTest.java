@@ -64,7 +64,7 @@ class ReplacementGuardTest {
   }
 
   @Test
-  @Answers(Complaint.ZONES_MOVE_SUBNETS)
+  @Answers(Complaint.ZONE_LIST_CHANGES)
   void namingTheZonesThatAreDeployedChangesNothing() {
     Anatomy named =
         Templates.with(
