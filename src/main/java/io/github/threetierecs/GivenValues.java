@@ -18,16 +18,20 @@ import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Tokenization;
+import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
+import software.amazon.awscdk.services.applicationautoscaling.Schedule;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.ec2.IPrefixList;
 import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -116,8 +120,12 @@ final class GivenValues {
         list.forEach(it -> find(path, it));
       } else if (value instanceof SubnetSelection selection) {
         find(path + ".subnets", selection.getSubnets());
-      } else if (value instanceof ContainerDefinitionOptions container) {
-        findInStruct(path, container);
+      } else if (value instanceof ContainerDefinitionOptions || value instanceof ScalingSchedule) {
+        findInStruct(path, value);
+      } else if (value instanceof Schedule schedule) {
+        find(path, schedule.getExpressionString());
+      } else if (value instanceof CaCertificate || value instanceof InstanceType) {
+        find(path, value.toString());
       } else if (isOfOurs(value.getClass())) {
         findIn(path, value);
       } else if (value instanceof IConstruct
@@ -131,7 +139,8 @@ final class GivenValues {
     }
 
     /**
-     * A sidecar, and the structs in it; not the construct in it, which is of no stack's resources.
+     * A sidecar or a schedule, and the structs in it; not the construct in it, which is of no
+     * stack's resources.
      */
     private void findInStruct(String path, Object struct) {
       Structs.values(struct)
@@ -267,7 +276,17 @@ final class GivenValues {
   }
 
   private void construct(String path, IConstruct construct) {
-    if (construct instanceof ISubnet || !(construct instanceof IResource resource)) {
+    if (construct instanceof ISubnet subnet) {
+      int before = problems.count();
+      if (referent(path, construct, false)) {
+        token(path, subnet.getSubnetId());
+      }
+      if (problems.count() == before) {
+        region(path, subnet);
+      }
+      return;
+    }
+    if (!(construct instanceof IResource resource)) {
       referent(path, construct, false);
       return;
     }
@@ -283,15 +302,19 @@ final class GivenValues {
     // Of what was imported by its name nothing else is used, wherever that was.
     boolean isAName = !isOwned && isUsedByItsName(construct);
     if ((isAName || referent(path, construct, isOwned)) && !(construct instanceof IHostedZone)) {
-      String region = resource.getEnv().getRegion();
-      String ours = stack.getRegion();
-      if (!Tokens.isToken(region) && !Tokens.isToken(ours) && !region.equals(ours)) {
-        problems.add(
-            path,
-            new Problems.Words(resource.getNode().getPath()),
-            "is in " + region + ", and the stack is in " + ours,
-            "use one of the Region of the stack");
-      }
+      region(path, resource);
+    }
+  }
+
+  private void region(String path, IResource resource) {
+    String region = resource.getEnv().getRegion();
+    String ours = stack.getRegion();
+    if (!Tokens.isToken(region) && !Tokens.isToken(ours) && !region.equals(ours)) {
+      problems.add(
+          path,
+          new Problems.Words(resource.getNode().getPath()),
+          "is in " + region + ", and the stack is in " + ours,
+          "use one of the Region of the stack");
     }
   }
 

@@ -64,6 +64,10 @@ final class PinnedImage {
     String name;
     try {
       config = orRefused(problems, shown, () -> image.getImage(once));
+      if (config == null) {
+        problems.add(OPTION, shown, "returns no image", REMEDY);
+        problems.refuse();
+      }
       String id = config.getImageId();
       GivenValues.checkNames(scope, Map.of("capacity." + OPTION, id));
       name = orRefused(problems, shown, () -> nameOf(Stack.of(scope).resolve(id)));

@@ -30,6 +30,9 @@ final class Problems {
   /** The CDK repeats values of any length. */
   private static final int LONGEST_REASON = 500;
 
+  /** A limit or a remedy may repeat a value too. */
+  private static final int LONGEST_WORDS = 1_000;
+
   /** A key of a map may be part of it. */
   private static final int LONGEST_NAME = 200;
 
@@ -109,7 +112,13 @@ final class Problems {
   }
 
   static String sentence(String option, @Nullable Object value, String limit, String remedy) {
-    return option + ": " + shown(value) + " " + limit + "; " + remedy;
+    return option
+        + ": "
+        + shown(value)
+        + " "
+        + readable(limit, LONGEST_WORDS)
+        + "; "
+        + readable(remedy, LONGEST_WORDS);
   }
 
   /** Refuses all but whole numbers from {@code min} to {@code max}. */
@@ -277,21 +286,23 @@ final class Problems {
   /** What the CDK complains of, without its error code and its stack trace. */
   static String reasonOf(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
-    String reason = message.lines().findFirst().orElse("").replaceFirst("^[A-Z]\\w+: ", "");
-    return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
+    String reason = message.lines().findFirst().orElse("").replaceFirst("^(@jsii/kernel\\.)?[A-Z]\\w+: ", "");
+    return readable(reason, LONGEST_REASON);
   }
 
   private String nameOf(String option) {
-    String name = path.isEmpty() ? option : path + "." + option;
-    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+    return readable(path.isEmpty() ? option : path + "." + option, LONGEST_NAME);
   }
 
   private static String shown(@Nullable Object value) {
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "�");
-    if (text.length() > LONGEST_SHOWN) {
-      text = text.substring(0, LONGEST_SHOWN) + "…";
-    }
+    String text = readable(String.valueOf(value), LONGEST_SHOWN);
     return value instanceof String ? "\"" + text + "\"" : text;
+  }
+
+  /** Without characters that a terminal would obey, and cut. */
+  private static String readable(String text, int longest) {
+    String cut = text.length() > longest ? text.substring(0, longest) + "…" : text;
+    return cut.replaceAll("\\p{Cntrl}", "�");
   }
 
   static String grouped(long number) {

@@ -4,6 +4,7 @@ import io.github.threetierecs.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,16 @@ import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
  * its credentials to itself, and a log driver its secrets, until they are written out.
  */
 record RenderedTask(List<Container> containers) {
+  /** Options that have another name than the property that is made from them. */
+  private static final Map<String, String> OPTIONS =
+      Ordered.map(
+          "logConfiguration", "logging",
+          "mountPoints", "writablePaths",
+          "repositoryCredentials", "image");
+
+  /** What a service's own container has in its {@link ContainerProps}. */
+  private static final Set<String> OF_CONTAINER_PROPS =
+      Ordered.set("command", "entryPoint", "ulimits", "user", "workingDirectory", "writablePaths");
 
   /**
    * Read once, when all containers are there. Not from the resource: the CDK keeps what is resolved
@@ -59,6 +70,16 @@ record RenderedTask(List<Container> containers) {
     return bytes(containers.stream().map(Container::json).toList());
   }
 
+  /** The option that takes most of it, and how many bytes. */
+  Map.Entry<String, Long> largest(String tier) {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    for (Container container : containers) {
+      container.json.forEach(
+          (name, value) -> parts.put(container.option(tier, text(name)), bytes(value)));
+    }
+    return parts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+  }
+
   /**
    * One container.
    *
@@ -67,6 +88,15 @@ record RenderedTask(List<Container> containers) {
   record Container(Map<?, ?> json) {
     String name() {
       return text(json.get("name"));
+    }
+
+    /** The option that a property of it was made from. */
+    private String option(String tier, String property) {
+      String option = OPTIONS.getOrDefault(property, property);
+      if (!name().equals(tier)) {
+        return tier + ".sidecars." + name() + "." + option;
+      }
+      return tier + "." + (OF_CONTAINER_PROPS.contains(option) ? "container." : "") + option;
     }
 
     boolean isRouter() {

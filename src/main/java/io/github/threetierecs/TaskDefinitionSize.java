@@ -109,10 +109,11 @@ final class TaskDefinitionSize {
   static void check(Problems problems, String tier, RenderedTask task) {
     long bytes = task.bytes();
     if (bytes > MOST_BYTES) {
+      Map.Entry<String, Long> largest = task.largest(tier);
       problems.add(
-          tier,
-          new Words("its task definition"),
-          "has at least "
+          largest.getKey(),
+          new Words(Problems.grouped(largest.getValue()) + " bytes"),
+          "are the largest part of a task definition of at least "
               + Problems.grouped(bytes)
               + " bytes, and ECS takes "
               + Problems.grouped(MOST_BYTES),

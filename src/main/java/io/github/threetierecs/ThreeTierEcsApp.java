@@ -822,8 +822,9 @@ public final class ThreeTierEcsApp extends Construct {
     SecurityGroup group = rotation().securityGroup;
     if (group == null) {
       throw new IllegalStateException(
-          "The function of rotation.function has security groups of its own; see its"
-              + " getConnections()");
+          "The construct creates a security group only for AWS's own function; leave"
+              + " rotation.function out, or call getConnections() of the function that it is set"
+              + " to");
     }
     return group;
   }

@@ -21,8 +21,13 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
+import software.amazon.awscdk.services.applicationautoscaling.Schedule;
 import software.amazon.awscdk.services.ec2.IMachineImage;
+import software.amazon.awscdk.services.ec2.ISubnet;
+import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.MachineImage;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ecr.Repository;
@@ -37,6 +42,7 @@ import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.SplunkLogDriverProps;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
+import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sns.Topic;
@@ -112,6 +118,72 @@ class GivenValuesTest {
         observed(new Topic(new NestedStack(later, "Nested"), "Alarms")),
         "observability.topic: Later/Nested/Alarms/Resource is in stack Later/Nested, which depends"
             + " on this one; ");
+  }
+
+  @Test
+  void tokensThatObjectsOfTheCdkKeepToThemselves() {
+    Stack foreign = in(Templates.app(FeatureFlags.NONE), "Foreign", "eu-central-1");
+    String token = new Topic(foreign, "Topic").getTopicArn();
+
+    assertRefused(
+        Templates.props()
+            .backend(
+                Templates.backend()
+                    .autoScaling(AutoScalingProps.builder().maxTasks(4).schedules(night(token)).build())
+                    .sidecars(
+                        Map.of(
+                            "proxy", SidecarsTest.sidecar().user(token).command(List.of(token)).build()))
+                    .build())
+            .database(DatabaseProps.builder()
+                    .caCertificate(CaCertificate.of(token))
+                    .instanceType(new InstanceType(token))
+                    .build()),
+        "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource is of another CDK app",
+        "backend.sidecars.proxy.user: Foreign/Topic/Resource is of another CDK app",
+        "backend.sidecars.proxy.command: Foreign/Topic/Resource is of another CDK app",
+        "database.caCertificate: Foreign/Topic/Resource is of another CDK app",
+        "database.instanceType: Foreign/Topic/Resource is of another CDK app");
+  }
+
+  private static Map<String, ScalingSchedule> night(String expression) {
+    return Map.of(
+        "night",
+        ScalingSchedule.builder().schedule(Schedule.expression(expression)).minCapacity(1).build());
+  }
+
+  @Test
+  void aMachineImageThatGivesNothing() {
+    IMachineImage image = scope -> Nulls.nothing();
+
+    assertRefused(
+        Templates.props().capacity(CapacityProps.builder().machineImage(image).build()),
+        " returns no image; set one such as EcsOptimizedImage");
+  }
+
+  @Test
+  void subnetsOfAnotherRegion() {
+    List<ISubnet> subnets = new Vpc(in(cdk, "Elsewhere", "us-east-1"), "Vpc").getPrivateSubnets();
+
+    assertRefused(
+        Templates.props()
+            .network(
+                NetworkProps.builder()
+                    .vpc(ExistingVpcTest.imported(stack))
+                    .privateSubnets(SubnetSelection.builder().subnets(subnets).build())
+                    .build()),
+        "network.privateSubnets.subnets: Elsewhere/Vpc/PrivateSubnet1 is in us-east-1, and the stack"
+            + " is in eu-central-1");
+  }
+
+  @Test
+  void whatIsLongOrObeyedByTerminalsIsNotRepeated() {
+    Problems problems = new Problems("");
+    String limit = "x".repeat(100_000);
+    problems.add("option", "a", limit, "write \u001b[31m");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(problems::refuse)
+        .withMessage("option: \"a\" " + limit.substring(0, 1_000) + "…; write \ufffd[31m");
   }
 
   @Test

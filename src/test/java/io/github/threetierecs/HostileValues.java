@@ -59,9 +59,11 @@ import software.amazon.awscdk.services.ecs.GenericLogDriverProps;
 import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.RepositoryImageProps;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
 import software.amazon.awscdk.services.rds.DatabaseClusterAttributes;
@@ -205,18 +207,27 @@ final class HostileValues {
     values.put("LogDriver", logDrivers());
     values.put("ICertificate", certificates());
     values.put("IHostedZone", zones());
-    values.put("List<IPrefixList>", listsOf(prefixLists()));
+    values.put(
+        "List<IPrefixList>",
+        join(
+            listsOf(prefixLists()),
+            List.of(
+                namesakes((stack, id) -> PrefixList.Builder.create(stack, id).maxEntries(5).build()),
+                namesakes((stack, id) -> PrefixList.fromPrefixListId(stack, id, "pl-1")))));
     values.put("ITopic", topics());
     values.put("IKey", keys());
-    values.put("List<?extendsIAlarm>", listsOf(alarms()));
+    values.put(
+        "List<?extendsIAlarm>",
+        join(listsOf(alarms()), List.of(namesakes(HostileValues::alarm))));
     values.put("MysqlEngineVersion", versions());
     values.put(
         "CaCertificate",
-        list(
-            named("of nothing", w -> CaCertificate.of("")),
-            named("of a token", w -> CaCertificate.of(Aws.REGION)),
-            named("of 100 kB", w -> CaCertificate.of(LONG)),
-            named("of control characters", w -> CaCertificate.of("a\u0000b"))));
+        join(
+            everywhere("of a token", (stack, id) -> CaCertificate.of(tokenOf(stack, id))),
+            list(
+                named("of nothing", w -> CaCertificate.of("")),
+                named("of 100 kB", w -> CaCertificate.of(LONG)),
+                named("of control characters", w -> CaCertificate.of("a\u0000b")))));
     return values;
   }
 
@@ -235,6 +246,11 @@ final class HostileValues {
     return all;
   }
 
+  /** A text of a stack that only its deployment knows. */
+  private static String tokenOf(Stack stack, String id) {
+    return new Topic(stack, id).getTopicArn();
+  }
+
   /** The same thing of every stack that there can be. */
   private static List<Hostile> everywhere(String name, Maker maker) {
     List<Hostile> all = new ArrayList<>();
@@ -251,6 +267,16 @@ final class HostileValues {
       all.add(named(name + " " + places.get(i), w -> maker.in(w.all().get(place), w.id())));
     }
     return all;
+  }
+
+  /** Two in different stacks, by the same id. */
+  private static Hostile namesakes(Maker maker) {
+    return named(
+        "[two of the same id]",
+        w -> {
+          String id = w.id();
+          return List.of(maker.in(w.stack, id), maker.in(w.other(), id));
+        });
   }
 
   @SafeVarargs
@@ -477,6 +503,23 @@ final class HostileValues {
   }
 
   private static List<Hostile> ulimits() {
+    return join(
+        everywhere(
+            "of a number",
+            (stack, id) ->
+                Ulimit.builder()
+                    .name(UlimitName.NOFILE)
+                    .softLimit(1)
+                    .hardLimit(
+                        CfnParameter.Builder.create(stack, id)
+                            .type("Number")
+                            .build()
+                            .getValueAsNumber())
+                    .build()),
+        oddUlimits());
+  }
+
+  private static List<Hostile> oddUlimits() {
     return list(
         named(
             "-5 of files",
@@ -501,6 +544,20 @@ final class HostileValues {
   }
 
   private static List<Hostile> selections() {
+    return join(
+        everywhere(
+            "of subnets",
+            (stack, id) ->
+                SubnetSelection.builder()
+                    .subnets(new Vpc(stack, id).getPrivateSubnets())
+                    .build()),
+        everywhere(
+            "of a group",
+            (stack, id) -> SubnetSelection.builder().subnetGroupName(tokenOf(stack, id)).build()),
+        oddSelections());
+  }
+
+  private static List<Hostile> oddSelections() {
     return list(
         named("empty", w -> SubnetSelection.builder().build()),
         named(
@@ -543,12 +600,7 @@ final class HostileValues {
                           .build());
               return SubnetSelection.builder().subnets(List.of(subnet, subnet)).build();
             }),
-        named(
-            "of another app",
-            w ->
-                SubnetSelection.builder()
-                    .subnets(new Vpc(w.ofAnotherApp(), w.id()).getPrivateSubnets())
-                    .build()),
+        named("of a group of 100 kB", w -> SubnetSelection.builder().subnetGroupName(LONG).build()),
         named(
             "of a null",
             w -> SubnetSelection.builder().subnets(Collections.singletonList(null)).build()));
@@ -615,7 +667,35 @@ final class HostileValues {
   }
 
   private static List<Hostile> machineImages() {
+    return join(
+        everywhere(
+            "of an id",
+            (stack, id) ->
+                (IMachineImage)
+                    scope ->
+                        MachineImageConfig.builder()
+                            .imageId(tokenOf(stack, id))
+                            .osType(OperatingSystemType.LINUX)
+                            .userData(UserData.forLinux())
+                            .build()),
+        everywhere("of a parameter", (stack, id) -> MachineImage.fromSsmParameter(tokenOf(stack, id))),
+        everywhere(
+            "of user data",
+            (stack, id) ->
+                (IMachineImage)
+                    scope ->
+                        MachineImageConfig.builder()
+                            .imageId("ami-0123456789abcdef0")
+                            .osType(OperatingSystemType.LINUX)
+                            .userData(UserData.custom(tokenOf(stack, id)))
+                            .build()),
+        oddMachineImages());
+  }
+
+  private static List<Hostile> oddMachineImages() {
     return list(
+        named("with an id of 100 kB", w -> MachineImage.genericLinux(Map.of("eu-central-1", LONG))),
+        named("of a parameter of 100 kB", w -> MachineImage.fromSsmParameter(LONG)),
         named("of no Region", w -> MachineImage.genericLinux(Map.of())),
         named(
             "of another Region",
@@ -685,6 +765,15 @@ final class HostileValues {
         everywhere(
             "an image of a repository",
             (stack, id) -> ContainerImage.fromEcrRepository(new Repository(stack, id))),
+        everywhere(
+            "an image with credentials",
+            (stack, id) ->
+                ContainerImage.fromRegistry(
+                    "example/shop:1",
+                    RepositoryImageProps.builder().credentials(new Secret(stack, id)).build())),
+        everywhere(
+            "an image of a tag",
+            (stack, id) -> ContainerImage.fromRegistry("example/shop:" + tokenOf(stack, id))),
         list(
             named(
                 "from a folder that is not there",
@@ -732,7 +821,65 @@ final class HostileValues {
   }
 
   private static List<Hostile> sidecars() {
+    return join(
+        everywhere(
+            "with a label",
+            (stack, id) -> sidecar().dockerLabels(Map.of("A", tokenOf(stack, id))).build()),
+        everywhere(
+            "with a command",
+            (stack, id) -> sidecar().command(List.of(tokenOf(stack, id))).build()),
+        everywhere(
+            "with a user", (stack, id) -> sidecar().user(tokenOf(stack, id)).build()),
+        everywhere(
+            "with a health check",
+            (stack, id) ->
+                sidecar()
+                    .healthCheck(
+                        HealthCheck.builder().command(List.of("CMD", tokenOf(stack, id))).build())
+                    .build()),
+        everywhere(
+            "with a log driver", (stack, id) -> sidecar().logging(logDriver(stack, id)).build()),
+        everywhere(
+            "with credentials",
+            (stack, id) ->
+                ContainerDefinitionOptions.builder()
+                    .image(
+                        ContainerImage.fromRegistry(
+                            "x",
+                            RepositoryImageProps.builder()
+                                .credentials(new Secret(stack, id))
+                                .build()))
+                    .memoryLimitMiB(64)
+                    .build()),
+        oddSidecars());
+  }
+
+  private static List<Hostile> oddSidecars() {
     return list(
+        named("with a null for a variable", w -> sidecar().environment(Collections.singletonMap("A", null)).build()),
+        named("with a variable without a name", w -> sidecar().environment(Collections.singletonMap(null, "x")).build()),
+        named("with a null for a secret", w -> sidecar().secrets(Collections.singletonMap("A", null)).build()),
+        named("with a null for a label", w -> sidecar().dockerLabels(Collections.singletonMap("A", null)).build()),
+        named(
+            "with a null for a port",
+            w -> sidecar().portMappings(Collections.singletonList(null)).build()),
+        named(
+            "with a null for a limit",
+            w -> sidecar().ulimits(Collections.singletonList(null)).build()),
+        named("with nothing in its lists", w ->
+                sidecar()
+                    .command(List.of())
+                    .entryPoint(List.of())
+                    .environment(Map.of())
+                    .secrets(Map.of())
+                    .dockerLabels(Map.of())
+                    .portMappings(List.of())
+                    .ulimits(List.of())
+                    .environmentFiles(List.of())
+                    .build()),
+        named("with 100 kB of a label", w -> sidecar().dockerLabels(Map.of("A", LONG)).build()),
+        named("with 100 kB of a user", w -> sidecar().user(LONG).build()),
+        named("with 100 kB of a folder", w -> sidecar().workingDirectory("/" + LONG).build()),
         named("a sidecar", w -> sidecar().build()),
         named(
             "without memory",
@@ -847,7 +994,37 @@ final class HostileValues {
   }
 
   private static List<Hostile> schedules() {
+    return join(
+        everywhere(
+            "an expression",
+            (stack, id) ->
+                ScalingSchedule.builder()
+                    .schedule(Schedule.expression(tokenOf(stack, id)))
+                    .minCapacity(1)
+                    .build()),
+        everywhere(
+            "a number",
+            (stack, id) ->
+                ScalingSchedule.builder()
+                    .schedule(Schedule.expression("rate(1 day)"))
+                    .minCapacity(
+                        CfnParameter.Builder.create(stack, id)
+                            .type("Number")
+                            .build()
+                            .getValueAsNumber())
+                    .build()),
+        oddSchedules());
+  }
+
+  private static List<Hostile> oddSchedules() {
     return list(
+        named(
+            "an expression of 100 kB",
+            w ->
+                ScalingSchedule.builder()
+                    .schedule(Schedule.expression("rate(" + LONG + ")"))
+                    .minCapacity(1)
+                    .build()),
         named(
             "a schedule",
             w ->
@@ -1005,8 +1182,53 @@ final class HostileValues {
                         w.stack, w.id(), "rotate"))));
   }
 
+  private static LogDriver logDriver(Stack stack, String id) {
+    return new GenericLogDriver(
+        GenericLogDriverProps.builder()
+            .logDriver("json-file")
+            .options(Map.of("tag", tokenOf(stack, id)))
+            .build());
+  }
+
   private static List<Hostile> logDrivers() {
+    return join(
+        everywhere("with an option", HostileValues::logDriver),
+        everywhere(
+            "with a secret",
+            (stack, id) ->
+                new GenericLogDriver(
+                    GenericLogDriverProps.builder()
+                        .logDriver("splunk")
+                        .secretOptions(
+                            Map.of(
+                                "splunk-token",
+                                software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(
+                                    new Secret(stack, id))))
+                        .build())),
+        everywhere(
+            "of a log group",
+            (stack, id) ->
+                LogDriver.awsLogs(
+                    AwsLogDriverProps.builder()
+                        .logGroup(new LogGroup(stack, id))
+                        .streamPrefix("x")
+                        .build())),
+        oddLogDrivers());
+  }
+
+  private static List<Hostile> oddLogDrivers() {
     return list(
+        named(
+            "with a null for an option",
+            w ->
+                new GenericLogDriver(
+                    GenericLogDriverProps.builder()
+                        .logDriver("json-file")
+                        .options(Collections.singletonMap("tag", null))
+                        .build())),
+        named(
+            "of 100 kB",
+            w -> new GenericLogDriver(GenericLogDriverProps.builder().logDriver(LONG).build())),
         named(
             "of nothing",
             w -> new GenericLogDriver(GenericLogDriverProps.builder().logDriver("none").build())),

@@ -10,9 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.GenericLogDriver;
+import software.amazon.awscdk.services.ecs.GenericLogDriverProps;
 
 /** A task definition is at most 64 KiB, and has at most ten containers. */
 class TaskDefinitionSizeTest {
+  private static final String LARGE = "x".repeat(100_000);
   private static final String REMEDY =
       "; keep large values in Parameter Store, in Amazon S3 or in the image";
 
@@ -46,8 +49,37 @@ class TaskDefinitionSizeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
         .withMessageMatching(
-            "backend: its task definition has at least 6\\d \\d{3} bytes, and ECS takes 65 536"
+            "backend\\.environment: 65 \\d{3} bytes are the largest part of a task definition of at"
+                + " least 6\\d \\d{3} bytes, and ECS takes 65 536"
                 + REMEDY);
+  }
+
+  @Test
+  void theLargestPartIsNamedByItsOption() {
+    assertNamed(
+        "backend\\.container\\.workingDirectory: 100 001 bytes",
+        Templates.backend()
+            .container(ContainerProps.builder().workingDirectory("/" + LARGE).build()));
+    assertNamed(
+        "backend\\.logging: 100 0\\d\\d bytes",
+        Templates.backend()
+            .logging(
+                new GenericLogDriver(
+                    GenericLogDriverProps.builder()
+                        .logDriver("json-file")
+                        .options(Map.of("tag", LARGE))
+                        .build())));
+    assertNamed(
+        "backend\\.sidecars\\.proxy\\.user: 100 000 bytes",
+        Templates.backend().sidecars(Map.of("proxy", sidecar().user(LARGE).build())));
+  }
+
+  private static void assertNamed(String beginning, BackendProps.Builder backend) {
+    ThreeTierEcsAppProps props = Templates.props().backend(backend.build()).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
+        .withMessageMatching(beginning + " are the largest part of a task definition .*" + REMEDY);
   }
 
   @Test
@@ -62,7 +94,8 @@ class TaskDefinitionSizeTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
-        .withMessageStartingWith("backend: its task definition has at least 6");
+        .withMessageStartingWith("backend.environment: 65 ")
+        .withMessageContaining(" a task definition of at least 6");
   }
 
   @Test
