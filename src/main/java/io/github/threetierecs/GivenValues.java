@@ -30,6 +30,7 @@ import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -120,7 +121,9 @@ final class GivenValues {
         list.forEach(it -> find(path, it));
       } else if (value instanceof SubnetSelection selection) {
         find(path + ".subnets", selection.getSubnets());
-      } else if (value instanceof ContainerDefinitionOptions || value instanceof ScalingSchedule) {
+      } else if (value instanceof ContainerDefinitionOptions
+          || value instanceof ScalingSchedule
+          || value instanceof Ulimit) {
         findInStruct(path, value);
       } else if (value instanceof Schedule schedule) {
         find(path, schedule.getExpressionString());
@@ -139,8 +142,8 @@ final class GivenValues {
     }
 
     /**
-     * A sidecar or a schedule, and the structs in it; not the construct in it, which is of no
-     * stack's resources.
+     * A struct of the CDK's, such as a sidecar, and the structs in it; not the construct in it,
+     * which is of no stack's resources.
      */
     private void findInStruct(String path, Object struct) {
       Structs.values(struct)

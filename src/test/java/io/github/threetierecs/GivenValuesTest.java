@@ -124,11 +124,16 @@ class GivenValuesTest {
   void tokensThatObjectsOfTheCdkKeepToThemselves() {
     Stack foreign = in(Templates.app(FeatureFlags.NONE), "Foreign", "eu-central-1");
     String token = new Topic(foreign, "Topic").getTopicArn();
+    Number number =
+        CfnParameter.Builder.create(foreign, "Number").type("Number").build().getValueAsNumber();
+    Ulimit ulimit =
+        Ulimit.builder().name(UlimitName.NOFILE).softLimit(1).hardLimit(number).build();
 
     assertRefused(
         Templates.props()
             .backend(
                 Templates.backend()
+                    .container(ContainerProps.builder().ulimits(List.of(ulimit)).build())
                     .autoScaling(AutoScalingProps.builder().maxTasks(4).schedules(night(token)).build())
                     .sidecars(
                         Map.of(
@@ -139,6 +144,7 @@ class GivenValuesTest {
                     .instanceType(new InstanceType(token))
                     .build()),
         "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource is of another CDK app",
+        "backend.container.ulimits.hardLimit: Foreign/Number is of another CDK app",
         "backend.sidecars.proxy.user: Foreign/Topic/Resource is of another CDK app",
         "backend.sidecars.proxy.command: Foreign/Topic/Resource is of another CDK app",
         "database.caCertificate: Foreign/Topic/Resource is of another CDK app",
