@@ -286,7 +286,8 @@ final class Problems {
   /** What the CDK complains of, without its error code and its stack trace. */
   static String reasonOf(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
-    String reason = message.lines().findFirst().orElse("").replaceFirst("^(@jsii/kernel\\.)?[A-Z]\\w+: ", "");
+    String reason =
+        message.lines().findFirst().orElse("").replaceFirst("^(@jsii/kernel\\.)?[A-Z]\\w+: ", "");
     return readable(reason, LONGEST_REASON);
   }
 

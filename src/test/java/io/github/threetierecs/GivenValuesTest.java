@@ -126,24 +126,27 @@ class GivenValuesTest {
     String token = new Topic(foreign, "Topic").getTopicArn();
     Number number =
         CfnParameter.Builder.create(foreign, "Number").type("Number").build().getValueAsNumber();
-    Ulimit ulimit =
-        Ulimit.builder().name(UlimitName.NOFILE).softLimit(1).hardLimit(number).build();
+    Ulimit ulimit = Ulimit.builder().name(UlimitName.NOFILE).softLimit(1).hardLimit(number).build();
 
     assertRefused(
         Templates.props()
             .backend(
                 Templates.backend()
                     .container(ContainerProps.builder().ulimits(List.of(ulimit)).build())
-                    .autoScaling(AutoScalingProps.builder().maxTasks(4).schedules(night(token)).build())
+                    .autoScaling(
+                        AutoScalingProps.builder().maxTasks(4).schedules(night(token)).build())
                     .sidecars(
                         Map.of(
-                            "proxy", SidecarsTest.sidecar().user(token).command(List.of(token)).build()))
+                            "proxy",
+                            SidecarsTest.sidecar().user(token).command(List.of(token)).build()))
                     .build())
-            .database(DatabaseProps.builder()
+            .database(
+                DatabaseProps.builder()
                     .caCertificate(CaCertificate.of(token))
                     .instanceType(new InstanceType(token))
                     .build()),
-        "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource is of another CDK app",
+        "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource is of another CDK"
+            + " app",
         "backend.container.ulimits.hardLimit: Foreign/Number is of another CDK app",
         "backend.sidecars.proxy.user: Foreign/Topic/Resource is of another CDK app",
         "backend.sidecars.proxy.command: Foreign/Topic/Resource is of another CDK app",
@@ -177,8 +180,8 @@ class GivenValuesTest {
                     .vpc(ExistingVpcTest.imported(stack))
                     .privateSubnets(SubnetSelection.builder().subnets(subnets).build())
                     .build()),
-        "network.privateSubnets.subnets: Elsewhere/Vpc/PrivateSubnet1 is in us-east-1, and the stack"
-            + " is in eu-central-1");
+        "network.privateSubnets.subnets: Elsewhere/Vpc/PrivateSubnet1 is in us-east-1, and the"
+            + " stack is in eu-central-1");
   }
 
   @Test

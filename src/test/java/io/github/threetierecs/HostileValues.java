@@ -212,13 +212,13 @@ final class HostileValues {
         join(
             listsOf(prefixLists()),
             List.of(
-                namesakes((stack, id) -> PrefixList.Builder.create(stack, id).maxEntries(5).build()),
+                namesakes(
+                    (stack, id) -> PrefixList.Builder.create(stack, id).maxEntries(5).build()),
                 namesakes((stack, id) -> PrefixList.fromPrefixListId(stack, id, "pl-1")))));
     values.put("ITopic", topics());
     values.put("IKey", keys());
     values.put(
-        "List<?extendsIAlarm>",
-        join(listsOf(alarms()), List.of(namesakes(HostileValues::alarm))));
+        "List<?extendsIAlarm>", join(listsOf(alarms()), List.of(namesakes(HostileValues::alarm))));
     values.put("MysqlEngineVersion", versions());
     values.put(
         "CaCertificate",
@@ -548,9 +548,7 @@ final class HostileValues {
         everywhere(
             "of subnets",
             (stack, id) ->
-                SubnetSelection.builder()
-                    .subnets(new Vpc(stack, id).getPrivateSubnets())
-                    .build()),
+                SubnetSelection.builder().subnets(new Vpc(stack, id).getPrivateSubnets()).build()),
         everywhere(
             "of a group",
             (stack, id) -> SubnetSelection.builder().subnetGroupName(tokenOf(stack, id)).build()),
@@ -678,7 +676,8 @@ final class HostileValues {
                             .osType(OperatingSystemType.LINUX)
                             .userData(UserData.forLinux())
                             .build()),
-        everywhere("of a parameter", (stack, id) -> MachineImage.fromSsmParameter(tokenOf(stack, id))),
+        everywhere(
+            "of a parameter", (stack, id) -> MachineImage.fromSsmParameter(tokenOf(stack, id))),
         everywhere(
             "of user data",
             (stack, id) ->
@@ -828,8 +827,7 @@ final class HostileValues {
         everywhere(
             "with a command",
             (stack, id) -> sidecar().command(List.of(tokenOf(stack, id))).build()),
-        everywhere(
-            "with a user", (stack, id) -> sidecar().user(tokenOf(stack, id)).build()),
+        everywhere("with a user", (stack, id) -> sidecar().user(tokenOf(stack, id)).build()),
         everywhere(
             "with a health check",
             (stack, id) ->
@@ -856,17 +854,27 @@ final class HostileValues {
 
   private static List<Hostile> oddSidecars() {
     return list(
-        named("with a null for a variable", w -> sidecar().environment(Collections.singletonMap("A", null)).build()),
-        named("with a variable without a name", w -> sidecar().environment(Collections.singletonMap(null, "x")).build()),
-        named("with a null for a secret", w -> sidecar().secrets(Collections.singletonMap("A", null)).build()),
-        named("with a null for a label", w -> sidecar().dockerLabels(Collections.singletonMap("A", null)).build()),
+        named(
+            "with a null for a variable",
+            w -> sidecar().environment(Collections.singletonMap("A", null)).build()),
+        named(
+            "with a variable without a name",
+            w -> sidecar().environment(Collections.singletonMap(null, "x")).build()),
+        named(
+            "with a null for a secret",
+            w -> sidecar().secrets(Collections.singletonMap("A", null)).build()),
+        named(
+            "with a null for a label",
+            w -> sidecar().dockerLabels(Collections.singletonMap("A", null)).build()),
         named(
             "with a null for a port",
             w -> sidecar().portMappings(Collections.singletonList(null)).build()),
         named(
             "with a null for a limit",
             w -> sidecar().ulimits(Collections.singletonList(null)).build()),
-        named("with nothing in its lists", w ->
+        named(
+            "with nothing in its lists",
+            w ->
                 sidecar()
                     .command(List.of())
                     .entryPoint(List.of())
