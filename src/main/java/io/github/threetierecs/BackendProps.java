@@ -64,8 +64,8 @@ public final class BackendProps extends ServiceProps {
      * LoadBalancerProps.Builder#idleTimeout} says.
      *
      * <p>Default: false in both profiles. Changing it deploys both services anew, the backend
-     * first. <b>To switch it off, set it to false outright</b>: ECS keeps a configuration that is
-     * left out. The frontend's old tasks cannot call the backend until new ones have replaced them.
+     * first. Off, the frontend's old tasks cannot call the backend until new ones have replaced
+     * them.
      *
      * <p>Refused: true with {@code capacity.taskNetworking} {@code BRIDGE}, with {@code
      * capacity.operatingSystem} {@code BOTTLEROCKET}, with {@code network.nat} {@code NONE}, with

@@ -420,7 +420,8 @@ public final class CapacityProps {
      *
      * <p><b>Choose it before the first deployment</b>: ECS does not take a service from one to the
      * other, so that changing it later replaces the services and their target groups, with an
-     * outage of minutes. The database stays.
+     * outage of minutes. The database stays. While another {@code deployment.strategy} than {@code
+     * ROLLING} is deployed, CloudFormation refuses it.
      *
      * @param taskNetworking a network interface for each task, or one for all of an instance
      * @return this builder

@@ -196,7 +196,9 @@ public final class ContainerProps {
      * <p>A session may leave processes behind that nobody reaps: set {@link #initProcess} too,
      * unless the image brings an init process.
      *
-     * <p>Default: false in both profiles. Changing it deploys the service anew.
+     * <p>Default: false in both profiles. It can be changed in place, for tasks that start later:
+     * those that run take no session until they are replaced, as by {@code aws ecs update-service
+     * --force-new-deployment}.
      *
      * <p>Refused: with {@link #readonlyRootFilesystem}, since the agent of Systems Manager has to
      * write.

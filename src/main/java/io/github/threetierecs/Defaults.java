@@ -68,6 +68,7 @@ final class Defaults {
   static final Default<Number> ROTATION_DAYS                 = both(30);
   static final Default<Boolean> ROTATE_IMMEDIATELY           = both(false);
   static final Default<Boolean> REDEPLOY                     = both(true);
+  static final Default<Number> SCALING_COOLDOWN_SECONDS      = both(300);
   static final Default<Number> ERROR_RATE_PERCENT            = both(1);
   static final Default<Number> LATENCY_SECONDS               = both(2);
   static final Default<Number> CPU_ALARM_PERCENT             = both(80);

@@ -61,10 +61,13 @@ public final class DeploymentProps {
     return Defaults.MAX_HEALTHY_PERCENT.unless(maxHealthyPercent, Profile.PRODUCTION);
   }
 
+  DeploymentStrategy strategy() {
+    return Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION);
+  }
+
   /** Whether new tasks are in a target group of their own, that traffic is moved to. */
   boolean shiftsTraffic() {
-    return Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION)
-        != DeploymentStrategy.ROLLING;
+    return strategy() != DeploymentStrategy.ROLLING;
   }
 
   Duration bakeTime() {
@@ -250,7 +253,11 @@ public final class DeploymentProps {
      *
      * <p>Default: ROLLING in both profiles. It can be changed in place, with a new deployment. Back
      * to ROLLING, expect errors 503 for some minutes if the alternate target group is the one in
-     * use.
+     * use. While a strategy shifts traffic, CloudFormation refuses what would replace the target
+     * groups or the rule; {@code docs/upgrades.md} has the way through ROLLING. With {@code
+     * capacity.taskNetworking} {@code BRIDGE} it is a warning, {@code
+     * ThreeTierEcsApp::TrafficShift}, since no page of AWS says that ECS shifts traffic between
+     * instances.
      *
      * <p>Refused: all but {@code ROLLING} with {@code autoScaling.requestsPerTarget} and with
      * {@code loadBalancer.stickiness}.

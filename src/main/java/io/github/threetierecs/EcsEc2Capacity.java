@@ -59,6 +59,8 @@ final class EcsEc2Capacity extends Construct {
     taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
     Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
     Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
+    boolean protectsTasks =
+        Defaults.MANAGED_TERMINATION_PROTECTION.unless(props.managedTerminationProtection, profile);
     boolean sessions = Defaults.SESSION_MANAGER.unless(props.sessionManager, profile);
 
     exec = executeCommand ? new ExecSessions(this, profile, keys, network.endpoints) : null;
@@ -67,7 +69,8 @@ final class EcsEc2Capacity extends Construct {
             .vpc(network.vpc)
             .containerInsightsV2(
                 Defaults.CONTAINER_INSIGHTS.unless(props.containerInsights, profile))
-            .executeCommandConfiguration(exec == null ? null : exec.configuration())
+            .executeCommandConfiguration(
+                exec == null ? ExecSessions.NOT_CONFIGURED : exec.configuration())
             .build();
 
     clusterName = cluster.getClusterName();
@@ -96,6 +99,8 @@ final class EcsEc2Capacity extends Construct {
             .vpcSubnets(network.privateSubnets)
             .minCapacity(min)
             .maxCapacity(max)
+            .capacityRebalance(props.usesSpot())
+            .newInstancesProtectedFromScaleIn(protectsTasks)
             .updatePolicy(oneByOne(min, max));
     launchTemplate = launchTemplate(props, software, profile, keys);
     words.nameInstances(launchTemplate);
@@ -104,9 +109,6 @@ final class EcsEc2Capacity extends Construct {
       group.mixedInstancesPolicy(mixed(launchTemplate, props, profile));
     } else {
       group.launchTemplate(launchTemplate);
-    }
-    if (props.usesSpot()) {
-      group.capacityRebalance(true);
     }
     autoScalingGroup = group.build();
     // Without its route to ECS an instance cannot drain: it has to outlive its tasks.
@@ -123,9 +125,7 @@ final class EcsEc2Capacity extends Construct {
             .targetCapacityPercent(
                 Defaults.TARGET_CAPACITY_PERCENT.unless(props.targetCapacityPercent, profile))
             .enableManagedDraining(true)
-            .enableManagedTerminationProtection(
-                Defaults.MANAGED_TERMINATION_PROTECTION.unless(
-                    props.managedTerminationProtection, profile))
+            .enableManagedTerminationProtection(protectsTasks)
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
     // The CDK leaves it out where a capacity provider starts the instances, and then makes none of

@@ -88,7 +88,8 @@ public final class EdgeProps {
      *
      * <p>Default: none in both profiles; with {@link #hostedZone} and {@link #domainName} one is
      * made. It can be set, changed and taken away in place: port 80 sends nobody to port 443 before
-     * that listens.
+     * that listens. While another {@code deployment.strategy} than {@code ROLLING} is deployed,
+     * CloudFormation refuses to set it or to take it away.
      *
      * <p>Refused: a certificate of another Region or account, where its ARN and the stack tell.
      *

@@ -14,6 +14,10 @@ import software.constructs.Construct;
 
 /** Shells in containers (ECS Exec): what is written down of them, and what a task needs for one. */
 final class ExecSessions {
+  /** ECS's own default, for a cluster that has no sessions, or none any more. */
+  static final ExecuteCommandConfiguration NOT_CONFIGURED =
+      ExecuteCommandConfiguration.builder().logging(ExecuteCommandLogging.DEFAULT).build();
+
   final LogGroup logGroup;
   private final @Nullable IKey key;
 

@@ -189,7 +189,8 @@ public final class LoadBalancerProps {
      *
      * <p>Default: {@link ApplicationProtocol#HTTP} in both profiles. Changing it replaces the
      * target group, in which no task is until the service has been deployed anew: an outage of
-     * minutes.
+     * minutes. While another {@code deployment.strategy} than {@code ROLLING} is deployed,
+     * CloudFormation refuses it.
      *
      * @param targetProtocol HTTP or HTTPS
      * @return this builder

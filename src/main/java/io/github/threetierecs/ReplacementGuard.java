@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import software.amazon.awscdk.services.servicecatalog.ProductStack;
 import software.constructs.Construct;
 
 /**
- * Lets CloudFormation refuse a deployment that would replace the database or the VPC, before it
- * touches anything. What is deployed is known to CloudFormation alone: a parameter of the stack
+ * Lets CloudFormation refuse a deployment that would replace the database, the VPC or what ECS is
+ * shifting traffic with, before it touches anything. What is deployed is known to CloudFormation alone: a parameter of the stack
  * keeps what they were made from, and a rule compares it with the template.
  *
  * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each
@@ -47,8 +48,8 @@ final class ReplacementGuard {
       Warning.inform(app, RULE, IN_SERVICE_CATALOG);
     }
     Construct scope = deployed == stack ? app : in(deployed, app);
-    CfnRule.Builder.create(scope, "Replacement")
-        .assertions(
+    List<CfnRuleAssertion> assertions =
+        new ArrayList<>(
             List.of(
                 unchanged(
                     scope,
@@ -61,8 +62,51 @@ final class ReplacementGuard {
                     scope,
                     VPC,
                     vpc(props.network, props.profile),
-                    "This replaces or deletes the VPC. It comes from network.cidr or vpc.")))
-        .build();
+                    "This replaces or deletes the VPC. It comes from network.cidr or vpc.")));
+    shifts(scope, "FrontendShiftMadeFrom", props.frontend, props, assertions);
+    shifts(scope, "BackendShiftMadeFrom", props.backend, props, assertions);
+    CfnRule.Builder.create(scope, "Replacement").assertions(assertions).build();
+  }
+
+  /**
+   * What ECS shifts traffic with is not replaced while it does: the new rule leads to the first
+   * target group, and the tasks may be in the other. There is a parameter only with such a
+   * strategy, so that ROLLING forgets what it was.
+   */
+  private static void shifts(
+      Construct scope,
+      String id,
+      ServiceProps service,
+      ThreeTierEcsAppProps props,
+      List<CfnRuleAssertion> assertions) {
+    if (service.deployment.shiftsTraffic()) {
+      assertions.add(
+          unchanged(
+              scope,
+              id,
+              shiftMadeFrom(service, props),
+              ("This replaces what ECS shifts the %1$s's traffic with, while all of it may be on"
+                      + " what is replaced: errors 503. It comes from"
+                      + " %1$s.loadBalancer.targetProtocol%2$s or capacity.taskNetworking. Deploy"
+                      + " with %1$s.deployment.strategy ROLLING first, then with the change, then"
+                      + " with the strategy.")
+                  .formatted(
+                      service.tier,
+                      service instanceof FrontendProps
+                          ? ", frontend.edge.certificate or hostedZone,"
+                          : "")));
+    }
+  }
+
+  private static String shiftMadeFrom(ServiceProps service, ThreeTierEcsAppProps props) {
+    Profile profile = props.profile;
+    return "targets:"
+        + Defaults.TARGET_PROTOCOL.unless(service.loadBalancer.targetProtocol, profile)
+        + "/networking:"
+        + Defaults.TASK_NETWORKING.unless(props.capacity.taskNetworking, profile)
+        + (service instanceof FrontendProps frontend
+            ? "/tls:" + (frontend.edge.certificate != null || frontend.edge.hostedZone != null)
+            : "");
   }
 
   /** A place of its own for each application that is nested in the stack. */

@@ -8,11 +8,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ecs.AppProtocol;
-import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
-import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.ServiceConnectProps;
 import software.amazon.awscdk.services.ecs.ServiceConnectService;
@@ -41,12 +39,10 @@ final class ServiceConnect {
   /** Where the backend's name is registered. Null where there is no Service Connect. */
   final @Nullable HttpNamespace namespace;
 
-  private final boolean switchedOff;
   private final Profile profile;
 
   ServiceConnect(Construct scope, BackendProps backend, Profile profile) {
     this.profile = profile;
-    switchedOff = Boolean.FALSE.equals(backend.serviceConnect);
     namespace =
         backend.connects(profile)
             ? HttpNamespace.Builder.create(scope, "Namespace")
@@ -117,17 +113,19 @@ final class ServiceConnect {
     }
   }
 
-  /** What a service tells ECS of its proxies. */
-  @Nullable ServiceConnectProps configuration(ServiceProps props, TierTask task) {
+  /** Tells ECS of a service's proxies, if it is to have some. */
+  void connect(ExplicitService service, ServiceProps props, TierTask task) {
     if (namespace == null) {
-      return null;
+      return;
     }
-    return ServiceConnectProps.builder()
-        // Its ARN makes the service wait for it; of a name that is not there, ECS would make one.
-        .namespace(namespace.getNamespaceArn())
-        .services(props instanceof BackendProps ? List.of(endpoint(props.loadBalancer)) : null)
-        .logDriver(task.logging(LOG_PREFIX))
-        .build();
+    service.enableServiceConnect(
+        ServiceConnectProps.builder()
+            // Its ARN makes the service wait for it; of a name that is not there, ECS would make
+            // one.
+            .namespace(namespace.getNamespaceArn())
+            .services(props instanceof BackendProps ? List.of(endpoint(props.loadBalancer)) : null)
+            .logDriver(task.logging(LOG_PREFIX))
+            .build());
   }
 
   /**
@@ -143,15 +141,6 @@ final class ServiceConnect {
         .idleTimeout(
             Defaults.seconds(loadBalancer.idleTimeout, Defaults.IDLE_TIMEOUT_SECONDS, profile))
         .build();
-  }
-
-  /** ECS keeps a configuration that is left out, so that a service has to be told. */
-  void switchOff(Ec2Service service) {
-    if (switchedOff) {
-      ((CfnService) service.getNode().findChild("Service"))
-          .setServiceConnectConfiguration(
-              CfnService.ServiceConnectConfigurationProperty.builder().enabled(false).build());
-    }
   }
 
   /** What counts on the load balancer, or on TLS, which the calls then do without. */

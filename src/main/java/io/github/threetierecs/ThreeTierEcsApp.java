@@ -180,6 +180,7 @@ public final class ThreeTierEcsApp extends Construct {
       checkImages();
       ReplacementGuard.of(this, stack, props);
       props.warnings.forEach(warning -> warning.addTo(this));
+      TrafficShift.warnings(props).forEach(warning -> warning.addTo(this));
       RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);
       RuleQuota.watch(this, node, securityGroups(), RuleRemedies.of(props.frontend));

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
 import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
 import software.amazon.awscdk.services.ecs.Ec2Service;
@@ -20,7 +21,7 @@ final class TierScaling {
     AutoScalingProps scaling = props.autoScaling;
     tasks = scaling == null ? null : bounded(scaling, props, profile, service);
     if (scaling != null && tasks != null) {
-      follow(scaling, tasks, targetGroup);
+      follow(scaling, tasks, targetGroup, profile);
     }
   }
 
@@ -46,14 +47,22 @@ final class TierScaling {
   }
 
   private static void follow(
-      AutoScalingProps scaling, ScalableTaskCount tasks, ApplicationTargetGroup targetGroup) {
+      AutoScalingProps scaling,
+      ScalableTaskCount tasks,
+      ApplicationTargetGroup targetGroup,
+      Profile profile) {
+    // Written even where they are AWS's own, as everything is that an option sets.
+    Duration scaleIn =
+        Defaults.seconds(scaling.scaleInCooldown, Defaults.SCALING_COOLDOWN_SECONDS, profile);
+    Duration scaleOut =
+        Defaults.seconds(scaling.scaleOutCooldown, Defaults.SCALING_COOLDOWN_SECONDS, profile);
     if (scaling.cpuUtilizationPercent != null) {
       tasks.scaleOnCpuUtilization(
           "Cpu",
           CpuUtilizationScalingProps.builder()
               .targetUtilizationPercent(scaling.cpuUtilizationPercent)
-              .scaleInCooldown(scaling.scaleInCooldown)
-              .scaleOutCooldown(scaling.scaleOutCooldown)
+              .scaleInCooldown(scaleIn)
+              .scaleOutCooldown(scaleOut)
               .build());
     }
     if (scaling.memoryUtilizationPercent != null) {
@@ -61,8 +70,8 @@ final class TierScaling {
           "Memory",
           MemoryUtilizationScalingProps.builder()
               .targetUtilizationPercent(scaling.memoryUtilizationPercent)
-              .scaleInCooldown(scaling.scaleInCooldown)
-              .scaleOutCooldown(scaling.scaleOutCooldown)
+              .scaleInCooldown(scaleIn)
+              .scaleOutCooldown(scaleOut)
               .build());
     }
     if (scaling.requestsPerTarget != null) {
@@ -71,8 +80,8 @@ final class TierScaling {
           RequestCountScalingProps.builder()
               .requestsPerTarget(scaling.requestsPerTarget)
               .targetGroup(targetGroup)
-              .scaleInCooldown(scaling.scaleInCooldown)
-              .scaleOutCooldown(scaling.scaleOutCooldown)
+              .scaleInCooldown(scaleIn)
+              .scaleOutCooldown(scaleOut)
               .build());
     }
     scaling.schedules.forEach(tasks::scaleOnSchedule);

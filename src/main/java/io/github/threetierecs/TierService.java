@@ -9,13 +9,13 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
-import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.DeploymentAlarmConfig;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentController;
 import software.amazon.awscdk.services.ecs.DeploymentControllerType;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.Ec2ServiceProps;
 import software.amazon.awscdk.services.ecs.PlacementStrategy;
 import software.amazon.awscdk.services.ecs.PropagatedTagSource;
 import software.amazon.awscdk.services.ecs.TrafficShiftConfig;
@@ -42,9 +42,8 @@ final class TierService {
     Profile profile = platform.profile();
     EcsEc2Capacity capacity = platform.capacity();
     boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
-    Ec2Service.Builder builder =
-        // ECS takes no service from one network mode to the other (aws-cdk#33410).
-        Ec2Service.Builder.create(scope, bridge ? "BridgeService" : "Service")
+    Ec2ServiceProps.Builder builder =
+        Ec2ServiceProps.builder()
             .cluster(capacity.cluster)
             .taskDefinition(task.definition)
             .capacityProviderStrategies(
@@ -62,6 +61,7 @@ final class TierService {
             .healthCheckGracePeriod(
                 Defaults.seconds(
                     props.healthCheckGracePeriod, Defaults.HEALTH_CHECK_GRACE_SECONDS, profile))
+            .enableExecuteCommand(false)
             .availabilityZoneRebalancing(rebalancing(props.deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
             // A task has the tags of its service: a new one of these needs no new revision.
@@ -74,16 +74,16 @@ final class TierService {
     if (props.autoScaling == null) {
       builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
     }
-    if (props.deployment.strategy != null) {
-      strategy(builder, props.deployment, props.deployment.strategy);
-    }
-    builder.serviceConnectConfiguration(platform.connect().configuration(props, task));
-    service = builder.build();
-    platform.connect().switchOff(service);
-    Node node = service.getNode();
+    strategy(builder, props.deployment);
+    ExplicitService created =
+        // ECS takes no service from one network mode to the other (aws-cdk#33410).
+        new ExplicitService(scope, bridge ? "BridgeService" : "Service", builder.build());
+    service = created;
+    Node node = created.node;
+    platform.connect().connect(created, props, task);
     if (props.container.executes(profile)) {
       // The CDK's own option widens the task's role: see ExecSessions.
-      ((CfnService) node.findChild("Service")).setEnableExecuteCommand(true);
+      created.resource.setEnableExecuteCommand(true);
     }
     securityGroup =
         bridge ? null : platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
@@ -99,8 +99,12 @@ final class TierService {
     node.addDependency(needed.toArray(IDependable[]::new));
   }
 
-  private static void strategy(
-      Ec2Service.Builder builder, DeploymentProps deployment, DeploymentStrategy strategy) {
+  /**
+   * ROLLING too is written down: without it, a first deployment with another strategy could not be
+   * rolled back. What the other strategies have besides, ROLLING does not take.
+   */
+  private static void strategy(Ec2ServiceProps.Builder builder, DeploymentProps deployment) {
+    DeploymentStrategy strategy = deployment.strategy();
     builder.deploymentStrategy(strategy);
     if (deployment.shiftsTraffic()) {
       builder.bakeTime(deployment.bakeTime());

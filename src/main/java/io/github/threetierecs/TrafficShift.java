@@ -2,7 +2,9 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.AlternateTarget;
 import software.amazon.awscdk.services.ecs.AlternateTargetProps;
@@ -12,6 +14,7 @@ import software.amazon.awscdk.services.ecs.LoadBalancerTargetOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.CfnListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.IApplicationLoadBalancerTarget;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
@@ -62,6 +65,27 @@ final class TrafficShift {
     AcceptedRisks.acknowledge(AcceptedRisks.SHIFT_ROLE, role.getNode());
   }
 
+  /** What AWS says nothing of: its pages on these strategies have targets of type ip alone. */
+  static List<Warning> warnings(ThreeTierEcsAppProps props) {
+    if (props.capacity.taskNetworking != TaskNetworking.BRIDGE) {
+      return List.of();
+    }
+    return Stream.of(props.frontend, props.backend)
+        .filter(it -> it.deployment.shiftsTraffic())
+        .map(
+            it ->
+                Warning.ofTrafficShift(
+                    Problems.sentence(
+                        it.tier + ".deployment.strategy",
+                        it.deployment.strategy(),
+                        "moves traffic between targets of type instance, since"
+                            + " capacity.taskNetworking is BRIDGE, and no page of AWS says that ECS"
+                            + " does so",
+                        "try a deployment and its rollback in a stack that may fail, leave"
+                            + " taskNetworking out, or set strategy to ROLLING")))
+        .toList();
+  }
+
   /** The service, which registers in either group. */
   IApplicationLoadBalancerTarget target(Ec2Service service) {
     return service.loadBalancerTarget(
@@ -84,13 +108,20 @@ final class TrafficShift {
 
   private ApplicationListenerRule rule(
       Construct scope, String id, ApplicationListener listener, ApplicationTargetGroup first) {
-    return ApplicationListenerRule.Builder.create(scope, id)
-        .listener(listener)
-        .priority(LAST)
-        .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
-        // ECS rolls a deployment back if one of the two is not in the rule.
-        .action(ListenerAction.weightedForward(List.of(weighted(first, 1), weighted(alternate, 0))))
-        .build();
+    ApplicationListenerRule made =
+        ApplicationListenerRule.Builder.create(scope, id)
+            .listener(listener)
+            .priority(LAST)
+            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
+            // ECS rolls a deployment back if one of the two is not in the rule.
+            .action(
+                ListenerAction.weightedForward(List.of(weighted(first, 1), weighted(alternate, 0))))
+            .build();
+    // Whatever CloudFormation updates in a rule, it writes these weights back (aws-cdk#36649). A
+    // changed tag would send all requests to the group that ECS has emptied.
+    ((CfnListenerRule) Objects.requireNonNull(made.getNode().getDefaultChild()))
+        .addPropertyDeletionOverride("Tags");
+    return made;
   }
 
   private static WeightedTargetGroup weighted(ApplicationTargetGroup group, int weight) {

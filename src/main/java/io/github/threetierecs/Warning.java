@@ -22,6 +22,10 @@ record Warning(String rule, String text) {
     return new Warning("ThreeTierEcsApp::Region", text);
   }
 
+  static Warning ofTrafficShift(String text) {
+    return new Warning("ThreeTierEcsApp::TrafficShift", text);
+  }
+
   void addTo(Construct construct) {
     at(construct).addWarningV2(rule, text);
   }

@@ -34,7 +34,7 @@ final class ContainerOptions {
               effect("frontend.container", "1000:1000", "User"),
               effect("frontend.sidecars", "proxy", "DependsOn.0.ContainerName"),
               effect("frontend.startAfter", "START", "DependsOn.0.Condition"),
-              new Effect("container.executeCommand", UNSET, UNSET, "true", () -> CHOSEN, app -> app.backend().service().text("EnableExecuteCommand").orElse(UNSET)),
+              new Effect("container.executeCommand", "false", "false", "true", () -> CHOSEN, app -> app.backend().service().text("EnableExecuteCommand").orElse(UNSET)),
               new Effect("backend.container", UNSET, UNSET, "/srv", () -> CHOSEN, app -> app.backend().container("WorkingDirectory")),
               new Effect("backend.sidecars", UNSET, UNSET, "migrate", () -> CHOSEN, app -> app.backend().container("DependsOn.0.ContainerName")),
               new Effect("backend.startAfter", UNSET, UNSET, "SUCCESS", () -> CHOSEN, app -> app.backend().container("DependsOn.0.Condition"))),

@@ -95,8 +95,19 @@ class ExecuteCommandTest {
 
     assertThat(PRODUCTION.grantsOf(PRODUCTION.backend().taskRole()))
         .isEqualTo(without.grantsOf(without.backend().taskRole()));
-    assertThat(PRODUCTION.backend().service().has("EnableExecuteCommand")).isFalse();
+    assertThat(PRODUCTION.backend().service().text("EnableExecuteCommand")).contains("false");
     assertThat(PRODUCTION.frontend().service().isTrue("EnableExecuteCommand")).isTrue();
+  }
+
+  /** E4: as ECS has it of itself, so that a cluster forgets the log group that is deleted. */
+  @Test
+  void aClusterWithoutSessionsHasNoConfigurationOfThem() {
+    assertThat(
+            Templates.of(Profile.PRODUCTION)
+                .template
+                .theOnly("AWS::ECS::Cluster")
+                .property("Configuration.ExecuteCommandConfiguration"))
+        .contains(Map.of("Logging", "DEFAULT"));
   }
 
   @Test

@@ -100,6 +100,8 @@ class OptionsDocTest {
           entry("DatabaseProps.backupRetention", Defaults.BACKUP_RETENTION_DAYS),
           entry("DatabaseProps.deletionProtection", Defaults.DATABASE_PROTECTION),
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
+          entry("AutoScalingProps.scaleInCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
+          entry("AutoScalingProps.scaleOutCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("RotationProps.interval", Defaults.ROTATION_DAYS),
           entry("RotationProps.rotateImmediately", Defaults.ROTATE_IMMEDIATELY),
           entry("RotationProps.redeploy", Defaults.REDEPLOY),

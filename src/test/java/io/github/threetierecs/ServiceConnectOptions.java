@@ -9,7 +9,7 @@ final class ServiceConnectOptions {
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
-              new Effect("backend.serviceConnect", "none", "none", "true", () -> Templates.with(props -> props.backend(Templates.backend().serviceConnect(true).build())), app -> app.backend().service().text("ServiceConnectConfiguration.Enabled").orElse("none"))),
+              new Effect("backend.serviceConnect", "false", "false", "true", () -> Templates.with(props -> props.backend(Templates.backend().serviceConnect(true).build())), app -> app.backend().service().text("ServiceConnectConfiguration.Enabled").orElse("none"))),
           List.of(),
           List.of("backend.serviceConnect"));
   // spotless:on

@@ -376,7 +376,8 @@ class ServiceConnectTest {
         .isThrownBy(app::getServiceConnectNamespace)
         .withMessage("There is a namespace only with backend.serviceConnect; set it to true");
     assertThat(WITHOUT.template.resourcesOfType(NAMESPACE)).isEmpty();
-    assertThat(WITHOUT.backend().service().has("ServiceConnectConfiguration")).isFalse();
+    assertThat(WITHOUT.backend().service().text("ServiceConnectConfiguration.Enabled"))
+        .contains("false");
     assertThat(WITHOUT.backend().taskDefinition().has("Memory")).isFalse();
   }
 

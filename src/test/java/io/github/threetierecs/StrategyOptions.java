@@ -32,13 +32,13 @@ final class StrategyOptions {
   // spotless:off
   private static List<Effect> effects() {
     List<Effect> effects = new ArrayList<>();
-    both(effects, "strategy", "BLUE_GREEN", DeploymentStrategy.BLUE_GREEN, "Strategy");
+    both(effects, "strategy", "ROLLING", "BLUE_GREEN", DeploymentStrategy.BLUE_GREEN, "Strategy");
     testPort(effects);
-    both(effects, "bakeTime", "15", DeploymentStrategy.BLUE_GREEN, "BakeTimeInMinutes");
-    both(effects, "canaryPercent", "0.5", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryPercent");
-    both(effects, "canaryBakeTime", "30", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryBakeTimeInMinutes");
-    both(effects, "linearStepPercent", "25", DeploymentStrategy.LINEAR, "LinearConfiguration.StepPercent");
-    both(effects, "linearStepBakeTime", "3", DeploymentStrategy.LINEAR, "LinearConfiguration.StepBakeTimeInMinutes");
+    both(effects, "bakeTime", UNSET, "15", DeploymentStrategy.BLUE_GREEN, "BakeTimeInMinutes");
+    both(effects, "canaryPercent", UNSET, "0.5", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryPercent");
+    both(effects, "canaryBakeTime", UNSET, "30", DeploymentStrategy.CANARY, "CanaryConfiguration.CanaryBakeTimeInMinutes");
+    both(effects, "linearStepPercent", UNSET, "25", DeploymentStrategy.LINEAR, "LinearConfiguration.StepPercent");
+    both(effects, "linearStepBakeTime", UNSET, "3", DeploymentStrategy.LINEAR, "LinearConfiguration.StepBakeTimeInMinutes");
     return effects;
   }
   // spotless:on
@@ -66,6 +66,7 @@ final class StrategyOptions {
   private static void both(
       List<Effect> effects,
       String option,
+      String otherwise,
       String chosen,
       DeploymentStrategy strategy,
       String property) {
@@ -75,8 +76,8 @@ final class StrategyOptions {
                 effects.add(
                     new Effect(
                         tier + ".deployment." + option,
-                        UNSET,
-                        UNSET,
+                        otherwise,
+                        otherwise,
                         chosen,
                         () -> Strategies.of(strategy),
                         app ->

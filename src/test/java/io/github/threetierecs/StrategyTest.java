@@ -21,6 +21,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** Deployments that move traffic from the old tasks to the new ones. */
@@ -406,6 +408,32 @@ class StrategyTest {
                 setting(app.backend(), "LinearConfiguration.StepPercent"),
                 setting(app.backend(), "LinearConfiguration.StepBakeTimeInMinutes")))
         .containsOnly("${Share}");
+  }
+
+  /** E10: AWS's page on its load balancers names targets of type ip alone. */
+  @ParameterizedTest
+  @CsvSource({"BRIDGE, CANARY, 1", "BRIDGE, ROLLING, 0", "AWSVPC, CANARY, 0"})
+  void trafficBetweenInstancesIsAWarning(
+      TaskNetworking networking, DeploymentStrategy strategy, int warnings) {
+    Stack stack = new Stack(new App(), "Shop");
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(networking).build())
+            .backend(Templates.backend().deployment(by(strategy).build()).build())
+            .build());
+
+    assertThat(
+            Annotations.fromStack(stack)
+                .findWarning("*", Match.stringLikeRegexp(".*ThreeTierEcsApp::TrafficShift.*")))
+        .hasSize(warnings)
+        .allSatisfy(
+            it ->
+                assertThat(it.getEntry().getData().toString())
+                    .startsWith(
+                        "backend.deployment.strategy: CANARY moves traffic between targets of type"
+                            + " instance"));
   }
 
   @Test

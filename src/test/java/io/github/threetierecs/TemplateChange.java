@@ -89,6 +89,9 @@ final class TemplateChange {
       List.of(
           "TaskDefinition", "NetworkConfiguration", "LoadBalancers", "CapacityProviderStrategy");
 
+  /** What UpdateService changes without a deployment. */
+  private static final String ONLY_LATER_TASKS = "EnableExecuteCommand";
+
   private static final List<String> STARTS_INSTANCES =
       List.of("LaunchTemplate", "MixedInstancesPolicy", "VPCZoneIdentifier");
 
@@ -113,6 +116,59 @@ final class TemplateChange {
     return Stream.of(DATABASE, SECRET, VPC)
         .flatMap(type -> before.resourcesOfType(type).stream())
         .anyMatch(it -> !isReplica(it) && (isLost(it) || isNewPassword(it)));
+  }
+
+  boolean replacesAny(String type) {
+    return before.resourcesOfType(type).stream()
+        .anyMatch(it -> isIn(after, it) && replaced.contains(it.logicalId()));
+  }
+
+  /** The properties that are gone from what stays, by its type. */
+  Map<String, Set<String>> leftOut() {
+    Map<String, Set<String>> paths = new TreeMap<>();
+    for (Resource old : before.resources()) {
+      if (isIn(after, old) && !replaced.contains(old.logicalId())) {
+        Set<String> gone = PropertyPaths.of(old);
+        gone.removeAll(PropertyPaths.of(after.resource(old.logicalId())));
+        if (!gone.isEmpty()) {
+          paths.computeIfAbsent(old.type(), any -> new TreeSet<>()).addAll(gone);
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** What AWS keeps although the new template does not have it any more, as a reader calls it. */
+  List<String> remainders() {
+    return LeftOut.REMAINS.stream()
+        .filter(
+            it ->
+                leftOut().getOrDefault(it.type(), Set.of()).stream()
+                    .anyMatch(path -> it.covers(it.type(), path)))
+        .map(LeftOut::name)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What is left of this change if it fails and is rolled back: what AWS keeps, and what was
+   * created and has a policy that keeps it.
+   */
+  List<String> leftByRollback() {
+    Set<String> created = new TreeSet<>();
+    for (Resource made : after.resources()) {
+      if ((!isIn(before, made) || replaced.contains(made.logicalId()))
+          && made.deletionPolicy().equals("Retain")) {
+        created.add(
+            isReplica(made)
+                ? "read replicas"
+                : STATEFUL.getOrDefault(made.type(), "`" + made.type() + "`"));
+      }
+    }
+    return Stream.concat(
+            new TemplateChange(after, before).remainders().stream(),
+            created.stream().map(it -> it + ", beside the stack"))
+        .toList();
   }
 
   boolean isNothing() {
@@ -147,7 +203,18 @@ final class TemplateChange {
     if (any(it -> it.type().equals(DATABASE) && isStopped(it))) {
       words.add("outage of the database");
     }
-    return words.isEmpty() ? "in place" : String.join("; ", words);
+    if (deployed.isEmpty()
+        && any(
+            it -> it.type().equals(SERVICE) && isIn(before, it) && isOther(it, ONLY_LATER_TASKS))) {
+      words.add("only for tasks that start later");
+    }
+    if (words.isEmpty()) {
+      words.add("in place");
+    }
+    if (!remainders().isEmpty()) {
+      words.add("leaves " + String.join(", ", remainders()));
+    }
+    return String.join("; ", words);
   }
 
   /** "CIDR Block must change if Availability Zone is changed and VPC ID is not changed". */

@@ -57,6 +57,53 @@ class UpgradesDocTest {
     assertThat(PAGE.block("changes", expected.toString())).as(STALE).isEqualTo(expected.toString());
   }
 
+  /** What AWS keeps, and "leaves" in the table refers to. */
+  @Test
+  void whatRemainsIsWhatTheTestOfPropertiesLetsVanish() {
+    StringBuilder expected =
+        new StringBuilder("| Of | Left out | What remains | Why it is not written |\n|---|---|---|---|\n");
+    for (LeftOut it : LeftOut.REMAINS) {
+      expected.append(
+          "| `%s` | `%s` | %s | %s |\n"
+              .formatted(it.type(), it.property(), it.remains(), it.because()));
+    }
+    assertThat(PAGE.block("left out", expected.toString())).as(STALE).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void whatARollbackLeavesIsWhatIsSynthesized() {
+    StringBuilder expected =
+        new StringBuilder("| Option | From, to | There | And back |\n|---|---|---|---|\n");
+    OptionChanges.bySection()
+        .forEach((section, changes) -> expected.append(rollbacks(changes)));
+    assertThat(PAGE.block("rollbacks", expected.toString()))
+        .as(STALE)
+        .isEqualTo(expected.toString());
+  }
+
+  private static String rollbacks(List<OptionChange> changes) {
+    StringBuilder rows = new StringBuilder();
+    for (OptionChange it : changes) {
+      List<String> there = change(it.first(), it.second()).leftByRollback();
+      List<String> back = change(it.second(), it.first()).leftByRollback();
+      if (!there.isEmpty() || !back.isEmpty()) {
+        rows.append(
+            "| `%s` | %s, %s | %s | %s |\n"
+                .formatted(
+                    it.option().replaceFirst("^service\\.", ""),
+                    it.before().value().text(),
+                    it.after().value().text(),
+                    listed(there),
+                    listed(back)));
+      }
+    }
+    return rows.toString();
+  }
+
+  private static String listed(List<String> words) {
+    return words.isEmpty() ? "nothing" : String.join("; ", words);
+  }
+
   @Test
   void theTwoValuesOfEveryOptionDiffer() {
     assertThat(OptionChanges.all())

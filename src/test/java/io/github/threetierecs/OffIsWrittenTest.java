@@ -1,0 +1,87 @@
+package io.github.threetierecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.OptionChange.Deployed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+
+/**
+ * What is off is written: AWS keeps what an update leaves out. So no option, there or back, makes a
+ * property vanish from a resource that stays, unless {@link LeftOut} says what then becomes of it.
+ */
+class OffIsWrittenTest {
+  /** What is still to be written: whoever writes the last of a type takes it from here. */
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "AWS::RDS::DBInstance",
+          "AWS::RDS::DBParameterGroup",
+          "AWS::SecretsManager::RotationSchedule",
+          "AWS::SecretsManager::Secret");
+
+  /** Of each option, and from each strategy to each other. */
+  private static List<TemplateChange> changes() {
+    return Stream.concat(
+            OptionChanges.all().stream().flatMap(it -> ways(it.first(), it.second())),
+            Arrays.stream(DeploymentStrategy.values())
+                .flatMap(
+                    from ->
+                        Arrays.stream(DeploymentStrategy.values())
+                            .map(
+                                to ->
+                                    new TemplateChange(
+                                        Strategies.of(from).template,
+                                        Strategies.of(to).template))))
+        .toList();
+  }
+
+  private static Stream<TemplateChange> ways(Deployed first, Deployed second) {
+    return Stream.of(
+        new TemplateChange(first.template(), second.template()),
+        new TemplateChange(second.template(), first.template()));
+  }
+
+  @Test
+  void nothingThatAnOptionSwitchesOnVanishesWhenItIsTakenAway() {
+    Map<String, Set<String>> forgotten = new TreeMap<>();
+    for (TemplateChange change : changes()) {
+      change
+          .leftOut()
+          .forEach(
+              (type, paths) ->
+                  paths.stream()
+                      .filter(path -> LeftOut.of(type, path).isEmpty())
+                      .forEach(
+                          path ->
+                              forgotten.computeIfAbsent(type, any -> new TreeSet<>()).add(path)));
+    }
+
+    Set<String> open = new TreeSet<>(forgotten.keySet());
+    forgotten.keySet().removeAll(NOT_YET);
+    assertThat(forgotten)
+        .as("properties that AWS keeps; write them in every template, or add them to LeftOut")
+        .isEmpty();
+    assertThat(open).as("types of which something is still to be written").isEqualTo(NOT_YET);
+  }
+
+  @Test
+  void whatIsSaidOfPropertiesThatVanishIsSaidOfSomeThatDo() {
+    List<Map<String, Set<String>>> leftOut = changes().stream().map(TemplateChange::leftOut).toList();
+
+    assertThat(Stream.concat(LeftOut.TAKEN_AWAY.stream(), LeftOut.REMAINS.stream()))
+        .filteredOn(
+            it ->
+                leftOut.stream()
+                    .flatMap(paths -> paths.getOrDefault(it.type(), Set.of()).stream())
+                    .noneMatch(path -> it.covers(it.type(), path)))
+        .as("rows of LeftOut that no option needs any more")
+        .isEmpty();
+  }
+}
