@@ -15,8 +15,9 @@ import software.constructs.Construct;
 
 /**
  * Lets CloudFormation refuse a deployment that would replace the database, the VPC or what ECS is
- * shifting traffic with, before it touches anything. What is deployed is known to CloudFormation alone: a parameter of the stack
- * keeps what they were made from, and a rule compares it with the template.
+ * shifting traffic with, before it touches anything. What is deployed is known to CloudFormation
+ * alone: a parameter of the stack keeps what they were made from, and a rule compares it with the
+ * template.
  *
  * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each
  * deployment. Both are therefore in the outermost stack, which is the one that is deployed.

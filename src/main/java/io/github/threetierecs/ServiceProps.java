@@ -212,9 +212,9 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * The path that the load balancer asks for; a task is healthy while it answers with one of
      * {@link #healthyHttpCodes}.
      *
-     * <p>Default: {@code /} in both profiles. It can be changed in place, and at once: running tasks
-     * that do not answer it are replaced. First deploy an image that answers both paths, then the
-     * path: a rollback starts the old tasks again before it brings the old path back
+     * <p>Default: {@code /} in both profiles. It can be changed in place, and at once: running
+     * tasks that do not answer it are replaced. First deploy an image that answers both paths, then
+     * the path: a rollback starts the old tasks again before it brings the old path back
      * (copilot-cli#4838).
      *
      * <p>Refused: a path that does not begin with {@code /}, has more than 1 024 characters, or has

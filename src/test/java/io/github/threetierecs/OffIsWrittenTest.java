@@ -37,8 +37,7 @@ class OffIsWrittenTest {
                             .map(
                                 to ->
                                     new TemplateChange(
-                                        Strategies.of(from).template,
-                                        Strategies.of(to).template))))
+                                        Strategies.of(from).template, Strategies.of(to).template))))
         .toList();
   }
 
@@ -73,7 +72,8 @@ class OffIsWrittenTest {
 
   @Test
   void whatIsSaidOfPropertiesThatVanishIsSaidOfSomeThatDo() {
-    List<Map<String, Set<String>>> leftOut = changes().stream().map(TemplateChange::leftOut).toList();
+    List<Map<String, Set<String>>> leftOut =
+        changes().stream().map(TemplateChange::leftOut).toList();
 
     assertThat(Stream.concat(LeftOut.TAKEN_AWAY.stream(), LeftOut.REMAINS.stream()))
         .filteredOn(

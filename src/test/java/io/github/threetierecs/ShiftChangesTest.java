@@ -26,7 +26,8 @@ class ShiftChangesTest {
             it ->
                 Stream.of(change(it.first(), it.second()), change(it.second(), it.first()))
                     .map(TemplateChange::words)
-                    .anyMatch(words -> words.contains("target groups") || words.contains("listeners")))
+                    .anyMatch(
+                        words -> words.contains("target groups") || words.contains("listeners")))
         .toList();
   }
 
@@ -34,8 +35,7 @@ class ShiftChangesTest {
   void thereAreSuchChanges() {
     assertThat(changes())
         .extracting(OptionChange::option)
-        .contains(
-            "loadBalancer.targetProtocol", "capacity.taskNetworking", "edge.certificate");
+        .contains("loadBalancer.targetProtocol", "capacity.taskNetworking", "edge.certificate");
   }
 
   @ParameterizedTest
@@ -76,7 +76,8 @@ class ShiftChangesTest {
   @Test
   void theRefusalNamesTheTierWhatItComesFromAndTheWay() {
     OptionChange tls =
-        OptionChange.to("backend.loadBalancer.targetProtocol",
+        OptionChange.to(
+                "backend.loadBalancer.targetProtocol",
                 software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol.HTTPS)
             .given("backend.deployment.strategy", DeploymentStrategy.CANARY);
 

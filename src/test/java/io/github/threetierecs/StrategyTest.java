@@ -412,9 +412,9 @@ class StrategyTest {
 
   /** E10: AWS's page on its load balancers names targets of type ip alone. */
   @ParameterizedTest
-  @CsvSource({"BRIDGE, CANARY, 1", "BRIDGE, ROLLING, 0", "AWSVPC, CANARY, 0"})
+  @CsvSource({"BRIDGE, CANARY, true", "BRIDGE, ROLLING, false", "AWSVPC, CANARY, false"})
   void trafficBetweenInstancesIsAWarning(
-      TaskNetworking networking, DeploymentStrategy strategy, int warnings) {
+      TaskNetworking networking, DeploymentStrategy strategy, boolean warns) {
     Stack stack = new Stack(new App(), "Shop");
     new ThreeTierEcsApp(
         stack,
@@ -424,16 +424,15 @@ class StrategyTest {
             .backend(Templates.backend().deployment(by(strategy).build()).build())
             .build());
 
-    assertThat(
-            Annotations.fromStack(stack)
-                .findWarning("*", Match.stringLikeRegexp(".*ThreeTierEcsApp::TrafficShift.*")))
-        .hasSize(warnings)
-        .allSatisfy(
-            it ->
-                assertThat(it.getEntry().getData().toString())
-                    .startsWith(
-                        "backend.deployment.strategy: CANARY moves traffic between targets of type"
-                            + " instance"));
+    Annotations said = Annotations.fromStack(stack);
+    String warning =
+        "backend.deployment.strategy: CANARY moves traffic between targets of type instance.*"
+            + "ack: ThreeTierEcsApp::TrafficShift.*";
+    if (warns) {
+      said.hasWarning("*", Match.stringLikeRegexp(warning));
+    } else {
+      said.hasNoWarning("*", Match.stringLikeRegexp(".*TrafficShift.*"));
+    }
   }
 
   @Test

@@ -243,7 +243,6 @@ class TagsTest {
         .noneMatch(rule -> rule.has("Tags"));
   }
 
-
   private static String withoutIndentation(String code) {
     return code.replaceAll("(?m)^ +", "").strip();
   }

@@ -166,7 +166,7 @@ final class TemplateChange {
       }
     }
     return Stream.concat(
-            new TemplateChange(after, before).remainders().stream(),
+            new TemplateChange(/* before= */ after, /* after= */ before).remainders().stream(),
             created.stream().map(it -> it + ", beside the stack"))
         .toList();
   }

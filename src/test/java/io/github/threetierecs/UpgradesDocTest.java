@@ -61,21 +61,23 @@ class UpgradesDocTest {
   @Test
   void whatRemainsIsWhatTheTestOfPropertiesLetsVanish() {
     StringBuilder expected =
-        new StringBuilder("| Of | Left out | What remains | Why it is not written |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| Of | Left out | What remains | Why it is not written |\n|---|---|---|---|\n");
     for (LeftOut it : LeftOut.REMAINS) {
       expected.append(
           "| `%s` | `%s` | %s | %s |\n"
               .formatted(it.type(), it.property(), it.remains(), it.because()));
     }
-    assertThat(PAGE.block("left out", expected.toString())).as(STALE).isEqualTo(expected.toString());
+    assertThat(PAGE.block("left out", expected.toString()))
+        .as(STALE)
+        .isEqualTo(expected.toString());
   }
 
   @Test
   void whatARollbackLeavesIsWhatIsSynthesized() {
     StringBuilder expected =
         new StringBuilder("| Option | From, to | There | And back |\n|---|---|---|---|\n");
-    OptionChanges.bySection()
-        .forEach((section, changes) -> expected.append(rollbacks(changes)));
+    OptionChanges.bySection().forEach((section, changes) -> expected.append(rollbacks(changes)));
     assertThat(PAGE.block("rollbacks", expected.toString()))
         .as(STALE)
         .isEqualTo(expected.toString());
