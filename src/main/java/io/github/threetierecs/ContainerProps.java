@@ -11,7 +11,7 @@ public final class ContainerProps {
   final @Nullable Boolean readonlyRootFilesystem;
   final List<String> writablePaths;
   final @Nullable String user;
-  final List<Capability> dropCapabilities;
+  final @Nullable List<Capability> dropCapabilities;
   final List<Ulimit> ulimits;
   final @Nullable Boolean initProcess;
   final @Nullable Boolean executeCommand;
@@ -55,7 +55,7 @@ public final class ContainerProps {
     private @Nullable Boolean readonlyRootFilesystem;
     private List<String> writablePaths = List.of();
     private @Nullable String user;
-    private List<Capability> dropCapabilities = List.of();
+    private @Nullable List<Capability> dropCapabilities;
     private List<Ulimit> ulimits = List.of();
     private @Nullable Boolean initProcess;
     private @Nullable Boolean executeCommand;
@@ -132,8 +132,13 @@ public final class ContainerProps {
     /**
      * Which of the rights that Docker gives a container's root are taken away.
      *
-     * <p>Default: none in both profiles. {@link Capability#ALL} is right for most applications that
-     * do not run as root. Changing them deploys the service anew.
+     * <p>Default: {@link Capability#NET_RAW} in {@code PRODUCTION}, none in {@code DEVELOPMENT}.
+     * With {@code NET_RAW} a container writes any packet: on an instance's bridge it can pose as
+     * its neighbours and overhear their credentials. Applications need it for {@code ping} as root
+     * and to capture packets, and for hardly anything else. What is set here takes the place of the
+     * default: an empty list keeps all rights. {@link Capability#ALL} is right for most
+     * applications that do not run as root. Sidecars keep theirs, unless their own {@code
+     * linuxParameters} drop them. Changing the list deploys the service anew.
      *
      * <p>Refused: a capability that is named twice.
      *
@@ -279,7 +284,10 @@ public final class ContainerProps {
       checkWritablePaths();
       checkExecuteCommand();
       checks.user(user);
-      checks.each("dropCapabilities", dropCapabilities, Capability::name);
+      checks.each(
+          "dropCapabilities",
+          dropCapabilities == null ? List.of() : dropCapabilities,
+          Capability::name);
       checks.ulimits(ulimits);
       checks.command("entryPoint", entryPoint);
       checks.command("command", command);

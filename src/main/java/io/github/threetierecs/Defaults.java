@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
@@ -59,7 +60,7 @@ final class Defaults {
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
   static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);
-  static final Default<SslPolicy> SSL_POLICY                 = both(SslPolicy.TLS13_12_PQ);
+  static final Default<SslPolicy> SSL_POLICY                 = both(SslPolicy.TLS13_12_RES_PQ);
   static final Default<Boolean> REDIRECT_HTTP                = both(true);
   static final Default<Number> RATE_LIMIT                    = both(2_000);
   static final Default<Boolean> COUNT_ONLY                   = both(false);
@@ -100,6 +101,7 @@ final class Defaults {
   static final Default<Number> MAX_INSTANCES                 = row(8,                          4);
   static final Default<ContainerInsights> CONTAINER_INSIGHTS = row(ContainerInsights.ENHANCED, ContainerInsights.DISABLED);
   static final Default<Boolean> DETAILED_MONITORING          = row(true,                       false);
+  static final Default<List<Capability>> DROP_CAPABILITIES   = row(List.of(Capability.NET_RAW), List.of());
   static final Default<Number> DESIRED_COUNT                 = row(2,                          1);
   static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
   static final Default<RemovalPolicy> LOG_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);

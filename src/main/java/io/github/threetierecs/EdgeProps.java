@@ -150,8 +150,11 @@ public final class EdgeProps {
     /**
      * Which versions and ciphers of TLS clients may use.
      *
-     * <p>Default: {@link SslPolicy#TLS13_12_PQ} in both profiles: TLS 1.3 and 1.2, key exchange
-     * that withstands quantum computers where the client knows it. It can be changed in place.
+     * <p>Default: {@link SslPolicy#TLS13_12_RES_PQ} in both profiles, which AWS recommends: TLS 1.3
+     * and 1.2 with authenticated ciphers (GCM) alone, and a key exchange that withstands quantum
+     * computers where the client knows it. Clients of before 2015 or so, which know TLS 1.2 with
+     * CBC alone, are turned away; {@link SslPolicy#TLS13_12_PQ} admits them. It can be changed in
+     * place.
      *
      * <p>Refused: a policy without TLS.
      *

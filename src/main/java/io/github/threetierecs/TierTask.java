@@ -84,7 +84,7 @@ final class TierTask {
                 .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
                 .readonlyRootFilesystem(how.readonlyRootFilesystem)
                 .user(how.user)
-                .linuxParameters(linuxParameters(scope, how))
+                .linuxParameters(linuxParameters(scope, how, profile))
                 .ulimits(orNull(how.ulimits))
                 .entryPoint(how.entryPoint)
                 .command(how.command)
@@ -162,15 +162,17 @@ final class TierTask {
   }
 
   /** None, unless one is set: it is a construct of its own. */
-  private static @Nullable LinuxParameters linuxParameters(Construct scope, ContainerProps props) {
-    if (props.initProcess == null && props.dropCapabilities.isEmpty()) {
+  private static @Nullable LinuxParameters linuxParameters(
+      Construct scope, ContainerProps props, Profile profile) {
+    List<Capability> dropped = Defaults.DROP_CAPABILITIES.unless(props.dropCapabilities, profile);
+    if (props.initProcess == null && dropped.isEmpty()) {
       return null;
     }
     LinuxParameters parameters =
         LinuxParameters.Builder.create(scope, "LinuxParameters")
             .initProcessEnabled(props.initProcess)
             .build();
-    parameters.dropCapabilities(props.dropCapabilities.toArray(Capability[]::new));
+    parameters.dropCapabilities(dropped.toArray(Capability[]::new));
     return parameters;
   }
 

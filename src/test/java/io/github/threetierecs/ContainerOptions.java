@@ -25,7 +25,7 @@ final class ContainerOptions {
               effect("container.readonlyRootFilesystem", "true", "ReadonlyRootFilesystem"),
               effect("container.writablePaths", "/var/cache/nginx", "MountPoints.1.ContainerPath"),
               effect("container.user", "1000:1000", "User"),
-              effect("container.dropCapabilities", "NET_RAW", "LinuxParameters.Capabilities.Drop.0"),
+              new Effect("container.dropCapabilities", "NET_RAW", UNSET, "ALL", () -> CHOSEN, app -> app.frontend().container("LinuxParameters.Capabilities.Drop.0")),
               effect("container.ulimits", "65536", "Ulimits.0.HardLimit"),
               effect("container.initProcess", "true", "LinuxParameters.InitProcessEnabled"),
               effect("container.entryPoint", "/bin/sh", "EntryPoint.0"),
@@ -74,7 +74,7 @@ final class ContainerOptions {
                         .readonlyRootFilesystem(true)
                         .writablePaths(List.of("/tmp", "/var/cache/nginx"))
                         .user("1000:1000")
-                        .dropCapabilities(List.of(Capability.NET_RAW))
+                        .dropCapabilities(List.of(Capability.ALL))
                         .ulimits(List.of(files(1_024, 65_536)))
                         .initProcess(true)
                         .entryPoint(List.of("/bin/sh"))

@@ -79,6 +79,29 @@ class ContainersTest {
     assertThat(app.backend().container("LinuxParameters.InitProcessEnabled")).isEqualTo("not set");
   }
 
+  /** Containers on the bridge of an instance could pose as their neighbours. */
+  @Test
+  void noTierWritesRawPacketsInProduction() {
+    Anatomy production = Templates.of(Profile.PRODUCTION);
+
+    for (Anatomy.Tier tier : List.of(production.frontend(), production.backend())) {
+      assertThat(tier.container("LinuxParameters.Capabilities.Drop.0")).isEqualTo("NET_RAW");
+    }
+  }
+
+  @Test
+  void anEmptyListKeepsAllRights() {
+    Anatomy app =
+        Templates.with(
+            props ->
+                props.backend(
+                    Templates.backend()
+                        .container(ContainerProps.builder().dropCapabilities(List.of()).build())
+                        .build()));
+
+    assertThat(app.backend().container("LinuxParameters")).isEqualTo("not set");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "root", "1000:1000", "app", "www-data:adm", "1000:app", "_apt"})
   void usersAreNamesOrNumbersOfBothKinds(String user) {

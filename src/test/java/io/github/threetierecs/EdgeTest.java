@@ -74,7 +74,7 @@ class EdgeTest {
     Edges.app(stack, Edges.named(stack));
 
     assertThat(Templates.of(stack).frontend().listener().text("SslPolicy"))
-        .contains("ELBSecurityPolicy-TLS13-1-2-PQ-2025-09");
+        .contains("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09");
   }
 
   @Test

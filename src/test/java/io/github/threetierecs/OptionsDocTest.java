@@ -121,6 +121,7 @@ class OptionsDocTest {
           entry("DatabaseMonitoringProps.performanceInsights", Defaults.PERFORMANCE_INSIGHTS),
           entry("DatabaseMonitoringProps.databaseInsights", Defaults.DATABASE_INSIGHTS),
           entry("DatabaseMonitoringProps.enhancedMonitoring", Defaults.ENHANCED_MONITORING_SECONDS),
+          entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES),
           entry("DatabaseMonitoringProps.logExports", Defaults.LOG_EXPORTS));
 
   /** Defaults that are no options: the page names them in its text. */
