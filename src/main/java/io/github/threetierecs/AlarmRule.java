@@ -55,6 +55,9 @@ record AlarmRule(
 
   private static final String MIB = "a / 1048576";
 
+  /** Container Insights reports no running tasks where none runs. */
+  private static final String NONE_IS_ZERO = "b - FILL(a, 0)";
+
   /** Replication that has stopped is reported as -1. */
   private static final String STOPPED_IS_A_DAY = "IF(a >= 0, a, 86400)";
 
@@ -84,7 +87,7 @@ record AlarmRule(
               AS_IT_IS, List.of(Measure.TASK_MEMORY_MAXIMUM), GREATER_THAN_THRESHOLD, Limit.MEMORY, 5, 3, NOT_BREACHING),
           new AlarmRule("MissingTasks", "fewer tasks run than are wanted",
               "Read the events of the {name}'s service: they say what a task waits for, or why it stops.",
-              "b - a", List.of(Measure.RUNNING_TASKS, Measure.DESIRED_TASKS), GREATER_THAN_THRESHOLD, Limit.NONE, 1, 15, NOT_BREACHING),
+              NONE_IS_ZERO, List.of(Measure.RUNNING_TASKS, Measure.DESIRED_TASKS), GREATER_THAN_THRESHOLD, Limit.NONE, 1, 15, NOT_BREACHING),
           new AlarmRule("Cpu", "more than {limit} of its CPU is in use",
               "Find the statements that run longest with SHOW FULL PROCESSLIST. If all are needed, take a larger database.instanceType.",
               AS_IT_IS, List.of(Measure.DATABASE_CPU), GREATER_THAN_THRESHOLD, Limit.CPU, 5, 3, MISSING),

@@ -412,7 +412,9 @@ public final class DatabaseProps {
      * support, billed by vCPU, or none, so that RDS moves it to a newer series by itself.
      *
      * <p>Default: {@link EngineLifecycleSupport#OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED} in both
-     * profiles, so that no bill comes unasked. It counts when the instance is made.
+     * profiles, so that no bill comes unasked. It counts when the instance is created:
+     * CloudFormation refuses to change it later ("EngineLifecycleSupport cannot be modified"), and
+     * rolls the deployment back.
      *
      * <p>Refused: no extended support for a series that has left standard support, which RDS does
      * not make then.
@@ -606,7 +608,8 @@ public final class DatabaseProps {
      * The storage to begin with, in GiB.
      *
      * <p>Default: 100 in PRODUCTION, 20 in DEVELOPMENT. It can be raised in place; RDS refuses to
-     * lower it.
+     * lower it, also below what the volume has grown to by itself, which no template shows. From 400
+     * GiB of gp3 on, and with io2, read replicas get the same size.
      *
      * <p>Refused: anything but a whole number from 20 to 65 536, which is RDS's range for MySQL on
      * gp3, and more than leaves a tenth to grow below {@link #maxAllocatedStorage}.
@@ -644,7 +647,9 @@ public final class DatabaseProps {
      * Input and output operations a second, beyond what comes with the volume.
      *
      * <p>Default: what comes with gp3: 12 000 from 400 GiB on, 3 000 below, in both profiles. With
-     * io2 it has to be set. It can be changed in place, once in six hours.
+     * io2 it has to be set. It can be changed in place, once in six hours. The 12 000 are written in
+     * the template, so that leaving it out again ends what was bought, unless {@link
+     * #allocatedStorage} is a token.
      *
      * <p>Refused: with gp3, less than 12 000, more than 64 000, and any number below 400 GiB; with
      * io2, less than 1 000, more than 256 000, and other than half to 1 000 for each GiB.
@@ -663,7 +668,7 @@ public final class DatabaseProps {
      * Throughput of the volume in MiB/s, beyond what comes with it.
      *
      * <p>Default: what comes with gp3: 500 from 400 GiB on, 125 below, in both profiles. It can be
-     * changed in place, once in six hours.
+     * changed in place, once in six hours. The 500 are written as the 12 000 of {@link #iops} are.
      *
      * <p>Refused: less than 500, more than 4 000, more than a quarter of {@link #iops}, any number
      * below 400 GiB, and any with io2, whose throughput follows from its {@link #iops}.
@@ -703,7 +708,7 @@ public final class DatabaseProps {
      * still for seconds then.
      *
      * <p>Default: half an hour of the Region's night that RDS picks, in both profiles. It can be
-     * changed in place.
+     * changed in place. Left out again, the last one stays.
      *
      * <p>Refused: what does not read as such a window, less than 30 minutes, and an overlap with
      * {@link #maintenanceWindow}.
@@ -723,7 +728,7 @@ public final class DatabaseProps {
      * When RDS may patch and upgrade, in UTC, and so when the database may be away for minutes.
      *
      * <p>Default: half an hour of a night in the week that RDS picks, in both profiles. It can be
-     * changed in place.
+     * changed in place. Left out again, the last one stays.
      *
      * <p>Refused: what does not read as such a window, less than 30 minutes, and an overlap with
      * {@link #backupWindow}.
@@ -835,8 +840,10 @@ public final class DatabaseProps {
      * Further parameters of the database, by MySQL's names. They overrule those that {@link
      * #monitoring} sets, such as {@code slow_query_log}.
      *
-     * <p>Default: none in both profiles. Dynamic parameters change in place, static ones with the
-     * next restart. From no parameters to some, or back, the database restarts for a static one.
+     * <p>Default: none in both profiles. Dynamic parameters change in place. For a static one
+     * CloudFormation restarts the database and its replicas in the same deployment. {@code
+     * lower_case_table_names} counts when the instance is created: setting, changing or removing it
+     * later is refused by CloudFormation until it is confirmed, and MySQL does not start with it.
      *
      * <p>Refused: null, a name that is none, and {@code require_secure_transport}, which is {@link
      * #requireTls}.
@@ -856,7 +863,9 @@ public final class DatabaseProps {
      * Which certificate authority signs the database's TLS certificate.
      *
      * <p>Default: the one that RDS takes for new instances in the account, {@code
-     * rds-ca-rsa2048-g1} unless it was changed, in both profiles. It can be changed in place.
+     * rds-ca-rsa2048-g1} unless it was changed, in both profiles. It can be changed in place; where
+     * the engine cannot load a certificate while it runs, RDS restarts it. Left out again, the last
+     * one stays.
      *
      * @param caCertificate the authority
      * @return this builder

@@ -51,6 +51,9 @@ final class MySqlDataTier extends Construct {
 
   final boolean isMade;
 
+  /** What it is created or upgraded with; null of one that is there already. */
+  final @Nullable String version;
+
   MySqlDataTier(
       Construct scope,
       DatabaseProps props,
@@ -75,6 +78,7 @@ final class MySqlDataTier extends Construct {
       port = database.port();
       readHosts = database.readHosts();
       iamUser = null;
+      version = null;
       return;
     }
     MySqlInstance made =
@@ -98,6 +102,10 @@ final class MySqlDataTier extends Construct {
         Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
             ? Defaults.IAM_USER.unless(props.iamUser, profile)
             : null;
+    version =
+        props.engineVersion == null
+            ? MySqlVersion.DEFAULT
+            : props.engineVersion.getMysqlFullVersion();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.threetierecs;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
@@ -39,8 +38,8 @@ final class MySqlInstance {
   final DatabaseInstance database;
   final ISecret secret;
   final SecurityGroup securityGroup;
-  final @Nullable ParameterGroup parameterGroup;
-  final @Nullable ParameterGroup replicaParameterGroup;
+  final ParameterGroup parameterGroup;
+  final ParameterGroup replicaParameterGroup;
   final boolean allowsMajorUpgrade;
   final DatabaseMonitoring monitoring;
   final InstanceType instanceType;
@@ -121,12 +120,11 @@ final class MySqlInstance {
                 .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
                 .storageEncrypted(true)
                 .storageEncryptionKey(props.snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
-                .allocatedStorage(
-                    Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile))
+                .allocatedStorage(MySqlStorage.allocated(props, profile))
                 .maxAllocatedStorage(
                     Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-                .iops(MySqlStorage.iops(props))
-                .storageThroughput(props.storageThroughput)
+                .iops(MySqlStorage.iops(props, profile))
+                .storageThroughput(MySqlStorage.throughput(props, profile))
                 .databaseName(databaseName)
                 .credentials(Credentials.fromSecret(credentials, username))
                 .backupRetention(
@@ -235,20 +233,20 @@ final class MySqlInstance {
         MySqlInstanceEngineProps.builder().version(version).build());
   }
 
-  private @Nullable ParameterGroup parameterGroup(
+  /**
+   * There always is one: RDS keeps a group that a later template leaves out, and CloudFormation then
+   * cannot delete it.
+   */
+  private ParameterGroup parameterGroup(
       String id, IInstanceEngine engine, String description, @Nullable RemovalPolicy kept) {
-    Map<String, String> parameters =
-        MySqlParameters.of(
-            Defaults.REQUIRE_TLS.unless(props.requireTls, profile),
-            monitoring.logs,
-            props.parameters);
-    if (parameters.isEmpty()) {
-      return null;
-    }
     return ParameterGroup.Builder.create(scope, id)
         .engine(engine)
         .description(words.describe(description))
-        .parameters(parameters)
+        .parameters(
+            MySqlParameters.of(
+                Defaults.REQUIRE_TLS.unless(props.requireTls, profile),
+                monitoring.logs,
+                props.parameters))
         .removalPolicy(kept)
         .build();
   }

@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of MySQL that options set, and those that users may set. */
 final class MySqlParameters {
   private static final String TLS = "require_secure_transport";
+  /**
+   * Counts when an instance is initialized: RDS puts one that has it otherwise later into the state
+   * {@code incompatible-parameters}.
+   */
+  static final String LOWER_CASE_TABLE_NAMES = "lower_case_table_names";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private MySqlParameters() {}
 
-  /** {@return what differs from RDS's own defaults, by name} */
+  /**
+   * {@return the parameters, by name} TLS is said either way, since RDS's default differs: optional
+   * up to MySQL 8.4, required from 9.7 on.
+   */
   static Map<String, String> of(boolean requireTls, List<String> logs, Map<String, String> own) {
     Map<String, String> all = new LinkedHashMap<>();
-    if (requireTls) {
-      all.put(TLS, "1");
-    }
+    all.put(TLS, requireTls ? "1" : "0");
     if (logs.contains("slowquery")) {
       all.put("slow_query_log", "1");
     }

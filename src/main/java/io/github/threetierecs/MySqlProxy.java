@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupEgress;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -22,6 +24,7 @@ import software.amazon.awscdk.services.rds.CfnDBProxy.AuthFormatProperty;
 import software.amazon.awscdk.services.rds.CfnDBProxyTargetGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * RDS Proxy in front of the database, in the same subnets: a pool of connections that all tasks
@@ -83,6 +86,17 @@ final class MySqlProxy extends Construct {
             .targetGroupName("default")
             .dbInstanceIdentifiers(List.of(instance.database.getInstanceIdentifier()))
             .build();
+    waitForRules(instance.securityGroup);
+    waitForRules(securityGroup);
+  }
+
+  /** Without its way to the database the proxy reports it as unavailable (aws-cdk#8919). */
+  private void waitForRules(SecurityGroup group) {
+    for (IConstruct part : group.getNode().getChildren()) {
+      if (part instanceof CfnSecurityGroupIngress || part instanceof CfnSecurityGroupEgress) {
+        targets.getNode().addDependency(part);
+      }
+    }
   }
 
   void admit(IConnectable client, String description) {

@@ -39,6 +39,7 @@ final class MySqlReplicas {
     InstanceType type = typeOf(props.replicaInstanceType, source);
     DatabaseMonitoring monitoring = source.monitoring;
     DatabaseMonitoring.Insights insights = monitoring.insightsOn(type.toString());
+    Number iops = MySqlStorage.iops(props, profile);
     List<DatabaseInstanceReadReplica> replicas = new ArrayList<>();
     for (int number = 1; number <= wanted; number++) {
       DatabaseInstanceReadReplica replica =
@@ -60,11 +61,14 @@ final class MySqlReplicas {
                       Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
                   .instanceType(type)
                   // RDS encrypts a replica with its source's key, and refuses to be told so.
+                  // RDS takes IOPS with a size only. Without them a replica is as large as its source,
+                  // which may have grown.
+                  .allocatedStorage(iops == null ? null : MySqlStorage.allocated(props, profile))
                   .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
                   .maxAllocatedStorage(
                       Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-                  .iops(MySqlStorage.iops(props))
-                  .storageThroughput(props.storageThroughput)
+                  .iops(iops)
+                  .storageThroughput(MySqlStorage.throughput(props, profile))
                   .preferredMaintenanceWindow(props.maintenanceWindow)
                   .copyTagsToSnapshot(true)
                   .monitoringInterval(monitoring.interval)

@@ -32,10 +32,35 @@ final class MySqlStorage {
   private MySqlStorage() {}
 
   /**
-   * {@return the IOPS to ask for, which RDS wants to know with a throughput, or null for its own}
+   * {@return the IOPS to write, or null where RDS takes none} RDS keeps what was bought when a later
+   * template leaves it out, and wants to know them with a throughput, and when a volume grows to 400
+   * GiB (terraform-provider-aws#28847). So what comes with the volume is written too.
    */
-  static @Nullable Number iops(DatabaseProps props) {
-    return props.iops == null && props.storageThroughput != null ? GP3_IOPS : props.iops;
+  static @Nullable Number iops(DatabaseProps props, Profile profile) {
+    if (props.iops != null) {
+      return props.iops;
+    }
+    return isStriped(props, profile) || props.storageThroughput != null ? GP3_IOPS : null;
+  }
+
+  /** {@return the throughput to write, or null where RDS takes none} */
+  static @Nullable Number throughput(DatabaseProps props, Profile profile) {
+    if (props.storageThroughput != null) {
+      return props.storageThroughput;
+    }
+    return isStriped(props, profile) ? GP3_MIBPS : null;
+  }
+
+  static Number allocated(DatabaseProps props, Profile profile) {
+    return Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile);
+  }
+
+  /** Whether it is a volume of gp3 whose performance can be set. */
+  private static boolean isStriped(DatabaseProps props, Profile profile) {
+    Number gib = allocated(props, profile);
+    return Defaults.STORAGE_TYPE.unless(props.storageType, profile) == StorageType.GP3
+        && !Tokens.isToken(gib)
+        && gib.doubleValue() >= STRIPED_GIB;
   }
 
   /** What can be said without knowing how large the volume is. */

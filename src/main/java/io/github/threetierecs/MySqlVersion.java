@@ -43,6 +43,10 @@ final class MySqlVersion {
     return matcher.group(1) + "." + matcher.group(2);
   }
 
+  static int majorOf(String version) {
+    return (int) number(matched(version).group(1));
+  }
+
   /** Compares two versions by their numbers; one without the third counts as its series' first. */
   static int compare(String one, String other) {
     Matcher first = matched(one);

@@ -58,7 +58,8 @@ final class ReplacementGuard {
                     database(props),
                     "This replaces or deletes the database, and what is in it is lost to the"
                         + " application. It comes from database.existing, snapshot, databaseName or"
-                        + " username, or from keys or the profile."),
+                        + " username, or from keys or the profile; or from"
+                        + " parameters.lower_case_table_names, with which MySQL does not start any more."),
                 unchanged(
                     scope,
                     VPC,
@@ -144,14 +145,23 @@ final class ReplacementGuard {
     String user =
         "username:" + literal(Defaults.DATABASE_USERNAME.unless(database.username, profile));
     if (database.snapshot != null) {
-      return "snapshot:" + literal(database.snapshot) + "/" + user;
+      return "snapshot:" + literal(database.snapshot) + "/" + user + namesOfTables(database);
     }
     return "databaseName:"
         + literal(Defaults.DATABASE_NAME.unless(database.databaseName, profile))
         + "/"
         + user
         + "/keys:"
-        + Defaults.KEYS.unless(props.keys, profile);
+        + Defaults.KEYS.unless(props.keys, profile)
+        + namesOfTables(database);
+  }
+
+  /** From MySQL 8.0 on it is part of what an instance is initialized with. */
+  private static String namesOfTables(DatabaseProps database) {
+    String chosen = database.parameters.get(MySqlParameters.LOWER_CASE_TABLE_NAMES);
+    return chosen == null
+        ? ""
+        : "/" + MySqlParameters.LOWER_CASE_TABLE_NAMES + ":" + literal(chosen);
   }
 
   private static String vpc(NetworkProps network, Profile profile) {

@@ -83,6 +83,7 @@ final class SecretRotation extends Construct {
       securityGroup = securityGroup(words, network, data);
       before.add(0, securityGroup);
       warnOfBoundary();
+      warnOfVersion(data.version);
     }
 
     redeployment =
@@ -124,6 +125,22 @@ final class SecretRotation extends Construct {
     if (getNode().tryGetContext(BOUNDARY) != null) {
       new Warning(BOUNDARY_RULE, BOUNDARY_WORDS + "; " + BOUNDARY_REMEDY).addTo(this);
     }
+  }
+
+  /** What the function that CloudFormation adds does exactly is not public; its published code is. */
+  private void warnOfVersion(@Nullable String version) {
+    if (version == null || !MySqlVersion.reads(version) || MySqlVersion.majorOf(version) < 9) {
+      return;
+    }
+    new Warning(
+            "ThreeTierEcsApp::RotationOfMySql9",
+            "database.rotation: the published code of AWS's rotation functions sets a password by"
+                + " PASSWORD(…) in every MySQL but 8, and MySQL "
+                + version
+                + " has no such function: each rotation may fail, and the password stays what it"
+                + " is. Try it in a copy with rotation.rotateImmediately(true), or set"
+                + " rotation.function to a function of your own")
+        .addTo(this);
   }
 
   private List<CfnRotationSchedule> hostedSchedules(

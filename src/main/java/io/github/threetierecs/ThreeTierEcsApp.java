@@ -774,14 +774,12 @@ public final class ThreeTierEcsApp extends Construct {
    * The parameters of the database, to be added to.
    *
    * @return the parameter group
-   * @throws IllegalStateException if the database has RDS's own, or was given
+   * @throws IllegalStateException if the database was given
    */
   public ParameterGroup getDatabaseParameterGroup() {
     if (data.parameterGroup == null) {
       throw new IllegalStateException(
-          "There is a parameter group only with database.requireTls, database.parameters, or a log"
-              + " that is exported, and not of an existing database; set database.requireTls to"
-              + " true");
+          "There is no parameter group of an existing database; use the one that it has");
     }
     return data.parameterGroup;
   }

@@ -65,9 +65,9 @@ class DatabaseMonitoringTest {
   }
 
   @Test
-  void developmentMakesNoRoleAndNoParameters() {
+  void developmentMakesNoRoleAndRecordsNoStatements() {
     assertThat(DEVELOPMENT.database().has("MonitoringRoleArn")).isFalse();
-    assertThat(DEVELOPMENT.template.resourcesOfType("AWS::RDS::DBParameterGroup")).isEmpty();
+    assertThat(parameters(DEVELOPMENT)).isEqualTo(Map.of("require_secure_transport", "0"));
   }
 
   @Test
@@ -78,12 +78,6 @@ class DatabaseMonitoringTest {
               new ThreeTierEcsApp(
                   stack, "App", Templates.props().profile(Profile.DEVELOPMENT).build());
 
-          assertThatIllegalStateException()
-              .isThrownBy(app::getDatabaseParameterGroup)
-              .withMessage(
-                  "There is a parameter group only with database.requireTls, database.parameters,"
-                      + " or a log that is exported, and not of an existing database; set"
-                      + " database.requireTls to true");
           assertThatIllegalStateException()
               .isThrownBy(app::getDatabaseMonitoringRole)
               .withMessage(

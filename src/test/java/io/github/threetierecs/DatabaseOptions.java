@@ -130,7 +130,7 @@ final class DatabaseOptions {
               row("database.minorUpgrades", "true", "true", "false", of("AutoMinorVersionUpgrade")),
               row("database.portForward", "none", "none", "an output", DatabaseOptions::portForward),
               row("database.proxy", "0", "0", "1", app -> count(app, "AWS::RDS::DBProxy")),
-              row("database.requireTls", "1", UNSET, UNSET, parameter("require_secure_transport")),
+              row("database.requireTls", "1", "0", "0", parameter("require_secure_transport")),
               row("database.parameters", UNSET, UNSET, "200", parameter("max_connections")),
               row("database.caCertificate", UNSET, UNSET, "rds-ca-ecc384-g1", of("CACertificateIdentifier")),
               row("database.monitoring", "60", "0", "15", of("MonitoringInterval")),
