@@ -608,8 +608,8 @@ public final class DatabaseProps {
      * The storage to begin with, in GiB.
      *
      * <p>Default: 100 in PRODUCTION, 20 in DEVELOPMENT. It can be raised in place; RDS refuses to
-     * lower it, also below what the volume has grown to by itself, which no template shows. From 400
-     * GiB of gp3 on, and with io2, read replicas get the same size.
+     * lower it, also below what the volume has grown to by itself, which no template shows. From
+     * 400 GiB of gp3 on, and with io2, read replicas get the same size.
      *
      * <p>Refused: anything but a whole number from 20 to 65 536, which is RDS's range for MySQL on
      * gp3, and more than leaves a tenth to grow below {@link #maxAllocatedStorage}.
@@ -647,8 +647,8 @@ public final class DatabaseProps {
      * Input and output operations a second, beyond what comes with the volume.
      *
      * <p>Default: what comes with gp3: 12 000 from 400 GiB on, 3 000 below, in both profiles. With
-     * io2 it has to be set. It can be changed in place, once in six hours. The 12 000 are written in
-     * the template, so that leaving it out again ends what was bought, unless {@link
+     * io2 it has to be set. It can be changed in place, once in six hours. The 12 000 are written
+     * in the template, so that leaving it out again ends what was bought, unless {@link
      * #allocatedStorage} is a token.
      *
      * <p>Refused: with gp3, less than 12 000, more than 64 000, and any number below 400 GiB; with

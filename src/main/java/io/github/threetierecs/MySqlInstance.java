@@ -234,8 +234,8 @@ final class MySqlInstance {
   }
 
   /**
-   * There always is one: RDS keeps a group that a later template leaves out, and CloudFormation then
-   * cannot delete it.
+   * There always is one: RDS keeps a group that a later template leaves out, and CloudFormation
+   * then cannot delete it.
    */
   private ParameterGroup parameterGroup(
       String id, IInstanceEngine engine, String description, @Nullable RemovalPolicy kept) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of MySQL that options set, and those that users may set. */
 final class MySqlParameters {
   private static final String TLS = "require_secure_transport";
+
   /**
    * Counts when an instance is initialized: RDS puts one that has it otherwise later into the state
    * {@code incompatible-parameters}.

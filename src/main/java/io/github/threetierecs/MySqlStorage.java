@@ -32,9 +32,9 @@ final class MySqlStorage {
   private MySqlStorage() {}
 
   /**
-   * {@return the IOPS to write, or null where RDS takes none} RDS keeps what was bought when a later
-   * template leaves it out, and wants to know them with a throughput, and when a volume grows to 400
-   * GiB (terraform-provider-aws#28847). So what comes with the volume is written too.
+   * {@return the IOPS to write, or null where RDS takes none} RDS keeps what was bought when a
+   * later template leaves it out, and wants to know them with a throughput, and when a volume grows
+   * to 400 GiB (terraform-provider-aws#28847). So what comes with the volume is written too.
    */
   static @Nullable Number iops(DatabaseProps props, Profile profile) {
     if (props.iops != null) {

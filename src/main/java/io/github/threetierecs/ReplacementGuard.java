@@ -59,7 +59,8 @@ final class ReplacementGuard {
                     "This replaces or deletes the database, and what is in it is lost to the"
                         + " application. It comes from database.existing, snapshot, databaseName or"
                         + " username, or from keys or the profile; or from"
-                        + " parameters.lower_case_table_names, with which MySQL does not start any more."),
+                        + " parameters.lower_case_table_names, with which MySQL does not start any"
+                        + " more."),
                 unchanged(
                     scope,
                     VPC,

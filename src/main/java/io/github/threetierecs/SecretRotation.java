@@ -127,7 +127,9 @@ final class SecretRotation extends Construct {
     }
   }
 
-  /** What the function that CloudFormation adds does exactly is not public; its published code is. */
+  /**
+   * What the function that CloudFormation adds does exactly is not public; its published code is.
+   */
   private void warnOfVersion(@Nullable String version) {
     if (version == null || !MySqlVersion.reads(version) || MySqlVersion.majorOf(version) < 9) {
       return;

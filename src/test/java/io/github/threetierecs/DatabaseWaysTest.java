@@ -118,8 +118,7 @@ class DatabaseWaysTest {
             profile,
             it ->
                 it.requireTls(false)
-                    .monitoring(
-                        DatabaseMonitoringProps.builder().logExports(List.of()).build()));
+                    .monitoring(DatabaseMonitoringProps.builder().logExports(List.of()).build()));
 
     assertThat(without.template.theOnly(GROUP).logicalId())
         .isEqualTo(with.template.theOnly(GROUP).logicalId());
@@ -204,14 +203,15 @@ class DatabaseWaysTest {
             props ->
                 props
                     .capacity(
-                        CapacityProps.builder().containerInsights(ContainerInsights.ENABLED).build())
+                        CapacityProps.builder()
+                            .containerInsights(ContainerInsights.ENABLED)
+                            .build())
                     .observability(ObservabilityProps.builder().build()));
 
     assertThat(app.template.resourcesOfType("AWS::CloudWatch::Alarm"))
         .filteredOn(it -> it.logicalId().contains("MissingTasks"))
         .hasSize(2)
-        .allSatisfy(
-            it -> assertThat(it.text("Metrics").orElse("")).contains("b - FILL(a, 0)"));
+        .allSatisfy(it -> assertThat(it.text("Metrics").orElse("")).contains("b - FILL(a, 0)"));
   }
 
   private static MysqlEngineVersion version(String full) {
