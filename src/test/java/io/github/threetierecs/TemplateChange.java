@@ -200,7 +200,9 @@ final class TemplateChange {
     if (!deployed.isEmpty()) {
       words.add("new deployment" + (deployed.size() == 1 ? " of the " + deployed.get(0) : ""));
     }
-    if (any(it -> it.type().equals(DATABASE) && isStopped(it))) {
+    if (any(it -> it.type().equals(DATABASE) && isRefusedByRds(it))) {
+      words.add("**fails**");
+    } else if (any(it -> it.type().equals(DATABASE) && isStopped(it))) {
       words.add("outage of the database");
     }
     if (deployed.isEmpty()
@@ -297,6 +299,26 @@ final class TemplateChange {
         && (STOPS_DATABASE.stream().anyMatch(path -> isOther(database, path))
             || isWithoutBackups(database)
                 != isWithoutBackups(before.resource(database.logicalId())));
+  }
+
+  /** What RDS or CloudFormation's handler never does to an instance that runs. */
+  private boolean isRefusedByRds(Resource database) {
+    if (!isIn(before, database) || replaced.contains(database.logicalId())) {
+      return false;
+    }
+    Resource old = before.resource(database.logicalId());
+    return isOther(database, "EngineLifecycleSupport")
+        || gib(database) < gib(old)
+        || old.text("EngineVersion").isPresent()
+            && database.text("EngineVersion").isPresent()
+            && MySqlVersion.compare(
+                    database.text("EngineVersion").orElseThrow(),
+                    old.text("EngineVersion").orElseThrow())
+                < 0;
+  }
+
+  private static long gib(Resource database) {
+    return database.text("AllocatedStorage").map(Long::parseLong).orElse(0L);
   }
 
   private static boolean isWithoutBackups(Resource database) {
