@@ -18,8 +18,6 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
  * property vanish from a resource that stays, unless {@link LeftOut} says what then becomes of it.
  */
 class OffIsWrittenTest {
-
-
   /** Of each option, and from each strategy to each other. */
   private static List<TemplateChange> changes() {
     return Stream.concat(

@@ -309,12 +309,13 @@ final class TemplateChange {
     Resource old = before.resource(database.logicalId());
     return isOther(database, "EngineLifecycleSupport")
         || gib(database) < gib(old)
-        || old.text("EngineVersion").isPresent()
-            && database.text("EngineVersion").isPresent()
-            && MySqlVersion.compare(
-                    database.text("EngineVersion").orElseThrow(),
-                    old.text("EngineVersion").orElseThrow())
-                < 0;
+        || isLowered(old.text("EngineVersion"), database.text("EngineVersion"));
+  }
+
+  private static boolean isLowered(Optional<String> old, Optional<String> version) {
+    return old.isPresent()
+        && version.isPresent()
+        && MySqlVersion.compare(version.orElseThrow(), old.orElseThrow()) < 0;
   }
 
   private static long gib(Resource database) {
