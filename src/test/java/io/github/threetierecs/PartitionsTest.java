@@ -57,6 +57,10 @@ class PartitionsTest {
           "states.amazonaws.com",
           "vpc-flow-logs.amazonaws.com");
 
+  /** In the Regions of China too, as AWS's guide to Auto Scaling has them there. */
+  private static final String SERVICE_LINKED_ROLE =
+      ":role/aws-service-role/(autoscaling|spot)\\.amazonaws\\.com/AWSServiceRoleFor\\w+";
+
   private static final Map<Place, List<Anatomy>> MADE = new EnumMap<>(Place.class);
 
   @ParameterizedTest
@@ -71,6 +75,7 @@ class PartitionsTest {
                 && !text.contains("arn:" + place.partition + ":");
         boolean wrongName =
             text.contains("amazonaws")
+                && !text.matches(SERVICE_LINKED_ROLE)
                 && !text.contains("com.amazonaws.")
                 && !PRINCIPALS.contains(text);
         if (wrongArn || wrongName) {
