@@ -29,7 +29,7 @@ class FieldComplaintsTest {
                 .capacityProvider()
                 .text("AutoScalingGroupProvider.ManagedTerminationProtection"))
         .contains("DISABLED");
-    assertThat(PRODUCTION.instances().has("NewInstancesProtectedFromScaleIn"))
+    assertThat(PRODUCTION.instances().isTrue("NewInstancesProtectedFromScaleIn"))
         .as("whether new instances are protected")
         .isFalse();
   }

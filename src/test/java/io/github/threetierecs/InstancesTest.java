@@ -56,7 +56,7 @@ class InstancesTest {
 
     for (Anatomy app : List.of(PLAIN, onDemand)) {
       assertThat(userData(app)).doesNotContain("SPOT");
-      assertThat(app.instances().has("CapacityRebalance")).isFalse();
+      assertThat(app.instances().isTrue("CapacityRebalance")).isFalse();
     }
     assertThat(
             onDemand
