@@ -158,8 +158,9 @@ class RotationFunctionTest {
                                 .build())
                         ::getRotationSecurityGroup)
                 .withMessage(
-                    "The function of rotation.function has security groups of its own; see its"
-                        + " getConnections()"));
+                    "The construct creates a security group only for AWS's own function; leave"
+                        + " rotation.function out, or call getConnections() of the function that it"
+                        + " is set to"));
   }
 
   @Test
