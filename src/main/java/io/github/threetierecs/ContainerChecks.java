@@ -49,9 +49,8 @@ final class ContainerChecks {
     Map<String, ?> secret = Objects.requireNonNullElse(secrets, Map.of());
     plain.forEach((name, value) -> variable("environment", name, value, reserved));
     secret.forEach((name, value) -> variable("secrets", name, value, reserved));
-    // Not containsKey, which Map.of refuses to be asked for null.
     for (String name : plain.keySet()) {
-      if (name != null && secret.keySet().stream().anyMatch(name::equals)) {
+      if (name != null && secret.containsKey(name)) {
         problems.add(
             prefix + "environment", name, "is in " + secretsOption + " too", "keep one of the two");
       }

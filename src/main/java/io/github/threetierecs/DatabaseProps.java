@@ -222,8 +222,10 @@ public final class DatabaseProps {
      * Aurora's storage grows by itself; what is known to be of another engine than Aurora MySQL, a
      * read replica of another cluster, or to have the endpoint of one instance as its {@code
      * clusterEndpointAddress}; one that was imported without {@code clusterEndpointAddress}, {@code
-     * readerEndpointAddress} or {@code port}; one that is created in another CDK app, account or
-     * Region.
+     * readerEndpointAddress} or {@code port}, or with an ARN or an endpoint as its {@code
+     * clusterIdentifier}; one that is created in another CDK app, account or Region; one in another
+     * VPC while {@code network.vpc} is not set. With it, another VPC is the warning {@code
+     * ThreeTierEcsApp::DatabaseVpc}.
      *
      * @param existingCluster the cluster, provisioned or of Aurora Serverless v2
      * @return this builder
@@ -1079,7 +1081,19 @@ public final class DatabaseProps {
     private boolean isOnItsWayToAnother() {
       return hasReplicas()
           && Boolean.TRUE.equals(allowMajorVersionUpgrade)
-          && replicaEngineVersion != null;
+          && isOfAnotherSeries();
+    }
+
+    private boolean isOfAnotherSeries() {
+      if (engineVersion == null || replicaEngineVersion == null) {
+        return false;
+      }
+      String runs = engineVersion.getMysqlFullVersion();
+      String wanted = replicaEngineVersion.getMysqlFullVersion();
+      return Tokens.isToken(runs)
+          || Tokens.isToken(wanted)
+          || !MySqlVersion.reads(wanted)
+          || !MySqlVersion.seriesOf(runs).equals(MySqlVersion.seriesOf(wanted));
     }
 
     private boolean hasReplicas() {

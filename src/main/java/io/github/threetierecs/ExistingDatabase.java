@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
+import software.amazon.awscdk.services.ec2.CfnVPC;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -251,7 +252,14 @@ final class ExistingDatabase {
     }
     return isMade
         || (!Tokens.isToken(ours) && !Tokens.isToken(theirs))
-        || (Referent.of(ours) != null && Referent.of(theirs) != null);
+        || (isVpc(Referent.of(ours))
+            && isVpc(Referent.of(theirs))
+            && Referent.of(ours) != Referent.of(theirs));
+  }
+
+  /** Not a parameter, of which each stack has one of its own for the same VPC. */
+  private static boolean isVpc(@Nullable IConstruct referent) {
+    return referent instanceof CfnVPC;
   }
 
   /**

@@ -20,7 +20,7 @@ import software.constructs.Construct;
  * template.
  *
  * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each
- * deployment. Both are therefore in the outermost stack, which is the one that is deployed.
+ * deployment. The parameters and the rule are therefore in the outermost stack, which is the one that is deployed.
  */
 final class ReplacementGuard {
   private static final String DATABASE = "DatabaseMadeFrom";
@@ -33,13 +33,9 @@ final class ReplacementGuard {
   static final String RULE = "ThreeTierEcsApp::ReplacementGuard";
 
   private static final String IN_SERVICE_CATALOG =
-      "AWS Service Catalog gives the parameters "
-          + DATABASE
-          + " and "
-          + VPC
-          + " of a product their defaults again, unless the update says UsePreviousValue for them."
-          + " Without it, nothing refuses a version of the product that replaces the database or"
-          + " the VPC. docs/upgrades.md has a stack policy that does.";
+      "AWS Service Catalog gives the parameters …MadeFrom… of a product their defaults again,"
+          + " unless the update says UsePreviousValue for them. Without it, nothing refuses a"
+          + " version of the product that replaces the database, the VPC or what shifts traffic. docs/upgrades.md has a stack policy that does.";
 
   private ReplacementGuard() {}
 

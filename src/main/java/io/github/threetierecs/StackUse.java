@@ -29,14 +29,18 @@ final class StackUse {
 
   /** Whether a stack waits for another one, itself or by way of further stacks. */
   static boolean waits(Stack stack, Stack forAnother) {
+    Stack start = Scopes.outermost(stack);
     Stack goal = Scopes.outermost(forAnother);
+    if (start == goal) {
+      return false;
+    }
     Deque<Stack> open = new ArrayDeque<>();
     Set<Stack> seen = new LinkedHashSet<>();
-    open.add(Scopes.outermost(stack));
+    open.add(start);
     while (!open.isEmpty()) {
       Stack next = open.remove();
       if (next == goal) {
-        return seen.size() > 0;
+        return true;
       }
       if (seen.add(next)) {
         open.addAll(usedBy(next));

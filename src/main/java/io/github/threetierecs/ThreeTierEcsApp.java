@@ -779,7 +779,8 @@ public final class ThreeTierEcsApp extends Construct {
   public ParameterGroup getDatabaseParameterGroup() {
     if (data.parameterGroup == null) {
       throw new IllegalStateException(
-          "There is no parameter group of an existing database; use the one that it has");
+          "An existing database has a parameter group that is not known here; leave"
+              + " database.existing and existingCluster out to have one created");
     }
     return data.parameterGroup;
   }

@@ -43,7 +43,9 @@ final class ZoneLookup {
             .getKey();
     Node node = stack.getNode();
     if (node.tryGetContext(question) instanceof List<?> known) {
-      ZoneNames.checkKnown(names, known, question);
+      if (!known.isEmpty()) {
+        ZoneNames.checkKnown(names, known, question);
+      }
       return vpc.get();
     }
     IConstruct root = node.getRoot();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
@@ -434,12 +436,37 @@ class ExistingDatabaseTest {
     assertThat(warnedOfVpc(true)).isFalse();
   }
 
+  /** Each stack has a parameter of its own for one and the same VPC. */
+  @Test
+  void twoParametersMayBeTheSameVpc() {
+    Stack stack = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
+
+    assertThat(warnedOfVpc(stack, ofParameter(stack, "One"), ofParameter(stack, "Two"))).isFalse();
+  }
+
+  private static IVpc ofParameter(Stack stack, String id) {
+    return Vpc.fromVpcAttributes(
+        stack,
+        id,
+        VpcAttributes.builder()
+            .vpcId(new CfnParameter(stack, id + "Id").getValueAsString())
+            .availabilityZones(List.of("eu-central-1a", "eu-central-1b"))
+            .publicSubnetIds(List.of("subnet-1", "subnet-2"))
+            .privateSubnetIds(List.of("subnet-3", "subnet-4"))
+            .isolatedSubnetIds(List.of("subnet-5", "subnet-6"))
+            .build());
+  }
+
   private static boolean warnedOfVpc(boolean same) {
     Stack stack = Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", ANYWHERE);
     Vpc vpc = new Vpc(stack, "Vpc");
+    return warnedOfVpc(stack, vpc, same ? vpc : new Vpc(stack, "OtherVpc"));
+  }
+
+  private static boolean warnedOfVpc(Stack stack, IVpc vpc, IVpc theirs) {
     DatabaseProps database =
         DatabaseProps.builder()
-            .existing(created(stack, same ? vpc : new Vpc(stack, "OtherVpc")))
+            .existing(created(stack, theirs))
             .existingSecret(secret(stack))
             .build();
     new ThreeTierEcsApp(
@@ -454,7 +481,7 @@ class ExistingDatabaseTest {
         .isEmpty();
   }
 
-  private static DatabaseInstance created(Stack stack, Vpc vpc) {
+  private static DatabaseInstance created(Stack stack, IVpc vpc) {
     return DatabaseInstance.Builder.create(stack, "Database")
         .vpc(vpc)
         .engine(DatabaseInstanceEngine.MYSQL)

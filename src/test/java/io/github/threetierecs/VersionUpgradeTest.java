@@ -109,6 +109,20 @@ class VersionUpgradeTest {
   }
 
   @Test
+  void replicasOfTheSameSeriesLeaveNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            DatabaseProps.builder()
+                    .engineVersion(OLD)
+                    .readReplicas(1)
+                    .allowMajorVersionUpgrade(true)
+                    .replicaEngineVersion(version("8.0.41"))
+                ::build)
+        .withMessageStartingWith(
+            "database.engineVersion: \"8.0.40\" left standard support on 2026-07-31");
+  }
+
+  @Test
   void aSeriesThatIsSkippedIsRefused() {
     assertRefused(
         DatabaseProps.builder()
