@@ -1079,9 +1079,7 @@ public final class DatabaseProps {
 
     /** The first of two deployments: what runs is named once more, while its replicas go first. */
     private boolean isOnItsWayToAnother() {
-      return hasReplicas()
-          && Boolean.TRUE.equals(allowMajorVersionUpgrade)
-          && isOfAnotherSeries();
+      return hasReplicas() && Boolean.TRUE.equals(allowMajorVersionUpgrade) && isOfAnotherSeries();
     }
 
     private boolean isOfAnotherSeries() {

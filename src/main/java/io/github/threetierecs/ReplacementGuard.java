@@ -20,7 +20,8 @@ import software.constructs.Construct;
  * template.
  *
  * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each
- * deployment. The parameters and the rule are therefore in the outermost stack, which is the one that is deployed.
+ * deployment. The parameters and the rule are therefore in the outermost stack, which is the one
+ * that is deployed.
  */
 final class ReplacementGuard {
   private static final String DATABASE = "DatabaseMadeFrom";
@@ -35,7 +36,8 @@ final class ReplacementGuard {
   private static final String IN_SERVICE_CATALOG =
       "AWS Service Catalog gives the parameters …MadeFrom… of a product their defaults again,"
           + " unless the update says UsePreviousValue for them. Without it, nothing refuses a"
-          + " version of the product that replaces the database, the VPC or what shifts traffic. docs/upgrades.md has a stack policy that does.";
+          + " version of the product that replaces the database, the VPC or what shifts traffic."
+          + " docs/upgrades.md has a stack policy that does.";
 
   private ReplacementGuard() {}
 
