@@ -43,17 +43,8 @@ const FINDERS = [
         otherServices: t.ofType("AWS::ECS::Service").map(({ id }) => t.arn(id)).filter((arn) => arn !== Parameters.Service),
       };
     }))],
-  ["backup", (t) => t.ofType("AWS::Backup::BackupSelection").flatMap(({ properties: { BackupSelection, BackupPlanId } }) =>
-    list(BackupSelection.Resources).map((database) => {
-      const plan = t.properties(t.referent(BackupPlanId)).BackupPlan ?? {};
-      const id = t.ofType("AWS::RDS::DBInstance").find((it) => t.arn(it.id) === t.resolve(database))?.id;
-      return {
-        role: t.resolve(BackupSelection.IamRoleArn),
-        database: t.resolve(database),
-        vaults: [...new Set(list(plan.BackupPlanRule).map((rule) => t.arnOf("backup", "", `backup-vault:${t.resolve(rule.TargetBackupVault)}`)))],
-        key: ownKey(t, t.properties(id).KmsKeyId),
-      };
-    }))],
+  ["backup", (t) => backups(t, "db:")],
+  ["backup of a cluster", (t) => backups(t, "cluster:")],
   ["proxy", (t) => t.ofType("AWS::RDS::DBProxy").map(({ properties }) => {
     const secrets = properties.Auth.map(({ SecretArn }) => t.resolve(SecretArn));
     return {
@@ -112,6 +103,21 @@ function instances(t) {
       };
     });
   });
+}
+
+/** What AWS Backup backs up, of the kind that an ARN names. */
+function backups(t, kind) {
+  return t.ofType("AWS::Backup::BackupSelection").flatMap(({ properties: { BackupSelection, BackupPlanId } }) =>
+    list(BackupSelection.Resources).filter((database) => t.resolve(database).includes(`:${kind}`)).map((database) => {
+      const plan = t.properties(t.referent(BackupPlanId)).BackupPlan ?? {};
+      const id = t.ofType("AWS::RDS::DBInstance").find((it) => t.arn(it.id) === t.resolve(database))?.id;
+      return {
+        role: t.resolve(BackupSelection.IamRoleArn),
+        database: t.resolve(database),
+        vaults: [...new Set(list(plan.BackupPlanRule).map((rule) => t.arnOf("backup", "", `backup-vault:${t.resolve(rule.TargetBackupVault)}`)))],
+        key: ownKey(t, t.properties(id).KmsKeyId),
+      };
+    }));
 }
 
 function tasks(t) {

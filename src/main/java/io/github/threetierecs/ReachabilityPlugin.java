@@ -28,6 +28,8 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
   /** By the root of their tree. */
   private static final Map<IConstruct, ReachabilityPlugin> REGISTERED = new WeakHashMap<>();
 
+  private static final String NAME = "ThreeTierEcsApp";
+
   private final List<ReachabilityCheck> checks = new ArrayList<>();
 
   private ReachabilityPlugin() {}
@@ -51,7 +53,7 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   @Override
   public String getName() {
-    return "ThreeTierEcsApp";
+    return NAME;
   }
 
   @Override
@@ -59,7 +61,16 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
     return Stream.concat(
             Stream.of(ReachabilityCheck.RULE, ReplacementGuard.RULE, SecretRotation.BOUNDARY_RULE),
             AdditionsCheck.rules().stream())
+        .map(ReachabilityPlugin::withoutName)
         .toList();
+  }
+
+  /**
+   * The CDK puts the plugin's name before a rule, up to 2.261 even where it stands there already:
+   * so that users acknowledge it by the same id with every CDK.
+   */
+  private static String withoutName(String rule) {
+    return rule.substring((NAME + "::").length());
   }
 
   /** Called for the stacks of one account and Region at a time. They are not all stacks. */
@@ -83,7 +94,7 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   private static PolicyViolation violation(PlaceCheck.Finding finding) {
     return PolicyViolation.builder()
-        .ruleName(finding.rule())
+        .ruleName(withoutName(finding.rule()))
         .severity(finding.severity())
         .description(finding.description())
         .fix(finding.remedy())
@@ -98,7 +109,7 @@ final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   private static PolicyViolation violation(ReachabilityCheck.Finding finding) {
     return PolicyViolation.builder()
-        .ruleName(finding.rule())
+        .ruleName(withoutName(finding.rule()))
         .severity(finding.isError() ? ERROR : "warning")
         .description(finding.description())
         .fix(finding.remedy())

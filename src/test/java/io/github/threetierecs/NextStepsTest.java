@@ -721,7 +721,7 @@ class NextStepsTest {
     if (Files.exists(Path.of(cdk.getOutdir(), "validation-report.json"))) {
       for (JsonNode plugin : read("validation-report.json").path("pluginReports")) {
         for (JsonNode violation : plugin.path("violations")) {
-          rules.add(violation.path("ruleName").asText());
+          rules.add(Said.idOf(plugin, violation));
         }
       }
     }

@@ -138,14 +138,11 @@ class PartitionsTest {
   /** Others judge them beside the generated cases: cfn-lint, and what AWS's services ask of IAM. */
   @Test
   void theTemplatesAreThereForCheckersThatAreNotOurs() throws IOException {
-    for (Anatomy app : everythingIn(Place.ANYWHERE)) {
-      String name =
-          app.template
-                  .resourcesOfType("AWS::ECS::Service")
-                  .get(0)
-                  .has("ServiceConnectConfiguration")
-              ? "rolling"
-              : "shifting";
+    List<String> names = List.of("rolling", "shifting");
+    List<Anatomy> made = everythingIn(Place.ANYWHERE);
+    for (int i = 0; i < made.size(); i++) {
+      Anatomy app = made.get(i);
+      String name = names.get(i);
       Path file = Path.of("target", "generated", "everything-%s.template.json".formatted(name));
       Files.createDirectories(file.getParent());
       Files.writeString(file, new ObjectMapper().writeValueAsString(app.json));

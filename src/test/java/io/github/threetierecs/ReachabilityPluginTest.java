@@ -86,7 +86,7 @@ class ReachabilityPluginTest {
     app.getDatabase().getConnections().allowDefaultPortFrom(app.getFrontendService(), "Reports");
 
     JsonNode violation = report().path("violations").path(0);
-    assertThat(violation.path("ruleName").asText()).isEqualTo("ThreeTierEcsApp::Reachability");
+    assertThat(violation.path("ruleName").asText()).isEqualTo("Reachability");
     assertThat(violation.path("severity").asText()).isEqualTo("warning");
     assertThat(violation.path("suggestedFix").asText())
         .startsWith("take away what opens it, or if it is meant, say why: Validations.of(app)");

@@ -39,11 +39,17 @@ final class Said {
     if (Files.exists(report)) {
       for (JsonNode plugin : read(report).path("pluginReports")) {
         for (JsonNode violation : plugin.path("violations")) {
-          said.add(violation.path("severity").asText() + " " + violation.path("ruleName").asText());
+          said.add(violation.path("severity").asText() + " " + idOf(plugin, violation));
         }
       }
     }
     return said;
+  }
+
+  /** {@return by what users acknowledge it} */
+  static String idOf(JsonNode plugin, JsonNode violation) {
+    String rule = violation.path("ruleName").asText();
+    return rule.contains("::") ? rule : plugin.path("pluginName").asText() + "::" + rule;
   }
 
   private static void addWords(Set<String> said, JsonNode byConstruct) {

@@ -23,9 +23,6 @@ import software.amazon.awscdk.$Module;
   /** The first that tags dashboards and the rules of listeners. */
   String TAGS_EVERYWHERE = "2.263.0";
 
-  /** Before it an acknowledged error of a plugin stays one. 2.261.0 is the last that was tried. */
-  String ERRORS_ACKNOWLEDGED = "2.263.0";
-
   /** The first of aws-cdk-lib that has what is tested. */
   String value();
 
