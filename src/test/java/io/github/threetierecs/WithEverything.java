@@ -63,7 +63,10 @@ final class WithEverything {
                 "TOKEN",
                 Secret.fromSecretsManager(
                     software.amazon.awscdk.services.secretsmanager.Secret.fromSecretNameV2(
-                        stack, "Token", "token"))));
+                        stack, "Token", "token")),
+                "KEY",
+                Secret.fromSecretsManager(
+                    new software.amazon.awscdk.services.secretsmanager.Secret(stack, "Key"))));
   }
 
   private static Anatomy app(
