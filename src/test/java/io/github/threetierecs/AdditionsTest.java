@@ -981,9 +981,7 @@ class AdditionsTest {
   }
 
   private List<JsonNode> violations(String rule) {
-    return report()
-        .filter(it -> it.path("ruleName").asText().equals(rule))
-        .toList();
+    return report().filter(it -> it.path("ruleName").asText().equals(rule)).toList();
   }
 
   private List<String> rules() {
