@@ -37,6 +37,11 @@ public final class EdgeProps {
         builder.allowedPrefixLists == null ? List.of() : List.copyOf(builder.allowedPrefixLists);
   }
 
+  /** {@return whether the frontend is reached by HTTPS} */
+  boolean hasTls() {
+    return certificate != null || hostedZone != null;
+  }
+
   /**
    * Starts without TLS and without a name, open to everybody.
    *

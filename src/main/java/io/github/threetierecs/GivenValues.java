@@ -86,15 +86,6 @@ final class GivenValues {
     }
   }
 
-  /**
-   * The same of what is known only once it is there, such as the name of an image.
-   *
-   * @param names by option
-   */
-  static void checkNames(IConstruct construct, Map<String, String> names) {
-    check(construct, names);
-  }
-
   private record Found(String path, Object value) {}
 
   /**

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.IResolvable;
-import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
@@ -23,6 +20,7 @@ import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Secrets whose KMS key is of another stack.
@@ -152,15 +150,10 @@ final class KeysOfOtherStacks {
 
   /** {@return the key of a secret, if both are created in this CDK app} */
   private static @Nullable CfnKey keyOf(String secretArn) {
-    if (Tokens.isToken(secretArn)) {
-      for (IResolvable token : Tokenization.reverseString(secretArn).getTokens()) {
-        if (token instanceof Reference reference
-            && reference.getTarget().getNode().getScope() instanceof ISecret secret) {
-          return keyOf(secret);
-        }
-      }
-    }
-    return null;
+    IConstruct resource = Referent.of(secretArn);
+    return resource != null && resource.getNode().getScope() instanceof ISecret secret
+        ? keyOf(secret)
+        : null;
   }
 
   private static @Nullable CfnKey keyOf(ISecret secret) {
@@ -176,7 +169,6 @@ final class KeysOfOtherStacks {
   /** A variable that is read without what the CDK would write into the policy of its key. */
   private static final class Variable extends Secret {
     private final Secret given;
-
     private final String secretArn;
 
     private Variable(Secret given, String secretArn) {

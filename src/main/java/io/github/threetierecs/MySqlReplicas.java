@@ -61,9 +61,8 @@ final class MySqlReplicas {
                       Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
                   .instanceType(type)
                   // RDS encrypts a replica with its source's key, and refuses to be told so.
-                  // RDS takes IOPS with a size only. Without them a replica is as large as its
-                  // source,
-                  // which may have grown.
+                  // It takes IOPS together with a size only. Without them a replica is as large as
+                  // its source, which may have grown.
                   .allocatedStorage(iops == null ? null : MySqlStorage.allocated(props, profile))
                   .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
                   .maxAllocatedStorage(

@@ -69,7 +69,7 @@ final class PinnedImage {
         problems.refuse();
       }
       String id = config.getImageId();
-      GivenValues.checkNames(scope, Map.of("capacity." + OPTION, id));
+      GivenValues.check(scope, Map.of("capacity." + OPTION, id));
       name = orRefused(problems, shown, () -> nameOf(Stack.of(scope).resolve(id)));
     } finally {
       scope.getNode().tryRemoveChild("PinnedImage");
@@ -162,7 +162,7 @@ final class PinnedImage {
       return null;
     }
     String text = given.render();
-    GivenValues.checkNames(scope, Map.of("capacity." + OPTION, text));
+    GivenValues.check(scope, Map.of("capacity." + OPTION, text));
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MOST_USER_DATA) {
       problems.add(

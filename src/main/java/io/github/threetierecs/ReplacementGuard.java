@@ -105,9 +105,7 @@ final class ReplacementGuard {
         + Defaults.TARGET_PROTOCOL.unless(service.loadBalancer.targetProtocol, profile)
         + "/networking:"
         + Defaults.TASK_NETWORKING.unless(props.capacity.taskNetworking, profile)
-        + (service instanceof FrontendProps frontend
-            ? "/tls:" + (frontend.edge.certificate != null || frontend.edge.hostedZone != null)
-            : "");
+        + (service instanceof FrontendProps frontend ? "/tls:" + frontend.edge.hasTls() : "");
   }
 
   /** A place of its own for each application that is nested in the stack. */

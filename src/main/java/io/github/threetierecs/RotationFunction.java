@@ -6,10 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.IResolvable;
-import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -119,16 +116,7 @@ final class RotationFunction {
     if (function.getNode().getDefaultChild() instanceof CfnFunction created) {
       return created;
     }
-    String arn = function.getFunctionArn();
-    if (Tokens.isToken(arn)) {
-      for (IResolvable token : Tokenization.reverseString(arn).getTokens()) {
-        if (token instanceof Reference reference
-            && reference.getTarget() instanceof CfnFunction created) {
-          return created;
-        }
-      }
-    }
-    return null;
+    return Referent.of(function.getFunctionArn()) instanceof CfnFunction created ? created : null;
   }
 
   private boolean isOfThisAccount(Construct scope, String arn) {

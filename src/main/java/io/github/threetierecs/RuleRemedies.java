@@ -9,7 +9,7 @@ final class RuleRemedies {
   /** {@return what helps, by whose group it is; for all others clients can share a group} */
   static Map<String, String> of(FrontendProps frontend) {
     EdgeProps edge = frontend.edge;
-    boolean tls = edge.certificate != null || edge.hostedZone != null;
+    boolean tls = edge.hasTls();
     String fewer = "allow fewer in frontend.edge.allowedCidrs and allowedPrefixLists";
     return Map.of(
         "the frontend's load balancer",

@@ -18,10 +18,9 @@ import software.amazon.awscdk.services.ecs.Protocol;
 final class Sidecars {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
-  /** Whose nulls are refused in words of their own. */
-  private static final Set<String> OF_VARIABLES = Ordered.set("environment", "secrets");
-
-  private static final Set<String> OF_WORDS = Ordered.set("command", "entryPoint", "ulimits");
+  /** Properties whose nulls {@link ContainerChecks} refuses. */
+  private static final Set<String> CHECKED_ELSEWHERE =
+      Ordered.set("command", "entryPoint", "environment", "secrets", "ulimits");
 
   /** Of SSH, of Docker and of the agent of Amazon ECS. */
   private static final Set<Integer> RESERVED =
@@ -215,7 +214,7 @@ final class Sidecars {
         .forEach(
             (property, value) -> {
               String path = option + "." + property;
-              if (value instanceof Map<?, ?> map && !OF_VARIABLES.contains(property)) {
+              if (value instanceof Map<?, ?> map && !CHECKED_ELSEWHERE.contains(property)) {
                 map.forEach(
                     (key, it) -> {
                       if (key == null || it == null) {
@@ -223,7 +222,7 @@ final class Sidecars {
                       }
                     });
               } else if (value instanceof List<?> list
-                  && !OF_WORDS.contains(property)
+                  && !CHECKED_ELSEWHERE.contains(property)
                   && list.stream().anyMatch(Objects::isNull)) {
                 problems.add(path, null, "is not a value", "leave it out of the list");
               }

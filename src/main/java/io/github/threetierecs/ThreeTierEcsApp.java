@@ -244,7 +244,7 @@ public final class ThreeTierEcsApp extends Construct {
           });
     }
     problems.refuse();
-    GivenValues.checkNames(this, images);
+    GivenValues.check(this, images);
   }
 
   private void name(ConsoleWords words) {
