@@ -2,6 +2,9 @@ package io.github.threetierecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -112,8 +115,15 @@ final class Templates {
 
   /** The CDK would leave its output in the machine's temporary directory for every application. */
   private static App.Builder builder() {
-    return App.Builder.create()
-        .outdir(Path.of("target", "cdk.out", "tests-" + APPS.incrementAndGet()).toString());
+    Path outdir = Path.of("target", "cdk.out", "tests-" + APPS.incrementAndGet());
+    try {
+      // A CDK before 2.256 writes no report where nothing is found, and leaves that of an earlier
+      // run.
+      Files.deleteIfExists(outdir.resolve("validation-report.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return App.Builder.create().outdir(outdir.toString());
   }
 
   static Stack stackIn(App app, String name, Configuration.Place place) {
