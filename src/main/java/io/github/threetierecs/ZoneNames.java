@@ -118,8 +118,7 @@ final class ZoneNames {
       refuse(
           unknown,
           "are not among the zones that the context of the CDK app has: " + known,
-          "name some of these, or have them looked up again: npx aws-cdk@2 context --reset "
-              + question);
+          "name some of these, or have them looked up again: cdk context --reset " + question);
     }
   }
 

@@ -144,9 +144,11 @@ class ImageRepositoriesTest {
                                         .build())
                                 .build())))
         .withMessage(
-            "backend.image: \"public.ecr.aws/nginx/nginx:1.29-alpine\" stands in until an image is"
-                + " pushed, and network.nat NONE reaches no registry but Amazon ECR; deploy"
-                + " ImageRepositories in a stack of its own, push an image, and pass its tag");
+            "backend.image: \""
+                + Placeholder.NAME.substring(0, 80)
+                + "…\" stands in until an image is pushed, and network.nat NONE reaches no registry"
+                + " but Amazon ECR; deploy ImageRepositories in a stack of its own, push an image,"
+                + " and pass its tag");
   }
 
   @Test

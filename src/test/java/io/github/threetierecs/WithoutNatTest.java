@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 class WithoutNatTest {
+  private static final String DIGEST =
+      "0985e772fb9f729e6fa0980da05fca5d9c468e870eed43071545afa9d2e27d94";
+
   private static final Anatomy APP =
       Templates.in(
           stack ->
@@ -149,6 +153,33 @@ class WithoutNatTest {
         .hasMessageContaining(
             "backend.image: \"public.ecr.aws/docker/library/java:21\" cannot be pulled")
         .hasMessageContaining("network.nat");
+  }
+
+  /** A name may have a tag, a digest, or both. */
+  @ParameterizedTest
+  @ValueSource(strings = {":1.0", "@sha256:" + DIGEST, ":1.0@sha256:" + DIGEST})
+  void aDigestChangesNothingOfWhereAnImageIs(String version) {
+    String ours = "111111111111.dkr.ecr.%s.amazonaws.com/shop" + version;
+    ContainerImage here = ContainerImage.fromRegistry(ours.formatted("eu-central-1"));
+    ContainerImage elsewhere = ContainerImage.fromRegistry(ours.formatted("eu-west-1"));
+    ContainerImage theirs = ContainerImage.fromRegistry("public.ecr.aws/their/shop" + version);
+
+    Stack stack = inFrankfurt();
+    new ThreeTierEcsApp(stack, "App", withoutNat(here, here));
+
+    assertThat(Templates.of(stack).backend().container("Image"))
+        .isEqualTo(ours.formatted("eu-central-1"));
+    assertThatThrownBy(
+            () -> new ThreeTierEcsApp(inFrankfurt(), "App", withoutNat(elsewhere, theirs)))
+        .hasMessageContaining("frontend.image: \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop")
+        .hasMessageContaining("is in eu-west-1, and network.nat NONE")
+        .hasMessageContaining("backend.image: \"public.ecr.aws/their/shop")
+        .hasMessageContaining("cannot be pulled");
+  }
+
+  private static Stack inFrankfurt() {
+    return Templates.stackIn(
+        Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
   }
 
   private static ThreeTierEcsAppProps withoutNat(ContainerImage frontend, ContainerImage backend) {

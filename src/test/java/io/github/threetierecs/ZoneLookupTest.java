@@ -79,7 +79,7 @@ class ZoneLookupTest {
         .withMessage(
             "network.availabilityZones: [eu-central-1d] are not among the zones that the context"
                 + " of the CDK app has: [eu-central-1a, eu-central-1b]; name some of these, or have"
-                + " them looked up again: npx aws-cdk@2 context --reset "
+                + " them looked up again: cdk context --reset "
                 + QUESTION);
   }
 
