@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -33,6 +34,10 @@ final class MySqlDataTier extends Construct {
   final @Nullable SecurityGroup securityGroup;
 
   final @Nullable ParameterGroup parameterGroup;
+
+  /** That of the database, and that of its replicas where they have another. */
+  final List<ParameterGroup> parameterGroups;
+
   final @Nullable Role monitoringRole;
   final List<DatabaseInstanceReadReplica> replicas;
 
@@ -71,6 +76,7 @@ final class MySqlDataTier extends Construct {
       applicationSecret = applicationSecret(props, secret);
       securityGroup = null;
       parameterGroup = null;
+      parameterGroups = List.of();
       monitoringRole = null;
       replicas = List.of();
       proxy = null;
@@ -88,6 +94,8 @@ final class MySqlDataTier extends Construct {
     applicationSecret = applicationSecret(props, secret);
     securityGroup = made.securityGroup;
     parameterGroup = made.parameterGroup;
+    parameterGroups =
+        Stream.of(made.parameterGroup, made.replicaParameterGroup).distinct().toList();
     monitoringRole = made.monitoring.role;
     replicas = MySqlReplicas.of(this, props, profile, network, made);
     proxy =

@@ -23,6 +23,8 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.rds.ParameterGroupInstanceBindOptions;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.SubscriptionProtocol;
@@ -45,6 +47,12 @@ final class Observability extends Construct {
   /** Those of them that RDS has for clusters. */
   private static final List<String> CLUSTER_EVENTS =
       List.of("configuration change", "failover", "failure", "maintenance");
+
+  /** All that RDS has for parameter groups. */
+  private static final List<String> PARAMETER_EVENTS = List.of("configuration change");
+
+  private static final ParameterGroupInstanceBindOptions AS_IT_IS =
+      ParameterGroupInstanceBindOptions.builder().build();
 
   final ITopic topic;
   final Map<String, Alarm> alarms = new LinkedHashMap<>();
@@ -76,6 +84,7 @@ final class Observability extends Construct {
     }
     serviceEvents = serviceEvents(platform, List.of(frontend.service, backend.service));
     databaseEvents = databaseEvents(data);
+    parameterEvents(data.parameterGroups);
     dashboard = RequestDashboard.of(this, parts, List.copyOf(alarms.values()));
   }
 
@@ -209,13 +218,29 @@ final class Observability extends Construct {
   private CfnEventSubscription databaseEvents(MySqlDataTier data) {
     List<String> identifiers = new ArrayList<>(List.of(data.database.identifier()));
     data.replicas.forEach(replica -> identifiers.add(replica.getInstanceIdentifier()));
+    return data.database.isCluster()
+        ? subscription("DatabaseEvents", "db-cluster", identifiers, CLUSTER_EVENTS)
+        : subscription("DatabaseEvents", "db-instance", identifiers, DATABASE_EVENTS);
+  }
+
+  /** Whoever changes a parameter by hand may be taking TLS away. */
+  private void parameterEvents(List<ParameterGroup> groups) {
+    if (!groups.isEmpty()) {
+      List<String> names =
+          groups.stream().map(it -> it.bindToInstance(AS_IT_IS).getParameterGroupName()).toList();
+      subscription("ParameterEvents", "db-parameter-group", names, PARAMETER_EVENTS);
+    }
+  }
+
+  private CfnEventSubscription subscription(
+      String id, String sourceType, List<String> sources, List<String> categories) {
     CfnEventSubscription subscription =
-        CfnEventSubscription.Builder.create(this, "DatabaseEvents")
+        CfnEventSubscription.Builder.create(this, id)
             .snsTopicArn(topic.getTopicArn())
-            .sourceType(data.database.isCluster() ? "db-cluster" : "db-instance")
-            .sourceIds(identifiers)
+            .sourceType(sourceType)
+            .sourceIds(sources)
             .enabled(true)
-            .eventCategories(data.database.isCluster() ? CLUSTER_EVENTS : DATABASE_EVENTS)
+            .eventCategories(categories)
             .build();
     // RDS publishes once to see whether it may.
     subscription.getNode().addDependency(topic);

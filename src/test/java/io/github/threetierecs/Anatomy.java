@@ -66,6 +66,14 @@ final class Anatomy {
         .toList();
   }
 
+  /** What tells of RDS's events of a type of source, such as {@code db-instance}. */
+  Resource databaseEvents(String sourceType) {
+    return theOnly(
+        template.resourcesOfType("AWS::RDS::EventSubscription").stream()
+            .filter(it -> it.text("SourceType").filter(sourceType::equals).isPresent())
+            .toList());
+  }
+
   Resource databaseSecret() {
     return referent(template.theOnly("AWS::SecretsManager::SecretTargetAttachment"), "SecretId");
   }

@@ -317,7 +317,7 @@ class GettersTest {
                 Map.entry("getAlarms", alarmOn("FreeStorageSpace")),
                 Map.entry("getDashboard", only("AWS::CloudWatch::Dashboard")),
                 Map.entry("getServiceEvents", ruleOf("aws.ecs")),
-                Map.entry("getDatabaseEvents", only("AWS::RDS::EventSubscription")),
+                Map.entry("getDatabaseEvents", APP.databaseEvents("db-instance").logicalId()),
                 Map.entry("getBackupPlan", only("AWS::Backup::BackupPlan")),
                 Map.entry("getBackupVault", only("AWS::Backup::BackupVault")),
                 Map.entry("getBackupSelection", only("AWS::Backup::BackupSelection"))));

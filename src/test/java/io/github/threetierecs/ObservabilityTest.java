@@ -252,7 +252,7 @@ class ObservabilityTest {
 
   @Test
   void failoverAndFailureOfTheDatabaseAreTold() {
-    Resource events = PRODUCTION.template.theOnly("AWS::RDS::EventSubscription");
+    Resource events = PRODUCTION.databaseEvents("db-instance");
 
     assertThat(texts(events, "EventCategories"))
         .containsExactly(
@@ -264,6 +264,18 @@ class ObservabilityTest {
             "recovery");
     assertThat(texts(events, "SourceIds"))
         .containsExactly("${%s}".formatted(PRODUCTION.database().logicalId()));
+    assertThat(PRODUCTION.madeBefore(events))
+        .as("RDS refuses a topic that it may not publish to yet")
+        .contains(topicPolicy(PRODUCTION).logicalId());
+  }
+
+  @Test
+  void changedParametersOfTheDatabaseAreTold() {
+    Resource events = PRODUCTION.databaseEvents("db-parameter-group");
+
+    assertThat(texts(events, "EventCategories")).containsExactly("configuration change");
+    assertThat(events.list("SourceIds"))
+        .isEqualTo(List.of(PRODUCTION.database().property("DBParameterGroupName").orElseThrow()));
     assertThat(PRODUCTION.madeBefore(events))
         .as("RDS refuses a topic that it may not publish to yet")
         .contains(topicPolicy(PRODUCTION).logicalId());

@@ -143,7 +143,7 @@ class ReadReplicasTest {
 
   @Test
   void theirEventsGoToTheTopicToo() {
-    Resource subscription = APP.template.theOnly("AWS::RDS::EventSubscription");
+    Resource subscription = APP.databaseEvents("db-instance");
 
     assertThat(APP.readReplicas()).allMatch(it -> subscription.refersTo(it.logicalId()));
   }
