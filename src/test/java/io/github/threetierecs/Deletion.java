@@ -48,6 +48,11 @@ final class Deletion {
     return obstacles;
   }
 
+  /** A name of a log group only, which is text. */
+  private static boolean isNamedAfter(Resource kept, Resource other) {
+    return kept.text("LogGroupName").orElse("").contains("${" + other.logicalId() + ".Id}");
+  }
+
   private static boolean isKept(Resource resource) {
     return resource.deletionPolicy().startsWith("Retain");
   }
@@ -57,7 +62,7 @@ final class Deletion {
     // What a role may be used on is no use of it.
     if (!kept.type().equals("AWS::IAM::Role")) {
       for (Resource used : usedBy(kept)) {
-        if (!isKept(used)) {
+        if (!isKept(used) && !isNamedAfter(kept, used)) {
           obstacles.add("%s is deleted, and used by %s, which stays".formatted(used, kept));
         }
       }

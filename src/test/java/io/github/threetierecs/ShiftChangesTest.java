@@ -25,9 +25,11 @@ class ShiftChangesTest {
         .filter(
             it ->
                 Stream.of(change(it.first(), it.second()), change(it.second(), it.first()))
-                    .map(TemplateChange::words)
                     .anyMatch(
-                        words -> words.contains("target groups") || words.contains("listeners")))
+                        change ->
+                            Stream.of("TargetGroup", "Listener")
+                                .map("AWS::ElasticLoadBalancingV2::"::concat)
+                                .anyMatch(change::losesAny)))
         .toList();
   }
 

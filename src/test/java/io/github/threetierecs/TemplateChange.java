@@ -3,7 +3,9 @@ package io.github.threetierecs;
 import io.github.threetierecs.template.Reference;
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.template.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +97,16 @@ final class TemplateChange {
   private static final List<String> STARTS_INSTANCES =
       List.of("LaunchTemplate", "MixedInstancesPolicy", "VPCZoneIdentifier");
 
+  private static final Map<String, String> NOT_ROLLED_BACK =
+      new TreeMap<>(
+          Map.of(
+              "AllocatedStorage",
+              "the size of the volume",
+              "EngineVersion",
+              "the version of the database",
+              "Iops",
+              "the IOPS of the volume"));
+
   private static final List<String> STOPS_DATABASE = List.of("DBInstanceClass", "EngineVersion");
 
   private final StackTemplate before;
@@ -116,6 +128,10 @@ final class TemplateChange {
     return Stream.of(DATABASE, SECRET, VPC)
         .flatMap(type -> before.resourcesOfType(type).stream())
         .anyMatch(it -> !isReplica(it) && (isLost(it) || isNewPassword(it)));
+  }
+
+  boolean losesAny(String type) {
+    return before.resourcesOfType(type).stream().anyMatch(this::isLost);
   }
 
   boolean replacesAny(String type) {
@@ -157,18 +173,47 @@ final class TemplateChange {
   List<String> leftByRollback() {
     Set<String> created = new TreeSet<>();
     for (Resource made : after.resources()) {
-      if ((!isIn(before, made) || replaced.contains(made.logicalId()))
-          && made.deletionPolicy().equals("Retain")) {
+      boolean isCreated = !isIn(before, made) || replaced.contains(made.logicalId());
+      if (isCreated && (made.deletionPolicy().equals("Retain") || isProtected(made))) {
         created.add(
             isReplica(made)
                 ? "read replicas"
-                : STATEFUL.getOrDefault(made.type(), "`" + made.type() + "`"));
+                : STATEFUL.getOrDefault(
+                    made.type(), NOTICED.getOrDefault(made.type(), "`" + made.type() + "`")));
       }
     }
-    return Stream.concat(
+    return Stream.of(
+            notRolledBack().stream(),
             new TemplateChange(/* before= */ after, /* after= */ before).remainders().stream(),
             created.stream().map(it -> it + ", beside the stack"))
+        .flatMap(it -> it)
         .toList();
+  }
+
+  /** What CloudFormation's handler leaves out of its request when it rolls an instance back. */
+  private List<String> notRolledBack() {
+    return NOT_ROLLED_BACK.entrySet().stream()
+        .filter(
+            it ->
+                any(
+                    made ->
+                        made.type().equals(DATABASE)
+                            && stays(made)
+                            && !isRefusedByRds(made)
+                            && made.has(it.getKey())
+                            && before.resource(made.logicalId()).has(it.getKey())
+                            && isOther(made, it.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Which AWS does not delete, whatever CloudFormation's policy is. */
+  private static boolean isProtected(Resource resource) {
+    return resource.isTrue("DeletionProtection")
+        || resource.list("LoadBalancerAttributes").stream()
+            .map(Text::of)
+            .anyMatch(
+                it -> it.contains("deletion_protection.enabled") && it.contains("Value: true"));
   }
 
   boolean isNothing() {
@@ -180,6 +225,14 @@ final class TemplateChange {
   String words() {
     if (after.resourcesOfType(SUBNET).stream().anyMatch(this::isMoved)) {
       return "**fails**: no subnet moves to another zone";
+    }
+    if (any(it -> it.type().equals(DATABASE) && stays(it))) {
+      if (isAnotherVpc()) {
+        return "**fails**: no database moves to another VPC";
+      }
+      if (any(this::losesAllSubnets)) {
+        return "**fails**: the database is in one of the old subnets";
+      }
     }
     List<String> words = new ArrayList<>();
     STATEFUL.forEach((type, name) -> words.addAll(losses(type, name)));
@@ -235,15 +288,18 @@ final class TemplateChange {
         losses.add("**new password** in " + what);
       } else if (replaced.contains(old.logicalId())) {
         String policy = after.resource(old.logicalId()).updateReplacePolicy();
-        losses.add("**replaces " + what + "**, the old " + remainder(policy));
+        losses.add("**replaces " + what + "**, the old " + remainder(old, policy));
       } else if (isLost(old)) {
-        losses.add("removes " + what + ", " + remainder(old.deletionPolicy()));
+        losses.add("removes " + what + ", " + remainder(old, old.deletionPolicy()));
       }
     }
     return List.copyOf(losses);
   }
 
-  private static String remainder(String policy) {
+  private static String remainder(Resource old, String policy) {
+    if (isProtected(old)) {
+      return "kept, since protected";
+    }
     return switch (policy) {
       case "Retain", "RetainExceptOnCreate" -> "kept";
       case "Snapshot" -> "kept as a snapshot";
@@ -290,6 +346,24 @@ final class TemplateChange {
                             .flatMap(id -> after.find(id).stream())
                             .filter(it -> it.type().equals("AWS::EC2::LaunchTemplate"))
                             .anyMatch(it -> isOther(it, "LaunchTemplateData")));
+  }
+
+  /** "The new Subnets are not in the same Vpc as the existing subnet group". */
+  private boolean isAnotherVpc() {
+    return before.resourcesOfType(VPC).stream().anyMatch(this::isLost)
+        || after.resourcesOfType(VPC).stream().anyMatch(it -> !isIn(before, it));
+  }
+
+  /** "Some of the subnets to be deleted are currently in use". */
+  private boolean losesAllSubnets(Resource group) {
+    return group.type().equals("AWS::RDS::DBSubnetGroup")
+        && stays(group)
+        && Collections.disjoint(
+            group.list("SubnetIds"), before.resource(group.logicalId()).list("SubnetIds"));
+  }
+
+  private boolean stays(Resource resource) {
+    return isIn(before, resource) && !replaced.contains(resource.logicalId());
   }
 
   /** A restart, or a failover. */

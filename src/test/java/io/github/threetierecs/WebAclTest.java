@@ -70,10 +70,9 @@ class WebAclTest {
   }
 
   @Test
-  void itsLogHasTheNameThatAwsWafWantsAndNoOtherStackCanHave() {
+  void itsLogHasTheNameThatAwsWafWantsAndNoOtherWebAclCanHave() {
     assertThat(logGroup(APP).text("LogGroupName").orElseThrow())
-        .startsWith("aws-waf-logs-")
-        .contains("AWS::StackId");
+        .matches("aws-waf-logs-[0-9a-f]{10}-\\$\\{%s\\.Id}".formatted(acl(APP).logicalId()));
     assertThat(Text.of(logging(APP).list("LogDestinationConfigs").get(0)))
         .isEqualTo(
             "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${%s}"
