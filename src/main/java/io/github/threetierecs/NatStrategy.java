@@ -13,8 +13,9 @@ public enum NatStrategy {
 
   /**
    * No NAT gateway. The private subnets reach AWS through interface endpoints, as {@code
-   * network.interfaceEndpoints} adds them; nothing else on the internet is reachable. Images must
-   * come from Amazon ECR.
+   * network.interfaceEndpoints} adds them, and Amazon S3; nothing else is reachable by IP. Names
+   * are still resolved by the VPC's resolver, and a DNS query can carry data out: Route 53 Resolver
+   * DNS Firewall is what stops that. Images must come from Amazon ECR.
    */
   NONE
 }

@@ -176,7 +176,8 @@ public final class NetworkProps {
      * Amazon ECS, CloudWatch Logs and Secrets Manager, and whatever else an option needs, such as
      * Systems Manager for secrets in Parameter Store. With NAT, calls to them then bypass it. Each
      * endpoint is billed by the hour in every Availability Zone. The gateway endpoint of Amazon S3,
-     * which costs nothing, is there in any case.
+     * which costs nothing, is there in any case. They admit principals of this account alone, but
+     * for {@code ecs-agent} and {@code ecs-telemetry}, which take no policy.
      *
      * <p>Default: false in both profiles, but true with {@link NatStrategy#NONE}. It can be changed
      * in place.

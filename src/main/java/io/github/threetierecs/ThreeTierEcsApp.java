@@ -281,7 +281,12 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
-   * The gateway endpoint by which the private subnets reach Amazon S3, to be given a policy.
+   * The gateway endpoint by which the private subnets reach Amazon S3.
+   *
+   * <p>Without NAT its policy admits this account's principals to this account's buckets, lets them
+   * read others, and lets anybody read the buckets of AWS that images and updates come from. A
+   * statement that is added with {@code addToPolicy} widens it. With NAT its policy is AWS's
+   * default until a statement is added, and then what is added.
    *
    * @return the endpoint
    * @throws IllegalStateException if the VPC is one that was there already
@@ -325,7 +330,9 @@ public final class ThreeTierEcsApp extends Construct {
   }
 
   /**
-   * The interface endpoints, to be given policies.
+   * The interface endpoints. Their policies admit this account's principals alone; a statement that
+   * is added with {@code addToPolicy} widens one, or narrows it if it denies. Those of {@code
+   * ecs-agent} and {@code ecs-telemetry} take no policy.
    *
    * @return the endpoints by the short name of their service, such as {@code ecr.api}; none unless
    *     {@code network.interfaceEndpoints} is true or {@code network.nat} is {@code NONE}

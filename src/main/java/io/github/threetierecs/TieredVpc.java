@@ -11,6 +11,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.FlowLog;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -222,6 +223,12 @@ final class TieredVpc extends Construct {
     }
     if (closed != null) {
       closed.narrow(made);
+    }
+    GatewayVpcEndpoint s3 = (GatewayVpcEndpoint) made.getNode().findChild("S3");
+    if (nat == NatStrategy.NONE) {
+      EndpointPolicies.closeS3(s3);
+    } else {
+      EndpointPolicies.writeDefaultOfS3(s3);
     }
     return made;
   }

@@ -175,6 +175,7 @@ final class VpcEndpoints {
             .build();
     // The CDK names all of them as the VPC.
     words.nameAs(endpoint, "/Network/" + service.id);
+    EndpointPolicies.close(endpoint, service);
     return endpoint;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.template.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,17 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.StarPrincipal;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
 /** Which of AWS's services are reached without a way through the internet, and by whom. */
 class VpcEndpointsTest {
   private static final Set<String> ALWAYS =
       Set.of("ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs", "secretsmanager");
+
+  private static final String PRINCIPAL = "aws:PrincipalAccount = ${AWS::AccountId}";
+  private static final String RESOURCE = "aws:ResourceAccount = ${AWS::AccountId}";
 
   /** NAT strategy, {@code interfaceEndpoints}, and whether there are endpoints. */
   static Stream<Arguments> everyCombination() {
@@ -154,6 +162,145 @@ class VpcEndpointsTest {
         .withMessage(
             "There are interface endpoints only with network.interfaceEndpoints, or without NAT;"
                 + " set network.interfaceEndpoints to true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecs", "logs", "secretsmanager"})
+  void endpointsAdmitPrincipalsOfThisAccountAlone(String service) {
+    assertThat(policyOf(with(NetworkProps.builder().interfaceEndpoints(true)), service))
+        .containsExactly("Allow * to * on * if StringEquals{" + PRINCIPAL + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecr.api", "ecr.dkr"})
+  void imagesArePulledFromEveryAccountAndPushedToThisOneAlone(String service) {
+    assertThat(policyOf(with(NetworkProps.builder().interfaceEndpoints(true)), service))
+        .containsExactly(
+            "Allow * to * on * if StringEquals{" + PRINCIPAL + ", " + RESOURCE + "}",
+            "Allow * to ecr:BatchCheckLayerAvailability, ecr:BatchGetImage,"
+                + " ecr:GetAuthorizationToken, ecr:GetDownloadUrlForLayer on * if StringEquals{"
+                + PRINCIPAL
+                + "}");
+  }
+
+  @Test
+  void everyEndpointHasAPolicyButForThoseThatEc2RefusesIt() {
+    Anatomy app =
+        Templates.in(
+            stack ->
+                new ThreeTierEcsApp(
+                    stack,
+                    "App",
+                    ThreeTierEcsAppProps.builder()
+                        .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
+                        .capacity(CapacityProps.builder().sessionManager(true).build())
+                        .frontend(
+                            FrontendProps.builder()
+                                .image(Templates.ecrImage("frontend"))
+                                .container(ContainerProps.builder().executeCommand(true).build())
+                                .build())
+                        .backend(
+                            BackendProps.builder().image(Templates.ecrImage("backend")).build())
+                        .build()));
+
+    assertThat(
+            app.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
+                .filter(it -> !it.has("PolicyDocument"))
+                .map(it -> it.text("ServiceName").orElse(""))
+                .map(name -> name.substring(name.indexOf("}.") + 2)))
+        .containsExactlyInAnyOrder("ecs-agent", "ecs-telemetry");
+    assertThat(services(app)).contains("ssm", "ssmmessages", "kms");
+  }
+
+  @Test
+  void withoutNatTheBucketsOfOtherAccountsAreReadAndNotWritten() {
+    String aws =
+        Stream.of(
+                "prod-REGION-starport-layer-bucket",
+                "amazon-ecs-agent-REGION",
+                "al2023-REGION",
+                "al2023-repos-REGION-de612dc2",
+                "amazon-ssm-REGION",
+                "amazon-ssm-packages-REGION",
+                "aws-ssm-REGION")
+            .map(
+                it -> "arn:${AWS::Partition}:s3:::" + it.replace("REGION", "${AWS::Region}") + "/*")
+            .collect(Collectors.joining(", "));
+
+    assertThat(policyOf(with(NetworkProps.builder().nat(NatStrategy.NONE)), "s3"))
+        .containsExactly(
+            "Allow * to * on * if StringEquals{" + PRINCIPAL + ", " + RESOURCE + "}",
+            "Allow * to s3:GetBucketLocation, s3:GetObject, s3:GetObjectVersion, s3:ListBucket on"
+                + " * if StringEquals{"
+                + PRINCIPAL
+                + "}",
+            "Allow * to s3:GetObject on " + aws);
+  }
+
+  @Test
+  void withNatTheEndpointOfS3KeepsTheDefaultOfAws() {
+    assertThat(policyOf(with(NetworkProps.builder()), "s3")).containsExactly("Allow * to * on *");
+  }
+
+  @ParameterizedTest
+  @EnumSource(NatStrategy.class)
+  void usersAddStatements(NatStrategy nat) {
+    PolicyStatement partner =
+        PolicyStatement.Builder.create()
+            .principals(List.of(new StarPrincipal()))
+            .actions(List.of("s3:PutObject"))
+            .resources(List.of("arn:aws:s3:::partner/*"))
+            .build();
+    List<String> policy =
+        policyOf(
+            Templates.in(
+                stack ->
+                    app(stack, NetworkProps.builder().nat(nat), Map.of())
+                        .getS3Endpoint()
+                        .addToPolicy(partner)),
+            "s3");
+
+    assertThat(policy)
+        .hasSize(nat == NatStrategy.NONE ? 4 : 1)
+        .contains("Allow * to s3:PutObject on arn:aws:s3:::partner/*");
+  }
+
+  /** Its statements, each as a sentence. */
+  private static List<String> policyOf(Anatomy app, String service) {
+    Resource endpoint =
+        Anatomy.theOnly(
+            app.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()
+                .filter(it -> it.text("ServiceName").orElse("").endsWith("}." + service))
+                .toList());
+    return endpoint.list("PolicyDocument.Statement").stream()
+        .map(it -> (Map<?, ?>) it)
+        .map(
+            it ->
+                "%s %s to %s on %s%s"
+                    .formatted(
+                        it.get("Effect"),
+                        it.get("Principal"),
+                        joined(it.get("Action")),
+                        joined(it.get("Resource")),
+                        it.get("Condition") instanceof Map<?, ?> condition
+                            ? " if " + conditionOf(condition)
+                            : ""))
+        .toList();
+  }
+
+  private static String conditionOf(Map<?, ?> condition) {
+    Map<?, ?> values = (Map<?, ?>) Anatomy.theOnly(List.copyOf(condition.values()));
+    return condition.keySet().iterator().next()
+        + values.entrySet().stream()
+            .map(it -> it.getKey() + " = " + Text.of(it.getValue()))
+            .sorted()
+            .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String joined(Object values) {
+    return values instanceof List<?> list
+        ? list.stream().map(Text::of).collect(Collectors.joining(", "))
+        : Text.of(values);
   }
 
   private static Anatomy with(NetworkProps.Builder network) {
