@@ -53,6 +53,11 @@ const PLANTED = [
   ["alarms of any account", "alarms of another account", change(both(about("sns:Publish"), mentions("aws:SourceAccount")), (it) => { delete it.Condition; })],
   ["messages without the key", "SNS guide", rewrite(mentions("aws:sns:topicArn"), '"kms:GenerateDataKey*"', '"kms:Encrypt"')],
   ["logs of any account's load balancers", "a load balancer of another account", rewrite(about("s3:PutObject"), '/AWSLogs/",{"Ref":"AWS::AccountId"},"/*"', '/*"')],
+  ["endpoints for whoever has credentials", "credentials brought along", change(mentions("aws:PrincipalAccount"), (it) => { delete it.Condition; })],
+  ["a bucket of every account written to", "a bucket of another account", change(both(about("s3:GetObject"), mentions("aws:PrincipalAccount")), (it) => { it.Action = "s3:*"; })],
+  ["layers for this account's principals alone", "ECR has signed", change(mentions("starport"), (it) => { it.Condition = { StringEquals: { "aws:PrincipalAccount": { Ref: "AWS::AccountId" } } }; })],
+  ["images of this account alone", "an image of another account", change(both(about("ecr:BatchGetImage"), mentions("aws:PrincipalAccount")), (it) => { it.Condition.StringEquals["aws:ResourceAccount"] = { Ref: "AWS::AccountId" }; })],
+  ["flow logs for another account", "flow logs for another account", (json) => Object.values(json.Resources).filter((it) => JSON.stringify(it.Properties?.AssumeRolePolicyDocument ?? "").includes("vpc-flow-logs")).map((it) => { delete it.Properties.AssumeRolePolicyDocument.Statement[0].Condition; }).length > 0],
   ["another user of the database", "another user", rewrite(about("rds-db:connect"), "/app", "/*")],
   ["the proxy without its secret", "RDS Proxy", change(both(about("secretsmanager:GetSecretValue"), (it) => ![it.Action].flat().includes("secretsmanager:DescribeSecret")), (it) => { it.Resource = sub("secret:other-AbCdEf"); })],
 ];

@@ -10,7 +10,10 @@ export const ROWS = [
 ];
 
 /** What says how a request is evaluated, and is no part of its context. */
-const SWITCHES = ["via", "caller", "only", "policy", "unlisted"];
+const SWITCHES = ["via", "caller", "only", "policy", "unlisted", "through", "owner"];
+
+/** Scenes inside of the VPC: their requests go through its endpoints, where there are any. */
+const INSIDE = ["instance", "task", "exec"];
 
 const decided = new Map();
 let tool;
@@ -34,6 +37,7 @@ export async function play(template) {
   const roles = new Map(template.ofType("AWS::IAM::Role").map(({ id }) => [template.arn(id), id]));
   const always = {
     partition, region, account, suffix,
+    foreign: "222222222222",
     ecs: template.arnOf("ecs", "", ""),
     rds: template.arnOf("rds", "", ""),
     osMetrics: template.arnOf("logs", "", "log-group:RDSOSMetrics"),
@@ -50,7 +54,7 @@ export async function play(template) {
         const [, who, action, resource, context] = fill(row, values);
         played.add(row);
         requests++;
-        const result = await decide(template, policies, roles, { who, action, resource, context });
+        const result = await decide(template, policies, roles, { who, action, resource, context: { ...throughEndpoint(template, scene.kind, action), ...context } });
         // Something else than a decision is a fault of the row, and no proof of anything.
         const verdict = { Allowed: "Allowed", ImplicitlyDenied: "Denied", ExplicitlyDenied: "Denied" }[result];
         if (verdict !== expected) {
@@ -61,6 +65,12 @@ export async function play(template) {
     }
   }
   return { requests, played, faults };
+}
+
+/** The endpoint that a request from inside of the VPC goes through, if its service has one there. */
+function throughEndpoint(template, kind, action) {
+  const service = action.split(":")[0].replace(/^ecr$/, "ecr.api");
+  return INSIDE.includes(kind) && template.endpointPolicies(service).length > 0 ? { through: service } : {};
 }
 
 /** Every choice of one value for each name that a row has; none if one of them has no value. */
@@ -89,18 +99,24 @@ async function decide(template, policies, roles, { who, action, resource, contex
   if (!isService) variables["aws:PrincipalArn"] = who;
   if (action.startsWith("kms:")) variables["kms:CallerAccount"] = context.caller ?? account;
   if (context.via) variables["kms:ViaService"] = `${context.via}.${region}.${suffix}`;
+  const resourceAccount = context.owner ?? (resource.split(":")[4] || account);
+  if (context.through) {
+    variables["aws:PrincipalAccount"] = who.split(":")[4];
+    variables["aws:ResourceAccount"] = resourceAccount;
+  }
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
   const simulation = {
     request: {
       principal: isService || who.includes("/aws-service-role/") ? who : who.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/session",
       action,
-      resource: { resource, accountId: resource.split(":")[4] || account },
+      resource: { resource, accountId: resourceAccount },
       contextVariables: variables,
     },
     identityPolicies: id
       ? template.policiesOf(id)
       : isAdministrator || who.includes(":222222222222:") ? [{ name: "everything", policy: everything }] : [],
-    resourcePolicy: context.policy === "owner" ? owner(template) : resourcePolicy(template, policies, roles, action, resource),
+    resourcePolicy: context.policy ? GIVEN[context.policy](template) : resourcePolicy(template, policies, roles, action, resource),
+    ...(context.through ? { vpcEndpointPolicies: template.endpointPolicies(context.through) } : {}),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   };
@@ -131,8 +147,11 @@ function resourcePolicy(template, policies, roles, action, resource) {
   return policies.get(resource) ?? policies.get(resource.replace(/^(arn:[\w-]+:s3:::[^/]+)\/.*$/, "$1"));
 }
 
-/** The policy of a key that leaves it to IAM. */
-function owner(template) {
-  const root = template.arnOf("iam", "global", "root");
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }] };
-}
+/** Policies of what stands in no template: of a key that leaves it to IAM, and of something that admits everybody. */
+const GIVEN = {
+  owner: (template) => {
+    const root = template.arnOf("iam", "global", "root");
+    return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }] };
+  },
+  anybody: () => ({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }),
+};

@@ -28,7 +28,7 @@ export const NEEDED = [
 
   // A task starts: its execution role writes logs, reads secrets and pulls images.
   ["task", "ecs-tasks.amazonaws.com", "sts:AssumeRole", "{executionRole}", {}, "ECS"],
-  ["task", "ecs-tasks.amazonaws.com", "sts:AssumeRole", "{taskRole}", {}, "ECS"],
+  ["task", "ecs-tasks.amazonaws.com", "sts:AssumeRole", "{taskRole}", { "aws:SourceAccount": "{account}" }, "ECS guide, task role"],
   ["task", "{executionRole}", "logs:CreateLogStream", "{logGroups}:log-stream:tier/tier/0123", {}, "log driver; ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE"],
   ["task", "{executionRole}", "logs:PutLogEvents", "{logGroups}:log-stream:tier/tier/0123", {}, "log driver"],
   ["task", "{executionRole}", "ecr:GetAuthorizationToken", "*", { only: "{repositories}" }, "pulls an image"],
@@ -54,7 +54,7 @@ export const NEEDED = [
   ["exec", "{taskRole}", "logs:PutLogEvents", "{sessionGroup}:log-stream:ecs-execute-command-0123", {}, "ECS Exec"],
   ["exec", "{taskRole}", "kms:Decrypt", "{sessionKey}", { "kms:EncryptionContext:aws:ssm:TargetId": "ecs:{clusterName}_0123_0123-456" }, "the session's key"],
 
-  ["flow log", "vpc-flow-logs.amazonaws.com", "sts:AssumeRole", "{role}", {}, "VPC guide, flow logs"],
+  ["flow log", "vpc-flow-logs.amazonaws.com", "sts:AssumeRole", "{role}", { "aws:SourceAccount": "{account}" }, "VPC guide, flow logs"],
   ["flow log", "{role}", "logs:CreateLogStream", "{logGroup}:log-stream:eni-0123-all", {}, "VPC guide, flow logs"],
   ["flow log", "{role}", "logs:PutLogEvents", "{logGroup}:log-stream:eni-0123-all", {}, "VPC guide, flow logs"],
   ["flow log", "{role}", "logs:DescribeLogStreams", "{logGroup}:log-stream:", {}, LOGS],
@@ -77,9 +77,9 @@ export const NEEDED = [
   // The function is AWS's, and has no permission on a key but that of the key's own policy.
   ["rotation", "{stranger}", "kms:Decrypt", "{key}", { via: "secretsmanager" }, "reads the current password"],
   ["rotation", "{stranger}", "kms:GenerateDataKey", "{key}", { via: "secretsmanager" }, "writes the next password"],
-  ["redeployment", "events.amazonaws.com", "sts:AssumeRole", "{ruleRole}", {}, "EventBridge"],
+  ["redeployment", "events.amazonaws.com", "sts:AssumeRole", "{ruleRole}", { "aws:SourceAccount": "{account}" }, "EventBridge guide, confused deputy prevention"],
   ["redeployment", "{ruleRole}", "states:StartExecution", "{stateMachine}", {}, "EventBridge"],
-  ["redeployment", "states.amazonaws.com", "sts:AssumeRole", "{role}", {}, "Step Functions"],
+  ["redeployment", "states.amazonaws.com", "sts:AssumeRole", "{role}", { "aws:SourceAccount": "{account}" }, "Step Functions guide, role of a state machine"],
   ["redeployment", "{role}", "ecs:UpdateService", "{service}", { "ecs:cluster": "{cluster}" }, "forces a new deployment"],
 
   // AWSBackupServiceRolePolicyForBackup, of an instance of RDS.
@@ -136,6 +136,15 @@ export const NEEDED = [
   ["log bucket", "logdelivery.elasticloadbalancing.amazonaws.com", "s3:PutObject", "{folder}/{account}/elasticloadbalancing/{region}/2026/11/28/file.log.gz", { "aws:SecureTransport": "true" }, "ELB guide"],
   ["log bucket", "logdelivery.elasticloadbalancing.amazonaws.com", "s3:PutObject", "{folder}/{account}/ELBAccessLogTestFile", { "aws:SecureTransport": "true" }, "ELB guide: it tries out whether it may"],
 
+  // By a VPC endpoint, where there is one, go the requests of instances, tasks and sessions above too. An administrator may do anything.
+  ["endpoint", "{administrator}", "secretsmanager:GetSecretValue", "arn:{partition}:secretsmanager:{region}:{foreign}:secret:theirs-AbCdEf", { through: "{secretsmanager}", policy: "anybody" }, "a secret of another account, which admits us"],
+  ["endpoint", "{administrator}", "kms:Decrypt", "arn:{partition}:kms:{region}:{foreign}:key/theirs", { through: "{kms}", policy: "anybody" }, "its key"],
+  ["endpoint", "{administrator}", "ecr:BatchGetImage", "arn:{partition}:ecr:{region}:{foreign}:repository/theirs", { through: "{ecr}", policy: "anybody" }, "an image of another account, AWS's own among them"],
+  ["endpoint", "{administrator}", "ecr:PutImage", "arn:{partition}:ecr:{region}:{account}:repository/ours", { through: "{ecr}" }, "an image of ours"],
+  ["endpoint", "{administrator}", "s3:PutObject", "arn:{partition}:s3:::ours/file", { through: "{s3}" }, "a bucket of ours"],
+  ["endpoint", "{administrator}", "s3:GetObject", "arn:{partition}:s3:::theirs/file", { through: "{s3}", owner: "{foreign}", policy: "anybody" }, "a bucket of another account, which admits us"],
+  ["endpoint", "{foreigner}", "s3:GetObject", "arn:{partition}:s3:::prod-{region}-starport-layer-bucket/layer", { through: "{s3}", owner: "{foreign}" }, "ECR guide, minimum S3 permissions: ECR has signed the URL"],
+
   // The stack's key: what each service asks of it.
   ["key of logs", "logs.{region}.{suffix}", "kms:GenerateDataKey", "{key}", { "kms:EncryptionContext:aws:logs:arn": "{logGroup}" }, "CloudWatch Logs guide, encryption"],
   ["key of logs", "logs.{region}.{suffix}", "kms:Encrypt", "{key}", { "kms:EncryptionContext:aws:logs:arn": "{logGroup}" }, "CloudWatch Logs guide, encryption"],
@@ -178,6 +187,7 @@ export const FORBIDDEN = [
   ["task", "{executionRole}", "kms:Decrypt", "{ownKeys}", {}, "the key, past Secrets Manager"],
   ["task", "{executionRole}", "kms:Decrypt", "{foreignKey}", { policy: "owner" }, "the key, past Secrets Manager"],
   ["task", "ec2.amazonaws.com", "sts:AssumeRole", "{executionRole}", {}, "another service"],
+  ["task", "ecs-tasks.amazonaws.com", "sts:AssumeRole", "{taskRole}", { "aws:SourceAccount": "{foreign}" }, "ECS for another account"],
   ["task", "ec2.amazonaws.com", "sts:AssumeRole", "{taskRole}", {}, "another service"],
   ["exec", "{taskRole}", "kms:Decrypt", "{sessionKey}", { "kms:EncryptionContext:aws:ssm:TargetId": "ecs:Stranger_0123_0123-456" }, "a session of another cluster"],
   ["exec", "{taskRole}", "kms:Decrypt", "{sessionKey}", {}, "what else the key encrypts"],
@@ -186,6 +196,7 @@ export const FORBIDDEN = [
   ["sign-in", "{role}", "rds-db:connect", "arn:{partition}:rds-db:{region}:{account}:dbuser:db-STRANGER/app", {}, "another database"],
   ["flow log", "{role}", "logs:PutLogEvents", "{otherLogGroups}:log-stream:eni-0123-all", {}, "another log group of the stack"],
   ["flow log", "ec2.amazonaws.com", "sts:AssumeRole", "{role}", {}, "another service"],
+  ["flow log", "vpc-flow-logs.amazonaws.com", "sts:AssumeRole", "{role}", { "aws:SourceAccount": "{foreign}" }, "flow logs for another account"],
   ["enhanced monitoring", "monitoring.rds.amazonaws.com", "sts:AssumeRole", "{role}", { "aws:SourceAccount": "222222222222" }, "RDS for another account"],
   ["enhanced monitoring", "{role}", "logs:CreateLogGroup", "{osMetrics}OfAStranger:log-stream:", {}, "another log group"],
   ["enhanced monitoring", "{role}", "logs:PutRetentionPolicy", "{otherLogGroups}:log-stream:", {}, "another log group of the stack"],
@@ -193,6 +204,8 @@ export const FORBIDDEN = [
   ["default security group", "{role}", "ec2:AuthorizeSecurityGroupIngress", "arn:{partition}:ec2:{region}:{account}:security-group/sg-stranger", {}, "another security group"],
   ["rotation", "{stranger}", "kms:Decrypt", "{key}", {}, "the key, past Secrets Manager"],
   ["rotation", "{foreigner}", "kms:Decrypt", "{key}", { via: "secretsmanager", caller: "222222222222" }, "another account"],
+  ["redeployment", "states.amazonaws.com", "sts:AssumeRole", "{role}", { "aws:SourceAccount": "{foreign}" }, "Step Functions for another account"],
+  ["redeployment", "events.amazonaws.com", "sts:AssumeRole", "{ruleRole}", { "aws:SourceAccount": "{foreign}" }, "EventBridge for another account"],
   ["redeployment", "{role}", "ecs:UpdateService", "{otherServices}", { "ecs:cluster": "{cluster}" }, "the other tier"],
   ["redeployment", "{role}", "ecs:DeleteService", "{service}", { "ecs:cluster": "{cluster}" }, "more than a deployment"],
   ["redeployment", "{ruleRole}", "states:StartExecution", "arn:{partition}:states:{region}:{account}:stateMachine:Stranger", {}, "another state machine"],
@@ -213,6 +226,16 @@ export const FORBIDDEN = [
   ["topic", "cloudwatch.amazonaws.com", "sns:Publish", "{topic}", { "aws:SourceAccount": "222222222222", "aws:SecureTransport": "true" }, "alarms of another account"],
   ["topic", "cloudwatch.amazonaws.com", "sns:Publish", "{topic}", { "aws:SourceAccount": "{account}", "aws:SecureTransport": "false" }, "in the clear"],
   ["topic", "s3.amazonaws.com", "sns:Publish", "{topic}", { "aws:SourceAccount": "{account}", "aws:SecureTransport": "true" }, "another service"],
+  ["endpoint", "{foreigner}", "secretsmanager:PutSecretValue", "arn:{partition}:secretsmanager:{region}:{foreign}:secret:theirs-AbCdEf", { through: "{secretsmanager}" }, "credentials brought along"],
+  ["endpoint", "{foreigner}", "logs:PutLogEvents", "arn:{partition}:logs:{region}:{foreign}:log-group:theirs:log-stream:theirs", { through: "{logs}" }, "credentials brought along"],
+  ["endpoint", "{foreigner}", "ssm:PutParameter", "arn:{partition}:ssm:{region}:{foreign}:parameter/theirs", { through: "{ssm}" }, "credentials brought along"],
+  ["endpoint", "{foreigner}", "ecs:RegisterTaskDefinition", "arn:{partition}:ecs:{region}:{foreign}:task-definition/theirs:1", { through: "{ecs}" }, "credentials brought along"],
+  ["endpoint", "{foreigner}", "ecr:PutImage", "arn:{partition}:ecr:{region}:{foreign}:repository/theirs", { through: "{ecr}" }, "credentials brought along"],
+  ["endpoint", "{administrator}", "ecr:PutImage", "arn:{partition}:ecr:{region}:{foreign}:repository/theirs", { through: "{ecr}", policy: "anybody" }, "a repository of another account, which admits us"],
+  ["endpoint", "{foreigner}", "s3:PutObject", "arn:{partition}:s3:::theirs/file", { through: "{s3}", owner: "{foreign}" }, "credentials brought along"],
+  ["endpoint", "{foreigner}", "s3:GetObject", "arn:{partition}:s3:::theirs/file", { through: "{s3}", owner: "{foreign}" }, "credentials brought along"],
+  ["endpoint", "{administrator}", "s3:PutObject", "arn:{partition}:s3:::theirs/file", { through: "{s3}", owner: "{foreign}", policy: "anybody" }, "a bucket of another account, which admits us"],
+  ["endpoint", "{foreigner}", "s3:PutObject", "arn:{partition}:s3:::prod-{region}-starport-layer-bucket/layer", { through: "{s3}", owner: "{foreign}" }, "more than reading"],
   ["log bucket", "logdelivery.elasticloadbalancing.amazonaws.com", "s3:PutObject", "{folder}/222222222222/elasticloadbalancing/file.log.gz", { "aws:SecureTransport": "true" }, "a load balancer of another account"],
   ["log bucket", "logdelivery.elasticloadbalancing.amazonaws.com", "s3:GetObject", "{folder}/{account}/file.log.gz", { "aws:SecureTransport": "true" }, "reading"],
   ["log bucket", "{administrator}", "s3:GetObject", "{folder}/{account}/file.log.gz", { "aws:SecureTransport": "false" }, "in the clear, whoever it is"],

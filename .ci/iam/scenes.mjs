@@ -70,6 +70,7 @@ const FINDERS = [
     .map(({ id, properties }) => ({ key: ownKey(t, properties.KmsMasterKeyId), topic: t.arn(id) }))],
   ["key of a database", (t) => t.ofType("AWS::RDS::DBInstance").filter(({ properties }) => ownKey(t, properties.KmsKeyId))
     .map(({ properties }) => ({ key: ownKey(t, properties.KmsKeyId) }))],
+  ["endpoint", endpoints],
   ["any role", (t) => t.ofType("AWS::IAM::Role").map(({ id }) => ({
     role: t.arn(id),
     keys: t.ofType("AWS::KMS::Key").map((key) => t.arn(key.id)),
@@ -103,6 +104,17 @@ function instances(t) {
       };
     });
   });
+}
+
+/** With NAT, S3 may be reached past its endpoint, which keeps AWS's default. */
+function endpoints(t) {
+  const services = t.ofType("AWS::EC2::VPCEndpoint").map(({ properties }) => String(t.resolve(properties.ServiceName)).split(`.${t.place.region}.`)[1]);
+  const there = (...names) => names.filter((name) => services.includes(name));
+  return [{
+    ...Object.fromEntries(["secretsmanager", "logs", "ssm", "kms", "ecs"].map((name) => [name, there(name)])),
+    ecr: there("ecr.api", "ecr.dkr"),
+    s3: t.ofType("AWS::EC2::NatGateway").length > 0 ? [] : there("s3"),
+  }];
 }
 
 /** What AWS Backup backs up, of the kind that an ARN names. */

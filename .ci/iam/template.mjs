@@ -144,6 +144,13 @@ export class Template {
     }));
   }
 
+  /** The policies of the VPC endpoints of a service, such as ecr.api. */
+  endpointPolicies(service) {
+    return this.ofType("AWS::EC2::VPCEndpoint")
+      .filter(({ properties }) => properties.PolicyDocument && String(this.resolve(properties.ServiceName)).endsWith(`.${this.place.region}.${service}`))
+      .map(({ id, properties }) => ({ name: id, policy: this.resolve(properties.PolicyDocument) }));
+  }
+
   /** The policies of resources, by the ARN of what they are on: keys, topics and buckets. */
   resourcePolicies() {
     const policies = new Map();

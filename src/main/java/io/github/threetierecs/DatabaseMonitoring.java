@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.PerformanceInsightRetention;
 import software.constructs.Construct;
@@ -103,10 +101,7 @@ final class DatabaseMonitoring {
     Role role =
         Role.Builder.create(scope, "MonitoringRole")
             .description(words.describe("Lets RDS write what it measures of the database"))
-            .assumedBy(
-                ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com")
-                    .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
-                    .build())
+            .assumedBy(Trust.of("monitoring.rds.amazonaws.com"))
             .inlinePolicies(
                 Map.of(
                     "EnhancedMonitoring",

@@ -7,7 +7,6 @@ import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SfnStateMachine;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -62,7 +61,7 @@ final class RedeployOnRotation extends Construct {
             .role(
                 Role.Builder.create(this, "Role")
                     .description(words.describe("Replaces the tasks of the backend"))
-                    .assumedBy(new ServicePrincipal("states.amazonaws.com"))
+                    .assumedBy(Trust.of("states.amazonaws.com"))
                     .inlinePolicies(
                         Map.of(
                             "Redeploy",
@@ -84,5 +83,6 @@ final class RedeployOnRotation extends Construct {
                     .build())
             .targets(List.of(new SfnStateMachine(stateMachine)))
             .build();
+    Trust.narrowChild(stateMachine, "EventsRole");
   }
 }

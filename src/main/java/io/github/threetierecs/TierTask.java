@@ -69,6 +69,7 @@ final class TierTask {
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
             .networkMode(modeOf(platform.capacity().taskNetworking))
             .build();
+    Trust.narrow(definition.getTaskRole());
     container =
         add(
             props.tier,

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +265,7 @@ final class TieredVpc extends Construct {
                 .build());
     // The CDK names its role after the path, in which there may be what IAM does not take in a tag.
     words.nameAs(flowLog, "/Network/Vpc/FlowLog");
+    Trust.narrow(Objects.requireNonNull(flowLog.getIamRole()));
     return new Flows(flowLog, logGroup);
   }
 }
