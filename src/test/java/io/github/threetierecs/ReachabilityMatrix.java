@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  */
 final class ReachabilityMatrix {
   private static final Path EXPECTED = Path.of("src/test/resources/reachability/expected.txt");
-  private static final List<String> PORTS =
-      List.of("22", "80", "443", "3306", "8080", "8443", "32768");
+  static final List<String> PORTS = List.of("22", "80", "443", "3306", "8080", "8443", "32768");
 
   private ReachabilityMatrix() {}
 

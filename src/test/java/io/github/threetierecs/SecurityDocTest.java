@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.template.StackTemplate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
@@ -67,6 +71,32 @@ class SecurityDocTest {
         production.securityGroups(
             closed, "Added by `network.interfaceEndpoints`, and by `network.nat` `NONE`:");
     assertThat(PAGE.block("security-groups", expected)).as(STALE).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> places() {
+    List<String> tasks = List.of(Ends.FRONTEND, Ends.BACKEND);
+    return Stream.of(
+        Arguments.of("from-the-internet", List.of(Ends.INTERNET), List.of()),
+        Arguments.of("from-the-frontend", List.of(Ends.FRONTEND), List.of("frontend task role")),
+        Arguments.of("from-the-backend", List.of(Ends.BACKEND), List.of("backend task role")),
+        // Root enters the network of every container.
+        Arguments.of(
+            "from-an-instance",
+            Stream.concat(Stream.of(Ends.INSTANCES), tasks.stream()).toList(),
+            List.of(
+                "instance role",
+                "frontend execution role",
+                "frontend task role",
+                "backend execution role",
+                "backend task role")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("places")
+  void whatAnAttackerReachesIsWhatIsSynthesized(
+      String block, List<String> ends, List<String> roles) {
+    String expected = production.place(ends, roles, closed);
+    assertThat(PAGE.block(block, expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test

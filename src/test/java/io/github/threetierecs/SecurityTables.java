@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,17 @@ final class SecurityTables {
 
   /** Why a security group lets something in or out. */
   private static final Map<String, String> RULE_REASONS = new LinkedHashMap<>();
+
+  /** What an end of a connection is called in the page. */
+  private static final Map<String, String> ENDS =
+      Map.of(
+          Ends.INTERNET, "the internet",
+          Ends.FRONTEND_BALANCER, "the frontend's load balancer",
+          Ends.FRONTEND, "the frontend's tasks",
+          Ends.BACKEND_BALANCER, "the backend's load balancer",
+          Ends.BACKEND, "the backend's tasks",
+          Ends.DATABASE, "the database",
+          Ends.ENDPOINT, "the VPC endpoints");
 
   private static final String TAKES_NO_RESOURCE = "takes no resource: `*` is the only choice";
 
@@ -210,7 +222,8 @@ final class SecurityTables {
     for (Role role : inOrder(permissions.roles(), it -> nameOf(it.logicalId()))) {
       String name = nameOf(role.logicalId());
       text.append("\n### ").append(capitalized(name)).append("\n\n");
-      text.append("Taken by `").append(String.join("`, `", role.trustedPrincipals())).append("`.");
+      text.append("Taken by `").append(String.join("`, `", role.trustedPrincipals())).append("`");
+      text.append(isOfThisAccount(role) ? ", for this account alone." : ".");
       List<Grant> grants = grants().filter(it -> it.role.equals(name)).toList();
       text.append(grants.isEmpty() ? " It may do nothing.\n" : "\n\n");
       if (!grants.isEmpty()) {
@@ -264,6 +277,74 @@ final class SecurityTables {
     return text.append("\n").toString();
   }
 
+  /**
+   * What an attacker has at some place: connections from any of these ends, and these roles.
+   *
+   * @param withoutNat the same application without NAT
+   */
+  String place(List<String> ends, List<String> roles, SecurityTables withoutNat) {
+    StringBuilder text = new StringBuilder("\n");
+    text.append("- Connects to: ").append(connections(ends)).append(".\n");
+    text.append("- Connects to, with `network.nat` `NONE`: ")
+        .append(withoutNat.connections(ends))
+        .append(".\n");
+    if (roles.isEmpty()) {
+      text.append("- Has no credentials.\n");
+    }
+    for (String role : roles) {
+      text.append("- Has the ")
+          .append(role)
+          .append(", which may ")
+          .append(whatMay(role))
+          .append("\n");
+    }
+    return text.append("\n").toString();
+  }
+
+  private String whatMay(String role) {
+    Map<String, List<String>> actions = new LinkedHashMap<>();
+    grants()
+        .filter(it -> it.role.equals(role))
+        .forEach(
+            it ->
+                actions
+                    .computeIfAbsent(it.resource, any -> new ArrayList<>())
+                    .add(code(it.action)));
+    return actions.isEmpty()
+        ? "do nothing."
+        : actions.entrySet().stream()
+            .map(it -> String.join(", ", it.getValue()) + " on " + it.getKey())
+            .collect(Collectors.joining("; ", "", "."));
+  }
+
+  /** Who can be connected to from any of some ends, and on which of the ports that are tried. */
+  private String connections(List<String> from) {
+    Ends ends = new Ends(template);
+    List<String> connections = new ArrayList<>();
+    for (String to : ends.names()) {
+      List<String> ports =
+          ReachabilityMatrix.PORTS.stream()
+              .filter(
+                  port ->
+                      from.stream()
+                          .filter(it -> !it.equals(to))
+                          .flatMap(it -> ends.idsOf(it).stream())
+                          .anyMatch(
+                              source ->
+                                  ends.idsOf(to).stream()
+                                      .anyMatch(it -> reachability.canReach(source, it, port))))
+              .toList();
+      if (!ports.isEmpty()) {
+        connections.add(
+            ENDS.getOrDefault(to, to)
+                + (ports.equals(ReachabilityMatrix.PORTS)
+                    ? " on any port"
+                    : " on " + String.join(", ", ports)));
+      }
+    }
+    return String.join("; ", connections);
+  }
+
   /** That a role may do something. */
   record Grant(String role, String action, String resource) {
     boolean isPattern() {
@@ -290,6 +371,11 @@ final class SecurityTables {
   Stream<Grant> grants() {
     return inOrder(permissions.roles(), it -> nameOf(it.logicalId())).stream()
         .flatMap(SecurityTables::grants);
+  }
+
+  private static boolean isOfThisAccount(Role role) {
+    return role.trust().stream()
+        .allMatch(it -> String.valueOf(it.conditions()).contains("aws:SourceAccount"));
   }
 
   private static Stream<Grant> grants(Role role) {

@@ -8,6 +8,7 @@ import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -280,8 +281,8 @@ class VpcEndpointsTest {
                     .formatted(
                         it.get("Effect"),
                         it.get("Principal"),
-                        joined(it.get("Action")),
-                        joined(it.get("Resource")),
+                        joined(Objects.requireNonNull(it.get("Action"))),
+                        joined(Objects.requireNonNull(it.get("Resource"))),
                         it.get("Condition") instanceof Map<?, ?> condition
                             ? " if " + conditionOf(condition)
                             : ""))

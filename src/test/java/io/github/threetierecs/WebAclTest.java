@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.template.Resource;
 import io.github.threetierecs.template.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
 
 /** What AWS WAF keeps out, and what it writes down of that. */
 class WebAclTest {
@@ -53,6 +56,67 @@ class WebAclTest {
     assertThat(rules(APP))
         .allSatisfy(rule -> assertThat(Text.of(rule)).contains("CloudWatchMetricsEnabled: true"));
     assertThat(rules(APP)).extracting(rule -> rule.get("Priority")).doesNotHaveDuplicates();
+  }
+
+  /** With the lines of docs/security.md. */
+  @Test
+  void requestsOfOtherDistributionsAreBlockedByASecretHeader() {
+    Anatomy anatomy =
+        Templates.in(
+            stack -> {
+              ThreeTierEcsApp app = guarded(stack, WebAclProps.builder());
+              Secret secret = new Secret(stack, "Origin");
+              CfnWebACL.ByteMatchStatementProperty ours =
+                  CfnWebACL.ByteMatchStatementProperty.builder()
+                      .fieldToMatch(
+                          CfnWebACL.FieldToMatchProperty.builder()
+                              .singleHeader(Map.of("Name", "x-origin"))
+                              .build())
+                      .positionalConstraint("EXACTLY")
+                      .searchString(secret.getSecretValue().unsafeUnwrap())
+                      .textTransformations(
+                          List.of(
+                              CfnWebACL.TextTransformationProperty.builder()
+                                  .priority(0)
+                                  .type("NONE")
+                                  .build()))
+                      .build();
+              CfnWebACL acl = app.getWebAcl();
+              List<Object> rules = new ArrayList<>((List<?>) acl.getRules());
+              rules.add(
+                  CfnWebACL.RuleProperty.builder()
+                      .name("NotOurDistribution")
+                      .priority(rules.size())
+                      .action(
+                          CfnWebACL.RuleActionProperty.builder()
+                              .block(CfnWebACL.BlockActionProperty.builder().build())
+                              .build())
+                      .visibilityConfig(
+                          CfnWebACL.VisibilityConfigProperty.builder()
+                              .cloudWatchMetricsEnabled(true)
+                              .metricName("NotOurDistribution")
+                              .sampledRequestsEnabled(false)
+                              .build())
+                      .statement(
+                          CfnWebACL.StatementProperty.builder()
+                              .notStatement(
+                                  CfnWebACL.NotStatementProperty.builder()
+                                      .statement(
+                                          CfnWebACL.StatementProperty.builder()
+                                              .byteMatchStatement(ours)
+                                              .build())
+                                      .build())
+                              .build())
+                      .build());
+              acl.setRules(rules);
+            });
+
+    List<Map<String, Object>> rules = rules(anatomy);
+    assertThat(rules).hasSize(6);
+    assertThat(rules).extracting(rule -> rule.get("Priority")).doesNotHaveDuplicates();
+    assertThat(rules.get(5)).containsEntry("Action", Map.of("Block", Map.of()));
+    assertThat(Text.of(rules.get(5)))
+        .contains("NotStatement", "SingleHeader: {Name: x-origin}", "{{resolve:secretsmanager:");
   }
 
   @Test

@@ -40,6 +40,20 @@ final class WithEverything {
         DatabaseProps.builder().readReplicas(1).iamAuthentication(true));
   }
 
+  /** Without NAT, so that whatever leaves goes through VPC endpoints. */
+  static Anatomy closed() {
+    return Templates.in(
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                ThreeTierEcsAppProps.builder()
+                    .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
+                    .frontend(FrontendProps.builder().image(Templates.ecrImage("frontend")).build())
+                    .backend(BackendProps.builder().image(Templates.ecrImage("backend")).build())
+                    .build()));
+  }
+
   private static Stack stack(@Nullable String region) {
     Environment environment =
         region == null

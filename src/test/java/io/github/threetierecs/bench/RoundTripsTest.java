@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
  */
 class RoundTripsTest {
   /** With two messages for each constant of every enum-like class of the CDK that is used. */
-  private static final int FIRST_STACK = 610;
+  private static final int FIRST_STACK = 640;
 
-  private static final int FURTHER_STACK = 304;
+  private static final int FURTHER_STACK = 332;
 
   @Test
   void theOneLineKeepsToItsBudgetOfCallsIntoTheCdk() throws IOException, InterruptedException {
