@@ -136,7 +136,7 @@ enum AcceptedRisk {
 
   PASSWORDS_FROM_THE_SECRET(
       "The database: users sign in with the password of the secret. database.iamAuthentication"
-          + " needs users of its own kind, which somebody has to make.",
+          + " needs users of its own kind, which database.applicationUser makes.",
       List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
 
   REPLICAS_ARE_AS_THEIR_SOURCE(

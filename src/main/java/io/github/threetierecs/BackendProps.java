@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.order.Ordered;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** The backend tier: an internal load balancer, and the service that has the database. */
@@ -27,6 +28,16 @@ public final class BackendProps extends ServiceProps {
   private BackendProps(Builder builder, ContainerImage image) {
     super(builder, image);
     serviceConnect = builder.serviceConnect;
+  }
+
+  private BackendProps(BackendProps other, String first, ContainerDefinitionOptions container) {
+    super(other, first, container);
+    serviceConnect = other.serviceConnect;
+  }
+
+  /** {@return the same with another container, which has to end well before the backend starts} */
+  BackendProps beginningWith(String name, ContainerDefinitionOptions container) {
+    return new BackendProps(this, name, container);
   }
 
   boolean connects(Profile profile) {

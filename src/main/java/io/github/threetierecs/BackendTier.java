@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
@@ -26,8 +27,13 @@ final class BackendTier extends Construct {
   private final boolean connects;
   private final Number containerPort;
 
-  BackendTier(Construct scope, BackendProps props, Platform platform, MySqlDataTier data) {
+  BackendTier(Construct scope, BackendProps given, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
+    BackendProps props =
+        data.applicationUser == null
+            ? given
+            : given.beginningWith(
+                ApplicationUser.CONTAINER, data.applicationUser.container(this, data));
     task = new TierTask(this, platform, props, environment(data), credentials(data));
     TierService made = new TierService(this, platform, props, task);
     service = made.service;
@@ -41,11 +47,8 @@ final class BackendTier extends Construct {
             ? ServiceConnect.url(props)
             : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    if (data.hasKeyOfAnotherStack) {
-      KeysOfOtherStacks.grantRead(
-          data.applicationSecret.getSecretArn(), task.definition.getTaskRole());
-    } else {
-      data.applicationSecret.grantRead(task.definition.getTaskRole());
+    if (data.applicationSecret != null) {
+      letRead(data.applicationSecret, data.hasKeyOfAnotherStack);
     }
     String key = data.keyToAllow();
     if (key != null) {
@@ -63,6 +66,14 @@ final class BackendTier extends Construct {
     }
     if (data.iamUser != null) {
       IamSignIn.allow(task.definition.getTaskRole(), data, data.iamUser);
+    }
+  }
+
+  private void letRead(ISecret secret, boolean hasKeyOfAnotherStack) {
+    if (hasKeyOfAnotherStack) {
+      KeysOfOtherStacks.grantRead(secret.getSecretArn(), task.definition.getTaskRole());
+    } else {
+      secret.grantRead(task.definition.getTaskRole());
     }
   }
 
@@ -92,7 +103,9 @@ final class BackendTier extends Construct {
     variables.put("DB_HOST", data.host);
     variables.put("DB_PORT", data.port);
     variables.put("DB_NAME", data.databaseName);
-    variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
+    if (data.applicationSecret != null) {
+      variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
+    }
     if (!data.readHosts.isEmpty()) {
       variables.put("DB_READ_HOSTS", String.join(",", data.readHosts));
     }
@@ -104,15 +117,17 @@ final class BackendTier extends Construct {
 
   private static Map<String, Secret> credentials(MySqlDataTier data) {
     Map<String, Secret> variables = new LinkedHashMap<>();
-    variables.put("DB_USER", variable(data, "username"));
-    variables.put("DB_PASSWORD", variable(data, "password"));
+    if (data.applicationSecret != null) {
+      variables.put("DB_USER", variable(data, data.applicationSecret, "username"));
+      variables.put("DB_PASSWORD", variable(data, data.applicationSecret, "password"));
+    }
     return variables;
   }
 
-  private static Secret variable(MySqlDataTier data, String field) {
-    Secret variable = Secret.fromSecretsManager(data.applicationSecret, field);
+  private static Secret variable(MySqlDataTier data, ISecret secret, String field) {
+    Secret variable = Secret.fromSecretsManager(secret, field);
     return data.hasKeyOfAnotherStack
-        ? KeysOfOtherStacks.variable(variable, data.applicationSecret.getSecretArn())
+        ? KeysOfOtherStacks.variable(variable, secret.getSecretArn())
         : variable;
   }
 }

@@ -55,6 +55,7 @@ public final class DatabaseProps {
   final @Nullable Boolean proxy;
   final @Nullable Boolean iamAuthentication;
   final @Nullable String iamUser;
+  final @Nullable ApplicationUserProps applicationUser;
   final Map<String, String> parameters;
 
   private DatabaseProps(Builder builder) {
@@ -91,6 +92,7 @@ public final class DatabaseProps {
     proxy = builder.proxy;
     iamAuthentication = builder.iamAuthentication;
     iamUser = builder.iamUser;
+    applicationUser = builder.applicationUser;
     parameters = builder.parameters;
   }
 
@@ -161,6 +163,7 @@ public final class DatabaseProps {
     private @Nullable Boolean proxy;
     private @Nullable Boolean iamAuthentication;
     private @Nullable String iamUser;
+    private @Nullable ApplicationUserProps applicationUser;
     private Map<String, String> parameters = Map.of();
 
     private Builder() {}
@@ -587,6 +590,40 @@ public final class DatabaseProps {
     }
 
     /**
+     * A user of the database for the application alone, which the backend then gets instead of the
+     * RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} are those of
+     * its own secret. A container in each task of the backend makes it; {@link
+     * ApplicationUserProps} says how.
+     *
+     * <p>With {@link #iamAuthentication} it has no password, and the backend gets neither of the
+     * three, but {@code DB_IAM_USER}: it signs in by its role. With {@link #rotation}, rotation
+     * alternates between the user and a clone with the same rights, so that no connection fails;
+     * the master user's password is rotated too. With {@link #proxy}, which knows one user of each
+     * secret, the user's password changes under the tasks, as the master user's does without this
+     * option. A {@code rotation.function} has to be one for alternating users, or with {@link
+     * #proxy} one for a single user; it does not rotate the master user's password, unless {@link
+     * #iamAuthentication} leaves no other.
+     *
+     * <p>Default: none in both profiles, so that the backend is the master user. Setting it on a
+     * running system, and leaving it out again, is a new deployment of the backend: the old tasks
+     * keep the user that they have. The user itself stays in the database until it is dropped
+     * there.
+     *
+     * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link #iamUser}, and
+     * with {@code rotation.alternatingUsers}.
+     *
+     * @param applicationUser such as {@code ApplicationUserProps.builder().build()}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html">What
+     *     the master user may do</a>
+     */
+    public Builder applicationUser(ApplicationUserProps applicationUser) {
+      this.applicationUser = problems.given("applicationUser", applicationUser);
+      return this;
+    }
+
+    /**
      * The type of the volume: {@link StorageType#GP3}, or {@link StorageType#IO2} for latencies
      * below a millisecond at a price for each of its {@link #iops}.
      *
@@ -949,6 +986,7 @@ public final class DatabaseProps {
       checkReplicas();
       checkReplicaVersion();
       checkIamUser();
+      checkApplicationUser();
       checkProxy();
       MySqlWindow.check(problems, backupWindow, maintenanceWindow);
       parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
@@ -1023,6 +1061,7 @@ public final class DatabaseProps {
       onlyWhenMade("proxy", proxy);
       onlyWhenMade("iamAuthentication", iamAuthentication);
       onlyWhenMade("iamUser", iamUser);
+      onlyWhenMade("applicationUser", applicationUser == null ? null : new Words("a user"));
     }
 
     private void onlyWhenMade(String option, @Nullable Object value) {
@@ -1236,6 +1275,38 @@ public final class DatabaseProps {
             iamUser,
             "can sign in only with database.iamAuthentication, which is false",
             "set database.iamAuthentication to true, or leave this out");
+      }
+    }
+
+    private void checkApplicationUser() {
+      if (applicationUser == null) {
+        return;
+      }
+      Profile any = Profile.PRODUCTION;
+      String name = applicationUser.nameIn(any);
+      String master = Defaults.DATABASE_USERNAME.unless(username, any);
+      if (name.equals(master)) {
+        problems.add(
+            "applicationUser.name",
+            name,
+            "is the master user's",
+            "set another name for one of them");
+      }
+      if (iamUser != null) {
+        problems.add(
+            "iamUser",
+            iamUser,
+            "is a user that somebody makes, but database.applicationUser makes one that signs in by"
+                + " IAM",
+            "leave it out, and set database.applicationUser's name");
+      }
+      if (rotation != null && rotation.alternatingUsers != null) {
+        problems.add(
+            "applicationUser",
+            name,
+            "has a secret of its own, which rotation alternates, but rotation.alternatingUsers is"
+                + " set",
+            "leave out one of the two");
       }
     }
 

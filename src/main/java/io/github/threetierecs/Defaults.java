@@ -84,6 +84,7 @@ final class Defaults {
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<Boolean> DATABASE_PROXY               = both(false);
   static final Default<String> IAM_USER                      = both("app");
+  static final Default<String> APPLICATION_USER              = both("app");
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
   static final Default<Number> DAILY_BACKUP_DAYS             = both(35);
   static final Default<Number> MONTHLY_BACKUP_DAYS           = both(365);

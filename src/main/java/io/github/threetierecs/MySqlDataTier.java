@@ -22,8 +22,11 @@ final class MySqlDataTier extends Construct {
   final DatabaseServer database;
   final ISecret secret;
 
-  /** What the backend gets its user and password from. */
-  final ISecret applicationSecret;
+  /** What the backend gets its user and password from; null if it has no password. */
+  final @Nullable ISecret applicationSecret;
+
+  /** Made by a container of the backend's; null if the backend is the master user or another's. */
+  final @Nullable ApplicationUser applicationUser;
 
   /** Whether the CDK would write into a key of another stack to let that secret be read. */
   final boolean hasKeyOfAnotherStack;
@@ -73,6 +76,7 @@ final class MySqlDataTier extends Construct {
     if (!isMade) {
       database = ExistingDatabase.of(this, props, network);
       secret = Objects.requireNonNull(props.existingSecret);
+      applicationUser = null;
       applicationSecret = applicationSecret(props, secret);
       securityGroup = null;
       parameterGroup = null;
@@ -91,7 +95,9 @@ final class MySqlDataTier extends Construct {
         new MySqlInstance(this, props, profile, keys, words, network, databaseName);
     database = DatabaseServer.of(made.database);
     secret = made.secret;
-    applicationSecret = applicationSecret(props, secret);
+    applicationUser = ApplicationUser.of(this, props, profile, keys, words, made);
+    applicationSecret =
+        applicationUser != null ? applicationUser.secret : applicationSecret(props, secret);
     securityGroup = made.securityGroup;
     parameterGroup = made.parameterGroup;
     parameterGroups =
@@ -100,7 +106,7 @@ final class MySqlDataTier extends Construct {
     replicas = MySqlReplicas.of(this, props, profile, network, made);
     proxy =
         Defaults.DATABASE_PROXY.unless(props.proxy, profile)
-            ? new MySqlProxy(this, words, network, made)
+            ? new MySqlProxy(this, words, network, made, secrets())
             : null;
     host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
     port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.port();
@@ -108,7 +114,9 @@ final class MySqlDataTier extends Construct {
         replicas.stream().map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress).toList();
     iamUser =
         Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
-            ? Defaults.IAM_USER.unless(props.iamUser, profile)
+            ? applicationUser != null
+                ? applicationUser.name
+                : Defaults.IAM_USER.unless(props.iamUser, profile)
             : null;
     version =
         props.engineVersion == null
@@ -176,13 +184,31 @@ final class MySqlDataTier extends Construct {
    * the CDK does not do it for a secret that was given; null if it does}
    */
   @Nullable String keyToAllow() {
-    return isGiven(applicationSecret)
+    return applicationSecret != null && isGiven(applicationSecret)
         ? KeysOfOtherStacks.arnForPolicies(applicationSecret.getEncryptionKey())
         : null;
   }
 
   /** Whether somebody else looks after a secret of the database. */
   boolean isGiven(ISecret one) {
-    return !isMade || one != secret;
+    return !isMade || (one != secret && (applicationUser == null || one != applicationUser.secret));
+  }
+
+  /** {@return the one that the backend uses, or the master user's if it uses none} */
+  ISecret rotated() {
+    return secrets().get(0);
+  }
+
+  /** Whether rotation changes between two users, one of whom keeps the password for a while. */
+  boolean alternates() {
+    // A proxy knows the user whom its secret names at the time.
+    return secrets().size() > 1 && proxy == null;
+  }
+
+  /** {@return all that are made here or given, the one that the backend uses first} */
+  List<ISecret> secrets() {
+    return applicationSecret == null || applicationSecret == secret
+        ? List.of(secret)
+        : List.of(applicationSecret, secret);
   }
 }

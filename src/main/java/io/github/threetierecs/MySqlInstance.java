@@ -202,21 +202,32 @@ final class MySqlInstance {
    * same but for the description, which it takes none of.
    */
   private Secret credentials(String username, Keys keys) {
-    return Secret.Builder.create(scope, "Secret")
-        .description(words.describeInStack("Master user of the database"))
-        .encryptionKey(keys.of(Keys.Use.SECRETS))
-        .generateSecretString(
-            SecretStringGenerator.builder()
-                .passwordLength(PASSWORD_LENGTH)
-                .secretStringTemplate("{\"username\":\"" + username + "\"}")
-                .generateStringKey("password")
-                .excludeCharacters(NOT_IN_A_PASSWORD)
-                .build())
+    return secretOf(
+            scope,
+            "Secret",
+            words.describeInStack("Master user of the database"),
+            keys,
+            "{\"username\":\"" + username + "\"}")
         .removalPolicy(
             removal == RemovalPolicy.DESTROY || KeptDatabase.isKept(removal)
                 ? removal
                 : RemovalPolicy.RETAIN)
         .build();
+  }
+
+  /** {@return a secret of a user: what is given, and a password} */
+  static Secret.Builder secretOf(
+      Construct scope, String id, String description, Keys keys, String given) {
+    return Secret.Builder.create(scope, id)
+        .description(description)
+        .encryptionKey(keys.of(Keys.Use.SECRETS))
+        .generateSecretString(
+            SecretStringGenerator.builder()
+                .passwordLength(PASSWORD_LENGTH)
+                .secretStringTemplate(given)
+                .generateStringKey("password")
+                .excludeCharacters(NOT_IN_A_PASSWORD)
+                .build());
   }
 
   /** Made once: it says what an instance runs, and belongs to none. */

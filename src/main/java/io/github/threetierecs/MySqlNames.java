@@ -10,6 +10,10 @@ final class MySqlNames {
   private static final int LONGEST_DATABASE = 64;
   private static final int LONGEST_USER = 16;
   private static final int LONGEST_IAM_USER = 32;
+
+  /** With {@code _clone} after it, what AWS's rotation function takes. */
+  private static final int LONGEST_APPLICATION_USER = 10;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** Schemas that every MySQL server already has. */
@@ -77,9 +81,30 @@ final class MySqlNames {
 
   /** Of a user that is made by SQL and named in a policy, where {@code *} would be anybody. */
   static void checkIamUser(Problems problems, String option, String name) {
-    if (Tokens.isToken(name) || isTooLong(problems, option, name, LONGEST_IAM_USER)) {
+    if (!Tokens.isToken(name) && !isTooLong(problems, option, name, LONGEST_IAM_USER)) {
+      checkSqlUser(problems, option, name);
+    }
+  }
+
+  /** Of a user that rotation makes a clone of. */
+  static void checkApplicationUser(Problems problems, String option, String name) {
+    if (Tokens.isToken(name)) {
       return;
     }
+    if (name.length() > LONGEST_APPLICATION_USER) {
+      problems.add(
+          option,
+          name,
+          "has "
+              + name.length()
+              + " characters, and rotation, whose function takes 16, adds _clone to it",
+          "use a name of up to " + LONGEST_APPLICATION_USER + " characters");
+    } else {
+      checkSqlUser(problems, option, name);
+    }
+  }
+
+  private static void checkSqlUser(Problems problems, String option, String name) {
     if (!NAME.matcher(name).matches()) {
       problems.add(
           option,

@@ -45,7 +45,12 @@ final class MySqlProxy extends Construct {
   /** What the proxy leads to. Until it is there, the proxy has nobody to connect to. */
   final CfnDBProxyTargetGroup targets;
 
-  MySqlProxy(Construct scope, ConsoleWords words, TieredVpc network, MySqlInstance instance) {
+  MySqlProxy(
+      Construct scope,
+      ConsoleWords words,
+      TieredVpc network,
+      MySqlInstance instance,
+      List<ISecret> secrets) {
     super(scope, "Proxy");
     List<String> subnets = network.vpc.selectSubnets(network.databaseSubnets).getSubnetIds();
     securityGroup =
@@ -58,20 +63,12 @@ final class MySqlProxy extends Construct {
         .database
         .getConnections()
         .allowFrom(securityGroup, Port.tcp(PORT), "MySQL from the proxy");
-    role = role(instance.secret, words);
+    role = role(secrets, words);
     proxy =
         CfnDBProxy.Builder.create(this, "Proxy")
             .dbProxyName(name(subnets))
             .engineFamily("MYSQL")
-            .auth(
-                List.of(
-                    AuthFormatProperty.builder()
-                        .authScheme("SECRETS")
-                        .secretArn(instance.secret.getSecretArn())
-                        .iamAuth("DISABLED")
-                        // What MySQL 8.4 has for its users. It needs TLS.
-                        .clientPasswordAuthType("MYSQL_CACHING_SHA2_PASSWORD")
-                        .build()))
+            .auth(secrets.stream().map(MySqlProxy::user).toList())
             .requireTls(true)
             // It would write statements down, with their data.
             .debugLogging(false)
@@ -88,6 +85,16 @@ final class MySqlProxy extends Construct {
             .build();
     waitForRules(instance.securityGroup);
     waitForRules(securityGroup);
+  }
+
+  private static AuthFormatProperty user(ISecret secret) {
+    return AuthFormatProperty.builder()
+        .authScheme("SECRETS")
+        .secretArn(secret.getSecretArn())
+        .iamAuth("DISABLED")
+        // What MySQL 8.4 has for its users. It needs TLS.
+        .clientPasswordAuthType("MYSQL_CACHING_SHA2_PASSWORD")
+        .build();
   }
 
   /** Without its way to the database the proxy reports it as unavailable (aws-cdk#8919). */
@@ -124,16 +131,17 @@ final class MySqlProxy extends Construct {
   }
 
   /**
-   * It reads one secret. RDS Proxy sends no global condition keys, so that none can be asked for.
+   * It reads the secrets of its users, which have one key. RDS Proxy sends no global condition
+   * keys, so that none can be asked for.
    */
-  private Role role(ISecret secret, ConsoleWords words) {
+  private Role role(List<ISecret> secrets, ConsoleWords words) {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(
         PolicyStatement.Builder.create()
             .actions(List.of("secretsmanager:GetSecretValue"))
-            .resources(List.of(secret.getSecretArn()))
+            .resources(secrets.stream().map(ISecret::getSecretArn).toList())
             .build());
-    @Nullable IKey key = secret.getEncryptionKey();
+    @Nullable IKey key = secrets.get(0).getEncryptionKey();
     if (key != null) {
       statements.add(TierTask.decrypting(key.getKeyArn()));
     }

@@ -135,7 +135,7 @@ final class RotationFunction {
 
   private static List<PolicyStatement> statements(MySqlDataTier data) {
     List<PolicyStatement> statements = new ArrayList<>();
-    ISecret secret = data.applicationSecret;
+    ISecret secret = data.rotated();
     statements.add(
         allow(
             secret.getSecretArn(),
@@ -144,7 +144,7 @@ final class RotationFunction {
             "secretsmanager:PutSecretValue",
             "secretsmanager:UpdateSecretVersionStage"));
     statements.add(allow("*", "secretsmanager:GetRandomPassword"));
-    if (secret != data.secret) {
+    if (data.alternates()) {
       statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
     }
     IKey key = secret.getEncryptionKey();
@@ -154,7 +154,7 @@ final class RotationFunction {
       statements.add(using(key.getKeyArn()));
     }
     // The key of a secret that is created here lets whoever may use the secret use it.
-    if (secret != data.secret && data.isGiven(data.secret)) {
+    if (data.alternates() && data.isGiven(data.secret)) {
       statements.add(
           TierTask.decrypting(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
     }

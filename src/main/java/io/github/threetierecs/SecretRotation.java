@@ -87,7 +87,7 @@ final class SecretRotation extends Construct {
     }
 
     redeployment =
-        Defaults.REDEPLOY.unless(props.redeploy, profile)
+        data.applicationSecret != null && Defaults.REDEPLOY.unless(props.redeploy, profile)
             ? new RedeployOnRotation(this, words, data.applicationSecret, capacity, backend)
             : null;
 
@@ -101,7 +101,7 @@ final class SecretRotation extends Construct {
         own == null
             ? hostedSchedules(props, profile, network, data, Objects.requireNonNull(securityGroup))
             : List.of(
-                rules("Schedule", props, profile, data.applicationSecret)
+                rules("Schedule", props, profile, data.rotated())
                     .rotationLambdaArn(own.function.getFunctionArn())
                     .build());
     schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
@@ -158,19 +158,25 @@ final class SecretRotation extends Construct {
         Fn.join(",", network.vpc.selectSubnets(network.privateSubnets).getSubnetIds());
     HostedRotationLambdaProperty.Builder master =
         function(family + "SingleUser", data.secret, securityGroupId, subnetIds);
-    if (data.applicationSecret == data.secret) {
-      return List.of(schedule("Schedule", props, profile, data.secret, master));
+    CfnRotationSchedule ofMaster = schedule("Schedule", props, profile, data.secret, master);
+    if (data.rotated() == data.secret) {
+      return List.of(ofMaster);
     }
     HostedRotationLambdaProperty.Builder application =
-        function(family + "MultiUser", data.applicationSecret, securityGroupId, subnetIds)
-            .superuserSecretArn(data.secret.getSecretArn());
+        function(
+            family + (data.alternates() ? "MultiUser" : "SingleUser"),
+            data.rotated(),
+            securityGroupId,
+            subnetIds);
     IKey masterKey = data.secret.getEncryptionKey();
-    if (masterKey != null) {
-      application.superuserSecretKmsKeyArn(masterKey.getKeyArn());
+    if (data.alternates()) {
+      application.superuserSecretArn(data.secret.getSecretArn());
+      if (masterKey != null) {
+        application.superuserSecretKmsKeyArn(masterKey.getKeyArn());
+      }
     }
     return List.of(
-        schedule("ApplicationSchedule", props, profile, data.applicationSecret, application),
-        schedule("Schedule", props, profile, data.secret, master));
+        schedule("ApplicationSchedule", props, profile, data.rotated(), application), ofMaster);
   }
 
   private static HostedRotationLambdaProperty.Builder function(

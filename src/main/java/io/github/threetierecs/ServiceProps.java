@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -61,6 +62,31 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     container = builder.container;
     sidecars = builder.sidecars;
     startAfter = builder.startAfter;
+  }
+
+  /** The same with another container, which has to end well before the service's own starts. */
+  ServiceProps(ServiceProps other, String first, ContainerDefinitionOptions container) {
+    tier = other.tier;
+    image = other.image;
+    containerPort = other.containerPort;
+    cpu = other.cpu;
+    memoryMiB = other.memoryMiB;
+    healthCheckPath = other.healthCheckPath;
+    healthyHttpCodes = other.healthyHttpCodes;
+    healthCheckGracePeriod = other.healthCheckGracePeriod;
+    desiredCount = other.desiredCount;
+    autoScaling = other.autoScaling;
+    deployment = other.deployment;
+    logRetention = other.logRetention;
+    logging = other.logging;
+    loadBalancer = other.loadBalancer;
+    environment = other.environment;
+    secrets = other.secrets;
+    this.container = other.container;
+    sidecars = new LinkedHashMap<>(other.sidecars);
+    sidecars.put(first, container);
+    startAfter = new LinkedHashMap<>(other.startAfter);
+    startAfter.put(first, ContainerDependencyCondition.SUCCESS);
   }
 
   /**

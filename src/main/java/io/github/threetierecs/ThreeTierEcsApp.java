@@ -769,12 +769,29 @@ public final class ThreeTierEcsApp extends Construct {
 
   /**
    * The secret with the database's user and password: the one that was given, or the one that was
-   * made, which has the database's host, port and name too.
+   * made of the master user, which has the database's host, port and name too.
    *
    * @return the secret
    */
   public ISecret getDatabaseSecret() {
     return data.secret;
+  }
+
+  /**
+   * The secret of the application's own user of the database, which the backend uses.
+   *
+   * @return the secret, with the host, the port and the database's name too
+   * @throws IllegalStateException without {@code database.applicationUser}, or if that has no
+   *     password
+   */
+  public ISecret getApplicationUserSecret() {
+    if (data.applicationUser == null || data.applicationUser.secret == null) {
+      throw new IllegalStateException(
+          "There is a user of the application's own only with database.applicationUser, and it has"
+              + " a password only without database.iamAuthentication; set"
+              + " ApplicationUserProps.builder().build()");
+    }
+    return data.applicationUser.secret;
   }
 
   /**

@@ -225,6 +225,7 @@ public final class ThreeTierEcsAppProps {
       if (profile != null) {
         checkInstances();
         checkDatabase();
+        checkApplicationUser();
         checkPlacement();
         checkTasks(frontend);
         checkTasks(backend);
@@ -239,7 +240,7 @@ public final class ThreeTierEcsAppProps {
       }
       problems.refuse();
       return new ThreeTierEcsAppProps(
-          this, Objects.requireNonNull(frontend), Objects.requireNonNull(backend));
+          this, Objects.requireNonNull(frontend), Objects.requireNonNull(wholeBackend()));
     }
 
     private void checkInstances() {
@@ -265,7 +266,14 @@ public final class ThreeTierEcsAppProps {
     private void checkPlacement() {
       if (network != null && capacity != null && frontend != null && backend != null) {
         warnings =
-            new PlacementCheck(problems, profile, network, capacity, frontend, backend).warnings();
+            new PlacementCheck(
+                    problems,
+                    profile,
+                    network,
+                    capacity,
+                    frontend,
+                    Objects.requireNonNull(wholeBackend()))
+                .warnings();
       }
     }
 
@@ -329,6 +337,38 @@ public final class ThreeTierEcsAppProps {
             "database.monitoring",
             database.monitoring,
             Defaults.DATABASE_INSTANCE_TYPE.in(profile));
+      }
+    }
+
+    /** The backend's task begins with a container that makes its user, if it is to have one. */
+    private @Nullable BackendProps wholeBackend() {
+      return backend == null || database == null || database.applicationUser == null
+          ? backend
+          : backend.beginningWith(
+              ApplicationUser.CONTAINER, ApplicationUser.size(database.applicationUser));
+    }
+
+    private void checkApplicationUser() {
+      if (backend == null || database == null || database.applicationUser == null) {
+        return;
+      }
+      if (backend.sidecars.containsKey(ApplicationUser.CONTAINER)) {
+        problems.add(
+            "backend.sidecars",
+            ApplicationUser.CONTAINER,
+            "is the name of the container that makes database.applicationUser",
+            "use another");
+      }
+      int others = TaskDefinitionSize.MOST_CONTAINERS - 2;
+      if (backend.sidecars.size() > others) {
+        problems.add(
+            "backend.sidecars",
+            new Problems.Words(backend.sidecars.size() + " sidecars"),
+            "with the backend's own container and that of database.applicationUser are more than"
+                + " the "
+                + TaskDefinitionSize.MOST_CONTAINERS
+                + " that a task definition can have",
+            "keep at most " + others);
       }
     }
 

@@ -101,7 +101,10 @@ final class TierTask {
     Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
     props.sidecars.forEach(
         (name, options) -> {
-          String option = props.tier + ".sidecars." + name;
+          String option =
+              name.equals(ApplicationUser.CONTAINER)
+                  ? "database.applicationUser"
+                  : props.tier + ".sidecars." + name;
           ContainerDefinition sidecar = addSidecar(scope, option, name, options);
           containers.put(option + ".image", sidecar);
           sidecars.put(name, sidecar);

@@ -66,6 +66,7 @@ final class Anatomy {
         .toList();
   }
 
+<<<<<<< HEAD
   /** What tells of RDS's events of a type of source, such as {@code db-instance}. */
   Resource databaseEvents(String sourceType) {
     return theOnly(
@@ -74,8 +75,30 @@ final class Anatomy {
             .toList());
   }
 
+=======
+  /** Of the master user. */
+>>>>>>> 8dcf4ca (Database: a user of the application's own, made by a container of the backend's task)
   Resource databaseSecret() {
-    return referent(template.theOnly("AWS::SecretsManager::SecretTargetAttachment"), "SecretId");
+    return secretOf("Master user");
+  }
+
+  Resource applicationUserSecret() {
+    return secretOf("User");
+  }
+
+  private Resource secretOf(String user) {
+    return theOnly(
+        template.resourcesOfType("AWS::SecretsManager::Secret").stream()
+            .filter(it -> it.text("Description").orElse("").startsWith(user + " "))
+            .toList());
+  }
+
+  /** What others name a secret by, since it has the host too. */
+  Resource attachmentOf(Resource secret) {
+    return theOnly(
+        template.resourcesOfType("AWS::SecretsManager::SecretTargetAttachment").stream()
+            .filter(it -> referent(it, "SecretId").equals(secret))
+            .toList());
   }
 
   Resource cluster() {

@@ -69,6 +69,8 @@ class ArchitectureTest {
             "AutoScalingProps$Builder",
             "DeploymentProps",
             "DeploymentProps$Builder",
+            "ApplicationUserProps",
+            "ApplicationUserProps$Builder",
             "RotationProps",
             "RotationProps$Builder",
             "DatabaseProps",

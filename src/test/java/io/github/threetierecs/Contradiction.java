@@ -24,6 +24,7 @@ record Contradiction(String one, String other) {
               with("capacity.taskNetworking", "capacity.eniTrunking", "backend.serviceConnect"),
               with("capacity.operatingSystem", "capacity.eniTrunking", "backend.serviceConnect"),
               with("database.iamAuthentication", "database.proxy"),
+              with("database.applicationUser", "database.iamUser"),
               with("rotation.alternatingUsers", "database.proxy"),
               with("database.existing", Options.all().filter(it -> it.startsWith("database.")).filter(it -> !List.of("database.existing", "database.existingSecret", "database.databaseName", "database.portForward", "database.rotation", "database.existingCluster").contains(it)).toArray(String[]::new)),
               with("database.existingCluster", Options.all().filter(it -> it.startsWith("database.")).filter(it -> !List.of("database.existing", "database.existingCluster", "database.existingSecret", "database.databaseName", "database.portForward", "database.rotation").contains(it)).toArray(String[]::new)),
@@ -69,6 +70,7 @@ record Contradiction(String one, String other) {
     return switch (option.substring(0, Math.max(0, option.indexOf('.')))) {
       case "webAcl" -> List.of(option, "edge.webAcl");
       case "rotation" -> List.of(option, "database.rotation");
+      case "applicationUser" -> List.of(option, "database.applicationUser");
       case "databaseMonitoring" -> List.of(option, "database.monitoring");
       default -> List.of(option);
     };

@@ -72,6 +72,7 @@ class GettersTest {
                         .rotation(RotationProps.builder().build())
                         .readReplicas(1)
                         .proxy(true)
+                        .applicationUser(ApplicationUserProps.builder().build())
                         .build())
                 .observability(ObservabilityProps.builder().build())
                 .backup(BackupProps.builder().build())
@@ -125,6 +126,7 @@ class GettersTest {
     SecurityGroup proxySecurityGroup = app.getDatabaseProxySecurityGroup();
     Role proxyRole = app.getDatabaseProxyRole();
     ISecret secret = app.getDatabaseSecret();
+    ISecret ofApplication = app.getApplicationUserSecret();
     List<CfnRotationSchedule> rotations = app.getRotationSchedules();
     SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
     Rule rotationRule = app.getRotationRule();
@@ -185,6 +187,7 @@ class GettersTest {
     tokens.put("getDatabaseProxySecurityGroup", proxySecurityGroup.getSecurityGroupId());
     tokens.put("getDatabaseProxyRole", proxyRole.getRoleName());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
+    tokens.put("getApplicationUserSecret", ofApplication.getSecretArn());
     tokens.put(
         "getDatabaseParameterGroup",
         app.getDatabaseParameterGroup()
@@ -308,11 +311,10 @@ class GettersTest {
                 Map.entry(
                     "getRedeployment",
                     APP.template.theOnly("AWS::StepFunctions::StateMachine").logicalId()),
+                Map.entry("getDatabaseSecret", APP.attachmentOf(APP.databaseSecret()).logicalId()),
                 Map.entry(
-                    "getDatabaseSecret",
-                    APP.template
-                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
-                        .logicalId()),
+                    "getApplicationUserSecret",
+                    APP.attachmentOf(APP.applicationUserSecret()).logicalId()),
                 Map.entry("getAlarmTopic", only("AWS::SNS::Topic")),
                 Map.entry("getAlarms", alarmOn("FreeStorageSpace")),
                 Map.entry("getDashboard", only("AWS::CloudWatch::Dashboard")),
@@ -324,7 +326,13 @@ class GettersTest {
   }
 
   private static Resource rotation() {
-    return APP.template.theOnly("AWS::SecretsManager::RotationSchedule");
+    return Anatomy.theOnly(
+        APP.template.resourcesOfType("AWS::SecretsManager::RotationSchedule").stream()
+            .filter(
+                it ->
+                    APP.referent(it, "SecretId")
+                        .equals(APP.attachmentOf(APP.applicationUserSecret())))
+            .toList());
   }
 
   @Test

@@ -64,7 +64,8 @@ record OptionChange(
                 List.of("webAcl", "edge.webAcl"),
                 List.of("edge", "frontend.edge"),
                 List.of("databaseMonitoring", "database.monitoring"),
-                List.of("rotation", "database.rotation")));
+                List.of("rotation", "database.rotation"),
+                List.of("applicationUser", "database.applicationUser")));
     for (String ofTier : OF_A_TIER) {
       groups.add(List.of(ofTier, "service." + ofTier));
       groups.add(List.of("frontend." + ofTier, "frontend." + ofTier));

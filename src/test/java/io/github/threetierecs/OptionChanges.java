@@ -251,6 +251,7 @@ final class OptionChanges {
         to("database.proxy", true),
         to("database.iamAuthentication", true),
         to("database.iamUser", "shop").given("database.iamAuthentication", true),
+        to("database.applicationUser", made("set", stack -> ApplicationUserProps.builder().build())),
         to("database.storageType", StorageType.IO2).given("database.iops", 12_000).given("database.allocatedStorage", 400),
         to("database.allocatedStorage", 200),
         to("database.maxAllocatedStorage", 2_000),
@@ -279,6 +280,9 @@ final class OptionChanges {
         to("rotation.window", made("3 hours", stack -> Duration.hours(3))),
         to("rotation.rotateImmediately", true),
         to("rotation.redeploy", false)));
+    sections.put("ApplicationUserProps", List.of(
+        between("applicationUser.name", "app", "shop"),
+        between("applicationUser.image", made("a copy", stack -> Templates.ecrImage("mysql")), made("another copy", stack -> Templates.ecrImage("client")))));
     sections.put("ObservabilityProps", List.of(
         to("observability.topic", made("an existing one", stack -> Topic.fromTopicArn(stack, "Pager", "arn:aws:sns:eu-central-1:111111111111:pager"))),
         to("observability.emails", List.of("ops@example.com")),

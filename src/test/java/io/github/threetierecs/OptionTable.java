@@ -23,6 +23,7 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           NetworkOptions.TABLE,
           CapacityOptions.TABLE,
           RotationOptions.TABLE,
+          ApplicationUserOptions.TABLE,
           ContainerOptions.TABLE,
           LogOptions.TABLE,
           RepositoryOptions.TABLE,

@@ -28,6 +28,7 @@ final class Options {
     BUILDERS.put("webAcl", WebAclProps::builder);
     BUILDERS.put("database", DatabaseProps::builder);
     BUILDERS.put("rotation", RotationProps::builder);
+    BUILDERS.put("applicationUser", ApplicationUserProps::builder);
     BUILDERS.put("container", ContainerProps::builder);
     BUILDERS.put("databaseMonitoring", DatabaseMonitoringProps::builder);
     BUILDERS.put("repositories", ImageRepositoriesProps::builder);

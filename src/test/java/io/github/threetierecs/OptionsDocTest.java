@@ -102,6 +102,7 @@ class OptionsDocTest {
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
           entry("AutoScalingProps.scaleInCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("AutoScalingProps.scaleOutCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
+          entry("ApplicationUserProps.name", Defaults.APPLICATION_USER),
           entry("RotationProps.interval", Defaults.ROTATION_DAYS),
           entry("RotationProps.rotateImmediately", Defaults.ROTATE_IMMEDIATELY),
           entry("RotationProps.redeploy", Defaults.REDEPLOY),

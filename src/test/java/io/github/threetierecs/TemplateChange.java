@@ -127,7 +127,8 @@ final class TemplateChange {
   boolean losesWhatMustStay() {
     return Stream.of(DATABASE, SECRET, VPC)
         .flatMap(type -> before.resourcesOfType(type).stream())
-        .anyMatch(it -> !isReplica(it) && (isLost(it) || isNewPassword(it)));
+        .filter(it -> !isReplica(it) && !isOfApplicationUser(it))
+        .anyMatch(it -> isLost(it) || isNewPassword(it));
   }
 
   boolean losesAny(String type) {
@@ -283,7 +284,10 @@ final class TemplateChange {
   private List<String> losses(String type, String name) {
     Set<String> losses = new TreeSet<>();
     for (Resource old : before.resourcesOfType(type)) {
-      String what = isReplica(old) ? "read replicas" : name;
+      String what =
+          isReplica(old)
+              ? "read replicas"
+              : isOfApplicationUser(old) ? "the application user's secret" : name;
       if (isNewPassword(old)) {
         losses.add("**new password** in " + what);
       } else if (replaced.contains(old.logicalId())) {
@@ -296,10 +300,19 @@ final class TemplateChange {
     return List.copyOf(losses);
   }
 
+<<<<<<< HEAD
   private static String remainder(Resource old, String policy) {
     if (isProtected(old)) {
       return "kept, since protected";
     }
+=======
+  /** Whose password the next task sets again. */
+  private static boolean isOfApplicationUser(Resource secret) {
+    return secret.text("Description").orElse("").startsWith("User ");
+  }
+
+  private static String remainder(String policy) {
+>>>>>>> 8dcf4ca (Database: a user of the application's own, made by a container of the backend's task)
     return switch (policy) {
       case "Retain", "RetainExceptOnCreate" -> "kept";
       case "Snapshot" -> "kept as a snapshot";

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 final class WithEverything {
   private WithEverything() {}
 
-  /** One key, rolling deployments, Service Connect, RDS Proxy. */
+  /** One key, rolling deployments, Service Connect, RDS Proxy with a user of the application's. */
   static Anatomy rolling(@Nullable String region) {
     Stack stack = stack(region);
     return app(
@@ -24,7 +24,9 @@ final class WithEverything {
         KeyStrategy.ONE_KEY,
         DeploymentStrategy.ROLLING,
         backend(stack).serviceConnect(true),
-        DatabaseProps.builder().proxy(true));
+        DatabaseProps.builder()
+            .proxy(true)
+            .applicationUser(ApplicationUserProps.builder().build()));
   }
 
   /** A key for each use, blue/green deployments, read replicas, signing in by IAM. */

@@ -1,6 +1,7 @@
 package io.github.threetierecs.examples.production;
 
 import io.github.threetierecs.AutoScalingProps;
+import io.github.threetierecs.ApplicationUserProps;
 import io.github.threetierecs.BackendProps;
 import io.github.threetierecs.BackupProps;
 import io.github.threetierecs.CapacityProps;
@@ -94,6 +95,7 @@ final class ShopStack extends Stack {
                     .maintenanceWindow("sun:03:00-sun:04:00")
                     .readReplicas(1)
                     .portForward(true)
+                    .applicationUser(ApplicationUserProps.builder().name("shop").build())
                     .rotation(RotationProps.builder().interval(Duration.days(30)).build())
                     .build())
             .backup(BackupProps.builder().build())

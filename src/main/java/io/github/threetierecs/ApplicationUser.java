@@ -1,0 +1,155 @@
+package io.github.threetierecs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.ecs.Capability;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+
+/**
+ * The database's user for the application, which is not the master user: its secret, and the
+ * container that makes it when a task starts.
+ *
+ * <p>CloudFormation makes no users in a database, and a Lambda function would be a second thing to
+ * patch and to let in. A task has the way to the database already.
+ */
+final class ApplicationUser {
+  /** Names it in the task definition and in the log. */
+  static final String CONTAINER = "database-user";
+
+  /** By its digest: what runs here has the master user's password. */
+  static final String IMAGE =
+      "public.ecr.aws/docker/library/mysql:8.4.11"
+          + "@sha256:85b9bf2e29cf836ecb8c2a15a935d4ba0c606631dff1dd79531a11983c638f2a";
+
+  /** What the client was seen to take, three times over. */
+  private static final int MEMORY_MIB = 64;
+
+  /**
+   * Each statement may be run again, by several tasks at once. The password stays out of the
+   * command line, and MySQL writes none into its logs. In GRANT {@code _} would be any character.
+   */
+  private static final String SCRIPT =
+      """
+      user="'${DB_IAM_USER:-$DB_USER}'@'%'"
+      if [ -n "${DB_IAM_USER:-}" ]; then
+        identified="WITH AWSAuthenticationPlugin AS 'RDS'"
+      else
+        password=${DB_PASSWORD//\\\\/\\\\\\\\}
+        identified="BY '${password//\\'/\\'\\'}'"
+      fi
+      MYSQL_PWD=$MASTER_PASSWORD mysql --host="$DB_HOST" --port="$DB_PORT" --user="$MASTER_USER" \\
+        --ssl-mode=REQUIRED --connect-timeout=10 <<SQL
+      CREATE USER IF NOT EXISTS $user IDENTIFIED $identified;
+      ALTER USER $user IDENTIFIED $identified;
+      GRANT ALL PRIVILEGES ON \\`${DB_NAME//_/\\\\_}\\`.* TO $user;
+      SQL
+      echo "$user may use the database $DB_NAME"
+      """;
+
+  final String name;
+
+  /** With its password; null if it signs in by IAM and has none. */
+  final @Nullable ISecret secret;
+
+  private final @Nullable ContainerImage image;
+
+  private ApplicationUser(String name, @Nullable ISecret secret, @Nullable ContainerImage image) {
+    this.name = name;
+    this.secret = secret;
+    this.image = image;
+  }
+
+  /** {@return none unless it is asked for} */
+  static @Nullable ApplicationUser of(
+      Construct scope,
+      DatabaseProps props,
+      Profile profile,
+      Keys keys,
+      ConsoleWords words,
+      MySqlInstance instance) {
+    ApplicationUserProps user = props.applicationUser;
+    if (user == null) {
+      return null;
+    }
+    String name = user.nameIn(profile);
+    boolean byIam = Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile);
+    return new ApplicationUser(
+        name, byIam ? null : secret(scope, name, keys, words, instance), user.image);
+  }
+
+  /**
+   * Of another id for another name: a secret that is changed would get another password, and lose
+   * the host. It is not kept with a database: the container sets the password of whatever secret
+   * there is.
+   */
+  private static ISecret secret(
+      Construct scope, String name, Keys keys, ConsoleWords words, MySqlInstance instance) {
+    return MySqlInstance.secretOf(
+            new Construct(scope, "ApplicationUser"),
+            name,
+            words.describeInStack("User " + name + " of the database"),
+            keys,
+            "{\"username\":\"%s\",\"masterarn\":\"%s\"}"
+                .formatted(name, instance.secret.getSecretArn()))
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build()
+        .attach(instance.database);
+  }
+
+  /** {@return what a task keeps for the container, which is all that options are checked for} */
+  static ContainerDefinitionOptions size(ApplicationUserProps props) {
+    return options(props.image).build();
+  }
+
+  private static ContainerDefinitionOptions.Builder options(@Nullable ContainerImage image) {
+    return ContainerDefinitionOptions.builder()
+        .image(image != null ? image : ContainerImage.fromRegistry(IMAGE))
+        .memoryLimitMiB(MEMORY_MIB)
+        .essential(false);
+  }
+
+  /** It writes nothing, runs as nobody in particular, and keeps no rights of Docker's. */
+  ContainerDefinitionOptions container(Construct scope, MySqlDataTier data) {
+    LinuxParameters parameters = LinuxParameters.Builder.create(scope, "DatabaseUser").build();
+    parameters.dropCapabilities(Capability.ALL);
+    return options(image)
+        .entryPoint(List.of("bash", "-euc"))
+        .command(List.of(SCRIPT))
+        .environment(environment(data))
+        .secrets(secrets(data))
+        .readonlyRootFilesystem(true)
+        .user("65534")
+        .linuxParameters(parameters)
+        .build();
+  }
+
+  private Map<String, String> environment(MySqlDataTier data) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("DB_HOST", data.host);
+    variables.put("DB_PORT", data.port);
+    variables.put("DB_NAME", data.databaseName);
+    if (secret == null) {
+      variables.put("DB_IAM_USER", name);
+    }
+    return variables;
+  }
+
+  private Map<String, Secret> secrets(MySqlDataTier data) {
+    Map<String, Secret> variables = new LinkedHashMap<>();
+    variables.put("MASTER_USER", Secret.fromSecretsManager(data.secret, "username"));
+    variables.put("MASTER_PASSWORD", Secret.fromSecretsManager(data.secret, "password"));
+    if (secret != null) {
+      variables.put("DB_USER", Secret.fromSecretsManager(secret, "username"));
+      variables.put("DB_PASSWORD", Secret.fromSecretsManager(secret, "password"));
+    }
+    return variables;
+  }
+}

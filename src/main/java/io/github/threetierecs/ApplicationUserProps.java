@@ -1,0 +1,101 @@
+package io.github.threetierecs;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+
+/**
+ * A user of the database for the application alone, which may do everything in its own database and
+ * nothing outside it: it makes no users, and reads no other database.
+ *
+ * <p>A container in each task of the backend makes it, before the backend's own container starts:
+ * {@code database-user} signs in as the master user, makes the user if it is not there, gives it
+ * the password of its secret, and ends. If it fails, the task does not start, and the service's log
+ * says why. It is the only container that has the master user's password.
+ */
+public final class ApplicationUserProps {
+  final @Nullable String name;
+  final @Nullable ContainerImage image;
+
+  private ApplicationUserProps(Builder builder) {
+    name = builder.name;
+    image = builder.image;
+  }
+
+  /** {@return the name that the user has, or that its clone begins with} */
+  String nameIn(Profile profile) {
+    return Defaults.APPLICATION_USER.unless(name, profile);
+  }
+
+  /**
+   * Starts with the default for every option.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    Cdk.check();
+    return new Builder();
+  }
+
+  /** Sets the user's name, and what makes it. */
+  public static final class Builder implements software.amazon.jsii.Builder<ApplicationUserProps> {
+    private final Problems problems = new Problems("applicationUser");
+    private @Nullable String name;
+    private @Nullable ContainerImage image;
+
+    private Builder() {}
+
+    /**
+     * The user's name in the database.
+     *
+     * <p>Default: {@code app} in both profiles. Another name later is another user with another
+     * secret, and a new deployment of the backend; the old user stays in the database until it is
+     * dropped there.
+     *
+     * <p>Refused: more than 10 characters, since rotation alternates between the user and its clone
+     * {@code …_clone}, and its function takes 16; anything but letters, digits and {@code _}; a
+     * first character that is no letter; the users that RDS has itself; {@code database.username};
+     * and a token, since logical ids come from it.
+     *
+     * @param name up to 10 letters, digits and {@code _}
+     * @return this builder
+     * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/account-names.html">Account names</a>
+     */
+    public Builder name(String name) {
+      this.name = problems.given("name", name);
+      return this;
+    }
+
+    /**
+     * The image of the container that makes the user. It needs {@code bash} and the client {@code
+     * mysql}, of MySQL 8.0 or later. Set a copy of the default where images come from your own
+     * registry only, or where tasks have no way to the internet.
+     *
+     * <p>Default: the official image of MySQL 8.4, of AWS's public registry, by its digest, in both
+     * profiles. It can be changed in place, with a new deployment of the backend.
+     *
+     * @param image such as {@code ContainerImage.fromEcrRepository(…)}
+     * @return this builder
+     * @see <a href="https://gallery.ecr.aws/docker/library/mysql">The official image of MySQL</a>
+     */
+    public Builder image(ContainerImage image) {
+      this.image = problems.given("image", image);
+      return this;
+    }
+
+    /**
+     * The finished options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if an option is refused; the message lists every problem
+     */
+    @Override
+    public ApplicationUserProps build() {
+      if (name != null) {
+        problems.concrete("name", name, "logical ids come from it", "set one such as \"app\"");
+        MySqlNames.checkApplicationUser(problems, "name", name);
+      }
+      problems.refuse();
+      return new ApplicationUserProps(this);
+    }
+  }
+}
