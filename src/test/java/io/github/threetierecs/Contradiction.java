@@ -25,7 +25,7 @@ record Contradiction(String one, String other) {
               with("capacity.operatingSystem", "capacity.eniTrunking", "backend.serviceConnect"),
               with("database.iamAuthentication", "database.proxy"),
               with("database.applicationUser", "database.iamUser"),
-              with("rotation.alternatingUsers", "database.proxy"),
+              with("rotation.alternatingUsers", "database.proxy", "database.applicationUser"),
               with("database.existing", Options.all().filter(it -> it.startsWith("database.")).filter(it -> !List.of("database.existing", "database.existingSecret", "database.databaseName", "database.portForward", "database.rotation", "database.existingCluster").contains(it)).toArray(String[]::new)),
               with("database.existingCluster", Options.all().filter(it -> it.startsWith("database.")).filter(it -> !List.of("database.existing", "database.existingCluster", "database.existingSecret", "database.databaseName", "database.portForward", "database.rotation").contains(it)).toArray(String[]::new)),
               with("database.existing", "database.existingCluster"),

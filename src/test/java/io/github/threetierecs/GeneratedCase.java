@@ -173,14 +173,16 @@ record GeneratedCase(
         && valuesAgree(settings);
   }
 
-  /** Without NAT, both images are in Amazon ECR, and sidecars are not. */
+  /** Without NAT, all images are in Amazon ECR, and those of sidecars are not. */
   private static boolean imagesAreWithinReach(Map<String, Setting> settings) {
     return !is(settings, "network.nat", "NONE")
         || (BOTH.stream()
                 .map(tier -> settings.get(tier + ".image"))
                 .allMatch(
                     it -> it == null ? hasRepositories(settings) : it.value().equals(ECR_IMAGE))
-            && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars")));
+            && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars"))
+            && (settings.containsKey("applicationUser.image")
+                || settings.keySet().stream().noneMatch(it -> it.contains("pplicationUser"))));
   }
 
   private static boolean hasRepositories(Map<String, Setting> settings) {

@@ -125,8 +125,12 @@ class GoldenIdsTest {
         .containsExactlyElementsOf(Files.readAllLines(OF_OPTIONS));
     assertThat(ids)
         .as("other ids for what an application has in any case: an option would replace it")
-        // Replicas come on top, and AWSVPC and BRIDGE are two services on purpose.
-        .filteredOn(it -> !it.matches("App(DataReplica|(Front|Back)endBridgeService).*"))
+        // Replicas and the application's user come on top, and AWSVPC and BRIDGE are two services
+        // on
+        // purpose.
+        .filteredOn(
+            it ->
+                !it.matches("App(DataReplica|DataApplicationUser|(Front|Back)endBridgeService).*"))
         .noneMatch(it -> SAME_WITH_EVERY_OPTION.contains(it.substring(it.indexOf(' ') + 1)));
   }
 
