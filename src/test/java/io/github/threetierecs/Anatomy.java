@@ -66,7 +66,6 @@ final class Anatomy {
         .toList();
   }
 
-<<<<<<< HEAD
   /** What tells of RDS's events of a type of source, such as {@code db-instance}. */
   Resource databaseEvents(String sourceType) {
     return theOnly(
@@ -75,9 +74,7 @@ final class Anatomy {
             .toList());
   }
 
-=======
   /** Of the master user. */
->>>>>>> 8dcf4ca (Database: a user of the application's own, made by a container of the backend's task)
   Resource databaseSecret() {
     return secretOf("Master user");
   }

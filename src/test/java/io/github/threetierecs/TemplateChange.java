@@ -300,19 +300,15 @@ final class TemplateChange {
     return List.copyOf(losses);
   }
 
-<<<<<<< HEAD
-  private static String remainder(Resource old, String policy) {
-    if (isProtected(old)) {
-      return "kept, since protected";
-    }
-=======
   /** Whose password the next task sets again. */
   private static boolean isOfApplicationUser(Resource secret) {
     return secret.text("Description").orElse("").startsWith("User ");
   }
 
-  private static String remainder(String policy) {
->>>>>>> 8dcf4ca (Database: a user of the application's own, made by a container of the backend's task)
+  private static String remainder(Resource old, String policy) {
+    if (isProtected(old)) {
+      return "kept, since protected";
+    }
     return switch (policy) {
       case "Retain", "RetainExceptOnCreate" -> "kept";
       case "Snapshot" -> "kept as a snapshot";
