@@ -130,7 +130,10 @@ final class TierTask {
     logDrivers = rendered.logDrivers();
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
-      given.addAll(one.secrets(one.name().equals(props.tier) ? secrets.keySet() : Set.of()));
+      if (!one.name()
+          .equals(ApplicationUser.CONTAINER)) { // whose secrets and key are of this stack
+        given.addAll(one.secrets(one.name().equals(props.tier) ? secrets.keySet() : Set.of()));
+      }
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);

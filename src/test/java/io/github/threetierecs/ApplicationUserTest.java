@@ -63,6 +63,9 @@ class ApplicationUserTest {
         .noneMatch(it -> it.startsWith(master));
     assertThat(mayRead(APP, APP.backend().executionRole()))
         .containsExactlyInAnyOrder(master, ref(APP, ofUser(APP)));
+    assertThat(APP.grantsOf(APP.backend().executionRole()).keySet())
+        .as("keys of others")
+        .noneMatch(it -> it.contains(":key/"));
   }
 
   @Test
