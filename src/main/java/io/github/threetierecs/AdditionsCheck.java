@@ -2,13 +2,13 @@ package io.github.threetierecs;
 
 import static java.util.Map.entry;
 
-import io.github.threetierecs.order.Ordered;
-import io.github.threetierecs.template.Addition;
-import io.github.threetierecs.template.Addition.Kind;
-import io.github.threetierecs.template.Additions;
-import io.github.threetierecs.template.Neighbours;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Tier;
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.template.Addition;
+import io.github.threetierecs.internal.template.Addition.Kind;
+import io.github.threetierecs.internal.template.Additions;
+import io.github.threetierecs.internal.template.Neighbours;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Tier;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

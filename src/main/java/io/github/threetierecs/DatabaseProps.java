@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
 import io.github.threetierecs.Problems.Words;
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

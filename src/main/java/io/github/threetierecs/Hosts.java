@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.placement.InstanceCatalogue;
-import io.github.threetierecs.placement.InstanceKind;
-import io.github.threetierecs.placement.Room;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.Room;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

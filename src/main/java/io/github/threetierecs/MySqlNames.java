@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Reference;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackDeployment;
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackDeployment;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
 import io.github.threetierecs.Situation.Verdict;
-import io.github.threetierecs.placement.Demand;
-import io.github.threetierecs.placement.InstanceKind;
-import io.github.threetierecs.placement.Room;
-import io.github.threetierecs.placement.Spread;
+import io.github.threetierecs.internal.placement.Demand;
+import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.Room;
+import io.github.threetierecs.internal.placement.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

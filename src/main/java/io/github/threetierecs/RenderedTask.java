@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

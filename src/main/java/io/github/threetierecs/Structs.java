@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

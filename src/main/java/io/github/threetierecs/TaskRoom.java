@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.placement.InstanceCatalogue;
-import io.github.threetierecs.placement.InstanceKind;
-import io.github.threetierecs.placement.Room;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.Room;
 import java.util.List;
 
 /** What to say of a task that an empty instance of some type has too little room for. */

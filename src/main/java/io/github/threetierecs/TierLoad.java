@@ -1,9 +1,9 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Problems.Setting;
-import io.github.threetierecs.order.Ordered;
-import io.github.threetierecs.placement.Demand;
-import io.github.threetierecs.placement.TaskSize;
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.placement.Demand;
+import io.github.threetierecs.internal.placement.TaskSize;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Measure.Source;
-import io.github.threetierecs.order.Ordered;
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.LoadBalancing;
-import io.github.threetierecs.template.Permissions;
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Reference;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Routes;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Statement;
-import io.github.threetierecs.template.Subnet;
-import io.github.threetierecs.template.SubnetKind;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.LoadBalancing;
+import io.github.threetierecs.internal.template.Permissions;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Routes;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Statement;
+import io.github.threetierecs.internal.template.Subnet;
+import io.github.threetierecs.internal.template.SubnetKind;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

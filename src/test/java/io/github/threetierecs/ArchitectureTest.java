@@ -21,7 +21,7 @@ import software.constructs.Construct;
 
 class ArchitectureTest {
   private static final String ROOT = "io.github.threetierecs";
-  private static final String TEMPLATE = ROOT + ".template..";
+  private static final String TEMPLATE = ROOT + ".internal.template..";
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
@@ -104,27 +104,29 @@ class ArchitectureTest {
         .resideInAPackage(TEMPLATE)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(TEMPLATE, ROOT + ".order", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage(
+            TEMPLATE, ROOT + ".internal.order", "java..", "org.jspecify.annotations")
         .because("its tests run in milliseconds, and pictures need no Node process")
         .check(LIBRARY);
   }
 
   @Test
   void whatPlacesTasksKnowsNoCdk() {
-    String placement = ROOT + ".placement";
+    String placement = ROOT + ".internal.placement";
     classes()
         .that()
         .resideInAPackage(placement)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(placement, ROOT + ".order", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage(
+            placement, ROOT + ".internal.order", "java..", "org.jspecify.annotations")
         .because("it is asked before there is anything of the CDK")
         .check(LIBRARY);
   }
 
   @Test
   void whatKeepsOrderKnowsNothingElse() {
-    String order = ROOT + ".order";
+    String order = ROOT + ".internal.order";
     classes()
         .that()
         .resideInAPackage(order)

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Reachability;
+import io.github.threetierecs.internal.template.Reachability;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

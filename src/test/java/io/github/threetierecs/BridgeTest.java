@@ -2,9 +2,9 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Rule;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.placement.InstanceCatalogue;
-import io.github.threetierecs.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceKind;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Subnet;
-import io.github.threetierecs.template.SubnetKind;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Subnet;
+import io.github.threetierecs.internal.template.SubnetKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.github.threetierecs;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

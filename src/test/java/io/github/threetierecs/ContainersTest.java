@@ -3,9 +3,9 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Statement;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Statement;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.SubnetKind;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.SubnetKind;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Statement;
+import io.github.threetierecs.internal.template.Statement;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;

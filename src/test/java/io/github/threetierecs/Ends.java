@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.LoadBalancing;
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.LoadBalancing;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

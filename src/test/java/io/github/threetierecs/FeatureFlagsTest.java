@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

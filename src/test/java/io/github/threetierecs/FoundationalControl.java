@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

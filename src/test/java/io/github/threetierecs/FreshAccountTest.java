@@ -2,13 +2,13 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.placement.Demand;
-import io.github.threetierecs.placement.InstanceCatalogue;
-import io.github.threetierecs.placement.InstanceKind;
-import io.github.threetierecs.placement.Room;
-import io.github.threetierecs.placement.Spread;
-import io.github.threetierecs.placement.TaskSize;
-import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.internal.placement.Demand;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.Room;
+import io.github.threetierecs.internal.placement.Spread;
+import io.github.threetierecs.internal.placement.TaskSize;
+import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;

@@ -2,8 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

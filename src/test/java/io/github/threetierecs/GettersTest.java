@@ -2,9 +2,9 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Reference;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Statement;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Statement;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;

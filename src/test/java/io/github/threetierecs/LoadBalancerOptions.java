@@ -3,7 +3,7 @@ package io.github.threetierecs;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.threetierecs.OptionTable.Effect;
-import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.internal.template.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

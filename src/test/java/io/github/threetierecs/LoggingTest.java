@@ -6,7 +6,7 @@ import static io.github.threetierecs.SidecarsTest.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

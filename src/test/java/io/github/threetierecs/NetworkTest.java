@@ -1,14 +1,14 @@
 package io.github.threetierecs;
 
-import static io.github.threetierecs.template.SubnetKind.ISOLATED;
-import static io.github.threetierecs.template.SubnetKind.PRIVATE;
-import static io.github.threetierecs.template.SubnetKind.PUBLIC;
+import static io.github.threetierecs.internal.template.SubnetKind.ISOLATED;
+import static io.github.threetierecs.internal.template.SubnetKind.PRIVATE;
+import static io.github.threetierecs.internal.template.SubnetKind.PUBLIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Subnet;
-import io.github.threetierecs.template.SubnetKind;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Subnet;
+import io.github.threetierecs.internal.template.SubnetKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

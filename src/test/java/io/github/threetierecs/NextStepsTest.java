@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;

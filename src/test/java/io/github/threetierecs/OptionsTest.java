@@ -5,7 +5,7 @@ import static io.github.threetierecs.Profile.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.OptionTable.Effect;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

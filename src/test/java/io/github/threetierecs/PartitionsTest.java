@@ -3,9 +3,9 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.threetierecs.template.Permissions;
-import io.github.threetierecs.template.Statement;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Permissions;
+import io.github.threetierecs.internal.template.Statement;
+import io.github.threetierecs.internal.template.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Permissions;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Role;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Statement;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Permissions;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Role;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Statement;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Permissions;
-import io.github.threetierecs.template.Role;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Statement;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Permissions;
+import io.github.threetierecs.internal.template.Role;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Statement;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

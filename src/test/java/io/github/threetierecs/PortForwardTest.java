@@ -3,7 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.threetierecs.template.Reference;
+import io.github.threetierecs.internal.template.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,11 +12,11 @@ import static io.github.threetierecs.Ends.PROXY;
 import static io.github.threetierecs.Ends.REPLICA;
 import static io.github.threetierecs.Ends.ROTATION;
 
-import io.github.threetierecs.template.LoadBalancing;
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Rule;
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.LoadBalancing;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Rule;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Rule;
-import io.github.threetierecs.template.StackTemplate;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Rule;
+import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -2,9 +2,9 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Role;
-import io.github.threetierecs.template.Statement;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Role;
+import io.github.threetierecs.internal.template.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

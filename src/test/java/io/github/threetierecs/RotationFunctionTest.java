@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

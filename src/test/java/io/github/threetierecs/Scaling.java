@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Resource;
+import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;

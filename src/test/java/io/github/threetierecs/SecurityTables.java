@@ -1,12 +1,12 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Peer;
-import io.github.threetierecs.template.Permissions;
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Role;
-import io.github.threetierecs.template.Rule;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Statement;
+import io.github.threetierecs.internal.template.Peer;
+import io.github.threetierecs.internal.template.Permissions;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Role;
+import io.github.threetierecs.internal.template.Rule;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

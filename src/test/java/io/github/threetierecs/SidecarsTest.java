@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.template.Subnet;
+import io.github.threetierecs.internal.template.Subnet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.template.Reference;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.StackTemplate;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

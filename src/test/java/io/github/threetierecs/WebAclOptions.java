@@ -3,7 +3,7 @@ package io.github.threetierecs;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.threetierecs.OptionTable.Effect;
-import io.github.threetierecs.template.Text;
+import io.github.threetierecs.internal.template.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

@@ -3,9 +3,9 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.threetierecs.template.Reachability;
-import io.github.threetierecs.template.Resource;
-import io.github.threetierecs.template.SubnetKind;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.SubnetKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,85 @@
+package io.github.threetierecs.internal.placement;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The instance types that are known. New ones come out all the time: an unknown one is no error.
+ */
+public final class InstanceCatalogue {
+  /** A type on each line. One or two are looked for, so that the rest is left unread. */
+  private static final String TYPES = read("instance-types.tsv");
+
+  private InstanceCatalogue() {}
+
+  /**
+   * Finds a type.
+   *
+   * @param name such as {@code m6i.large}
+   * @return the type, if it is known
+   */
+  public static Optional<InstanceKind> find(String name) {
+    int start = TYPES.indexOf("\n" + name + "\t") + 1;
+    return start == 0
+        ? Optional.empty()
+        : Optional.of(kind(TYPES.substring(start, TYPES.indexOf('\n', start))));
+  }
+
+  /**
+   * Finds the types that differ in size only.
+   *
+   * @param family such as {@code m6i}
+   * @return the types, the smallest first, as in the file
+   */
+  public static List<InstanceKind> family(String family) {
+    return TYPES
+        .lines()
+        .filter(line -> line.startsWith(family + "."))
+        .map(InstanceCatalogue::kind)
+        .toList();
+  }
+
+  /**
+   * Finds the smallest type of any family that has enough GPUs.
+   *
+   * @param gpus how many at the least
+   * @param architecture {@code amd64} or {@code arm64}
+   * @return the type, if there is one
+   */
+  public static Optional<InstanceKind> withGpus(long gpus, String architecture) {
+    return TYPES
+        .lines()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(InstanceCatalogue::kind)
+        .filter(it -> it.gpus() >= gpus && it.architecture().equals(architecture))
+        .min(Comparator.comparing(InstanceKind::vcpu).thenComparing(InstanceKind::name));
+  }
+
+  private static String read(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(InstanceCatalogue.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static InstanceKind kind(String line) {
+    String[] cells = line.split("\t", -1);
+    return new InstanceKind(
+        cells[0],
+        Integer.parseInt(cells[1]),
+        Long.parseLong(cells[2]),
+        Long.parseLong(cells[3]),
+        cells[4],
+        Integer.parseInt(cells[5]),
+        Integer.parseInt(cells[6]),
+        Integer.parseInt(cells[7]));
+  }
+}

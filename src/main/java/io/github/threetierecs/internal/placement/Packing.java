@@ -1,0 +1,93 @@
+package io.github.threetierecs.internal.placement;
+
+import java.util.Arrays;
+
+/**
+ * Whether there is any way at all to place tasks, however cleverly. What does not fit by this never
+ * runs; what fits may still find no room, since ECS does not plan ahead.
+ */
+public final class Packing {
+  private static final long IMPOSSIBLE = Long.MIN_VALUE / 2;
+  private static final double ROUNDING = 1e-6;
+
+  private Packing() {}
+
+  /**
+   * Says whether all tasks of two services fit.
+   *
+   * @param room of each instance
+   * @param instances how many there are
+   * @param one a service
+   * @param other another service
+   * @return whether there is a way
+   */
+  public static boolean fits(Room room, int instances, Demand one, Demand other) {
+    int wanted = one.tasks();
+    long[] beside = othersBeside(room, one.size(), other.size(), wanted);
+    if (atMost(beside, wanted, instances) < other.tasks()) {
+      return false;
+    }
+    // The most of the other service on the instances so far, by how many of the one are on them.
+    long[] most = new long[wanted + 1];
+    Arrays.fill(most, IMPOSSIBLE);
+    most[0] = 0;
+    for (int instance = 0; instance < instances && most[wanted] < other.tasks(); instance++) {
+      // Neither can the instances so far have more, nor can those to come have all the rest.
+      long tooFew = wanted - (long) (instances - instance - 1) * (beside.length - 1);
+      // Downwards: what is read below is still without this instance.
+      long tooMany = (instance + 1L) * (beside.length - 1);
+      for (int ones = (int) Math.min(wanted, tooMany); ones >= Math.max(0, tooFew); ones--) {
+        long best = IMPOSSIBLE;
+        for (int here = Math.min(ones, beside.length - 1); here >= 0; here--) {
+          best = Math.max(best, most[ones - here] + beside[here]);
+        }
+        most[ones] = best;
+      }
+    }
+    return most[wanted] >= other.tasks();
+  }
+
+  /** More of the other do not fit, even if an instance could be part one and part another. */
+  private static double atMost(long[] beside, int wanted, int instances) {
+    double onEach = wanted == 0 ? 0 : (double) wanted / instances;
+    double best = IMPOSSIBLE;
+    for (int few = 0; few < beside.length && few <= onEach; few++) {
+      for (int many = (int) Math.ceil(onEach); many < beside.length; many++) {
+        double part = many == few ? 0 : (onEach - few) / (many - few);
+        best = Math.max(best, beside[few] * (1 - part) + beside[many] * part);
+      }
+    }
+    return Math.floor(best * instances + ROUNDING);
+  }
+
+  /** How many of the other fit on an instance beside none of the one, beside 1, 2, …. */
+  private static long[] othersBeside(Room room, TaskSize one, TaskSize other, int wanted) {
+    long mostOnes = Math.min(wanted, most(room, one));
+    long[] beside = new long[(int) mostOnes + 1];
+    for (int ones = 0; ones <= mostOnes; ones++) {
+      Room rest =
+          new Room(
+              room.cpuUnits() - ones * one.cpuUnits(),
+              room.memoryMiB() - ones * one.memoryMiB(),
+              room.tasks() - ones,
+              room.gpus() - ones * one.gpus());
+      beside[ones] = ones > 0 && one.sharesAPortWith(other) ? 0 : most(rest, other);
+    }
+    return beside;
+  }
+
+  /** How many of a size fit on an instance. */
+  private static long most(Room room, TaskSize task) {
+    long most = task.hostPorts().isEmpty() ? room.tasks() : Math.min(1, room.tasks());
+    if (task.cpuUnits() > 0) {
+      most = Math.min(most, room.cpuUnits() / task.cpuUnits());
+    }
+    if (task.memoryMiB() > 0) {
+      most = Math.min(most, room.memoryMiB() / task.memoryMiB());
+    }
+    if (task.gpus() > 0) {
+      most = Math.min(most, room.gpus() / task.gpus());
+    }
+    return Math.max(0, most);
+  }
+}

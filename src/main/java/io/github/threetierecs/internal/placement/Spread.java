@@ -1,0 +1,137 @@
+package io.github.threetierecs.internal.placement;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.IntStream;
+
+/**
+ * Places tasks as ECS does when it spreads a service over zones, then over instances: each task
+ * where the service has the fewest, and no task is moved to make room for another.
+ */
+public final class Spread {
+  private Spread() {}
+
+  /**
+   * Counts the tasks that find room, whichever service comes first.
+   *
+   * @param room of each instance
+   * @param instances how many there are, evenly over the zones
+   * @param zones how many there are
+   * @param services those running are placed first, then those starting
+   * @return the tasks placed
+   */
+  public static int placed(Room room, int instances, int zones, List<Demand> services) {
+    List<Demand> reversed = new ArrayList<>(services);
+    Collections.reverse(reversed);
+    return Math.min(
+        placedInOrder(room, instances, zones, services),
+        placedInOrder(room, instances, zones, reversed));
+  }
+
+  /**
+   * Says whether all tasks find room, whichever service comes first.
+   *
+   * @param room of each instance
+   * @param instances how many there are, evenly over the zones
+   * @param zones how many there are
+   * @param services those running are placed first, then those starting
+   * @return whether they do
+   */
+  public static boolean fits(Room room, int instances, int zones, List<Demand> services) {
+    return isEnoughInSum(room, instances, services)
+        && placed(room, instances, zones, services)
+            == services.stream().mapToInt(Demand::tasks).sum();
+  }
+
+  /** Spares the placing where it is hopeless: whoever looks for enough instances asks often. */
+  private static boolean isEnoughInSum(Room room, long instances, List<Demand> services) {
+    long tasks = 0;
+    long cpuUnits = 0;
+    long memoryMiB = 0;
+    long gpus = 0;
+    for (Demand service : services) {
+      tasks += service.tasks();
+      cpuUnits += service.tasks() * service.size().cpuUnits();
+      memoryMiB += service.tasks() * service.size().memoryMiB();
+      gpus += service.tasks() * service.size().gpus();
+    }
+    return tasks <= instances * room.tasks()
+        && cpuUnits <= instances * room.cpuUnits()
+        && memoryMiB <= instances * room.memoryMiB()
+        && gpus <= instances * room.gpus();
+  }
+
+  private static int placedInOrder(Room room, int instances, int zones, List<Demand> services) {
+    List<Instance> all = IntStream.range(0, instances).mapToObj(any -> new Instance(room)).toList();
+    List<Service> placing = new ArrayList<>();
+    int placed = 0;
+    for (Demand demand : services) {
+      Service service = new Service(demand.size(), all, zones);
+      placing.add(service);
+      placed += service.place(demand.running());
+    }
+    for (int service = 0; service < placing.size(); service++) {
+      placed += placing.get(service).place(services.get(service).starting());
+    }
+    return placed;
+  }
+
+  /** One service, on instances that it shares. */
+  private static final class Service {
+    private final TaskSize size;
+
+    /**
+     * The instances that had room when last asked, by zone. The one with the fewest tasks of this
+     * service is always the first: whichever takes one goes to the end.
+     */
+    private final List<Queue<Instance>> open = new ArrayList<>();
+
+    private final int[] tasks;
+
+    Service(TaskSize size, List<Instance> instances, int zones) {
+      this.size = size;
+      tasks = new int[zones];
+      for (int zone = 0; zone < zones; zone++) {
+        open.add(new ArrayDeque<>());
+      }
+      for (int instance = 0; instance < instances.size(); instance++) {
+        open.get(instance % zones).add(instances.get(instance));
+      }
+    }
+
+    int place(int count) {
+      int placed = 0;
+      while (placed < count && placeOne()) {
+        placed++;
+      }
+      return placed;
+    }
+
+    private boolean placeOne() {
+      for (int zone = next(); zone >= 0; zone = next()) {
+        Instance instance = open.get(zone).remove();
+        // An instance without room never has any again: nothing stops meanwhile.
+        if (instance.take(size)) {
+          open.get(zone).add(instance);
+          tasks[zone]++;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The zone with the fewest tasks of those with room; -1 if none has any. */
+    private int next() {
+      int fewest = -1;
+      for (int zone = 0; zone < tasks.length; zone++) {
+        if (!open.get(zone).isEmpty() && (fewest < 0 || tasks[zone] < tasks[fewest])) {
+          fewest = zone;
+        }
+      }
+      return fewest;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.threetierecs.internal.placement;
+
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * What one task of a service takes of an instance.
+ *
+ * @param cpuUnits of which a virtual CPU has 1 024
+ * @param memoryMiB what ECS keeps for it
+ * @param hostPorts ports of the instance that no other task can have; none that Docker chooses
+ * @param gpus that no other task can have
+ */
+public record TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts, long gpus) {
+  /**
+   * Without GPUs.
+   *
+   * @param cpuUnits of which a virtual CPU has 1 024
+   * @param memoryMiB what ECS keeps for it
+   * @param hostPorts ports of the instance that no other task can have
+   */
+  public TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts) {
+    this(cpuUnits, memoryMiB, hostPorts, 0);
+  }
+
+  /**
+   * Says whether an empty instance has room for one.
+   *
+   * @param room of the instance
+   * @return whether it has
+   */
+  public boolean fitsOn(Room room) {
+    return new Instance(room).take(this);
+  }
+
+  boolean sharesAPortWith(TaskSize other) {
+    return !Collections.disjoint(hostPorts, other.hostPorts);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.threetierecs.internal.template;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a thing runs on and shares the network with: a service without a network of its own runs on
+ * Auto Scaling groups, and those start instances from a launch template.
+ */
+final class Hosts {
+
+  private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+
+  private final StackTemplate template;
+
+  Hosts(StackTemplate template) {
+    this.template = template;
+  }
+
+  /** The resources that it runs on, or none if it has its own network. */
+  List<Resource> of(Resource resource) {
+    return switch (resource.type()) {
+      case "AWS::ECS::Service" ->
+          resource.has("NetworkConfiguration.AwsvpcConfiguration")
+              ? List.of()
+              : groupsUnder(resource).distinct().toList();
+      case GROUP ->
+          Stream.of(
+                  "LaunchTemplate.LaunchTemplateId",
+                  "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId",
+                  "LaunchConfigurationName")
+              .flatMap(path -> referents(resource.list(path)))
+              .toList();
+      default -> List.of();
+    };
+  }
+
+  private Stream<Resource> groupsUnder(Resource service) {
+    List<Object> own =
+        service.list("CapacityProviderStrategy").stream()
+            .flatMap(item -> Json.at(item, "CapacityProvider").stream())
+            .toList();
+    return own.isEmpty() ? groupsUnderCluster(service) : groupsBehind(own);
+  }
+
+  /** By capacity provider, or else whichever instances join the cluster in their user data. */
+  private Stream<Resource> groupsUnderCluster(Resource service) {
+    Optional<String> cluster = service.property("Cluster").flatMap(Reference::idOf);
+    List<Object> shared =
+        template.resourcesOfType("AWS::ECS::ClusterCapacityProviderAssociations").stream()
+            .filter(it -> it.property("Cluster").flatMap(Reference::idOf).equals(cluster))
+            .flatMap(it -> it.list("CapacityProviders").stream())
+            .toList();
+    return shared.isEmpty()
+        ? template.resourcesOfType(GROUP).stream()
+            .filter(group -> cluster.filter(id -> joins(group, id)).isPresent())
+        : groupsBehind(shared);
+  }
+
+  private boolean joins(Resource group, String cluster) {
+    return group.refersTo(cluster) || of(group).stream().anyMatch(it -> it.refersTo(cluster));
+  }
+
+  private Stream<Resource> groupsBehind(List<Object> capacityProviders) {
+    return referents(capacityProviders)
+        .flatMap(it -> referents(it.list("AutoScalingGroupProvider.AutoScalingGroupArn")));
+  }
+
+  private Stream<Resource> referents(List<Object> values) {
+    return values.stream().flatMap(value -> template.referent(value).stream());
+  }
+}

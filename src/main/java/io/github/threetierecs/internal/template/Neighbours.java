@@ -1,0 +1,162 @@
+package io.github.threetierecs.internal.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A template together with those of stacks that use it, as if all were one: what they import of it
+ * is its own, and what is theirs has their name in front, such as {@code Jobs/Nightly}.
+ */
+public final class Neighbours {
+
+  private static final char OF_ANOTHER = '/';
+
+  /** By which the CDK names the template of a nested stack. */
+  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json$");
+
+  private final Map<String, Object> resources;
+  private final Map<String, Object> exports = new LinkedHashMap<>();
+  private final Map<String, Object> json;
+
+  /**
+   * Begins with a template alone.
+   *
+   * @param json the template, as a JSON parser reads it
+   */
+  public Neighbours(Map<String, Object> json) {
+    this.json = Json.mapOf(Json.copyOf(json));
+    resources = new LinkedHashMap<>(section(this.json, "Resources"));
+    section(this.json, "Outputs")
+        .values()
+        .forEach(
+            output ->
+                Json.at(output, "Export.Name")
+                    .map(Text::of)
+                    .ifPresent(
+                        name -> Json.at(output, "Value").ifPresent(it -> exports.put(name, it))));
+  }
+
+  /**
+   * Whether a resource is of another stack than the template's.
+   *
+   * @param logicalId its logical id in {@link #together}
+   * @return whether it has the name of another in front
+   */
+  public static boolean isOfOne(String logicalId) {
+    return logicalId.indexOf(OF_ANOTHER) >= 0;
+  }
+
+  /**
+   * Whether others can import something of the template.
+   *
+   * @return whether it exports anything
+   */
+  public boolean exportsSomething() {
+    return !exports.isEmpty();
+  }
+
+  /**
+   * The stacks that are nested in the template.
+   *
+   * @return the hashes of their templates, by logical id
+   */
+  public Map<String, String> nested() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    resources.forEach(
+        (id, resource) -> {
+          String url = Json.at(resource, "Properties.TemplateURL").map(Text::of).orElse("");
+          Matcher hash = HASH.matcher(url);
+          if (hash.find()) {
+            hashes.put(id, hash.group(1));
+          }
+        });
+    return hashes;
+  }
+
+  /**
+   * Adds a stack that may import what the template exports.
+   *
+   * @param name what its resources have in front
+   * @param template its template
+   */
+  public void add(String name, Map<String, Object> template) {
+    add(name, template, Map.of());
+  }
+
+  /**
+   * Adds a stack that is nested in the template.
+   *
+   * @param logicalId the logical id of the nested stack, which its resources have in front
+   * @param template its template
+   */
+  public void addNested(String logicalId, Map<String, Object> template) {
+    Object stack = Optional.ofNullable(resources.get(logicalId)).orElse(Map.of());
+    add(
+        logicalId,
+        template,
+        Json.at(stack, "Properties.Parameters").map(Json::mapOf).orElse(Map.of()));
+  }
+
+  private void add(String name, Map<String, Object> template, Map<String, Object> parameters) {
+    Map<String, Object> theirs = Json.mapOf(Json.copyOf(template));
+    String before = name + OF_ANOTHER;
+    section(theirs, "Resources")
+        .forEach(
+            (id, resource) -> {
+              Map<String, Object> renamed =
+                  new LinkedHashMap<>(Json.mapOf(renamed(resource, before, parameters)));
+              Object dependsOn = renamed.get("DependsOn");
+              if (dependsOn != null) {
+                List<Object> ids = new ArrayList<>();
+                Json.listOf(dependsOn).forEach(it -> ids.add(before + it));
+                renamed.put("DependsOn", ids);
+              }
+              resources.put(before + id, renamed);
+            });
+  }
+
+  /**
+   * All in one.
+   *
+   * @return the template with all that was added
+   */
+  public StackTemplate together() {
+    Map<String, Object> all = new LinkedHashMap<>(json);
+    all.put("Resources", resources);
+    return StackTemplate.of(all);
+  }
+
+  private Object renamed(Object value, String before, Map<String, Object> parameters) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(it -> renamed(it, before, parameters)).toList();
+    }
+    Map<String, Object> map = Json.mapOf(value);
+    if (map.isEmpty()) {
+      return value;
+    }
+    Object exported = exports.get(Text.of(map.getOrDefault("Fn::ImportValue", "")));
+    if (exported != null) {
+      return exported;
+    }
+    if (map.size() == 1 && map.get("Ref") instanceof String id) {
+      return id.contains("::") ? value : parameters.getOrDefault(id, Map.of("Ref", before + id));
+    }
+    Optional<Reference.Attribute> attribute = Reference.attributeOf(value);
+    if (map.size() == 1 && attribute.isPresent()) {
+      return Map.of(
+          "Fn::GetAtt", List.of(before + attribute.get().logicalId(), attribute.get().name()));
+    }
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, nested) -> copy.put(key, renamed(nested, before, parameters)));
+    return copy;
+  }
+
+  private static Map<String, Object> section(Map<String, Object> json, String name) {
+    return Json.mapOf(json.getOrDefault(name, Map.of()));
+  }
+}

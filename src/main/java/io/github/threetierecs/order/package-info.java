@@ -1,8 +1,0 @@
-/**
- * Collections whose order is the same in every run, so that the same code always makes the same
- * template. Plain Java: nothing here knows the CDK.
- */
-@NullMarked
-package io.github.threetierecs.order;
-
-import org.jspecify.annotations.NullMarked;

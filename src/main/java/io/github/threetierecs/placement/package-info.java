@@ -1,8 +1,0 @@
-/**
- * What EC2 instances offer to tasks. Plain Java, from a list of instance types that comes with the
- * library.
- */
-@NullMarked
-package io.github.threetierecs.placement;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.github.threetierecs.internal.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StackTemplateTest {
+
+  private final StackTemplate template =
+      Templates.template(
+          """
+          {
+            "Resources": {
+              "PublicSubnetB": {"Type": "AWS::EC2::Subnet"},
+              "AppDatabaseF1A2B3C4": {"Type": "AWS::RDS::DBInstance"},
+              "PublicSubnetA": {"Type": "AWS::EC2::Subnet"}
+            },
+            "Outputs": {
+              "Url": {"Value": {"Fn::GetAtt": ["Alb", "DNSName"]}, "Description": "where"}
+            }
+          }
+          """);
+
+  @Test
+  void resourcesComeInLogicalIdOrder() {
+    assertThat(template.resources())
+        .extracting(Resource::logicalId)
+        .containsExactly("AppDatabaseF1A2B3C4", "PublicSubnetA", "PublicSubnetB");
+    assertThat(template.resourcesOfType("AWS::EC2::Subnet"))
+        .extracting(Resource::logicalId)
+        .containsExactly("PublicSubnetA", "PublicSubnetB");
+    assertThat(template.resourcesOfType("AWS::S3::Bucket")).isEmpty();
+  }
+
+  @Test
+  void outputsAreValuesByName() {
+    assertThat(template.outputs().get("Url"))
+        .isEqualTo(Templates.json("{\"Fn::GetAtt\": [\"Alb\", \"DNSName\"]}"));
+  }
+
+  @Test
+  void aResourceIsFoundByItsLogicalId() {
+    assertThat(template.resource("PublicSubnetA").type()).isEqualTo("AWS::EC2::Subnet");
+    assertThat(template.find("PublicSubnetA")).isPresent();
+    assertThat(template.find("PublicSubnetC")).isEmpty();
+  }
+
+  @Test
+  void aResourceIsFoundByAReferenceToIt() {
+    assertThat(template.referent(Map.of("Ref", "PublicSubnetA")))
+        .contains(template.resource("PublicSubnetA"));
+    assertThat(template.referent(Map.of("Ref", "Elsewhere"))).isEmpty();
+    assertThat(template.referent("PublicSubnetA")).isEmpty();
+  }
+
+  @Test
+  void aMistypedLogicalIdIsToldItsNearMisses() {
+    assertThatThrownBy(() -> template.resource("PublicSubnetC"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The template has no resource PublicSubnetC."
+                + " Did you mean PublicSubnetA or PublicSubnetB?");
+  }
+
+  @Test
+  void aLogicalIdWithoutItsHashIsToldTheWholeOne() {
+    assertThatThrownBy(() -> template.resource("Database"))
+        .hasMessageContaining("Did you mean AppDatabaseF1A2B3C4?");
+  }
+
+  @Test
+  void theNearestMissComesFirst() {
+    StackTemplate queues =
+        Templates.withResources("\"AllQueues\": {\"Type\": \"T\"}, \"Queue1\": {\"Type\": \"T\"}");
+
+    assertThatThrownBy(() -> queues.resource("Queue"))
+        .hasMessageEndingWith("Did you mean Queue1 or AllQueues?");
+  }
+
+  @Test
+  void aLogicalIdThatIsNearNoneIsToldAll() {
+    assertThatThrownBy(() -> template.resource("Queue"))
+        .hasMessage(
+            "The template has no resource Queue."
+                + " It has AppDatabaseF1A2B3C4, PublicSubnetA, PublicSubnetB.");
+    assertThatThrownBy(() -> Templates.withResources().resource("Queue"))
+        .hasMessage("The template has no resource Queue. It has no resources at all.");
+  }
+
+  @Test
+  void theOnlyResourceOfATypeNeedsNoId() {
+    assertThat(template.theOnly("AWS::RDS::DBInstance").logicalId())
+        .isEqualTo("AppDatabaseF1A2B3C4");
+  }
+
+  @Test
+  void theOnlyOfSeveralIsRefusedWithTheirNames() {
+    assertThatThrownBy(() -> template.theOnly("AWS::EC2::Subnet"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The template has 2 of AWS::EC2::Subnet, not one: PublicSubnetA, PublicSubnetB.");
+  }
+
+  @Test
+  void theOnlyOfNoneIsRefusedWithTheTypesThereAre() {
+    assertThatThrownBy(() -> template.theOnly("AWS::RDS::DBCluster"))
+        .hasMessage(
+            "The template has no AWS::RDS::DBCluster."
+                + " It has AWS::EC2::Subnet, AWS::RDS::DBInstance.");
+  }
+
+  @Test
+  void aResourceWithoutATypeIsRefused() {
+    assertThatThrownBy(() -> Templates.withResources("\"A\": {}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Resources.A has no Type: this is not a CloudFormation template.");
+  }
+
+  @Test
+  void anEmptyTemplateIsATemplate() {
+    StackTemplate empty = StackTemplate.of(Map.of());
+
+    assertThat(empty.resources()).isEmpty();
+    assertThat(empty.outputs()).isEmpty();
+  }
+}
