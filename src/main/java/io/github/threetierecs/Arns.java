@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Tokens;
 import software.amazon.awscdk.Aws;
 
 /** ARNs, and what they say of where something is. */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;

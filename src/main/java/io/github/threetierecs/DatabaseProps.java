@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
-import io.github.threetierecs.Problems.Words;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Problems.Words;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Default;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Tokens;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.rds.StorageType;

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Words;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
 import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

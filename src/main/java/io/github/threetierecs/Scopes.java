@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Problems;
 import java.util.Objects;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;

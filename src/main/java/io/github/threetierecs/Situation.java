@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.Packing;
 import io.github.threetierecs.internal.placement.Room;

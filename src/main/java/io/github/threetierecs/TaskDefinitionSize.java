@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Words;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Words;
+import io.github.threetierecs.internal.options.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

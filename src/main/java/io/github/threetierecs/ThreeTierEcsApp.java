@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Tokens;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Problems.Setting;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.TaskSize;

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

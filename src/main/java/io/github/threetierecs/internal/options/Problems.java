@@ -1,5 +1,6 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
+import io.github.threetierecs.Profile;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import software.amazon.awscdk.TimeConversionOptions;
  * it was given, and what to do in the imperative. Values that are unresolved tokens are let
  * through, since only CloudFormation will know them.
  */
-final class Problems {
+public final class Problems {
   private static final TimeConversionOptions FRACTIONS =
       TimeConversionOptions.builder().integral(false).build();
 
@@ -45,16 +46,16 @@ final class Problems {
   private final List<String> found = new ArrayList<>();
 
   /** A number, and where it comes from if the user did not give it. */
-  record Setting(String option, @Nullable Number value, String origin) {
+  public record Setting(String option, @Nullable Number value, String origin) {
     /** What the user chose, or else the profile's default. */
-    static Setting of(
+    public static Setting of(
         String option, @Nullable Number chosen, Default<Number> otherwise, Profile profile) {
       return chosen != null
           ? new Setting(option, chosen, "")
           : new Setting(option, otherwise.in(profile), " (the default of " + profile + ")");
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
       return value != null && !Tokens.isToken(value);
     }
 
@@ -65,19 +66,19 @@ final class Problems {
   }
 
   /** A value in words, where its own text says nothing. */
-  record Words(String text) {
+  public record Words(String text) {
     @Override
     public String toString() {
       return text;
     }
   }
 
-  Problems(String path) {
+  public Problems(String path) {
     this.path = path;
   }
 
   /** Notes a null, so that {@link #refuse} can name it; a later value for the option mends it. */
-  <T> T given(String option, T value) {
+  public <T> T given(String option, T value) {
     if (value == null) {
       nulls.add(option);
     } else {
@@ -87,19 +88,19 @@ final class Problems {
   }
 
   /** A copy that keeps nulls, so that {@code build()} can name them; empty for null itself. */
-  <T> List<T> copyOf(String option, List<? extends T> value) {
+  public <T> List<T> copyOf(String option, List<? extends T> value) {
     return given(option, value) == null
         ? List.of()
         : Collections.unmodifiableList(new ArrayList<>(value));
   }
 
   /** The same, sorted by name: whoever gives {@code Map.of} gives another order in every run. */
-  <T> Map<String, T> copyOf(String option, Map<String, T> value) {
+  public <T> Map<String, T> copyOf(String option, Map<String, T> value) {
     return given(option, value) == null ? Map.of() : Ordered.sorted(value);
   }
 
   /** Refuses the lack of an option that has no default. */
-  void missing(String option, @Nullable Object value, String remedy) {
+  public void missing(String option, @Nullable Object value, String remedy) {
     if (value == null && nulls.contains(option)) {
       remediesOfNulls.put(option, remedy);
     } else if (value == null) {
@@ -107,11 +108,12 @@ final class Problems {
     }
   }
 
-  void add(String option, @Nullable Object value, String limit, String remedy) {
+  public void add(String option, @Nullable Object value, String limit, String remedy) {
     found.add(sentence(nameOf(option), value, limit, remedy));
   }
 
-  static String sentence(String option, @Nullable Object value, String limit, String remedy) {
+  public static String sentence(
+      String option, @Nullable Object value, String limit, String remedy) {
     return option
         + ": "
         + shown(value)
@@ -122,7 +124,7 @@ final class Problems {
   }
 
   /** Refuses all but whole numbers from {@code min} to {@code max}. */
-  void wholeNumber(
+  public void wholeNumber(
       String option, @Nullable Number value, long min, long max, String unit, String remedy) {
     if (value == null || Tokens.isToken(value)) {
       return;
@@ -135,17 +137,18 @@ final class Problems {
   }
 
   /** Refuses all but whole seconds from {@code min} to {@code max}. */
-  void seconds(String option, @Nullable Duration value, long min, long max, String remedy) {
+  public void seconds(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toSeconds(FRACTIONS), min, max, "seconds", remedy);
   }
 
   /** Refuses all but whole hours from {@code min} to {@code max}. */
-  void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
+  public void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toHours(FRACTIONS), min, max, "hours", remedy);
   }
 
   /** Refuses all but whole seconds from {@code min} to {@code max}, and tokens. */
-  void literalSeconds(String option, @Nullable Duration value, long min, long max, String remedy) {
+  public void literalSeconds(
+      String option, @Nullable Duration value, long min, long max, String remedy) {
     int before = found.size();
     seconds(option, value, min, max, remedy);
     if (value != null && found.size() == before) {
@@ -154,12 +157,12 @@ final class Problems {
   }
 
   /** Refuses all but whole minutes from {@code min} to {@code max}. */
-  void minutes(String option, @Nullable Duration value, long min, long max, String remedy) {
+  public void minutes(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toMinutes(FRACTIONS), min, max, "minutes", remedy);
   }
 
   /** Refuses all but whole days from {@code min} to {@code max}. */
-  void days(String option, @Nullable Duration value, long min, long max, String remedy) {
+  public void days(String option, @Nullable Duration value, long min, long max, String remedy) {
     duration(option, value, it -> it.toDays(FRACTIONS), min, max, "days", remedy);
   }
 
@@ -182,7 +185,7 @@ final class Problems {
   }
 
   /** {@return whether a duration can be had in a unit, as a token of another one cannot} */
-  static boolean canConvert(Duration value, Function<Duration, Number> inUnit) {
+  public static boolean canConvert(Duration value, Function<Duration, Number> inUnit) {
     try {
       return inUnit.apply(value) != null;
     } catch (RuntimeException inconvertible) {
@@ -191,33 +194,34 @@ final class Problems {
   }
 
   /** Refuses a token in another unit, which the CDK cannot reckon with. */
-  void inconvertible(String option, String unit) {
+  public void inconvertible(String option, String unit) {
     String text = "a token cannot be converted to " + unit;
     found.add(nameOf(option) + ": " + text + "; write Duration." + unit + "(…) around it");
   }
 
   /** Seconds, and fractions of them. */
-  static Number secondsOf(Duration duration) {
+  public static Number secondsOf(Duration duration) {
     return duration.toSeconds(FRACTIONS);
   }
 
   /** Hours, and fractions of them. */
-  static Number hoursOf(Duration duration) {
+  public static Number hoursOf(Duration duration) {
     return duration.toHours(FRACTIONS);
   }
 
   /** Minutes, and fractions of them. */
-  static Number minutesOf(Duration duration) {
+  public static Number minutesOf(Duration duration) {
     return duration.toMinutes(FRACTIONS);
   }
 
   /** Refuses {@code low} above {@code high}, naming both options. */
-  void ascending(String lowOption, @Nullable Number low, String highOption, @Nullable Number high) {
+  public void ascending(
+      String lowOption, @Nullable Number low, String highOption, @Nullable Number high) {
     ascending(new Setting(lowOption, low, ""), new Setting(highOption, high, ""));
   }
 
   /** Refuses {@code low} above {@code high}, naming both options. */
-  void ascending(Setting low, Setting high) {
+  public void ascending(Setting low, Setting high) {
     if (low.value == null || high.value == null) {
       return;
     }
@@ -243,7 +247,7 @@ final class Problems {
   }
 
   /** Refuses a token where the value shapes the template itself. */
-  void concrete(String option, @Nullable Object value, String because, String remedy) {
+  public void concrete(String option, @Nullable Object value, String because, String remedy) {
     if (value != null && Tokens.isToken(value)) {
       String text = ": a token is known only at deployment, but " + because + "; " + remedy;
       found.add(nameOf(option) + text);
@@ -251,17 +255,17 @@ final class Problems {
   }
 
   /** {@return whether something was refused already} */
-  boolean areThere() {
+  public boolean areThere() {
     return !found.isEmpty();
   }
 
   /** {@return how much was refused already} */
-  int count() {
+  public int count() {
     return found.size();
   }
 
   /** Throws one exception for all that was found, or returns if nothing was. */
-  void refuse() {
+  public void refuse() {
     List<String> all = new ArrayList<>();
     for (String option : nulls) {
       String remedy =
@@ -284,7 +288,7 @@ final class Problems {
   }
 
   /** What the CDK complains of, without its error code and its stack trace. */
-  static String reasonOf(RuntimeException refusal) {
+  public static String reasonOf(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
     String reason =
         message.lines().findFirst().orElse("").replaceFirst("^(@jsii/kernel\\.)?[A-Z]\\w+: ", "");
@@ -306,7 +310,7 @@ final class Problems {
     return cut.replaceAll("\\p{Cntrl}", "�");
   }
 
-  static String grouped(long number) {
+  public static String grouped(long number) {
     return Long.toString(number).replaceAll("(?<=\\d)(?=(\\d{3})+$)", " ");
   }
 }

@@ -1,15 +1,15 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
 /**
  * Recognizes CDK's unresolved tokens by the marks of their encoding, without asking the CDK: that
  * would cost a call into its Node process for every option.
  */
-final class Tokens {
+public final class Tokens {
   private static final long NUMBER_MARK = 0xFBFFL;
 
   private Tokens() {}
 
-  static boolean isToken(Object value) {
+  public static boolean isToken(Object value) {
     if (value instanceof Number number) {
       return Double.doubleToRawLongBits(number.doubleValue()) >>> 48 == NUMBER_MARK;
     }
@@ -20,7 +20,7 @@ final class Tokens {
   }
 
   /** Whether a text is the only element by which the CDK passes on a list that is a token. */
-  static boolean isListToken(String element) {
+  public static boolean isListToken(String element) {
     return element.contains("#{Token[");
   }
 }
