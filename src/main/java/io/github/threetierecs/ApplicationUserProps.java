@@ -61,8 +61,8 @@ public final class ApplicationUserProps {
      * @return this builder
      * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/account-names.html">Account names</a>
      */
-    public Builder name(String name) {
-      this.name = problems.given("name", name);
+    public Builder name(@Nullable String name) {
+      this.name = name;
       return this;
     }
 
@@ -78,8 +78,8 @@ public final class ApplicationUserProps {
      * @return this builder
      * @see <a href="https://gallery.ecr.aws/docker/library/mysql">The official image of MySQL</a>
      */
-    public Builder image(ContainerImage image) {
-      this.image = problems.given("image", image);
+    public Builder image(@Nullable ContainerImage image) {
+      this.image = image;
       return this;
     }
 

@@ -84,8 +84,8 @@ public final class AutoScalingProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
-    public Builder minTasks(Number minTasks) {
-      this.minTasks = problems.given("minTasks", minTasks);
+    public Builder minTasks(@Nullable Number minTasks) {
+      this.minTasks = minTasks;
       return this;
     }
 
@@ -101,8 +101,8 @@ public final class AutoScalingProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
-    public Builder maxTasks(Number maxTasks) {
-      this.maxTasks = problems.given("maxTasks", maxTasks);
+    public Builder maxTasks(@Nullable Number maxTasks) {
+      this.maxTasks = maxTasks;
       return this;
     }
 
@@ -120,8 +120,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html">Target
      *     tracking</a>
      */
-    public Builder scaleOnCpu(Boolean scaleOnCpu) {
-      this.scaleOnCpu = problems.given("scaleOnCpu", scaleOnCpu);
+    public Builder scaleOnCpu(@Nullable Boolean scaleOnCpu) {
+      this.scaleOnCpu = scaleOnCpu;
       return this;
     }
 
@@ -139,8 +139,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html">Target
      *     tracking</a>
      */
-    public Builder cpuUtilizationPercent(Number cpuUtilizationPercent) {
-      this.cpuUtilizationPercent = problems.given("cpuUtilizationPercent", cpuUtilizationPercent);
+    public Builder cpuUtilizationPercent(@Nullable Number cpuUtilizationPercent) {
+      this.cpuUtilizationPercent = cpuUtilizationPercent;
       return this;
     }
 
@@ -158,9 +158,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html">Target
      *     tracking</a>
      */
-    public Builder memoryUtilizationPercent(Number memoryUtilizationPercent) {
-      this.memoryUtilizationPercent =
-          problems.given("memoryUtilizationPercent", memoryUtilizationPercent);
+    public Builder memoryUtilizationPercent(@Nullable Number memoryUtilizationPercent) {
+      this.memoryUtilizationPercent = memoryUtilizationPercent;
       return this;
     }
 
@@ -177,8 +176,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html">Target
      *     tracking</a>
      */
-    public Builder requestsPerTarget(Number requestsPerTarget) {
-      this.requestsPerTarget = problems.given("requestsPerTarget", requestsPerTarget);
+    public Builder requestsPerTarget(@Nullable Number requestsPerTarget) {
+      this.requestsPerTarget = requestsPerTarget;
       return this;
     }
 
@@ -195,8 +194,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html">Cooldown
      *     periods</a>
      */
-    public Builder scaleInCooldown(Duration scaleInCooldown) {
-      this.scaleInCooldown = problems.given("scaleInCooldown", scaleInCooldown);
+    public Builder scaleInCooldown(@Nullable Duration scaleInCooldown) {
+      this.scaleInCooldown = scaleInCooldown;
       return this;
     }
 
@@ -214,8 +213,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html">Cooldown
      *     periods</a>
      */
-    public Builder scaleOutCooldown(Duration scaleOutCooldown) {
-      this.scaleOutCooldown = problems.given("scaleOutCooldown", scaleOutCooldown);
+    public Builder scaleOutCooldown(@Nullable Duration scaleOutCooldown) {
+      this.scaleOutCooldown = scaleOutCooldown;
       return this;
     }
 
@@ -237,8 +236,8 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html">Scheduled
      *     scaling</a>
      */
-    public Builder schedules(Map<String, ScalingSchedule> schedules) {
-      this.schedules = problems.copyOf("schedules", schedules);
+    public Builder schedules(@Nullable Map<String, ScalingSchedule> schedules) {
+      this.schedules = Problems.copyOf(schedules);
       return this;
     }
 

@@ -91,8 +91,8 @@ public final class BackendProps extends ServiceProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html">Service
      *     Connect</a>
      */
-    public Builder serviceConnect(Boolean serviceConnect) {
-      this.serviceConnect = given("serviceConnect", serviceConnect);
+    public Builder serviceConnect(@Nullable Boolean serviceConnect) {
+      this.serviceConnect = serviceConnect;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.BackupOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,9 @@ final class Backup extends Construct {
   final BackupPlan plan;
   final BackupSelection selection;
 
-  Backup(
-      Construct scope,
-      BackupProps props,
-      Profile profile,
-      Keys keys,
-      ConsoleWords words,
-      MySqlDataTier data) {
+  Backup(Construct scope, Values options, Keys keys, ConsoleWords words, MySqlDataTier data) {
     super(scope, "Backup");
-    RemovalPolicy removal = Defaults.BACKUP_REMOVAL.in(profile);
+    RemovalPolicy removal = options.get(BackupOptions.REMOVAL);
     // A vault has to have a name, and no two plans may have the same.
     String name = UniqueName.of(this);
     vault =
@@ -48,16 +44,8 @@ final class Backup extends Construct {
             .build();
     plan = BackupPlan.Builder.create(this, "Plan").backupPlanName(name).backupVault(vault).build();
     // Where two rules meet, AWS Backup makes the one snapshot that is kept longer.
-    plan.addRule(
-        rule(
-            "Daily",
-            "*",
-            Defaults.days(props.dailyRetention, Defaults.DAILY_BACKUP_DAYS, profile)));
-    plan.addRule(
-        rule(
-            "Monthly",
-            "1",
-            Defaults.days(props.monthlyRetention, Defaults.MONTHLY_BACKUP_DAYS, profile)));
+    plan.addRule(rule("Daily", "*", options.get(BackupOptions.DAILY_RETENTION)));
+    plan.addRule(rule("Monthly", "1", options.get(BackupOptions.MONTHLY_RETENTION)));
     String database = data.database.arn();
     selection =
         plan.addSelection(

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.BackupOptions;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 
@@ -9,12 +10,10 @@ import software.amazon.awscdk.Duration;
  * itself: they last longer, and outlive the database.
  */
 public final class BackupProps {
-  final @Nullable Duration dailyRetention;
-  final @Nullable Duration monthlyRetention;
+  final Values values;
 
-  private BackupProps(Builder builder) {
-    dailyRetention = builder.dailyRetention;
-    monthlyRetention = builder.monthlyRetention;
+  private BackupProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -25,18 +24,25 @@ public final class BackupProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets how long snapshots are kept. */
   public static final class Builder implements software.amazon.jsii.Builder<BackupProps> {
-    private static final int LONGEST_DAYS = 36_500;
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("backup");
-    private @Nullable Duration dailyRetention;
-    private @Nullable Duration monthlyRetention;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * How long the snapshot of each day is kept.
@@ -52,8 +58,8 @@ public final class BackupProps {
      *     href="https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html">Backup
      *     plans</a>
      */
-    public Builder dailyRetention(Duration dailyRetention) {
-      this.dailyRetention = problems.given("dailyRetention", dailyRetention);
+    public Builder dailyRetention(@Nullable Duration dailyRetention) {
+      values.set(BackupOptions.DAILY_RETENTION, dailyRetention);
       return this;
     }
 
@@ -71,8 +77,8 @@ public final class BackupProps {
      *     href="https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html">Backup
      *     plans</a>
      */
-    public Builder monthlyRetention(Duration monthlyRetention) {
-      this.monthlyRetention = problems.given("monthlyRetention", monthlyRetention);
+    public Builder monthlyRetention(@Nullable Duration monthlyRetention) {
+      values.set(BackupOptions.MONTHLY_RETENTION, monthlyRetention);
       return this;
     }
 
@@ -84,16 +90,7 @@ public final class BackupProps {
      */
     @Override
     public BackupProps build() {
-      problems.days(
-          "dailyRetention", dailyRetention, 1, LONGEST_DAYS, "set one such as Duration.days(35)");
-      problems.days(
-          "monthlyRetention",
-          monthlyRetention,
-          1,
-          LONGEST_DAYS,
-          "set one such as Duration.days(365)");
-      problems.refuse();
-      return new BackupProps(this);
+      return new BackupProps(values.checked("backup"));
     }
   }
 }

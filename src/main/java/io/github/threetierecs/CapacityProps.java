@@ -135,8 +135,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html">Task
      *     networking for EC2</a>
      */
-    public Builder instanceType(InstanceType instanceType) {
-      this.instanceType = problems.given("instanceType", instanceType);
+    public Builder instanceType(@Nullable InstanceType instanceType) {
+      this.instanceType = instanceType;
       return this;
     }
 
@@ -159,8 +159,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html">Auto
      *     Scaling groups with multiple instance types</a>
      */
-    public Builder otherInstanceTypes(List<InstanceType> otherInstanceTypes) {
-      this.otherInstanceTypes = problems.copyOf("otherInstanceTypes", otherInstanceTypes);
+    public Builder otherInstanceTypes(@Nullable List<InstanceType> otherInstanceTypes) {
+      this.otherInstanceTypes = Problems.copyOf(otherInstanceTypes);
       return this;
     }
 
@@ -184,8 +184,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-spot.html">Spot
      *     instances</a>
      */
-    public Builder spotPercentage(Number spotPercentage) {
-      this.spotPercentage = problems.given("spotPercentage", spotPercentage);
+    public Builder spotPercentage(@Nullable Number spotPercentage) {
+      this.spotPercentage = spotPercentage;
       return this;
     }
 
@@ -203,8 +203,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html">Mixed
      *     instances</a>
      */
-    public Builder onDemandBase(Number onDemandBase) {
-      this.onDemandBase = problems.given("onDemandBase", onDemandBase);
+    public Builder onDemandBase(@Nullable Number onDemandBase) {
+      this.onDemandBase = onDemandBase;
       return this;
     }
 
@@ -219,8 +219,8 @@ public final class CapacityProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket.html">Bottlerocket</a>
      */
-    public Builder operatingSystem(InstanceOs operatingSystem) {
-      this.operatingSystem = problems.given("operatingSystem", operatingSystem);
+    public Builder operatingSystem(@Nullable InstanceOs operatingSystem) {
+      this.operatingSystem = operatingSystem;
       return this;
     }
 
@@ -249,8 +249,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html">ECS-optimized
      *     Linux AMIs</a>
      */
-    public Builder machineImage(IMachineImage machineImage) {
-      this.machineImage = problems.given("machineImage", machineImage);
+    public Builder machineImage(@Nullable IMachineImage machineImage) {
+      this.machineImage = machineImage;
       return this;
     }
 
@@ -268,8 +268,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-ami-storage-config.html">Storage
      *     of ECS-optimized AMIs</a>
      */
-    public Builder rootVolumeSize(Number rootVolumeSize) {
-      this.rootVolumeSize = problems.given("rootVolumeSize", rootVolumeSize);
+    public Builder rootVolumeSize(@Nullable Number rootVolumeSize) {
+      this.rootVolumeSize = rootVolumeSize;
       return this;
     }
 
@@ -286,8 +286,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
      *     auto scaling</a>
      */
-    public Builder minInstances(Number minInstances) {
-      this.minInstances = problems.given("minInstances", minInstances);
+    public Builder minInstances(@Nullable Number minInstances) {
+      this.minInstances = minInstances;
       return this;
     }
 
@@ -308,8 +308,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
      *     auto scaling</a>
      */
-    public Builder maxInstances(Number maxInstances) {
-      this.maxInstances = problems.given("maxInstances", maxInstances);
+    public Builder maxInstances(@Nullable Number maxInstances) {
+      this.maxInstances = maxInstances;
       return this;
     }
 
@@ -328,8 +328,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html">Cluster
      *     auto scaling</a>
      */
-    public Builder targetCapacityPercent(Number targetCapacityPercent) {
-      this.targetCapacityPercent = problems.given("targetCapacityPercent", targetCapacityPercent);
+    public Builder targetCapacityPercent(@Nullable Number targetCapacityPercent) {
+      this.targetCapacityPercent = targetCapacityPercent;
       return this;
     }
 
@@ -351,9 +351,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html">Managed
      *     termination protection</a>
      */
-    public Builder managedTerminationProtection(Boolean managedTerminationProtection) {
-      this.managedTerminationProtection =
-          problems.given("managedTerminationProtection", managedTerminationProtection);
+    public Builder managedTerminationProtection(@Nullable Boolean managedTerminationProtection) {
+      this.managedTerminationProtection = managedTerminationProtection;
       return this;
     }
 
@@ -369,8 +368,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html">Container
      *     Insights</a>
      */
-    public Builder containerInsights(ContainerInsights containerInsights) {
-      this.containerInsights = problems.given("containerInsights", containerInsights);
+    public Builder containerInsights(@Nullable ContainerInsights containerInsights) {
+      this.containerInsights = containerInsights;
       return this;
     }
 
@@ -385,8 +384,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html">Detailed
      *     monitoring</a>
      */
-    public Builder detailedMonitoring(Boolean detailedMonitoring) {
-      this.detailedMonitoring = problems.given("detailedMonitoring", detailedMonitoring);
+    public Builder detailedMonitoring(@Nullable Boolean detailedMonitoring) {
+      this.detailedMonitoring = detailedMonitoring;
       return this;
     }
 
@@ -406,8 +405,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html">Permissions
      *     for Session Manager</a>
      */
-    public Builder sessionManager(Boolean sessionManager) {
-      this.sessionManager = problems.given("sessionManager", sessionManager);
+    public Builder sessionManager(@Nullable Boolean sessionManager) {
+      this.sessionManager = sessionManager;
       return this;
     }
 
@@ -430,8 +429,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html">Task
      *     networking</a>
      */
-    public Builder taskNetworking(TaskNetworking taskNetworking) {
-      this.taskNetworking = problems.given("taskNetworking", taskNetworking);
+    public Builder taskNetworking(@Nullable TaskNetworking taskNetworking) {
+      this.taskNetworking = taskNetworking;
       return this;
     }
 
@@ -457,8 +456,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html">Increasing
      *     network interfaces</a>
      */
-    public Builder eniTrunking(Boolean eniTrunking) {
-      this.eniTrunking = problems.given("eniTrunking", eniTrunking);
+    public Builder eniTrunking(@Nullable Boolean eniTrunking) {
+      this.eniTrunking = eniTrunking;
       return this;
     }
 
@@ -478,8 +477,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler_daemon">Daemon
      *     scheduling</a>
      */
-    public Builder daemonCpu(Number daemonCpu) {
-      this.daemonCpu = problems.given("daemonCpu", daemonCpu);
+    public Builder daemonCpu(@Nullable Number daemonCpu) {
+      this.daemonCpu = daemonCpu;
       return this;
     }
 
@@ -497,8 +496,8 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler_daemon">Daemon
      *     scheduling</a>
      */
-    public Builder daemonMemoryMiB(Number daemonMemoryMiB) {
-      this.daemonMemoryMiB = problems.given("daemonMemoryMiB", daemonMemoryMiB);
+    public Builder daemonMemoryMiB(@Nullable Number daemonMemoryMiB) {
+      this.daemonMemoryMiB = daemonMemoryMiB;
       return this;
     }
 

@@ -81,9 +81,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_storage">Storage
      *     and logging</a>
      */
-    public Builder readonlyRootFilesystem(Boolean readonlyRootFilesystem) {
-      this.readonlyRootFilesystem =
-          problems.given("readonlyRootFilesystem", readonlyRootFilesystem);
+    public Builder readonlyRootFilesystem(@Nullable Boolean readonlyRootFilesystem) {
+      this.readonlyRootFilesystem = readonlyRootFilesystem;
       return this;
     }
 
@@ -105,8 +104,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html">Bind
      *     mounts</a>
      */
-    public Builder writablePaths(List<String> writablePaths) {
-      this.writablePaths = problems.copyOf("writablePaths", writablePaths);
+    public Builder writablePaths(@Nullable List<String> writablePaths) {
+      this.writablePaths = Problems.copyOf(writablePaths);
       return this;
     }
 
@@ -126,8 +125,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public Builder user(String user) {
-      this.user = problems.given("user", user);
+    public Builder user(@Nullable String user) {
+      this.user = user;
       return this;
     }
 
@@ -150,8 +149,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html">Kernel
      *     capabilities</a>
      */
-    public Builder dropCapabilities(List<Capability> dropCapabilities) {
-      this.dropCapabilities = problems.copyOf("dropCapabilities", dropCapabilities);
+    public Builder dropCapabilities(@Nullable List<Capability> dropCapabilities) {
+      this.dropCapabilities = dropCapabilities == null ? null : Problems.copyOf(dropCapabilities);
       return this;
     }
 
@@ -169,8 +168,8 @@ public final class ContainerProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html">Ulimit</a>
      */
-    public Builder ulimits(List<Ulimit> ulimits) {
-      this.ulimits = problems.copyOf("ulimits", ulimits);
+    public Builder ulimits(@Nullable List<Ulimit> ulimits) {
+      this.ulimits = Problems.copyOf(ulimits);
       return this;
     }
 
@@ -188,8 +187,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html">Linux
      *     parameters</a>
      */
-    public Builder initProcess(Boolean initProcess) {
-      this.initProcess = problems.given("initProcess", initProcess);
+    public Builder initProcess(@Nullable Boolean initProcess) {
+      this.initProcess = initProcess;
       return this;
     }
 
@@ -215,8 +214,8 @@ public final class ContainerProps {
      * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html">ECS
      *     Exec</a>
      */
-    public Builder executeCommand(Boolean executeCommand) {
-      this.executeCommand = problems.given("executeCommand", executeCommand);
+    public Builder executeCommand(@Nullable Boolean executeCommand) {
+      this.executeCommand = executeCommand;
       return this;
     }
 
@@ -234,8 +233,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public Builder entryPoint(List<String> entryPoint) {
-      this.entryPoint = problems.given("entryPoint", entryPoint);
+    public Builder entryPoint(@Nullable List<String> entryPoint) {
+      this.entryPoint = entryPoint;
       return this;
     }
 
@@ -252,8 +251,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public Builder command(List<String> command) {
-      this.command = problems.given("command", command);
+    public Builder command(@Nullable List<String> command) {
+      this.command = command;
       return this;
     }
 
@@ -270,8 +269,8 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public Builder workingDirectory(String workingDirectory) {
-      this.workingDirectory = problems.given("workingDirectory", workingDirectory);
+    public Builder workingDirectory(@Nullable String workingDirectory) {
+      this.workingDirectory = workingDirectory;
       return this;
     }
 

@@ -64,8 +64,8 @@ public final class DatabaseMonitoringProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Engines.html">What
      *     supports Database Insights</a>
      */
-    public Builder performanceInsights(Boolean performanceInsights) {
-      this.performanceInsights = problems.given("performanceInsights", performanceInsights);
+    public Builder performanceInsights(@Nullable Boolean performanceInsights) {
+      this.performanceInsights = performanceInsights;
       return this;
     }
 
@@ -85,8 +85,8 @@ public final class DatabaseMonitoringProps {
      *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Database-Insights.html">Database
      *     Insights</a>
      */
-    public Builder databaseInsights(DatabaseInsightsMode databaseInsights) {
-      this.databaseInsights = problems.given("databaseInsights", databaseInsights);
+    public Builder databaseInsights(@Nullable DatabaseInsightsMode databaseInsights) {
+      this.databaseInsights = databaseInsights;
       return this;
     }
 
@@ -104,8 +104,8 @@ public final class DatabaseMonitoringProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html">Enhanced
      *     Monitoring</a>
      */
-    public Builder enhancedMonitoring(Duration enhancedMonitoring) {
-      this.enhancedMonitoring = problems.given("enhancedMonitoring", enhancedMonitoring);
+    public Builder enhancedMonitoring(@Nullable Duration enhancedMonitoring) {
+      this.enhancedMonitoring = enhancedMonitoring;
       return this;
     }
 
@@ -126,8 +126,8 @@ public final class DatabaseMonitoringProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MySQLDB.PublishtoCloudWatchLogs.html">MySQL's
      *     logs in CloudWatch Logs</a>
      */
-    public Builder logExports(List<String> logExports) {
-      List<String> given = problems.given("logExports", logExports);
+    public Builder logExports(@Nullable List<String> logExports) {
+      List<String> given = logExports;
       this.logExports = given == null ? null : new ArrayList<>(given);
       return this;
     }

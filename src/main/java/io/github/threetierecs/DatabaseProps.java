@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Problems.Words;
+import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
@@ -201,8 +202,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_rds.DatabaseInstance.html">fromDatabaseInstanceAttributes</a>
      */
-    public Builder existing(IDatabaseInstance existing) {
-      this.existing = problems.given("existing", existing);
+    public Builder existing(@Nullable IDatabaseInstance existing) {
+      this.existing = existing;
       return this;
     }
 
@@ -238,8 +239,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html">Endpoints
      *     of Aurora</a>
      */
-    public Builder existingCluster(IDatabaseCluster existingCluster) {
-      this.existingCluster = problems.given("existingCluster", existingCluster);
+    public Builder existingCluster(@Nullable IDatabaseCluster existingCluster) {
+      this.existingCluster = existingCluster;
       return this;
     }
 
@@ -261,8 +262,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html">Secrets
      *     in environment variables</a>
      */
-    public Builder existingSecret(ISecret existingSecret) {
-      this.existingSecret = problems.given("existingSecret", existingSecret);
+    public Builder existingSecret(@Nullable ISecret existingSecret) {
+      this.existingSecret = existingSecret;
       return this;
     }
 
@@ -290,8 +291,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring
      *     to a DB instance</a>
      */
-    public Builder snapshot(String snapshot) {
-      this.snapshot = problems.given("snapshot", snapshot);
+    public Builder snapshot(@Nullable String snapshot) {
+      this.snapshot = snapshot;
       return this;
     }
 
@@ -311,8 +312,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
      */
-    public Builder databaseName(String databaseName) {
-      this.databaseName = problems.given("databaseName", databaseName);
+    public Builder databaseName(@Nullable String databaseName) {
+      this.databaseName = databaseName;
       return this;
     }
 
@@ -332,8 +333,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
      */
-    public Builder username(String username) {
-      this.username = problems.given("username", username);
+    public Builder username(@Nullable String username) {
+      this.username = username;
       return this;
     }
 
@@ -356,8 +357,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html">MySQL
      *     versions on RDS</a>
      */
-    public Builder engineVersion(MysqlEngineVersion engineVersion) {
-      this.engineVersion = problems.given("engineVersion", engineVersion);
+    public Builder engineVersion(@Nullable MysqlEngineVersion engineVersion) {
+      this.engineVersion = engineVersion;
       return this;
     }
 
@@ -383,9 +384,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.Major.html">Major
      *     version upgrades</a>
      */
-    public Builder allowMajorVersionUpgrade(Boolean allowMajorVersionUpgrade) {
-      this.allowMajorVersionUpgrade =
-          problems.given("allowMajorVersionUpgrade", allowMajorVersionUpgrade);
+    public Builder allowMajorVersionUpgrade(@Nullable Boolean allowMajorVersionUpgrade) {
+      this.allowMajorVersionUpgrade = allowMajorVersionUpgrade;
       return this;
     }
 
@@ -409,8 +409,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.html">Upgrading
      *     with read replicas</a>
      */
-    public Builder replicaEngineVersion(MysqlEngineVersion replicaEngineVersion) {
-      this.replicaEngineVersion = problems.given("replicaEngineVersion", replicaEngineVersion);
+    public Builder replicaEngineVersion(@Nullable MysqlEngineVersion replicaEngineVersion) {
+      this.replicaEngineVersion = replicaEngineVersion;
       return this;
     }
 
@@ -432,9 +432,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html">Extended
      *     support</a>
      */
-    public Builder engineLifecycleSupport(EngineLifecycleSupport engineLifecycleSupport) {
-      this.engineLifecycleSupport =
-          problems.given("engineLifecycleSupport", engineLifecycleSupport);
+    public Builder engineLifecycleSupport(@Nullable EngineLifecycleSupport engineLifecycleSupport) {
+      this.engineLifecycleSupport = engineLifecycleSupport;
       return this;
     }
 
@@ -456,8 +455,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html">DB
      *     instance classes</a>
      */
-    public Builder instanceType(InstanceType instanceType) {
-      this.instanceType = problems.given("instanceType", instanceType);
+    public Builder instanceType(@Nullable InstanceType instanceType) {
+      this.instanceType = instanceType;
       return this;
     }
 
@@ -471,8 +470,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html">Multi-AZ</a>
      */
-    public Builder multiAz(Boolean multiAz) {
-      this.multiAz = problems.given("multiAz", multiAz);
+    public Builder multiAz(@Nullable Boolean multiAz) {
+      this.multiAz = multiAz;
       return this;
     }
 
@@ -493,8 +492,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.html">Read
      *     replicas</a>
      */
-    public Builder readReplicas(Number readReplicas) {
-      this.readReplicas = problems.given("readReplicas", readReplicas);
+    public Builder readReplicas(@Nullable Number readReplicas) {
+      this.readReplicas = readReplicas;
       return this;
     }
 
@@ -513,8 +512,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html">DB
      *     instance classes</a>
      */
-    public Builder replicaInstanceType(InstanceType replicaInstanceType) {
-      this.replicaInstanceType = problems.given("replicaInstanceType", replicaInstanceType);
+    public Builder replicaInstanceType(@Nullable InstanceType replicaInstanceType) {
+      this.replicaInstanceType = replicaInstanceType;
       return this;
     }
 
@@ -543,8 +542,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.RDSProxy.html">Regions
      *     and versions with RDS Proxy</a>
      */
-    public Builder proxy(Boolean proxy) {
-      this.proxy = problems.given("proxy", proxy);
+    public Builder proxy(@Nullable Boolean proxy) {
+      this.proxy = proxy;
       return this;
     }
 
@@ -564,8 +563,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM
      *     database authentication</a>
      */
-    public Builder iamAuthentication(Boolean iamAuthentication) {
-      this.iamAuthentication = problems.given("iamAuthentication", iamAuthentication);
+    public Builder iamAuthentication(@Nullable Boolean iamAuthentication) {
+      this.iamAuthentication = iamAuthentication;
       return this;
     }
 
@@ -586,8 +585,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html">Users
      *     for IAM</a>
      */
-    public Builder iamUser(String iamUser) {
-      this.iamUser = problems.given("iamUser", iamUser);
+    public Builder iamUser(@Nullable String iamUser) {
+      this.iamUser = iamUser;
       return this;
     }
 
@@ -620,8 +619,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html">What
      *     the master user may do</a>
      */
-    public Builder applicationUser(ApplicationUserProps applicationUser) {
-      this.applicationUser = problems.given("applicationUser", applicationUser);
+    public Builder applicationUser(@Nullable ApplicationUserProps applicationUser) {
+      this.applicationUser = applicationUser;
       return this;
     }
 
@@ -640,8 +639,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
-    public Builder storageType(StorageType storageType) {
-      this.storageType = problems.given("storageType", storageType);
+    public Builder storageType(@Nullable StorageType storageType) {
+      this.storageType = storageType;
       return this;
     }
 
@@ -660,8 +659,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
-    public Builder allocatedStorage(Number allocatedStorage) {
-      this.allocatedStorage = problems.given("allocatedStorage", allocatedStorage);
+    public Builder allocatedStorage(@Nullable Number allocatedStorage) {
+      this.allocatedStorage = allocatedStorage;
       return this;
     }
 
@@ -679,8 +678,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage
      *     autoscaling</a>
      */
-    public Builder maxAllocatedStorage(Number maxAllocatedStorage) {
-      this.maxAllocatedStorage = problems.given("maxAllocatedStorage", maxAllocatedStorage);
+    public Builder maxAllocatedStorage(@Nullable Number maxAllocatedStorage) {
+      this.maxAllocatedStorage = maxAllocatedStorage;
       return this;
     }
 
@@ -700,8 +699,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
-    public Builder iops(Number iops) {
-      this.iops = problems.given("iops", iops);
+    public Builder iops(@Nullable Number iops) {
+      this.iops = iops;
       return this;
     }
 
@@ -719,8 +718,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
-    public Builder storageThroughput(Number storageThroughput) {
-      this.storageThroughput = problems.given("storageThroughput", storageThroughput);
+    public Builder storageThroughput(@Nullable Number storageThroughput) {
+      this.storageThroughput = storageThroughput;
       return this;
     }
 
@@ -739,8 +738,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html">Automated
      *     backups</a>
      */
-    public Builder backupRetention(Duration backupRetention) {
-      this.backupRetention = problems.given("backupRetention", backupRetention);
+    public Builder backupRetention(@Nullable Duration backupRetention) {
+      this.backupRetention = backupRetention;
       return this;
     }
 
@@ -760,8 +759,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html">Automated
      *     backups</a>
      */
-    public Builder backupWindow(String backupWindow) {
-      this.backupWindow = problems.given("backupWindow", backupWindow);
+    public Builder backupWindow(@Nullable String backupWindow) {
+      this.backupWindow = backupWindow;
       return this;
     }
 
@@ -779,8 +778,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html">Maintenance</a>
      */
-    public Builder maintenanceWindow(String maintenanceWindow) {
-      this.maintenanceWindow = problems.given("maintenanceWindow", maintenanceWindow);
+    public Builder maintenanceWindow(@Nullable String maintenanceWindow) {
+      this.maintenanceWindow = maintenanceWindow;
       return this;
     }
 
@@ -795,8 +794,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html">Upgrading</a>
      */
-    public Builder minorUpgrades(Boolean minorUpgrades) {
-      this.minorUpgrades = problems.given("minorUpgrades", minorUpgrades);
+    public Builder minorUpgrades(@Nullable Boolean minorUpgrades) {
+      this.minorUpgrades = minorUpgrades;
       return this;
     }
 
@@ -812,8 +811,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html">Deleting
      *     a DB instance</a>
      */
-    public Builder deletionProtection(Boolean deletionProtection) {
-      this.deletionProtection = problems.given("deletionProtection", deletionProtection);
+    public Builder deletionProtection(@Nullable Boolean deletionProtection) {
+      this.deletionProtection = deletionProtection;
       return this;
     }
 
@@ -835,8 +834,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html">DeletionPolicy</a>
      */
-    public Builder removalPolicy(RemovalPolicy removalPolicy) {
-      this.removalPolicy = problems.given("removalPolicy", removalPolicy);
+    public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
+      this.removalPolicy = removalPolicy;
       return this;
     }
 
@@ -855,8 +854,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-sessions-start.html">Starting
      *     a session</a>
      */
-    public Builder portForward(Boolean portForward) {
-      this.portForward = problems.given("portForward", portForward);
+    public Builder portForward(@Nullable Boolean portForward) {
+      this.portForward = portForward;
       return this;
     }
 
@@ -872,8 +871,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html">Requiring
      *     TLS</a>
      */
-    public Builder requireTls(Boolean requireTls) {
-      this.requireTls = problems.given("requireTls", requireTls);
+    public Builder requireTls(@Nullable Boolean requireTls) {
+      this.requireTls = requireTls;
       return this;
     }
 
@@ -895,8 +894,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Parameters.html">Parameters
      *     for MySQL</a>
      */
-    public Builder parameters(Map<String, String> parameters) {
-      this.parameters = problems.copyOf("parameters", parameters);
+    public Builder parameters(@Nullable Map<String, String> parameters) {
+      this.parameters = Problems.copyOf(parameters);
       return this;
     }
 
@@ -913,8 +912,8 @@ public final class DatabaseProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">TLS</a>
      */
-    public Builder caCertificate(CaCertificate caCertificate) {
-      this.caCertificate = problems.given("caCertificate", caCertificate);
+    public Builder caCertificate(@Nullable CaCertificate caCertificate) {
+      this.caCertificate = caCertificate;
       return this;
     }
 
@@ -924,8 +923,8 @@ public final class DatabaseProps {
      * @param monitoring options of the monitoring
      * @return this builder
      */
-    public Builder monitoring(DatabaseMonitoringProps monitoring) {
-      this.monitoring = problems.given("monitoring", monitoring);
+    public Builder monitoring(@Nullable DatabaseMonitoringProps monitoring) {
+      this.monitoring = monitoring;
       return this;
     }
 
@@ -947,8 +946,8 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html">Rotate
      *     secrets</a>
      */
-    public Builder rotation(RotationProps rotation) {
-      this.rotation = problems.given("rotation", rotation);
+    public Builder rotation(@Nullable RotationProps rotation) {
+      this.rotation = rotation;
       return this;
     }
 
@@ -1302,7 +1301,7 @@ public final class DatabaseProps {
                 + " IAM",
             "leave it out, and set database.applicationUser's name");
       }
-      if (rotation != null && rotation.alternatingUsers != null) {
+      if (rotation != null && rotation.values.has(RotationOptions.ALTERNATING_USERS)) {
         problems.add(
             "applicationUser",
             name,
@@ -1323,7 +1322,7 @@ public final class DatabaseProps {
             "lets nobody sign in by password if database.iamAuthentication is true",
             "leave out one of the two");
       }
-      if (rotation != null && rotation.alternatingUsers != null) {
+      if (rotation != null && rotation.values.has(RotationOptions.ALTERNATING_USERS)) {
         problems.add(
             "proxy",
             true,

@@ -67,9 +67,6 @@ final class Defaults {
   static final Default<Boolean> COUNT_ONLY                   = both(false);
   static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);
   static final Default<String> DATABASE_NAME                 = both("app");
-  static final Default<Number> ROTATION_DAYS                 = both(30);
-  static final Default<Boolean> ROTATE_IMMEDIATELY           = both(false);
-  static final Default<Boolean> REDEPLOY                     = both(true);
   static final Default<Number> SCALING_COOLDOWN_SECONDS      = both(300);
   static final Default<Number> ERROR_RATE_PERCENT            = both(1);
   static final Default<Number> LATENCY_SECONDS               = both(2);
@@ -87,8 +84,6 @@ final class Defaults {
   static final Default<String> IAM_USER                      = both("app");
   static final Default<String> APPLICATION_USER              = both("app");
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
-  static final Default<Number> DAILY_BACKUP_DAYS             = both(35);
-  static final Default<Number> MONTHLY_BACKUP_DAYS           = both(365);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
   static final Default<Boolean> SCAN_ON_PUSH                 = both(true);
 
@@ -121,7 +116,6 @@ final class Defaults {
   static final Default<Number> ENHANCED_MONITORING_SECONDS   = row(60,                         0);
   static final Default<List<String>> LOG_EXPORTS             = row(List.of("error", "slowquery"), List.of());
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
-  static final Default<RemovalPolicy> BACKUP_REMOVAL         = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   static final Default<Number> KEEP_IMAGES                   = row(100,                        10);
   static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   // spotless:on

@@ -164,8 +164,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html">Deployment
      *     configuration</a>
      */
-    public Builder minHealthyPercent(Number minHealthyPercent) {
-      this.minHealthyPercent = problems.given("minHealthyPercent", minHealthyPercent);
+    public Builder minHealthyPercent(@Nullable Number minHealthyPercent) {
+      this.minHealthyPercent = minHealthyPercent;
       return this;
     }
 
@@ -185,8 +185,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html">Deployment
      *     configuration</a>
      */
-    public Builder maxHealthyPercent(Number maxHealthyPercent) {
-      this.maxHealthyPercent = problems.given("maxHealthyPercent", maxHealthyPercent);
+    public Builder maxHealthyPercent(@Nullable Number maxHealthyPercent) {
+      this.maxHealthyPercent = maxHealthyPercent;
       return this;
     }
 
@@ -205,8 +205,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html">Connection
      *     draining</a>
      */
-    public Builder drainTime(Duration drainTime) {
-      this.drainTime = problems.given("drainTime", drainTime);
+    public Builder drainTime(@Nullable Duration drainTime) {
+      this.drainTime = drainTime;
       return this;
     }
 
@@ -227,8 +227,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html">Deployment
      *     alarms</a>
      */
-    public Builder alarms(List<? extends IAlarm> alarms) {
-      this.alarms = problems.copyOf("alarms", alarms);
+    public Builder alarms(@Nullable List<? extends IAlarm> alarms) {
+      this.alarms = Problems.copyOf(alarms);
       return this;
     }
 
@@ -273,8 +273,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html">Deployment
      *     failure detection</a>
      */
-    public Builder strategy(DeploymentStrategy strategy) {
-      this.strategy = problems.given("strategy", strategy);
+    public Builder strategy(@Nullable DeploymentStrategy strategy) {
+      this.strategy = strategy;
       return this;
     }
 
@@ -293,8 +293,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html">Deployment
      *     configuration</a>
      */
-    public Builder bakeTime(Duration bakeTime) {
-      this.bakeTime = problems.given("bakeTime", bakeTime);
+    public Builder bakeTime(@Nullable Duration bakeTime) {
+      this.bakeTime = bakeTime;
       return this;
     }
 
@@ -320,8 +320,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html">Load
      *     balancer resources for blue/green deployments</a>
      */
-    public Builder testPort(Number testPort) {
-      this.testPort = problems.given("testPort", testPort);
+    public Builder testPort(@Nullable Number testPort) {
+      this.testPort = testPort;
       return this;
     }
 
@@ -339,8 +339,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html">Canary
      *     configuration</a>
      */
-    public Builder canaryPercent(Number canaryPercent) {
-      this.canaryPercent = problems.given("canaryPercent", canaryPercent);
+    public Builder canaryPercent(@Nullable Number canaryPercent) {
+      this.canaryPercent = canaryPercent;
       return this;
     }
 
@@ -358,8 +358,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html">Canary
      *     configuration</a>
      */
-    public Builder canaryBakeTime(Duration canaryBakeTime) {
-      this.canaryBakeTime = problems.given("canaryBakeTime", canaryBakeTime);
+    public Builder canaryBakeTime(@Nullable Duration canaryBakeTime) {
+      this.canaryBakeTime = canaryBakeTime;
       return this;
     }
 
@@ -377,8 +377,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html">Linear
      *     configuration</a>
      */
-    public Builder linearStepPercent(Number linearStepPercent) {
-      this.linearStepPercent = problems.given("linearStepPercent", linearStepPercent);
+    public Builder linearStepPercent(@Nullable Number linearStepPercent) {
+      this.linearStepPercent = linearStepPercent;
       return this;
     }
 
@@ -396,8 +396,8 @@ public final class DeploymentProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html">Linear
      *     configuration</a>
      */
-    public Builder linearStepBakeTime(Duration linearStepBakeTime) {
-      this.linearStepBakeTime = problems.given("linearStepBakeTime", linearStepBakeTime);
+    public Builder linearStepBakeTime(@Nullable Duration linearStepBakeTime) {
+      this.linearStepBakeTime = linearStepBakeTime;
       return this;
     }
 

@@ -105,8 +105,8 @@ public final class EdgeProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html">Certificates</a>
      */
-    public Builder certificate(ICertificate certificate) {
-      this.certificate = problems.given("certificate", certificate);
+    public Builder certificate(@Nullable ICertificate certificate) {
+      this.certificate = certificate;
       return this;
     }
 
@@ -128,8 +128,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html">Routing
      *     to a load balancer</a>
      */
-    public Builder hostedZone(IHostedZone hostedZone) {
-      this.hostedZone = problems.given("hostedZone", hostedZone);
+    public Builder hostedZone(@Nullable IHostedZone hostedZone) {
+      this.hostedZone = hostedZone;
       return this;
     }
 
@@ -149,8 +149,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html">DNS
      *     domain name format</a>
      */
-    public Builder domainName(String domainName) {
-      this.domainName = problems.given("domainName", domainName);
+    public Builder domainName(@Nullable String domainName) {
+      this.domainName = domainName;
       return this;
     }
 
@@ -171,8 +171,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html">Security
      *     policies</a>
      */
-    public Builder sslPolicy(SslPolicy sslPolicy) {
-      this.sslPolicy = problems.given("sslPolicy", sslPolicy);
+    public Builder sslPolicy(@Nullable SslPolicy sslPolicy) {
+      this.sslPolicy = sslPolicy;
       return this;
     }
 
@@ -192,8 +192,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions">Redirect
      *     actions</a>
      */
-    public Builder redirectHttp(Boolean redirectHttp) {
-      this.redirectHttp = problems.given("redirectHttp", redirectHttp);
+    public Builder redirectHttp(@Nullable Boolean redirectHttp) {
+      this.redirectHttp = redirectHttp;
       return this;
     }
 
@@ -214,11 +214,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html">Security
      *     groups</a>
      */
-    public Builder allowedCidrs(List<String> allowedCidrs) {
-      this.allowedCidrs =
-          problems.given("allowedCidrs", allowedCidrs) == null
-              ? null
-              : new ArrayList<>(allowedCidrs);
+    public Builder allowedCidrs(@Nullable List<String> allowedCidrs) {
+      this.allowedCidrs = allowedCidrs == null ? null : new ArrayList<>(allowedCidrs);
       return this;
     }
 
@@ -241,11 +238,9 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html">Managed
      *     prefix lists</a>
      */
-    public Builder allowedPrefixLists(List<IPrefixList> allowedPrefixLists) {
+    public Builder allowedPrefixLists(@Nullable List<IPrefixList> allowedPrefixLists) {
       this.allowedPrefixLists =
-          problems.given("allowedPrefixLists", allowedPrefixLists) == null
-              ? null
-              : new ArrayList<>(allowedPrefixLists);
+          allowedPrefixLists == null ? null : new ArrayList<>(allowedPrefixLists);
       return this;
     }
 
@@ -262,8 +257,8 @@ public final class EdgeProps {
      * @see <a href="https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html">Web
      *     ACLs</a>
      */
-    public Builder webAcl(WebAclProps webAcl) {
-      this.webAcl = problems.given("webAcl", webAcl);
+    public Builder webAcl(@Nullable WebAclProps webAcl) {
+      this.webAcl = webAcl;
       return this;
     }
 
@@ -281,8 +276,8 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html">Associating
      *     a web ACL</a>
      */
-    public Builder webAclArn(String webAclArn) {
-      this.webAclArn = problems.given("webAclArn", webAclArn);
+    public Builder webAclArn(@Nullable String webAclArn) {
+      this.webAclArn = webAclArn;
       return this;
     }
 

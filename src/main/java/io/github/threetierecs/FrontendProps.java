@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** The frontend tier: an internet-facing load balancer and the service that it routes to. */
@@ -43,8 +44,8 @@ public final class FrontendProps extends ServiceProps {
      * @param edge options of the way in
      * @return this builder
      */
-    public Builder edge(EdgeProps edge) {
-      this.edge = given("edge", edge);
+    public Builder edge(@Nullable EdgeProps edge) {
+      this.edge = edge == null ? EdgeProps.builder().build() : edge;
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -168,9 +169,12 @@ final class GivenValues {
       for (Class<?> type = props.getClass(); isOfOurs(type); type = type.getSuperclass()) {
         for (Field field : type.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-            find(
-                path.isEmpty() ? field.getName() : path + "." + field.getName(),
-                read(field, props));
+            Object value = read(field, props);
+            if (value instanceof Values values) {
+              values.forEach((name, it) -> find(path + "." + name, it));
+            } else {
+              find(path.isEmpty() ? field.getName() : path + "." + field.getName(), value);
+            }
           }
         }
       }

@@ -55,8 +55,8 @@ public final class ImageRepositoriesProps {
      * @param profile the profile
      * @return this builder
      */
-    public Builder profile(Profile profile) {
-      this.profile = problems.given("profile", profile);
+    public Builder profile(@Nullable Profile profile) {
+      this.profile = profile == null ? Profile.PRODUCTION : profile;
       return this;
     }
 
@@ -73,8 +73,8 @@ public final class ImageRepositoriesProps {
      *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html">Image
      *     tag mutability</a>
      */
-    public Builder immutableTags(Boolean immutableTags) {
-      this.immutableTags = problems.given("immutableTags", immutableTags);
+    public Builder immutableTags(@Nullable Boolean immutableTags) {
+      this.immutableTags = immutableTags;
       return this;
     }
 
@@ -91,8 +91,8 @@ public final class ImageRepositoriesProps {
      *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html">Basic
      *     scanning</a>
      */
-    public Builder scanOnPush(Boolean scanOnPush) {
-      this.scanOnPush = problems.given("scanOnPush", scanOnPush);
+    public Builder scanOnPush(@Nullable Boolean scanOnPush) {
+      this.scanOnPush = scanOnPush;
       return this;
     }
 
@@ -111,8 +111,8 @@ public final class ImageRepositoriesProps {
      *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html">Lifecycle
      *     policies</a>
      */
-    public Builder keepImages(Number keepImages) {
-      this.keepImages = problems.given("keepImages", keepImages);
+    public Builder keepImages(@Nullable Number keepImages) {
+      this.keepImages = keepImages;
       return this;
     }
 
@@ -129,8 +129,8 @@ public final class ImageRepositoriesProps {
      *     href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html">Encryption
      *     at rest</a>
      */
-    public Builder encryptionKey(IKey encryptionKey) {
-      this.encryptionKey = problems.given("encryptionKey", encryptionKey);
+    public Builder encryptionKey(@Nullable IKey encryptionKey) {
+      this.encryptionKey = encryptionKey;
       return this;
     }
 
@@ -148,8 +148,8 @@ public final class ImageRepositoriesProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html">DeletionPolicy</a>
      */
-    public Builder removalPolicy(RemovalPolicy removalPolicy) {
-      this.removalPolicy = problems.given("removalPolicy", removalPolicy);
+    public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
+      this.removalPolicy = removalPolicy;
       return this;
     }
 

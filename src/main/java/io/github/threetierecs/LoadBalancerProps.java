@@ -66,8 +66,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html">Load
      *     balancer attributes</a>
      */
-    public Builder deletionProtection(Boolean deletionProtection) {
-      this.deletionProtection = problems.given("deletionProtection", deletionProtection);
+    public Builder deletionProtection(@Nullable Boolean deletionProtection) {
+      this.deletionProtection = deletionProtection;
       return this;
     }
 
@@ -83,8 +83,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html">Access
      *     logs</a>
      */
-    public Builder accessLogs(Boolean accessLogs) {
-      this.accessLogs = problems.given("accessLogs", accessLogs);
+    public Builder accessLogs(@Nullable Boolean accessLogs) {
+      this.accessLogs = accessLogs;
       return this;
     }
 
@@ -99,8 +99,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html">Connection
      *     logs</a>
      */
-    public Builder connectionLogs(Boolean connectionLogs) {
-      this.connectionLogs = problems.given("connectionLogs", connectionLogs);
+    public Builder connectionLogs(@Nullable Boolean connectionLogs) {
+      this.connectionLogs = connectionLogs;
       return this;
     }
 
@@ -118,8 +118,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html">S3
      *     Lifecycle</a>
      */
-    public Builder logRetention(Duration logRetention) {
-      this.logRetention = problems.given("logRetention", logRetention);
+    public Builder logRetention(@Nullable Duration logRetention) {
+      this.logRetention = logRetention;
       return this;
     }
 
@@ -137,8 +137,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode">Desync
      *     mitigation mode</a>
      */
-    public Builder desyncMitigationMode(DesyncMitigationMode desyncMitigationMode) {
-      this.desyncMitigationMode = problems.given("desyncMitigationMode", desyncMitigationMode);
+    public Builder desyncMitigationMode(@Nullable DesyncMitigationMode desyncMitigationMode) {
+      this.desyncMitigationMode = desyncMitigationMode;
       return this;
     }
 
@@ -157,8 +157,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout">Connection
      *     idle timeout</a>
      */
-    public Builder idleTimeout(Duration idleTimeout) {
-      this.idleTimeout = problems.given("idleTimeout", idleTimeout);
+    public Builder idleTimeout(@Nullable Duration idleTimeout) {
+      this.idleTimeout = idleTimeout;
       return this;
     }
 
@@ -177,8 +177,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions">Sticky
      *     sessions</a>
      */
-    public Builder stickiness(Duration stickiness) {
-      this.stickiness = problems.given("stickiness", stickiness);
+    public Builder stickiness(@Nullable Duration stickiness) {
+      this.stickiness = stickiness;
       return this;
     }
 
@@ -199,8 +199,8 @@ public final class LoadBalancerProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-routing-configuration">Routing
      *     configuration</a>
      */
-    public Builder targetProtocol(ApplicationProtocol targetProtocol) {
-      this.targetProtocol = problems.given("targetProtocol", targetProtocol);
+    public Builder targetProtocol(@Nullable ApplicationProtocol targetProtocol) {
+      this.targetProtocol = targetProtocol;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.RotationOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -169,9 +170,11 @@ final class MySqlDataTier extends Construct {
 
   /** The secret that the backend uses, unless it is created here. */
   private static @Nullable ISecret given(DatabaseProps props) {
-    return props.rotation != null && props.rotation.alternatingUsers != null
-        ? props.rotation.alternatingUsers
-        : props.existingSecret;
+    ISecret alternating =
+        props.rotation == null
+            ? null
+            : props.rotation.values.find(RotationOptions.ALTERNATING_USERS);
+    return alternating != null ? alternating : props.existingSecret;
   }
 
   private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {

@@ -92,8 +92,8 @@ public final class NetworkProps {
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC CIDR
      *     blocks</a>
      */
-    public Builder cidr(String cidr) {
-      this.cidr = problems.given("cidr", cidr);
+    public Builder cidr(@Nullable String cidr) {
+      this.cidr = cidr;
       return this;
     }
 
@@ -114,8 +114,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html">Regions
      *     and Zones</a>
      */
-    public Builder maxAzs(Number maxAzs) {
-      this.maxAzs = problems.given("maxAzs", maxAzs);
+    public Builder maxAzs(@Nullable Number maxAzs) {
+      this.maxAzs = maxAzs;
       return this;
     }
 
@@ -145,11 +145,9 @@ public final class NetworkProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html">Fn::GetAZs</a>
      */
-    public Builder availabilityZones(List<String> availabilityZones) {
+    public Builder availabilityZones(@Nullable List<String> availabilityZones) {
       this.availabilityZones =
-          problems.given("availabilityZones", availabilityZones) == null
-              ? null
-              : new ArrayList<>(availabilityZones);
+          availabilityZones == null ? null : new ArrayList<>(availabilityZones);
       return this;
     }
 
@@ -167,8 +165,8 @@ public final class NetworkProps {
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html">NAT
      *     gateways</a>
      */
-    public Builder nat(NatStrategy nat) {
-      this.nat = problems.given("nat", nat);
+    public Builder nat(@Nullable NatStrategy nat) {
+      this.nat = nat;
       return this;
     }
 
@@ -192,8 +190,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html">Amazon
      *     ECS interface VPC endpoints</a>
      */
-    public Builder interfaceEndpoints(Boolean interfaceEndpoints) {
-      this.interfaceEndpoints = problems.given("interfaceEndpoints", interfaceEndpoints);
+    public Builder interfaceEndpoints(@Nullable Boolean interfaceEndpoints) {
+      this.interfaceEndpoints = interfaceEndpoints;
       return this;
     }
 
@@ -207,8 +205,8 @@ public final class NetworkProps {
      * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html">VPC Flow
      *     Logs</a>
      */
-    public Builder flowLogs(Boolean flowLogs) {
-      this.flowLogs = problems.given("flowLogs", flowLogs);
+    public Builder flowLogs(@Nullable Boolean flowLogs) {
+      this.flowLogs = flowLogs;
       return this;
     }
 
@@ -227,9 +225,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2">AWS
      *     Security Hub, EC2.2</a>
      */
-    public Builder restrictDefaultSecurityGroup(Boolean restrictDefaultSecurityGroup) {
-      this.restrictDefaultSecurityGroup =
-          problems.given("restrictDefaultSecurityGroup", restrictDefaultSecurityGroup);
+    public Builder restrictDefaultSecurityGroup(@Nullable Boolean restrictDefaultSecurityGroup) {
+      this.restrictDefaultSecurityGroup = restrictDefaultSecurityGroup;
       return this;
     }
 
@@ -254,8 +251,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2-readme.html#importing-an-existing-vpc">Importing
      *     an existing VPC</a>
      */
-    public Builder vpc(IVpc vpc) {
-      this.vpc = problems.given("vpc", vpc);
+    public Builder vpc(@Nullable IVpc vpc) {
+      this.vpc = vpc;
       return this;
     }
 
@@ -276,8 +273,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer">Subnets
      *     for your load balancer</a>
      */
-    public Builder publicSubnets(SubnetSelection publicSubnets) {
-      this.publicSubnets = problems.given("publicSubnets", publicSubnets);
+    public Builder publicSubnets(@Nullable SubnetSelection publicSubnets) {
+      this.publicSubnets = publicSubnets;
       return this;
     }
 
@@ -298,8 +295,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html">Subnets
      *     for your VPC</a>
      */
-    public Builder privateSubnets(SubnetSelection privateSubnets) {
-      this.privateSubnets = problems.given("privateSubnets", privateSubnets);
+    public Builder privateSubnets(@Nullable SubnetSelection privateSubnets) {
+      this.privateSubnets = privateSubnets;
       return this;
     }
 
@@ -318,8 +315,8 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html">Working
      *     with a DB instance in a VPC</a>
      */
-    public Builder databaseSubnets(SubnetSelection databaseSubnets) {
-      this.databaseSubnets = problems.given("databaseSubnets", databaseSubnets);
+    public Builder databaseSubnets(@Nullable SubnetSelection databaseSubnets) {
+      this.databaseSubnets = databaseSubnets;
       return this;
     }
 

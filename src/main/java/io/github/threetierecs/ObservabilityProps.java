@@ -83,8 +83,8 @@ public final class ObservabilityProps {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html">Encrypted
      *     topics and AWS services</a>
      */
-    public Builder topic(ITopic topic) {
-      this.topic = problems.given("topic", topic);
+    public Builder topic(@Nullable ITopic topic) {
+      this.topic = topic;
       return this;
     }
 
@@ -101,8 +101,8 @@ public final class ObservabilityProps {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html">E-mail
      *     notifications</a>
      */
-    public Builder emails(List<String> emails) {
-      this.emails = problems.copyOf("emails", emails);
+    public Builder emails(@Nullable List<String> emails) {
+      this.emails = Problems.copyOf(emails);
       return this;
     }
 
@@ -121,8 +121,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html">Metrics
      *     of Application Load Balancers</a>
      */
-    public Builder errorRatePercent(Number errorRatePercent) {
-      this.errorRatePercent = problems.given("errorRatePercent", errorRatePercent);
+    public Builder errorRatePercent(@Nullable Number errorRatePercent) {
+      this.errorRatePercent = errorRatePercent;
       return this;
     }
 
@@ -141,8 +141,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html">Metrics
      *     of Application Load Balancers</a>
      */
-    public Builder latencyThreshold(Duration latencyThreshold) {
-      this.latencyThreshold = problems.given("latencyThreshold", latencyThreshold);
+    public Builder latencyThreshold(@Nullable Duration latencyThreshold) {
+      this.latencyThreshold = latencyThreshold;
       return this;
     }
 
@@ -161,8 +161,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html">Metrics
      *     of Amazon ECS</a>
      */
-    public Builder cpuPercent(Number cpuPercent) {
-      this.cpuPercent = problems.given("cpuPercent", cpuPercent);
+    public Builder cpuPercent(@Nullable Number cpuPercent) {
+      this.cpuPercent = cpuPercent;
       return this;
     }
 
@@ -180,8 +180,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html">Metrics
      *     of Amazon ECS</a>
      */
-    public Builder memoryPercent(Number memoryPercent) {
-      this.memoryPercent = problems.given("memoryPercent", memoryPercent);
+    public Builder memoryPercent(@Nullable Number memoryPercent) {
+      this.memoryPercent = memoryPercent;
       return this;
     }
 
@@ -200,8 +200,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections">Maximum
      *     number of connections</a>
      */
-    public Builder databaseConnections(Number databaseConnections) {
-      this.databaseConnections = problems.given("databaseConnections", databaseConnections);
+    public Builder databaseConnections(@Nullable Number databaseConnections) {
+      this.databaseConnections = databaseConnections;
       return this;
     }
 
@@ -221,8 +221,8 @@ public final class ObservabilityProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage
      *     autoscaling</a>
      */
-    public Builder freeStorageGiB(Number freeStorageGiB) {
-      this.freeStorageGiB = problems.given("freeStorageGiB", freeStorageGiB);
+    public Builder freeStorageGiB(@Nullable Number freeStorageGiB) {
+      this.freeStorageGiB = freeStorageGiB;
       return this;
     }
 

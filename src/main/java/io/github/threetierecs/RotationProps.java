@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -17,20 +19,10 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * function of your own takes its place.
  */
 public final class RotationProps {
-  final @Nullable IFunction function;
-  final @Nullable ISecret alternatingUsers;
-  final @Nullable Duration interval;
-  final @Nullable Duration window;
-  final @Nullable Boolean rotateImmediately;
-  final @Nullable Boolean redeploy;
+  final Values values;
 
-  private RotationProps(Builder builder) {
-    function = builder.function;
-    alternatingUsers = builder.alternatingUsers;
-    interval = builder.interval;
-    window = builder.window;
-    rotateImmediately = builder.rotateImmediately;
-    redeploy = builder.redeploy;
+  private RotationProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -40,23 +32,25 @@ public final class RotationProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets when the password changes, whose, and what follows. */
   public static final class Builder implements software.amazon.jsii.Builder<RotationProps> {
-    private static final int HOURS_A_DAY = 24;
-    private static final int LONGEST_DAYS = 1_000;
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("rotation");
-    private @Nullable IFunction function;
-    private @Nullable ISecret alternatingUsers;
-    private @Nullable Duration interval;
-    private @Nullable Duration window;
-    private @Nullable Boolean rotateImmediately;
-    private @Nullable Boolean redeploy;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * A Lambda function of yours that changes the password, in place of the one that CloudFormation
@@ -90,8 +84,8 @@ public final class RotationProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_available-rotation-templates.html">Rotation
      *     function templates</a>
      */
-    public Builder function(IFunction function) {
-      this.function = problems.given("function", function);
+    public Builder function(@Nullable IFunction function) {
+      values.set(RotationOptions.FUNCTION, function);
       return this;
     }
 
@@ -119,8 +113,8 @@ public final class RotationProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotation-strategy.html">Rotation
      *     strategies</a>
      */
-    public Builder alternatingUsers(ISecret alternatingUsers) {
-      this.alternatingUsers = problems.given("alternatingUsers", alternatingUsers);
+    public Builder alternatingUsers(@Nullable ISecret alternatingUsers) {
+      values.set(RotationOptions.ALTERNATING_USERS, alternatingUsers);
       return this;
     }
 
@@ -139,8 +133,8 @@ public final class RotationProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Rotation
      *     schedules</a>
      */
-    public Builder interval(Duration interval) {
-      this.interval = problems.given("interval", interval);
+    public Builder interval(@Nullable Duration interval) {
+      values.set(RotationOptions.INTERVAL, interval);
       return this;
     }
 
@@ -160,8 +154,8 @@ public final class RotationProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html">Rotation
      *     schedules</a>
      */
-    public Builder window(Duration window) {
-      this.window = problems.given("window", window);
+    public Builder window(@Nullable Duration window) {
+      values.set(RotationOptions.WINDOW, window);
       return this;
     }
 
@@ -176,8 +170,8 @@ public final class RotationProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html">RotateSecret</a>
      */
-    public Builder rotateImmediately(Boolean rotateImmediately) {
-      this.rotateImmediately = problems.given("rotateImmediately", rotateImmediately);
+    public Builder rotateImmediately(@Nullable Boolean rotateImmediately) {
+      values.set(RotationOptions.ROTATE_IMMEDIATELY, rotateImmediately);
       return this;
     }
 
@@ -196,8 +190,8 @@ public final class RotationProps {
      *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/secret-event-notifications.html">Secret
      *     event notifications</a>
      */
-    public Builder redeploy(Boolean redeploy) {
-      this.redeploy = problems.given("redeploy", redeploy);
+    public Builder redeploy(@Nullable Boolean redeploy) {
+      values.set(RotationOptions.REDEPLOY, redeploy);
       return this;
     }
 
@@ -209,45 +203,34 @@ public final class RotationProps {
      */
     @Override
     public RotationProps build() {
+      return new RotationProps(values.checked("rotation", Builder::checkTogether));
+    }
+
+    private static void checkTogether(Problems problems, Values chosen) {
+      IFunction function = chosen.find(RotationOptions.FUNCTION);
       if (function != null) {
-        RotationFunction.check(problems, "function", function);
+        RotationFunction.check(problems, RotationOptions.FUNCTION.name(), function);
       }
-      if (alternatingUsers != null && alternatingUsers.getSecretFullArn() == null) {
-        problems.add(
-            "alternatingUsers",
-            alternatingUsers.getSecretName(),
-            "names a secret, but the event of its rotation has the ARN",
-            "use Secret.fromSecretCompleteArn");
-      }
-      hours("interval", interval, 4, LONGEST_DAYS * HOURS_A_DAY, "set Duration.days(30)");
-      hours("window", window, 1, HOURS_A_DAY, "set Duration.hours(3)");
+      Duration window = chosen.find(RotationOptions.WINDOW);
+      Duration interval = chosen.find(RotationOptions.INTERVAL);
       if (window != null
           && interval != null
           && Problems.canConvert(window, Problems::hoursOf)
           && Problems.canConvert(interval, Problems::hoursOf)
           && !isWholeDays(interval)) {
         problems.add(
-            "window",
+            RotationOptions.WINDOW.name(),
             Problems.hoursOf(window),
             "hours are given, but with rotation.interval of "
                 + Problems.hoursOf(interval)
                 + " hours, not whole days, it is always one hour",
             "leave it out, or set rotation.interval to whole days");
       }
-      problems.refuse();
-      return new RotationProps(this);
-    }
-
-    private void hours(String option, @Nullable Duration value, long min, long max, String remedy) {
-      problems.hours(option, value, min, max, remedy);
-      if (value != null && Problems.canConvert(value, Problems::hoursOf)) {
-        problems.concrete(option, Problems.hoursOf(value), "it is part of an expression", remedy);
-      }
     }
 
     private static boolean isWholeDays(Duration interval) {
       Number hours = Problems.hoursOf(interval);
-      return Tokens.isToken(hours) || hours.doubleValue() % HOURS_A_DAY == 0;
+      return Tokens.isToken(hours) || hours.doubleValue() % RotationOptions.HOURS_A_DAY == 0;
     }
   }
 }

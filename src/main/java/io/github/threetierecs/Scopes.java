@@ -24,10 +24,9 @@ final class Scopes {
       String construct, Construct scope, String id, Object given, String props) {
     Cdk.check();
     Problems problems = new Problems(construct);
-    problems.missing(
-        "scope", problems.given("scope", scope), "pass the stack, which is this in a Stack");
-    problems.missing("id", problems.given("id", id), "pass a name such as \"App\"");
-    problems.missing("props", problems.given("props", given), "pass " + props);
+    problems.argument("scope", scope, "pass the stack, which is this in a Stack");
+    problems.argument("id", id, "pass a name such as \"App\"");
+    problems.argument("props", given, "pass " + props);
     if (scope != null && !isInStack(scope)) {
       problems.add("scope", scope, "is in no stack", "pass a Stack, or a construct in one");
     }

@@ -1,16 +1,20 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.RotationOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule.HostedRotationLambdaProperty;
 import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule.RotationRulesProperty;
@@ -46,7 +50,7 @@ final class SecretRotation extends Construct {
   static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
 
   private static final int HTTPS = 443;
-  private static final int HOURS_A_DAY = 24;
+  private static final int HOURS_A_DAY = RotationOptions.HOURS_A_DAY;
 
   /** What the CDK leaves out of the first password too. */
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
@@ -64,8 +68,7 @@ final class SecretRotation extends Construct {
 
   SecretRotation(
       Construct scope,
-      RotationProps props,
-      Profile profile,
+      Values options,
       ConsoleWords words,
       TieredVpc network,
       MySqlDataTier data,
@@ -75,9 +78,10 @@ final class SecretRotation extends Construct {
     // A rotation before the tasks are there to be replaced would leave them with the old password;
     // one before the rules and the routes are there would fail.
     List<IDependable> before = new ArrayList<>(List.of(data, backend));
-    if (props.function != null) {
+    IFunction function = options.find(RotationOptions.FUNCTION);
+    if (function != null) {
       securityGroup = null;
-      own = new RotationFunction(this, props.function, network, data);
+      own = new RotationFunction(this, function, network, data);
       before.addAll(own.parts);
     } else {
       own = null;
@@ -88,7 +92,7 @@ final class SecretRotation extends Construct {
     }
 
     redeployment =
-        data.applicationSecret != null && Defaults.REDEPLOY.unless(props.redeploy, profile)
+        data.applicationSecret != null && options.get(RotationOptions.REDEPLOY)
             ? new RedeployOnRotation(this, words, data.applicationSecret, capacity, backend)
             : null;
 
@@ -100,9 +104,9 @@ final class SecretRotation extends Construct {
     }
     schedules =
         own == null
-            ? hostedSchedules(props, profile, network, data, Objects.requireNonNull(securityGroup))
+            ? hostedSchedules(options, network, data, Objects.requireNonNull(securityGroup))
             : List.of(
-                rules("Schedule", props, profile, data.rotated())
+                rules("Schedule", options, data.rotated())
                     .rotationLambdaArn(own.function.getFunctionArn())
                     .build());
     schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
@@ -147,11 +151,7 @@ final class SecretRotation extends Construct {
   }
 
   private List<CfnRotationSchedule> hostedSchedules(
-      RotationProps props,
-      Profile profile,
-      TieredVpc network,
-      MySqlDataTier data,
-      SecurityGroup securityGroup) {
+      Values options, TieredVpc network, MySqlDataTier data, SecurityGroup securityGroup) {
     Stack.of(this).addTransform(MACRO);
     String family = data.database.rotationFamily();
     String securityGroupId = securityGroup.getSecurityGroupId();
@@ -159,7 +159,7 @@ final class SecretRotation extends Construct {
         Fn.join(",", network.vpc.selectSubnets(network.privateSubnets).getSubnetIds());
     HostedRotationLambdaProperty.Builder master =
         function(family + "SingleUser", data.secret, securityGroupId, subnetIds);
-    CfnRotationSchedule ofMaster = schedule("Schedule", props, profile, data.secret, master);
+    CfnRotationSchedule ofMaster = schedule("Schedule", options, data.secret, master);
     if (data.rotated() == data.secret) {
       return List.of(ofMaster);
     }
@@ -176,8 +176,7 @@ final class SecretRotation extends Construct {
         application.superuserSecretKmsKeyArn(masterKey.getKeyArn());
       }
     }
-    return List.of(
-        schedule("ApplicationSchedule", props, profile, data.rotated(), application), ofMaster);
+    return List.of(schedule("ApplicationSchedule", options, data.rotated(), application), ofMaster);
   }
 
   private static HostedRotationLambdaProperty.Builder function(
@@ -193,31 +192,23 @@ final class SecretRotation extends Construct {
   }
 
   private CfnRotationSchedule schedule(
-      String id,
-      RotationProps props,
-      Profile profile,
-      ISecret secret,
-      HostedRotationLambdaProperty.Builder function) {
-    return rules(id, props, profile, secret).hostedRotationLambda(function.build()).build();
+      String id, Values options, ISecret secret, HostedRotationLambdaProperty.Builder function) {
+    return rules(id, options, secret).hostedRotationLambda(function.build()).build();
   }
 
-  private CfnRotationSchedule.Builder rules(
-      String id, RotationProps props, Profile profile, ISecret secret) {
-    long hours =
-        props.interval != null
-            ? Problems.hoursOf(props.interval).longValue()
-            : Defaults.ROTATION_DAYS.in(profile).longValue() * HOURS_A_DAY;
+  private CfnRotationSchedule.Builder rules(String id, Values options, ISecret secret) {
+    long hours = Problems.hoursOf(options.get(RotationOptions.INTERVAL)).longValue();
     RotationRulesProperty.Builder rules =
         RotationRulesProperty.builder()
             .scheduleExpression(
                 hours % HOURS_A_DAY == 0 ? rate(hours / HOURS_A_DAY, "day") : rate(hours, "hour"));
-    if (props.window != null) {
-      rules.duration(Problems.hoursOf(props.window).longValue() + "h");
+    Duration window = options.find(RotationOptions.WINDOW);
+    if (window != null) {
+      rules.duration(Problems.hoursOf(window).longValue() + "h");
     }
     return CfnRotationSchedule.Builder.create(this, id)
         .secretId(secret.getSecretArn())
-        .rotateImmediatelyOnUpdate(
-            Defaults.ROTATE_IMMEDIATELY.unless(props.rotateImmediately, profile))
+        .rotateImmediatelyOnUpdate(options.get(RotationOptions.ROTATE_IMMEDIATELY))
         .rotationRules(rules.build());
   }
 

@@ -133,11 +133,6 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       this.reserved = reserved;
     }
 
-    /** Notes a null among the options of one tier alone. */
-    final <T> T given(String option, T value) {
-      return problems.given(option, value);
-    }
-
     abstract B self();
 
     abstract P of(ContainerImage image);
@@ -173,8 +168,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public B image(ContainerImage image) {
-      this.image = problems.given("image", image);
+    public B image(@Nullable ContainerImage image) {
+      this.image = image;
       return self();
     }
 
@@ -192,8 +187,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html">Port
      *     mapping</a>
      */
-    public B containerPort(Number containerPort) {
-      this.containerPort = problems.given("containerPort", containerPort);
+    public B containerPort(@Nullable Number containerPort) {
+      this.containerPort = containerPort;
       return self();
     }
 
@@ -212,8 +207,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public B cpu(Number cpu) {
-      this.cpu = problems.given("cpu", cpu);
+    public B cpu(@Nullable Number cpu) {
+      this.cpu = cpu;
       return self();
     }
 
@@ -231,8 +226,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">Container
      *     definition</a>
      */
-    public B memoryMiB(Number memoryMiB) {
-      this.memoryMiB = problems.given("memoryMiB", memoryMiB);
+    public B memoryMiB(@Nullable Number memoryMiB) {
+      this.memoryMiB = memoryMiB;
       return self();
     }
 
@@ -254,8 +249,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
      *     checks</a>
      */
-    public B healthCheckPath(String healthCheckPath) {
-      this.healthCheckPath = problems.given("healthCheckPath", healthCheckPath);
+    public B healthCheckPath(@Nullable String healthCheckPath) {
+      this.healthCheckPath = healthCheckPath;
       return self();
     }
 
@@ -274,8 +269,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html">Matcher</a>
      */
-    public B healthyHttpCodes(String healthyHttpCodes) {
-      this.healthyHttpCodes = problems.given("healthyHttpCodes", healthyHttpCodes);
+    public B healthyHttpCodes(@Nullable String healthyHttpCodes) {
+      this.healthyHttpCodes = healthyHttpCodes;
       return self();
     }
 
@@ -292,9 +287,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
-    public B healthCheckGracePeriod(Duration healthCheckGracePeriod) {
-      this.healthCheckGracePeriod =
-          problems.given("healthCheckGracePeriod", healthCheckGracePeriod);
+    public B healthCheckGracePeriod(@Nullable Duration healthCheckGracePeriod) {
+      this.healthCheckGracePeriod = healthCheckGracePeriod;
       return self();
     }
 
@@ -312,8 +306,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
-    public B desiredCount(Number desiredCount) {
-      this.desiredCount = problems.given("desiredCount", desiredCount);
+    public B desiredCount(@Nullable Number desiredCount) {
+      this.desiredCount = desiredCount;
       return self();
     }
 
@@ -329,8 +323,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html">Service
      *     auto scaling</a>
      */
-    public B autoScaling(AutoScalingProps autoScaling) {
-      this.autoScaling = problems.given("autoScaling", autoScaling);
+    public B autoScaling(@Nullable AutoScalingProps autoScaling) {
+      this.autoScaling = autoScaling;
       return self();
     }
 
@@ -340,8 +334,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @param deployment options of a deployment
      * @return this builder
      */
-    public B deployment(DeploymentProps deployment) {
-      this.deployment = problems.given("deployment", deployment);
+    public B deployment(@Nullable DeploymentProps deployment) {
+      this.deployment = deployment == null ? DeploymentProps.builder().build() : deployment;
       return self();
     }
 
@@ -357,8 +351,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
      */
-    public B logRetention(RetentionDays logRetention) {
-      this.logRetention = problems.given("logRetention", logRetention);
+    public B logRetention(@Nullable RetentionDays logRetention) {
+      this.logRetention = logRetention;
       return self();
     }
 
@@ -389,8 +383,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html">Log
      *     configuration</a>
      */
-    public B logging(LogDriver logging) {
-      this.logging = problems.given("logging", logging);
+    public B logging(@Nullable LogDriver logging) {
+      this.logging = logging;
       return self();
     }
 
@@ -400,8 +394,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @param loadBalancer options of the load balancer
      * @return this builder
      */
-    public B loadBalancer(LoadBalancerProps loadBalancer) {
-      this.loadBalancer = problems.given("loadBalancer", loadBalancer);
+    public B loadBalancer(@Nullable LoadBalancerProps loadBalancer) {
+      this.loadBalancer = loadBalancer == null ? LoadBalancerProps.builder().build() : loadBalancer;
       return self();
     }
 
@@ -422,8 +416,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html">Environment
      *     variables</a>
      */
-    public B environment(Map<String, String> environment) {
-      this.environment = problems.copyOf("environment", environment);
+    public B environment(@Nullable Map<String, String> environment) {
+      this.environment = Problems.copyOf(environment);
       return self();
     }
 
@@ -442,8 +436,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html">Sensitive
      *     data</a>
      */
-    public B secrets(Map<String, Secret> secrets) {
-      this.secrets = problems.copyOf("secrets", secrets);
+    public B secrets(@Nullable Map<String, Secret> secrets) {
+      this.secrets = Problems.copyOf(secrets);
       return self();
     }
 
@@ -454,8 +448,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @param container options of the container
      * @return this builder
      */
-    public B container(ContainerProps container) {
-      this.container = problems.given("container", container);
+    public B container(@Nullable ContainerProps container) {
+      this.container = container == null ? ContainerProps.builder().build() : container;
       return self();
     }
 
@@ -497,8 +491,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definitions">Container
      *     definitions</a>
      */
-    public B sidecars(Map<String, ContainerDefinitionOptions> sidecars) {
-      this.sidecars = problems.copyOf("sidecars", sidecars);
+    public B sidecars(@Nullable Map<String, ContainerDefinitionOptions> sidecars) {
+      this.sidecars = Problems.copyOf(sidecars);
       return self();
     }
 
@@ -518,8 +512,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html">Container
      *     dependency</a>
      */
-    public B startAfter(Map<String, ContainerDependencyCondition> startAfter) {
-      this.startAfter = problems.copyOf("startAfter", startAfter);
+    public B startAfter(@Nullable Map<String, ContainerDependencyCondition> startAfter) {
+      this.startAfter = Problems.copyOf(startAfter);
       return self();
     }
 

@@ -163,7 +163,13 @@ public final class ThreeTierEcsApp extends Construct {
           props.database.rotation == null
               ? null
               : new SecretRotation(
-                  this, props.database.rotation, profile, words, network, data, capacity, backend);
+                  this,
+                  props.database.rotation.values.in(profile),
+                  words,
+                  network,
+                  data,
+                  capacity,
+                  backend);
 
       refusals.from("observability");
       observability =
@@ -174,7 +180,9 @@ public final class ThreeTierEcsApp extends Construct {
 
       refusals.from("backup");
       backup =
-          props.backup == null ? null : new Backup(this, props.backup, profile, keys, words, data);
+          props.backup == null
+              ? null
+              : new Backup(this, props.backup.values.in(profile), keys, words, data);
 
       name(words);
       words.describeStack(stack);

@@ -48,10 +48,8 @@ public final class ThreeTierEcsAppProps {
   public static ThreeTierEcsAppProps of(ContainerImage frontendImage, ContainerImage backendImage) {
     Cdk.check();
     Problems problems = new Problems("");
-    problems.missing(
-        "frontendImage", problems.given("frontendImage", frontendImage), ServiceProps.SET_AN_IMAGE);
-    problems.missing(
-        "backendImage", problems.given("backendImage", backendImage), ServiceProps.SET_AN_IMAGE);
+    problems.argument("frontendImage", frontendImage, ServiceProps.SET_AN_IMAGE);
+    problems.argument("backendImage", backendImage, ServiceProps.SET_AN_IMAGE);
     problems.refuse();
     return builder()
         .frontend(FrontendProps.builder().image(frontendImage).build())
@@ -97,8 +95,8 @@ public final class ThreeTierEcsAppProps {
      * @param profile the profile
      * @return this builder
      */
-    public Builder profile(Profile profile) {
-      this.profile = problems.given("profile", profile);
+    public Builder profile(@Nullable Profile profile) {
+      this.profile = profile == null ? Profile.PRODUCTION : profile;
       return this;
     }
 
@@ -117,8 +115,8 @@ public final class ThreeTierEcsAppProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html">Encrypting
      *     RDS resources</a>
      */
-    public Builder keys(KeyStrategy keys) {
-      this.keys = problems.given("keys", keys);
+    public Builder keys(@Nullable KeyStrategy keys) {
+      this.keys = keys;
       return this;
     }
 
@@ -128,8 +126,8 @@ public final class ThreeTierEcsAppProps {
      * @param network options of the network
      * @return this builder
      */
-    public Builder network(NetworkProps network) {
-      this.network = problems.given("network", network);
+    public Builder network(@Nullable NetworkProps network) {
+      this.network = network == null ? NetworkProps.builder().build() : network;
       return this;
     }
 
@@ -139,8 +137,8 @@ public final class ThreeTierEcsAppProps {
      * @param capacity options of the capacity
      * @return this builder
      */
-    public Builder capacity(CapacityProps capacity) {
-      this.capacity = problems.given("capacity", capacity);
+    public Builder capacity(@Nullable CapacityProps capacity) {
+      this.capacity = capacity == null ? CapacityProps.builder().build() : capacity;
       return this;
     }
 
@@ -150,8 +148,8 @@ public final class ThreeTierEcsAppProps {
      * @param frontend options of the frontend
      * @return this builder
      */
-    public Builder frontend(FrontendProps frontend) {
-      this.frontend = problems.given("frontend", frontend);
+    public Builder frontend(@Nullable FrontendProps frontend) {
+      this.frontend = frontend;
       return this;
     }
 
@@ -161,8 +159,8 @@ public final class ThreeTierEcsAppProps {
      * @param backend options of the backend
      * @return this builder
      */
-    public Builder backend(BackendProps backend) {
-      this.backend = problems.given("backend", backend);
+    public Builder backend(@Nullable BackendProps backend) {
+      this.backend = backend;
       return this;
     }
 
@@ -172,8 +170,8 @@ public final class ThreeTierEcsAppProps {
      * @param database options of the database
      * @return this builder
      */
-    public Builder database(DatabaseProps database) {
-      this.database = problems.given("database", database);
+    public Builder database(@Nullable DatabaseProps database) {
+      this.database = database == null ? DatabaseProps.builder().build() : database;
       return this;
     }
 
@@ -189,8 +187,8 @@ public final class ThreeTierEcsAppProps {
      *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html">CloudWatch
      *     alarms</a>
      */
-    public Builder observability(ObservabilityProps observability) {
-      this.observability = problems.given("observability", observability);
+    public Builder observability(@Nullable ObservabilityProps observability) {
+      this.observability = observability;
       return this;
     }
 
@@ -208,8 +206,8 @@ public final class ThreeTierEcsAppProps {
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html">Backup
      *     vaults</a>
      */
-    public Builder backup(BackupProps backup) {
-      this.backup = problems.given("backup", backup);
+    public Builder backup(@Nullable BackupProps backup) {
+      this.backup = backup;
       return this;
     }
 

@@ -78,8 +78,8 @@ public final class WebAclProps {
      *     href="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html">Rate-based
      *     rules</a>
      */
-    public Builder rateLimit(Number rateLimit) {
-      this.rateLimit = problems.given("rateLimit", rateLimit);
+    public Builder rateLimit(@Nullable Number rateLimit) {
+      this.rateLimit = rateLimit;
       return this;
     }
 
@@ -98,11 +98,8 @@ public final class WebAclProps {
      *     href="https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html">Managed
      *     rule groups</a>
      */
-    public Builder managedRules(List<String> managedRules) {
-      this.managedRules =
-          problems.given("managedRules", managedRules) == null
-              ? null
-              : new ArrayList<>(managedRules);
+    public Builder managedRules(@Nullable List<String> managedRules) {
+      this.managedRules = managedRules == null ? null : new ArrayList<>(managedRules);
       return this;
     }
 
@@ -121,8 +118,8 @@ public final class WebAclProps {
      *     href="https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html">Baseline
      *     rule groups</a>
      */
-    public Builder excludedRules(List<String> excludedRules) {
-      this.excludedRules = problems.copyOf("excludedRules", excludedRules);
+    public Builder excludedRules(@Nullable List<String> excludedRules) {
+      this.excludedRules = Problems.copyOf(excludedRules);
       return this;
     }
 
@@ -138,8 +135,8 @@ public final class WebAclProps {
      *     href="https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-testing.html">Testing
      *     and tuning</a>
      */
-    public Builder countOnly(Boolean countOnly) {
-      this.countOnly = problems.given("countOnly", countOnly);
+    public Builder countOnly(@Nullable Boolean countOnly) {
+      this.countOnly = countOnly;
       return this;
     }
 

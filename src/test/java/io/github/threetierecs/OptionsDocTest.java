@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.threetierecs.internal.options.BackupOptions;
 import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.Option;
+import io.github.threetierecs.internal.options.RotationOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,7 +21,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Duration;
 
 /** {@code docs/options.md} has a row for every option, with the defaults that the code has. */
 class OptionsDocTest {
@@ -104,15 +109,15 @@ class OptionsDocTest {
           entry("AutoScalingProps.scaleInCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("AutoScalingProps.scaleOutCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("ApplicationUserProps.name", Defaults.APPLICATION_USER),
-          entry("RotationProps.interval", Defaults.ROTATION_DAYS),
-          entry("RotationProps.rotateImmediately", Defaults.ROTATE_IMMEDIATELY),
-          entry("RotationProps.redeploy", Defaults.REDEPLOY),
+          entry("RotationProps.interval", declared(RotationOptions.INTERVAL)),
+          entry("RotationProps.rotateImmediately", declared(RotationOptions.ROTATE_IMMEDIATELY)),
+          entry("RotationProps.redeploy", declared(RotationOptions.REDEPLOY)),
           entry("ObservabilityProps.errorRatePercent", Defaults.ERROR_RATE_PERCENT),
           entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
           entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
           entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT),
-          entry("BackupProps.dailyRetention", Defaults.DAILY_BACKUP_DAYS),
-          entry("BackupProps.monthlyRetention", Defaults.MONTHLY_BACKUP_DAYS),
+          entry("BackupProps.dailyRetention", declared(BackupOptions.DAILY_RETENTION)),
+          entry("BackupProps.monthlyRetention", declared(BackupOptions.MONTHLY_RETENTION)),
           entry("DatabaseProps.username", Defaults.DATABASE_USERNAME),
           entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
           entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
@@ -126,9 +131,21 @@ class OptionsDocTest {
           entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES),
           entry("DatabaseMonitoringProps.logExports", Defaults.LOG_EXPORTS));
 
+  /** As the page shows it: a number of the unit in the column beside it. */
+  private static Default<?> declared(Option<?> option) {
+    return new Default<>(
+        shown(option.defaultIn(Profile.PRODUCTION)), shown(option.defaultIn(Profile.DEVELOPMENT)));
+  }
+
+  private static String shown(@Nullable Object value) {
+    return value instanceof Duration duration
+        ? String.valueOf(duration.toDays())
+        : String.valueOf(value);
+  }
+
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =
-      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL, Defaults.BACKUP_REMOVAL);
+      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
 
   @Test
   void everyOptionHasARow() {

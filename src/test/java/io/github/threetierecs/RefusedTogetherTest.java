@@ -17,10 +17,9 @@ class RefusedTogetherTest {
   @Test
   void allProblemsOfOneCallAreListed() {
     assertRefused(
-        NetworkProps.builder().cidr("ten").maxAzs(1).nat(Nulls.nothing()),
+        NetworkProps.builder().cidr("ten").maxAzs(1),
         """
-        3 problems:
-          - network.nat: null is not a value; leave the option out to get its default
+        2 problems:
           - network.cidr: "ten" is not an IPv4 range; write one such as "10.0.0.0/16"
           - network.maxAzs: 1 is not a whole number from 2 to 4 Availability Zones; set 2, or 3 \
         where the Region has them\
@@ -190,36 +189,22 @@ class RefusedTogetherTest {
   }
 
   @Test
-  void withoutAProfileNothingIsHeldAgainstItsDefaults() {
-    assertRefused(
-        app().capacity(CapacityProps.builder().minInstances(10).build()).profile(Nulls.nothing()),
-        "profile: null is not a value; leave the option out to get its default");
-  }
-
-  @Test
-  void problemsAcrossTiersComeWithMissingAndNullOnes() {
+  void problemsAcrossTiersComeWithMissingOnes() {
     assertRefused(
         ThreeTierEcsAppProps.builder()
-            .backend(Nulls.nothing())
-            .database(Nulls.nothing())
+            .profile(null)
+            .backend(null)
+            .database(null)
             .capacity(CapacityProps.builder().minInstances(10).build()),
         """
-        4 problems:
-          - backend: null is not a value; set one such as BackendProps.builder().image(…).build()
-          - database: null is not a value; leave the option out to get its default
+        3 problems:
           - frontend: missing, and it has no default; set one such as \
         FrontendProps.builder().image(…).build()
+          - backend: missing, and it has no default; set one such as \
+        BackendProps.builder().image(…).build()
           - capacity.minInstances: 10 is above capacity.maxInstances 8 (the default of \
         PRODUCTION); set capacity.minInstances to at most 8, or capacity.maxInstances to at least \
         10\
-        """);
-    assertRefused(
-        app().profile(Nulls.nothing()).capacity(Nulls.nothing()).network(Nulls.nothing()),
-        """
-        3 problems:
-          - profile: null is not a value; leave the option out to get its default
-          - capacity: null is not a value; leave the option out to get its default
-          - network: null is not a value; leave the option out to get its default\
         """);
   }
 

@@ -4,11 +4,8 @@ import io.github.threetierecs.Profile;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -41,8 +38,6 @@ public final class Problems {
   private static final int MOST_SHOWN = 50;
 
   private final String path;
-  private final Set<String> nulls = new LinkedHashSet<>();
-  private final Map<String, String> remediesOfNulls = new LinkedHashMap<>();
   private final List<String> found = new ArrayList<>();
 
   /** A number, and where it comes from if the user did not give it. */
@@ -77,33 +72,26 @@ public final class Problems {
     this.path = path;
   }
 
-  /** Notes a null, so that {@link #refuse} can name it; a later value for the option mends it. */
-  public <T> T given(String option, T value) {
-    if (value == null) {
-      nulls.add(option);
-    } else {
-      nulls.remove(option);
-    }
-    return value;
-  }
-
   /** A copy that keeps nulls, so that {@code build()} can name them; empty for null itself. */
-  public <T> List<T> copyOf(String option, List<? extends T> value) {
-    return given(option, value) == null
-        ? List.of()
-        : Collections.unmodifiableList(new ArrayList<>(value));
+  public static <T> List<T> copyOf(@Nullable List<? extends T> value) {
+    return value == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(value));
   }
 
   /** The same, sorted by name: whoever gives {@code Map.of} gives another order in every run. */
-  public <T> Map<String, T> copyOf(String option, Map<String, T> value) {
-    return given(option, value) == null ? Map.of() : Ordered.sorted(value);
+  public static <T> Map<String, T> copyOf(@Nullable Map<String, T> value) {
+    return value == null ? Map.of() : Ordered.sorted(value);
+  }
+
+  /** Refuses null for an argument. Null for an option leaves it out. */
+  public void argument(String name, @Nullable Object value, String remedy) {
+    if (value == null) {
+      found.add(nameOf(name) + ": null is not a value; " + remedy);
+    }
   }
 
   /** Refuses the lack of an option that has no default. */
   public void missing(String option, @Nullable Object value, String remedy) {
-    if (value == null && nulls.contains(option)) {
-      remediesOfNulls.put(option, remedy);
-    } else if (value == null) {
+    if (value == null) {
       found.add(nameOf(option) + ": missing, and it has no default; " + remedy);
     }
   }
@@ -266,13 +254,7 @@ public final class Problems {
 
   /** Throws one exception for all that was found, or returns if nothing was. */
   public void refuse() {
-    List<String> all = new ArrayList<>();
-    for (String option : nulls) {
-      String remedy =
-          remediesOfNulls.getOrDefault(option, "leave the option out to get its default");
-      all.add(nameOf(option) + ": null is not a value; " + remedy);
-    }
-    all.addAll(found);
+    List<String> all = List.copyOf(found);
     found.clear();
     if (all.size() == 1) {
       throw new IllegalArgumentException(all.get(0));

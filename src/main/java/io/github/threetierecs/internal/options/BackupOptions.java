@@ -1,0 +1,32 @@
+package io.github.threetierecs.internal.options;
+
+import static io.github.threetierecs.internal.options.Group.days;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+
+/** What can be chosen of the snapshots in a vault of AWS Backup. */
+public final class BackupOptions {
+  private static final Group BACKUP = new Group("backup");
+
+  /** AWS Backup keeps nothing longer. */
+  private static final int LONGEST_DAYS = 36_500;
+
+  public static final Option<Duration> DAILY_RETENTION =
+      BACKUP
+          .days("dailyRetention", 1, LONGEST_DAYS, "set one such as Duration.days(35)")
+          .byDefaultMade(days(35));
+
+  public static final Option<Duration> MONTHLY_RETENTION =
+      BACKUP
+          .days("monthlyRetention", 1, LONGEST_DAYS, "set one such as Duration.days(365)")
+          .byDefaultMade(days(365));
+
+  /** Decided by the profile alone: what becomes of the vault and its role with the stack. */
+  public static final Option<RemovalPolicy> REMOVAL =
+      BACKUP
+          .<RemovalPolicy>option("removal")
+          .byDefault(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY);
+
+  private BackupOptions() {}
+}

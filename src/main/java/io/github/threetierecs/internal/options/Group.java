@@ -1,0 +1,37 @@
+package io.github.threetierecs.internal.options;
+
+import java.util.function.Supplier;
+import software.amazon.awscdk.Duration;
+
+/** Declares the options of one Props class. */
+record Group(String path) {
+
+  /** {@return an option that takes any value of a type} */
+  <T> Option<T> option(String name) {
+    return new Option<>(path, name);
+  }
+
+  /** {@return an option that takes a whole number of days} */
+  Option<Duration> days(String name, long min, long max, String remedy) {
+    return this.<Duration>option(name)
+        .countedIn("days")
+        .refusing((problems, option, value) -> problems.days(option, value, min, max, remedy));
+  }
+
+  /** {@return an option that takes a whole number of hours, which has to be known} */
+  Option<Duration> literalHours(String name, long min, long max, String because, String remedy) {
+    return this.<Duration>option(name)
+        .countedIn("hours")
+        .refusing(
+            (problems, option, value) -> {
+              problems.hours(option, value, min, max, remedy);
+              if (Problems.canConvert(value, Problems::hoursOf)) {
+                problems.concrete(option, Problems.hoursOf(value), because, remedy);
+              }
+            });
+  }
+
+  static Supplier<Duration> days(int number) {
+    return () -> Duration.days(number);
+  }
+}

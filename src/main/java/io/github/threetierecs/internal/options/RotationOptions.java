@@ -1,0 +1,53 @@
+package io.github.threetierecs.internal.options;
+
+import static io.github.threetierecs.internal.options.Group.days;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+
+/** What can be chosen of the changes of the database's password. */
+public final class RotationOptions {
+  private static final Group ROTATION = new Group("rotation");
+  public static final int HOURS_A_DAY = 24;
+  private static final int LONGEST_DAYS = 1_000;
+  private static final String PART_OF_AN_EXPRESSION = "it is part of an expression";
+
+  public static final Option<IFunction> FUNCTION = ROTATION.option("function");
+
+  public static final Option<ISecret> ALTERNATING_USERS =
+      ROTATION
+          .<ISecret>option("alternatingUsers")
+          .refusing(
+              (problems, option, secret) -> {
+                if (secret.getSecretFullArn() == null) {
+                  problems.add(
+                      option,
+                      secret.getSecretName(),
+                      "names a secret, but the event of its rotation has the ARN",
+                      "use Secret.fromSecretCompleteArn");
+                }
+              });
+
+  public static final Option<Duration> INTERVAL =
+      ROTATION
+          .literalHours(
+              "interval",
+              4,
+              LONGEST_DAYS * HOURS_A_DAY,
+              PART_OF_AN_EXPRESSION,
+              "set Duration.days(30)")
+          .byDefaultMade(days(30));
+
+  public static final Option<Duration> WINDOW =
+      ROTATION.literalHours(
+          "window", 1, HOURS_A_DAY, PART_OF_AN_EXPRESSION, "set Duration.hours(3)");
+
+  public static final Option<Boolean> ROTATE_IMMEDIATELY =
+      ROTATION.<Boolean>option("rotateImmediately").byDefault(false);
+
+  public static final Option<Boolean> REDEPLOY =
+      ROTATION.<Boolean>option("redeploy").byDefault(true);
+
+  private RotationOptions() {}
+}
