@@ -1,8 +1,10 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.Capability;
@@ -33,26 +35,37 @@ final class ApplicationUser {
   private static final int MEMORY_MIB = 64;
 
   /**
-   * Each statement may be run again, by several tasks at once. The password stays out of the
-   * command line, and MySQL writes none into its logs. In GRANT {@code _} would be any character.
+   * It may run again, and in several tasks at once. A password that works stays as it is, which a
+   * parameter of MySQL may ask for. It stays out of the command line, and MySQL writes none into
+   * its logs. In GRANT {@code _} would be any character. Nothing needs a file that can be written.
    */
   private static final String SCRIPT =
       """
-      user="'${DB_IAM_USER:-$DB_USER}'@'%'"
+      sign_in() {
+        MYSQL_PWD=$2 mysql --host="$DB_HOST" --port="$DB_PORT" --user="$1" \\
+          --ssl-mode=REQUIRED --connect-timeout=10
+      }
+      change() {
+        printf '%s\\n' "$1" | sign_in "$MASTER_USER" "$MASTER_PASSWORD"
+      }
       if [ -n "${DB_IAM_USER:-}" ]; then
-        identified="WITH AWSAuthenticationPlugin AS 'RDS'"
+        user="'$DB_IAM_USER'@'%'"
+        identified="IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL"
       else
+        user="'$DB_USER'@'%'"
         password=${DB_PASSWORD//\\\\/\\\\\\\\}
-        identified="BY '${password//\\'/\\'\\'}'"
+        identified="IDENTIFIED BY '${password//\\'/\\'\\'}'"
       fi
-      MYSQL_PWD=$MASTER_PASSWORD mysql --host="$DB_HOST" --port="$DB_PORT" --user="$MASTER_USER" \\
-        --ssl-mode=REQUIRED --connect-timeout=10 <<SQL
-      CREATE USER IF NOT EXISTS $user IDENTIFIED $identified;
-      ALTER USER $user IDENTIFIED $identified;
-      GRANT ALL PRIVILEGES ON \\`${DB_NAME//_/\\\\_}\\`.* TO $user;
-      SQL
+      if [ -n "${DB_IAM_USER:-}" ] || ! sign_in "$DB_USER" "$DB_PASSWORD" </dev/null >/dev/null 2>&1; then
+        change "CREATE USER $user $identified" 2>/dev/null || change "ALTER USER $user $identified"
+      fi
+      change "GRANT ALL PRIVILEGES ON \\`${DB_NAME//_/\\\\_}\\`.* TO $user"
       echo "$user may use the database $DB_NAME"
       """;
+
+  /** What the container gets of the two secrets. */
+  static final Set<String> VARIABLES =
+      Ordered.set("DB_PASSWORD", "DB_USER", "MASTER_PASSWORD", "MASTER_USER");
 
   final String name;
 
@@ -80,9 +93,10 @@ final class ApplicationUser {
       return null;
     }
     String name = user.nameIn(profile);
-    boolean byIam = Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile);
-    return new ApplicationUser(
-        name, byIam ? null : secret(scope, name, keys, words, instance), user.image);
+    // Another user than the one with a password, whom tasks may still be signing in as.
+    return Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
+        ? new ApplicationUser(name + "_iam", null, user.image)
+        : new ApplicationUser(name, secret(scope, name, keys, words, instance), user.image);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -596,22 +597,23 @@ public final class DatabaseProps {
      * its own secret. A container in each task of the backend makes it; {@link
      * ApplicationUserProps} says how.
      *
-     * <p>With {@link #iamAuthentication} it has no password, and the backend gets neither of the
-     * three, but {@code DB_IAM_USER}: it signs in by its role. With {@link #rotation}, rotation
-     * alternates between the user and a clone with the same rights, so that no connection fails;
-     * the master user's password is rotated too. With {@link #proxy}, which knows one user of each
-     * secret, the user's password changes under the tasks, as the master user's does without this
-     * option. A {@code rotation.function} has to be one for alternating users, or with {@link
-     * #proxy} one for a single user; it does not rotate the master user's password, unless {@link
-     * #iamAuthentication} leaves no other.
+     * <p>With {@link #iamAuthentication} it is another user, with {@code _iam} after its name and
+     * no password, and the backend gets none of the three, but {@code DB_IAM_USER}: it signs in by
+     * its role. With {@link #rotation}, rotation alternates between the user and a clone with the
+     * same rights, so that no connection fails; the master user's password is rotated too. With
+     * {@link #proxy}, which knows one user of each secret, the user's password changes under the
+     * tasks, as the master user's does without this option. A {@code rotation.function} has to be
+     * one for alternating users, or with {@link #proxy} one for a single user; it does not rotate
+     * the master user's password, unless {@link #iamAuthentication} leaves no other.
      *
      * <p>Default: none in both profiles, so that the backend is the master user. Setting it on a
      * running system, and leaving it out again, is a new deployment of the backend: the old tasks
      * keep the user that they have. The user itself stays in the database until it is dropped
      * there.
      *
-     * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link #iamUser}, and
-     * with {@code rotation.alternatingUsers}.
+     * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link #iamUser}, with
+     * {@code rotation.alternatingUsers}, and with the parameters {@code read_only} and {@code
+     * partial_revokes}.
      *
      * @param applicationUser such as {@code ApplicationUserProps.builder().build()}
      * @return this builder
@@ -1292,6 +1294,26 @@ public final class DatabaseProps {
             name,
             "is the master user's",
             "set another name for one of them");
+      } else if (isCloneOf(name, master) || isCloneOf(master, name)) {
+        problems.add(
+            "applicationUser.name",
+            name,
+            "and database.username \""
+                + master
+                + "\" are what rotation takes for a user and its clone",
+            "set another name for one of them");
+      }
+      for (String parameter : List.of("partial_revokes", "read_only")) {
+        if (List.of("1", "ON").contains(parameters.getOrDefault(parameter, "0"))) {
+          problems.add(
+              "applicationUser",
+              name,
+              "cannot be created as it should be with database.parameters."
+                  + parameter
+                  + " "
+                  + parameters.get(parameter),
+              "leave out one of the two");
+        }
       }
       if (iamUser != null) {
         problems.add(
@@ -1309,6 +1331,11 @@ public final class DatabaseProps {
                 + " set",
             "leave out one of the two");
       }
+    }
+
+    /** By the name that AWS's function for alternating users gives. */
+    private static boolean isCloneOf(String name, String other) {
+      return name.equals(other + "_clone");
     }
 
     private void checkProxy() {

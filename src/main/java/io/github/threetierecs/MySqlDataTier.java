@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.RotationOptions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -107,7 +109,7 @@ final class MySqlDataTier extends Construct {
     replicas = MySqlReplicas.of(this, props, profile, network, made);
     proxy =
         Defaults.DATABASE_PROXY.unless(props.proxy, profile)
-            ? new MySqlProxy(this, words, network, made, secrets())
+            ? new MySqlProxy(this, words, network, made, masterFirst())
             : null;
     host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
     port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.port();
@@ -195,6 +197,13 @@ final class MySqlDataTier extends Construct {
   /** Whether somebody else looks after a secret of the database. */
   boolean isGiven(ISecret one) {
     return !isMade || (one != secret && (applicationUser == null || one != applicationUser.secret));
+  }
+
+  /** A proxy is there before the other user is. */
+  private List<ISecret> masterFirst() {
+    List<ISecret> secrets = new ArrayList<>(secrets());
+    Collections.reverse(secrets);
+    return secrets;
   }
 
   /** {@return the one that the backend uses, or the master user's if it uses none} */

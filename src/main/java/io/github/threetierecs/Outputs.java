@@ -60,6 +60,12 @@ final class Outputs {
         "DatabaseSecretArn",
         "The secret with the database's user and password",
         data.secret.getSecretArn());
+    if (data.applicationUser != null && data.applicationUser.secret != null) {
+      add(
+          "ApplicationUserSecretArn",
+          "The secret with the user and password that the backend has",
+          data.applicationUser.secret.getSecretArn());
+    }
     if (data.securityGroup == null) {
       // Its owner knows what it is called.
       return;

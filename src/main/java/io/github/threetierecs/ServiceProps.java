@@ -44,6 +44,9 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   final Map<String, ContainerDefinitionOptions> sidecars;
   final Map<String, ContainerDependencyCondition> startAfter;
 
+  /** Names the one of the sidecars that is ours. */
+  final @Nullable String first;
+
   ServiceProps(Builder<?, ?> builder, ContainerImage image) {
     tier = builder.tier;
     this.image = image;
@@ -64,6 +67,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     container = builder.container;
     sidecars = builder.sidecars;
     startAfter = builder.startAfter;
+    first = null;
   }
 
   /** The same with another container, which has to end well before the service's own starts. */
@@ -89,6 +93,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     sidecars.put(first, container);
     startAfter = new LinkedHashMap<>(other.startAfter);
     startAfter.put(first, ContainerDependencyCondition.SUCCESS);
+    this.first = first;
   }
 
   /**

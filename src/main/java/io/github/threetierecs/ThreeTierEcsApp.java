@@ -794,11 +794,16 @@ public final class ThreeTierEcsApp extends Construct {
    *     password
    */
   public ISecret getApplicationUserSecret() {
-    if (data.applicationUser == null || data.applicationUser.secret == null) {
+    if (data.applicationUser == null) {
       throw new IllegalStateException(
-          "There is a user of the application's own only with database.applicationUser, and it has"
-              + " a password only without database.iamAuthentication; set"
+          "There is a user of the application's own only with database.applicationUser; set it to"
               + " ApplicationUserProps.builder().build()");
+    }
+    if (data.applicationUser.secret == null) {
+      throw new IllegalStateException(
+          "The application's user has no password, since database.iamAuthentication is true; sign"
+              + " in with a token for "
+              + data.applicationUser.name);
     }
     return data.applicationUser.secret;
   }

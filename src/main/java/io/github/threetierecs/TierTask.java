@@ -103,7 +103,7 @@ final class TierTask {
     props.sidecars.forEach(
         (name, options) -> {
           String option =
-              name.equals(ApplicationUser.CONTAINER)
+              name.equals(props.first)
                   ? "database.applicationUser"
                   : props.tier + ".sidecars." + name;
           ContainerDefinition sidecar = addSidecar(scope, option, name, options);
@@ -131,10 +131,11 @@ final class TierTask {
     logDrivers = rendered.logDrivers();
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
-      if (!one.name()
-          .equals(ApplicationUser.CONTAINER)) { // whose secrets and key are of this stack
-        given.addAll(one.secrets(one.name().equals(props.tier) ? secrets.keySet() : Set.of()));
-      }
+      given.addAll(
+          one.secrets(
+              one.name().equals(props.tier)
+                  ? secrets.keySet()
+                  : one.name().equals(props.first) ? ApplicationUser.VARIABLES : Set.of()));
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);

@@ -23,10 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.RepositoryImageProps;
+import software.amazon.awscdk.services.ecs.Secret;
 
 /** A user of the database that is not the master user, and the container that makes it. */
 class ApplicationUserTest {
   private static final String CONTAINER = "ContainerDefinitions.1";
+
+  private static final String ONLY_THE_MASTER_USER_SIGNS_IN = "[ $user = dbadmin ] || exit 1\n";
+  private static final String REFUSE_CREATE = "[[ $asked != CREATE* ]] || exit 1\n";
+
   private static final Anatomy APP = with(it -> it);
   private static final Anatomy BY_IAM = with(it -> it.readReplicas(1).iamAuthentication(true));
   private static final Anatomy PROXIED = with(it -> it.proxy(true));
@@ -111,14 +118,14 @@ class ApplicationUserTest {
   void byIamThereIsNoPassword() {
     assertThat(BY_IAM.backend().secrets()).isEmpty();
     assertThat(BY_IAM.backend().environment())
-        .containsEntry("DB_IAM_USER", "app")
+        .containsEntry("DB_IAM_USER", "app_iam")
         .doesNotContainKey("DB_SECRET_ARN");
     assertThat(mayRead(BY_IAM, BY_IAM.backend().taskRole())).isEmpty();
     assertThat(BY_IAM.template.resourcesOfType("AWS::SecretsManager::Secret")).hasSize(1);
     assertThat(BY_IAM.grantsOf(BY_IAM.backend().taskRole()).keySet())
         .filteredOn(it -> it.contains("rds-db"))
         .hasSize(2)
-        .allMatch(it -> it.endsWith("/app"));
+        .allMatch(it -> it.endsWith("/app_iam"));
     assertThat(secretsOf(BY_IAM, CONTAINER)).containsOnlyKeys("MASTER_USER", "MASTER_PASSWORD");
   }
 
@@ -128,8 +135,8 @@ class ApplicationUserTest {
     Resource proxy = PROXIED.template.theOnly("AWS::RDS::DBProxy");
 
     assertThat(proxy.list("Auth")).hasSize(2);
-    assertThat(proxy.text("Auth.0.SecretArn")).contains(ref(PROXIED, ofUser(PROXIED)));
-    assertThat(proxy.text("Auth.1.SecretArn")).contains(ref(PROXIED, ofMaster(PROXIED)));
+    assertThat(proxy.text("Auth.0.SecretArn")).contains(ref(PROXIED, ofMaster(PROXIED)));
+    assertThat(proxy.text("Auth.1.SecretArn")).contains(ref(PROXIED, ofUser(PROXIED)));
     assertThat(mayRead(PROXIED, PROXIED.referent(proxy, "RoleArn"))).hasSize(2);
     assertThat(PROXIED.backend().taskDefinition().text(CONTAINER + ".Environment.0.Value"))
         .isEqualTo(
@@ -197,6 +204,74 @@ class ApplicationUserTest {
                 + " of them");
   }
 
+  @ParameterizedTest
+  @CsvSource({"app, app_clone", "shop_clone, shop"})
+  void rotationTakesTheMasterUserForNoClone(String name, String master) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database(user -> user.name(name), it -> it.username(master)))
+        .withMessage(
+            ("database.applicationUser.name: \"%s\" and database.username \"%s\" are what rotation"
+                    + " takes for a user and its clone; set another name for one of them")
+                .formatted(name, master));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read_only, 1", "partial_revokes, ON"})
+  void parametersThatTheUserDoesNotBearAreRefused(String parameter, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database(user -> user, it -> it.parameters(Map.of(parameter, value))))
+        .withMessage(
+            ("database.applicationUser: \"app\" cannot be created as it should be with"
+                    + " database.parameters.%s %s; leave out one of the two")
+                .formatted(parameter, value));
+  }
+
+  /** It is a name like any other where nobody has asked for the user. */
+  @Test
+  void aSidecarOfThatNameIsTheUsersOwnElsewhere() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.frontend(
+                    Templates.frontend()
+                        .sidecars(
+                            Map.of(
+                                "database-user",
+                                ContainerDefinitionOptions.builder()
+                                    .image(Options.IMAGE)
+                                    .memoryLimitMiB(64)
+                                    .secrets(
+                                        Map.of(
+                                            "KEY", Secret.fromSecretsManager(Rotated.user(stack))))
+                                    .build()))
+                        .build()));
+
+    assertThat(app.grantsOf(app.frontend().executionRole()).values())
+        .anyMatch(it -> it.contains("kms:Decrypt"));
+  }
+
+  @Test
+  void theCredentialsOfItsImageAreRead() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.database(
+                    database(
+                        user ->
+                            user.image(
+                                ContainerImage.fromRegistry(
+                                    "registry.example/mysql:8.4",
+                                    RepositoryImageProps.builder()
+                                        .credentials(Rotated.user(stack))
+                                        .build())),
+                        it -> it)));
+
+    assertThat(app.grantsOf(app.backend().executionRole()))
+        .hasEntrySatisfying(
+            "arn:${AWS::Partition}:kms:eu-central-1:*:key/*",
+            it -> assertThat(it).contains("kms:Decrypt"));
+  }
+
   @Test
   void theSecretIsThereToBeRead() {
     Templates.in(
@@ -220,14 +295,54 @@ class ApplicationUserTest {
       quoteCharacter = '~',
       textBlock =
           """
-          DB_USER=shop,DB_PASSWORD=plain | BY 'plain'
-          DB_USER=shop,DB_PASSWORD=a'b\\c"$d`e | BY 'a''b\\\\c"$d`e'
-          DB_IAM_USER=shop | WITH AWSAuthenticationPlugin AS 'RDS'
+          DB_USER=shop,DB_PASSWORD=plain             | 'shop'@'%' IDENTIFIED BY 'plain'
+          DB_USER=shop,DB_PASSWORD=a'b\\c"$d`e       | 'shop'@'%' IDENTIFIED BY 'a''b\\\\c"$d`e'
+          DB_IAM_USER=shop_iam                       | 'shop_iam'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL
           """)
   void theUserMayUseItsDatabaseAndNoOther(String given, String identified, @TempDir Path bin)
       throws IOException, InterruptedException {
-    Path client =
-        Files.writeString(bin.resolve("mysql"), "#!/bin/sh\necho \"$MYSQL_PWD $*\"; cat\n");
+    String user = identified.substring(0, identified.indexOf(' '));
+
+    assertThat(said(bin, given, ONLY_THE_MASTER_USER_SIGNS_IN))
+        .isEqualTo(
+            """
+            dbadmin secret: CREATE USER %1$s
+            dbadmin secret: GRANT ALL PRIVILEGES ON `my\\_app`.* TO %2$s
+            %2$s may use the database my_app
+            """
+                .formatted(identified, user));
+  }
+
+  @Test
+  void aUserThatIsThereGetsThePassword(@TempDir Path bin) throws IOException, InterruptedException {
+    assertThat(
+            said(
+                bin, "DB_USER=shop,DB_PASSWORD=new", ONLY_THE_MASTER_USER_SIGNS_IN + REFUSE_CREATE))
+        .startsWith("dbadmin secret: ALTER USER 'shop'@'%' IDENTIFIED BY 'new'\n");
+  }
+
+  /** A parameter of MySQL may refuse a password that was there before. */
+  @Test
+  void aPasswordThatWorksStays(@TempDir Path bin) throws IOException, InterruptedException {
+    assertThat(said(bin, "DB_USER=shop,DB_PASSWORD=known", ""))
+        .startsWith("dbadmin secret: GRANT ALL PRIVILEGES");
+  }
+
+  /** {@return what the script of the template asks for and says} */
+  private static String said(Path bin, String given, String refusals)
+      throws IOException, InterruptedException {
+    Path client = bin.resolve("mysql");
+    String options = "'--host=db --port=3306 --user='*' --ssl-mode=REQUIRED --connect-timeout=10'";
+    Files.writeString(
+        client,
+        String.join(
+            "\n",
+            "#!/bin/bash",
+            "[[ $* == " + options + " ]] || exit 9",
+            "user=${3#--user=}; asked=$(cat)",
+            refusals,
+            "[ -z \"$asked\" ] || echo \"$user $MYSQL_PWD: $asked\"",
+            ""));
     assertThat(client.toFile().setExecutable(true)).isTrue();
     ProcessBuilder task =
         new ProcessBuilder(
@@ -257,18 +372,8 @@ class ApplicationUserTest {
     try (InputStream output = process.getInputStream()) {
       said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
     }
-
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said)
-        .isEqualTo(
-            """
-            secret --host=db --port=3306 --user=dbadmin --ssl-mode=REQUIRED --connect-timeout=10
-            CREATE USER IF NOT EXISTS 'shop'@'%%' IDENTIFIED %1$s;
-            ALTER USER 'shop'@'%%' IDENTIFIED %1$s;
-            GRANT ALL PRIVILEGES ON `my\\_app`.* TO 'shop'@'%%';
-            'shop'@'%%' may use the database my_app
-            """
-                .formatted(identified));
+    return said;
   }
 
   static Anatomy with(

@@ -49,7 +49,7 @@ final class Deletion {
   }
 
   /** A name of a log group only, which is text. */
-  private static boolean isNamedAfter(Resource kept, Resource other) {
+  static boolean isNamedAfter(Resource kept, Resource other) {
     return kept.text("LogGroupName").orElse("").contains("${" + other.logicalId() + ".Id}");
   }
 

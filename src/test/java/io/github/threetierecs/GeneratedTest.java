@@ -112,8 +112,8 @@ class GeneratedTest {
   }
 
   /**
-   * With null, or with a value that the tests of the options break it with; but not with one that
-   * is broken only for want of the first, or without which the first would not be.
+   * With a value that the tests of the options break it with; but not with one that is broken only
+   * for want of the first, or without which the first would not be.
    */
   private static void breakAnother(
       SplittableRandom random, String path, Arguments first, Map<String, Object> broken) {
@@ -122,12 +122,13 @@ class GeneratedTest {
             random,
             Options.all().filter(it -> it.startsWith(path + ".") && !it.matches(GROUP)).toList());
     List<Object> values = new ArrayList<>();
-    values.add(null);
     REFUSALS.stream()
         .filter(it -> option.equals(((String) it.get()[0]).replaceFirst("^service(?=\\.)", path)))
         .filter(it -> !speaksOf(first, it) && !speaksOf(it, first))
         .forEach(it -> values.add(it.get()[1]));
-    broken.putIfAbsent(option, GeneratedCase.pick(random, values));
+    if (!values.isEmpty()) {
+      broken.putIfAbsent(option, GeneratedCase.pick(random, values));
+    }
   }
 
   private static boolean speaksOf(Arguments refusal, Arguments other) {

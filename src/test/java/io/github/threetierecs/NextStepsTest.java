@@ -503,6 +503,25 @@ class NextStepsTest {
   }
 
   @Test
+  void theApplicationHasAUserOfItsOwn() {
+    new Shop(cdk) {
+      {
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            Templates.props()
+                .database(
+                    DatabaseProps.builder()
+                        .applicationUser(ApplicationUserProps.builder().build())
+                        .build())
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   void alternatingUsersAndAlarms() {
     new Shop(cdk) {
       {

@@ -32,6 +32,7 @@ class TokensTest {
           "capacity.daemonCpu",
           "capacity.daemonMemoryMiB",
           "database.readReplicas",
+          "applicationUser.name",
           "deployment.minHealthyPercent",
           "deployment.maxHealthyPercent");
 
