@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +71,8 @@ final class AcceptedRisks {
 
   private static Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless() {
     Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless = new EnumMap<>(AcceptedRisk.class);
-    unless.put(AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.vpc != null);
-    unless.put(AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.vpc != null);
+    unless.put(AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.values.has(NetworkOptions.VPC));
+    unless.put(AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.values.has(NetworkOptions.VPC));
     unless.put(
         AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty());
     unless.put(

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -509,7 +510,10 @@ public final class CapacityProps {
      */
     @Override
     public CapacityProps build() {
-      InstanceTypes.checkHosts(problems, instanceType, otherInstanceTypes, MOST_TYPES);
+      if (instanceType != null) {
+        InstanceTypes.checkHost(problems, "instanceType", instanceType);
+      }
+      InstanceTypes.checkOthers(problems, instanceType, otherInstanceTypes, MOST_TYPES);
       problems.wholeNumber(
           "minInstances",
           minInstances,

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.CfnResource;
@@ -30,18 +32,16 @@ final class DefaultSecurityGroup {
    *
    * @return what to throw
    */
-  static RuntimeException orOf(RuntimeException refusal, NetworkProps props, Profile profile) {
+  static RuntimeException orOf(RuntimeException refusal, Values options) {
     String reason = Problems.reasonOf(refusal);
     if (!reason.toLowerCase(Locale.ROOT).contains("asset")) {
       return refusal;
     }
     return new IllegalArgumentException(
         Problems.sentence(
-            "network.restrictDefaultSecurityGroup",
+            NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP.path(),
             new Problems.Words(
-                props.restrictDefaultSecurityGroup == null
-                    ? "true (the default of " + profile + ")"
-                    : "true"),
+                "true" + options.origin(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)),
             "takes a Lambda function whose code is an asset, and the stack has none: " + reason,
             "set it to false, or give the stack a synthesizer or a bucket that takes assets"),
         refusal);

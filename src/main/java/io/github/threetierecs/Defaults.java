@@ -28,9 +28,6 @@ import software.amazon.awscdk.services.rds.StorageType;
  */
 final class Defaults {
   // spotless:off
-  static final Default<String> CIDR                          = both("10.0.0.0/16");
-  static final Default<Number> MAX_AZS                       = both(2);
-  static final Default<Boolean> INTERFACE_ENDPOINTS          = both(false);
   static final Default<Number> CPU                           = both(256);
   static final Default<Number> MEMORY_MIB                    = both(512);
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
@@ -90,9 +87,6 @@ final class Defaults {
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
   static final Default<RemovalPolicy> KEY_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
-  static final Default<NatStrategy> NAT                      = row(NatStrategy.ONE_PER_AZ,     NatStrategy.SINGLE);
-  static final Default<Boolean> FLOW_LOGS                    = row(true,                       false);
-  static final Default<Boolean> RESTRICT_DEFAULT_SECURITY_GROUP = row(true,                    false);
   static final Default<String> INSTANCE_TYPE                 = row("m6i.large",                "t3.medium");
   static final Default<Number> MIN_INSTANCES                 = row(2,                          1);
   static final Default<Number> MAX_INSTANCES                 = row(8,                          4);

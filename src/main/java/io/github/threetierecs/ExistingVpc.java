@@ -1,8 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,18 +53,18 @@ final class ExistingVpc {
    *
    * @throws IllegalArgumentException if a layer cannot be what it is chosen for
    */
-  ExistingVpc(Stack stack, IVpc vpc, NetworkProps props, boolean withDatabase) {
+  ExistingVpc(Stack stack, IVpc vpc, Values options, boolean withDatabase) {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     Places places = new Places(problems, stack);
     places.sameAccount("vpc", vpc, null, "use a VPC of the stack's account");
     problems.refuse();
-    publicSubnets = layer(problems, "publicSubnets", props.publicSubnets, SubnetType.PUBLIC);
+    publicSubnets = layer(problems, options, NetworkOptions.PUBLIC_SUBNETS, SubnetType.PUBLIC);
     privateSubnets =
-        layer(problems, "privateSubnets", props.privateSubnets, SubnetType.PRIVATE_WITH_EGRESS);
+        layer(problems, options, NetworkOptions.PRIVATE_SUBNETS, SubnetType.PRIVATE_WITH_EGRESS);
     databaseSubnets =
         withDatabase
-            ? layer(problems, "databaseSubnets", props.databaseSubnets, SubnetType.PRIVATE_ISOLATED)
+            ? layer(problems, options, NetworkOptions.DATABASE_SUBNETS, SubnetType.PRIVATE_ISOLATED)
             : null;
     refuseShared(problems, privateSubnets);
     if (databaseSubnets != null) {
@@ -80,7 +83,9 @@ final class ExistingVpc {
   }
 
   private Layer layer(
-      Problems problems, String option, @Nullable SubnetSelection chosen, SubnetType otherwise) {
+      Problems problems, Values options, Option<SubnetSelection> which, SubnetType otherwise) {
+    String option = which.name();
+    SubnetSelection chosen = options.find(which);
     SubnetSelection selection = orOfType(chosen, otherwise);
     Words shown = new Words(describe(selection) + (chosen == null ? " by default" : ""));
     SelectedSubnets found;

@@ -1,51 +1,21 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
-import java.util.ArrayList;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.options.ZoneNames;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 
 /** The network that everything runs in: one VPC with public, private and database subnets. */
 public final class NetworkProps {
-  final @Nullable String cidr;
-  final @Nullable Number maxAzs;
+  final Values values;
 
-  /** Null if AWS chooses them. */
-  final @Nullable List<String> availabilityZones;
-
-  final @Nullable NatStrategy nat;
-  final @Nullable Boolean interfaceEndpoints;
-  final @Nullable Boolean flowLogs;
-  final @Nullable Boolean restrictDefaultSecurityGroup;
-  final @Nullable IVpc vpc;
-  final @Nullable SubnetSelection publicSubnets;
-  final @Nullable SubnetSelection privateSubnets;
-  final @Nullable SubnetSelection databaseSubnets;
-
-  private NetworkProps(Builder builder) {
-    cidr = builder.cidr;
-    maxAzs = builder.maxAzs;
-    availabilityZones =
-        builder.availabilityZones == null ? null : List.copyOf(builder.availabilityZones);
-    nat = builder.nat;
-    interfaceEndpoints = builder.interfaceEndpoints;
-    flowLogs = builder.flowLogs;
-    restrictDefaultSecurityGroup = builder.restrictDefaultSecurityGroup;
-    vpc = builder.vpc;
-    publicSubnets = builder.publicSubnets;
-    privateSubnets = builder.privateSubnets;
-    databaseSubnets = builder.databaseSubnets;
-  }
-
-  /** {@return how many zones the subnets of a VPC that the construct creates spread over} */
-  int zones(Profile profile) {
-    return availabilityZones != null
-        ? availabilityZones.size()
-        : Defaults.MAX_AZS.unless(maxAzs, profile).intValue();
+  private NetworkProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -55,25 +25,25 @@ public final class NetworkProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the network. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<NetworkProps> {
-    private final Problems problems = new Problems("network");
-    private @Nullable String cidr;
-    private @Nullable Number maxAzs;
-    private @Nullable List<String> availabilityZones;
-    private @Nullable NatStrategy nat;
-    private @Nullable Boolean interfaceEndpoints;
-    private @Nullable Boolean flowLogs;
-    private @Nullable Boolean restrictDefaultSecurityGroup;
-    private @Nullable IVpc vpc;
-    private @Nullable SubnetSelection publicSubnets;
-    private @Nullable SubnetSelection privateSubnets;
-    private @Nullable SubnetSelection databaseSubnets;
+    private final Values.Setter values;
 
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
@@ -93,7 +63,7 @@ public final class NetworkProps {
      *     blocks</a>
      */
     public Builder cidr(@Nullable String cidr) {
-      this.cidr = cidr;
+      values.set(NetworkOptions.CIDR, cidr);
       return this;
     }
 
@@ -115,7 +85,7 @@ public final class NetworkProps {
      *     and Zones</a>
      */
     public Builder maxAzs(@Nullable Number maxAzs) {
-      this.maxAzs = maxAzs;
+      values.set(NetworkOptions.MAX_AZS, maxAzs);
       return this;
     }
 
@@ -146,8 +116,9 @@ public final class NetworkProps {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html">Fn::GetAZs</a>
      */
     public Builder availabilityZones(@Nullable List<String> availabilityZones) {
-      this.availabilityZones =
-          availabilityZones == null ? null : new ArrayList<>(availabilityZones);
+      values.set(
+          NetworkOptions.AVAILABILITY_ZONES,
+          availabilityZones == null ? null : Problems.copyOf(availabilityZones));
       return this;
     }
 
@@ -166,7 +137,7 @@ public final class NetworkProps {
      *     gateways</a>
      */
     public Builder nat(@Nullable NatStrategy nat) {
-      this.nat = nat;
+      values.set(NetworkOptions.NAT, nat);
       return this;
     }
 
@@ -191,7 +162,7 @@ public final class NetworkProps {
      *     ECS interface VPC endpoints</a>
      */
     public Builder interfaceEndpoints(@Nullable Boolean interfaceEndpoints) {
-      this.interfaceEndpoints = interfaceEndpoints;
+      values.set(NetworkOptions.INTERFACE_ENDPOINTS, interfaceEndpoints);
       return this;
     }
 
@@ -206,7 +177,7 @@ public final class NetworkProps {
      *     Logs</a>
      */
     public Builder flowLogs(@Nullable Boolean flowLogs) {
-      this.flowLogs = flowLogs;
+      values.set(NetworkOptions.FLOW_LOGS, flowLogs);
       return this;
     }
 
@@ -226,7 +197,7 @@ public final class NetworkProps {
      *     Security Hub, EC2.2</a>
      */
     public Builder restrictDefaultSecurityGroup(@Nullable Boolean restrictDefaultSecurityGroup) {
-      this.restrictDefaultSecurityGroup = restrictDefaultSecurityGroup;
+      values.set(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP, restrictDefaultSecurityGroup);
       return this;
     }
 
@@ -252,7 +223,7 @@ public final class NetworkProps {
      *     an existing VPC</a>
      */
     public Builder vpc(@Nullable IVpc vpc) {
-      this.vpc = vpc;
+      values.set(NetworkOptions.VPC, vpc);
       return this;
     }
 
@@ -274,7 +245,7 @@ public final class NetworkProps {
      *     for your load balancer</a>
      */
     public Builder publicSubnets(@Nullable SubnetSelection publicSubnets) {
-      this.publicSubnets = publicSubnets;
+      values.set(NetworkOptions.PUBLIC_SUBNETS, publicSubnets);
       return this;
     }
 
@@ -296,7 +267,7 @@ public final class NetworkProps {
      *     for your VPC</a>
      */
     public Builder privateSubnets(@Nullable SubnetSelection privateSubnets) {
-      this.privateSubnets = privateSubnets;
+      values.set(NetworkOptions.PRIVATE_SUBNETS, privateSubnets);
       return this;
     }
 
@@ -316,7 +287,7 @@ public final class NetworkProps {
      *     with a DB instance in a VPC</a>
      */
     public Builder databaseSubnets(@Nullable SubnetSelection databaseSubnets) {
-      this.databaseSubnets = databaseSubnets;
+      values.set(NetworkOptions.DATABASE_SUBNETS, databaseSubnets);
       return this;
     }
 
@@ -328,64 +299,48 @@ public final class NetworkProps {
      */
     @Override
     public NetworkProps build() {
-      if (cidr != null) {
-        VpcLayout.check(problems, "cidr", cidr);
+      return new NetworkProps(values.checked("network", Builder::checkTogether));
+    }
+
+    private static void checkTogether(Problems problems, Values chosen) {
+      List<String> zones = chosen.find(NetworkOptions.AVAILABILITY_ZONES);
+      Number maxAzs = chosen.find(NetworkOptions.MAX_AZS);
+      if (zones != null && maxAzs != null) {
+        ZoneNames.checkCount(problems, zones, maxAzs);
       }
-      problems.wholeNumber(
-          "maxAzs",
-          maxAzs,
-          2,
-          VpcLayout.AZ_SLOTS,
-          "Availability Zones",
-          "set 2, or 3 where the Region has them");
-      problems.concrete(
-          "maxAzs", maxAzs, "the subnets are laid out at synthesis", "set a literal such as 2");
-      if (availabilityZones != null) {
-        ZoneNames.check(problems, availabilityZones, maxAzs);
-      }
-      if (nat == NatStrategy.NONE && Boolean.FALSE.equals(interfaceEndpoints)) {
+      if (chosen.find(NetworkOptions.NAT) == NatStrategy.NONE
+          && Boolean.FALSE.equals(chosen.find(NetworkOptions.INTERFACE_ENDPOINTS))) {
         problems.add(
-            "interfaceEndpoints",
+            NetworkOptions.INTERFACE_ENDPOINTS.name(),
             false,
             "puts " + VpcEndpoints.Service.names() + " out of reach, since network.nat is NONE",
             "leave it out, or set network.nat to SINGLE");
       }
-      if (vpc != null) {
-        onlyWhenMade("cidr", cidr);
-        onlyWhenMade("maxAzs", maxAzs);
-        onlyWhenMade("availabilityZones", availabilityZones);
-        onlyWhenMade("nat", nat);
-        onlyWhenMade("flowLogs", flowLogs);
-        onlyWhenMade("restrictDefaultSecurityGroup", restrictDefaultSecurityGroup);
+      if (chosen.has(NetworkOptions.VPC)) {
+        NetworkOptions.OF_A_CREATED_VPC.forEach(option -> refuseWithVpc(problems, chosen, option));
+      } else {
+        NetworkOptions.OF_AN_EXISTING_VPC.forEach(
+            option -> refuseWithoutVpc(problems, chosen, option));
       }
-      checkSelection("publicSubnets", publicSubnets);
-      checkSelection("privateSubnets", privateSubnets);
-      checkSelection("databaseSubnets", databaseSubnets);
-      problems.refuse();
-      return new NetworkProps(this);
     }
 
-    private void onlyWhenMade(String option, @Nullable Object value) {
+    private static void refuseWithVpc(Problems problems, Values chosen, Option<?> option) {
+      Object value = chosen.find(option);
       if (value != null) {
         problems.add(
-            option,
+            option.name(),
             value,
             "is for a VPC that the construct makes, but network.vpc is set",
             "leave out one of the two");
       }
     }
 
-    private void checkSelection(String option, @Nullable SubnetSelection selection) {
-      if (selection == null) {
-        return;
-      }
-      List<ISubnet> subnets = selection.getSubnets();
-      if (subnets != null && subnets.stream().anyMatch(Objects::isNull)) {
-        problems.add(option + ".subnets", null, "is not a subnet", "leave it out of the list");
-      }
-      if (vpc == null) {
+    private static void refuseWithoutVpc(
+        Problems problems, Values chosen, Option<SubnetSelection> option) {
+      SubnetSelection selection = chosen.find(option);
+      if (selection != null) {
         problems.add(
-            option,
+            option.name(),
             new Problems.Words(ExistingVpc.describe(selection)),
             "are for a VPC that is there already, but network.vpc is not set",
             "set it, or leave this out");

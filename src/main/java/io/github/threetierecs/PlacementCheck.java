@@ -1,8 +1,10 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
@@ -34,7 +36,7 @@ final class PlacementCheck {
   PlacementCheck(
       Problems problems,
       Profile profile,
-      NetworkProps network,
+      Values network,
       CapacityProps capacity,
       FrontendProps frontend,
       BackendProps backend) {
@@ -50,8 +52,8 @@ final class PlacementCheck {
     most =
         Setting.of("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES, profile);
     // Those of a VPC that somebody else made are not known here: the fewest that there can be.
-    zones = network.zones(profile);
-    isLossRefused = profile == Profile.PRODUCTION && network.vpc == null;
+    zones = NetworkOptions.zones(network);
+    isLossRefused = profile == Profile.PRODUCTION && !network.has(NetworkOptions.VPC);
   }
 
   List<Warning> warnings() {

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import software.amazon.awscdk.CfnRule;
 import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.servicecatalog.ProductStack;
 import software.constructs.Construct;
 
@@ -63,7 +66,7 @@ final class ReplacementGuard {
                 unchanged(
                     scope,
                     VPC,
-                    vpc(props.network, props.profile),
+                    vpc(props.networkOptions()),
                     "This replaces or deletes the VPC. It comes from network.cidr or vpc.")));
     shifts(scope, "FrontendShiftMadeFrom", props.frontend, props, assertions);
     shifts(scope, "BackendShiftMadeFrom", props.backend, props, assertions);
@@ -162,10 +165,11 @@ final class ReplacementGuard {
         : "/" + MySqlParameters.LOWER_CASE_TABLE_NAMES + ":" + literal(chosen);
   }
 
-  private static String vpc(NetworkProps network, Profile profile) {
-    return network.vpc == null
-        ? "cidr:" + Defaults.CIDR.unless(network.cidr, profile)
-        : "vpc:" + literal(network.vpc.getVpcId());
+  private static String vpc(Values network) {
+    IVpc given = network.find(NetworkOptions.VPC);
+    return given == null
+        ? "cidr:" + network.get(NetworkOptions.CIDR)
+        : "vpc:" + literal(given.getVpcId());
   }
 
   /** What is known at deployment only cannot be compared. */

@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +177,7 @@ final class ServiceConnect {
 
   /** What no proxy can be run on. */
   static void checkSurroundings(
-      Problems problems, @Nullable CapacityProps capacity, @Nullable NetworkProps network) {
+      Problems problems, @Nullable CapacityProps capacity, Values network) {
     if (capacity != null && capacity.taskNetworking == TaskNetworking.BRIDGE) {
       problems.add(
           OPTION,
@@ -191,7 +193,7 @@ final class ServiceConnect {
           "needs an agent that capacity.operatingSystem BOTTLEROCKET does not have",
           "leave operatingSystem out, or serviceConnect");
     }
-    if (network != null && network.nat == NatStrategy.NONE) {
+    if (network.get(NetworkOptions.NAT) == NatStrategy.NONE) {
       problems.add(
           OPTION,
           true,

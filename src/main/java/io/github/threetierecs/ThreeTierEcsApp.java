@@ -126,7 +126,7 @@ public final class ThreeTierEcsApp extends Construct {
               this,
               stack,
               region,
-              props.network,
+              props.networkOptions(),
               profile,
               keys,
               words,

@@ -1,12 +1,16 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.InstanceTypes;
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** What a {@link ThreeTierEcsApp} is made from: two images, a profile, and options by tier. */
@@ -35,6 +39,11 @@ public final class ThreeTierEcsAppProps {
     warnings = builder.warnings;
     this.frontend = frontend;
     this.backend = backend;
+  }
+
+  /** {@return what was chosen of the network, and the profile's defaults for the rest} */
+  Values networkOptions() {
+    return network.values.in(profile);
   }
 
   /**
@@ -265,12 +274,12 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkPlacement() {
-      if (network != null && capacity != null && frontend != null && backend != null) {
+      if (capacity != null && frontend != null && backend != null) {
         warnings =
             new PlacementCheck(
                     problems,
                     profile,
-                    network,
+                    network.values.in(profile),
                     capacity,
                     frontend,
                     Objects.requireNonNull(wholeBackend()))
@@ -296,10 +305,11 @@ public final class ThreeTierEcsAppProps {
       if (database == null) {
         return;
       }
-      if (database.isExisting() && network != null && network.databaseSubnets != null) {
+      SubnetSelection subnets = network.values.find(NetworkOptions.DATABASE_SUBNETS);
+      if (database.isExisting() && subnets != null) {
         problems.add(
-            "network.databaseSubnets",
-            new Problems.Words(ExistingVpc.describe(network.databaseSubnets)),
+            NetworkOptions.DATABASE_SUBNETS.path(),
+            new Problems.Words(ExistingVpc.describe(subnets)),
             "are for a database that the construct makes, but "
                 + database.existingOption()
                 + " is set",
@@ -415,7 +425,7 @@ public final class ThreeTierEcsAppProps {
 
     private void checkServiceConnect() {
       if (backend != null && backend.connects(profile)) {
-        ServiceConnect.checkSurroundings(problems, capacity, network);
+        ServiceConnect.checkSurroundings(problems, capacity, network.values.in(profile));
         ServiceConnect.checkTask(problems, backend);
         if (frontend != null) {
           ServiceConnect.checkTask(problems, frontend);

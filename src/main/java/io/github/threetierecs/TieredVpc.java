@@ -1,7 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.options.VpcLayout;
+import io.github.threetierecs.internal.options.ZoneNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,16 +70,17 @@ final class TieredVpc extends Construct {
       Construct scope,
       Stack stack,
       String region,
-      NetworkProps props,
+      Values options,
       Profile profile,
       Keys keys,
       ConsoleWords words,
       boolean withDatabase) {
     super(scope, "Network");
-    boolean wantsEndpoints = Defaults.INTERFACE_ENDPOINTS.unless(props.interfaceEndpoints, profile);
-    if (props.vpc != null) {
-      ExistingVpc existing = new ExistingVpc(Stack.of(this), props.vpc, props, withDatabase);
-      vpc = props.vpc;
+    boolean wantsEndpoints = options.get(NetworkOptions.INTERFACE_ENDPOINTS);
+    IVpc given = options.find(NetworkOptions.VPC);
+    if (given != null) {
+      ExistingVpc existing = new ExistingVpc(Stack.of(this), given, options, withDatabase);
+      vpc = given;
       made = null;
       publicSubnets = existing.publicSubnets.onePerZone();
       privateSubnets = existing.privateSubnets.selection();
@@ -85,10 +90,10 @@ final class TieredVpc extends Construct {
       reachesInternet = true;
       flows = null;
       endpoints = new VpcEndpoints(this, this, vpc, privateSubnets, words, wantsEndpoints);
-      if (props.interfaceEndpoints == null && existing.isIsolated()) {
+      if (!options.has(NetworkOptions.INTERFACE_ENDPOINTS) && existing.isIsolated()) {
         warnOfIsolation(existing);
       }
-      if (props.publicSubnets != null && existing.isShutOff()) {
+      if (options.has(NetworkOptions.PUBLIC_SUBNETS) && existing.isShutOff()) {
         warnOfPublicSubnets(existing);
       }
     } else {
@@ -96,12 +101,12 @@ final class TieredVpc extends Construct {
       privateSubnets = group("Private");
       internalSubnets = privateSubnets;
       databaseSubnets = group("Database");
-      NatStrategy nat = Defaults.NAT.unless(props.nat, profile);
+      NatStrategy nat = options.get(NetworkOptions.NAT);
       reachesInternet = nat != NatStrategy.NONE;
-      made = make(stack, region, props, profile, nat);
+      made = make(stack, region, options, nat);
       vpc = made;
       flows =
-          Defaults.FLOW_LOGS.unless(props.flowLogs, profile)
+          options.get(NetworkOptions.FLOW_LOGS)
               ? recordFlows(profile, keys, words)
               : null;
       endpoints =
@@ -178,20 +183,21 @@ final class TieredVpc extends Construct {
   }
 
   private Vpc make(
-      Stack stack, String region, NetworkProps props, Profile profile, NatStrategy nat) {
-    String cidr = Defaults.CIDR.unless(props.cidr, profile);
-    int azs = props.zones(profile);
+      Stack stack, String region, Values options, NatStrategy nat) {
+    String cidr = options.get(NetworkOptions.CIDR);
+    int azs = NetworkOptions.zones(options);
     VpcLayout layout = VpcLayout.of(cidr);
-    ZoneNames.checkRegion(props.availabilityZones, region);
+    List<String> named = options.find(NetworkOptions.AVAILABILITY_ZONES);
+    ZoneNames.checkRegion(named, region);
     DefaultSecurityGroup closed =
-        Defaults.RESTRICT_DEFAULT_SECURITY_GROUP.unless(props.restrictDefaultSecurityGroup, profile)
+        options.get(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)
             ? new DefaultSecurityGroup(stack)
             : null;
     Vpc.Builder builder =
         Vpc.Builder.create(this, "Vpc")
             .ipAddresses(IpAddresses.cidr(cidr))
             .availabilityZones(
-                props.availabilityZones != null ? props.availabilityZones : zones(azs))
+                named != null ? named : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
             .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
             .subnetConfiguration(
@@ -220,9 +226,9 @@ final class TieredVpc extends Construct {
             .restrictDefaultSecurityGroup(closed != null);
     Vpc made;
     try {
-      made = ZoneLookup.without(stack, region, props.availabilityZones, builder::build);
+      made = ZoneLookup.without(stack, region, named, builder::build);
     } catch (RuntimeException refusal) {
-      throw closed == null ? refusal : DefaultSecurityGroup.orOf(refusal, props, profile);
+      throw closed == null ? refusal : DefaultSecurityGroup.orOf(refusal, options);
     }
     if (closed != null) {
       closed.narrow(made);

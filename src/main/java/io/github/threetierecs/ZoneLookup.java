@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.ZoneNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

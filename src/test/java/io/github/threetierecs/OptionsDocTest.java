@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.threetierecs.internal.options.BackupOptions;
 import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.RotationOptions;
 import java.lang.reflect.Field;
@@ -40,14 +41,14 @@ class OptionsDocTest {
   private static final Map<String, Default<?>> DEFAULTS =
       Map.ofEntries(
           entry("ThreeTierEcsAppProps.keys", Defaults.KEYS),
-          entry("NetworkProps.cidr", Defaults.CIDR),
-          entry("NetworkProps.maxAzs", Defaults.MAX_AZS),
-          entry("NetworkProps.nat", Defaults.NAT),
-          entry("NetworkProps.interfaceEndpoints", Defaults.INTERFACE_ENDPOINTS),
-          entry("NetworkProps.flowLogs", Defaults.FLOW_LOGS),
+          entry("NetworkProps.cidr", declared(NetworkOptions.CIDR)),
+          entry("NetworkProps.maxAzs", declared(NetworkOptions.MAX_AZS)),
+          entry("NetworkProps.nat", declared(NetworkOptions.NAT)),
+          entry("NetworkProps.interfaceEndpoints", declared(NetworkOptions.INTERFACE_ENDPOINTS)),
+          entry("NetworkProps.flowLogs", declared(NetworkOptions.FLOW_LOGS)),
           entry(
               "NetworkProps.restrictDefaultSecurityGroup",
-              Defaults.RESTRICT_DEFAULT_SECURITY_GROUP),
+              declared(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)),
           entry("CapacityProps.instanceType", Defaults.INSTANCE_TYPE),
           entry("CapacityProps.minInstances", Defaults.MIN_INSTANCES),
           entry("CapacityProps.maxInstances", Defaults.MAX_INSTANCES),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,7 +211,7 @@ class SitesTest {
           props
               .network(
                   NetworkProps.builder()
-                      .cidr(built.network.cidr == null ? "10.0.0.0/16" : built.network.cidr)
+                      .cidr(built.networkOptions().get(NetworkOptions.CIDR))
                       .restrictDefaultSecurityGroup(false)
                       .build())
               .build();

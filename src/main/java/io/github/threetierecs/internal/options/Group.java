@@ -11,6 +11,15 @@ record Group(String path) {
     return new Option<>(path, name);
   }
 
+  /** {@return an option that takes a whole number} */
+  Option<Number> wholeNumber(String name, long min, long max, String unit, String remedy) {
+    return this.<Number>option(name)
+        .countedIn(unit)
+        .refusing(
+            (problems, option, value) ->
+                problems.wholeNumber(option, value, min, max, unit, remedy));
+  }
+
   /** {@return an option that takes a whole number of days} */
   Option<Duration> days(String name, long min, long max, String remedy) {
     return this.<Duration>option(name)

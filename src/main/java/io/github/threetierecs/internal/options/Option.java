@@ -56,6 +56,12 @@ public final class Option<T> {
     return new Option<>(group, name, unit, more, otherwise);
   }
 
+  /** {@return the same, whose value has to be known at synthesis} */
+  Option<T> literal(String because, String remedy) {
+    return refusing(
+        (problems, option, value) -> problems.concrete(option, value, because, remedy));
+  }
+
   /** {@return the same with a default for both profiles} */
   Option<T> byDefault(T value) {
     return byDefault(value, value);

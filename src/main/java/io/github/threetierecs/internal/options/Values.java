@@ -48,6 +48,16 @@ public final class Values {
     return chosen.containsKey(option);
   }
 
+  /** {@return a number, as a refusal shows it} */
+  public Problems.Setting setting(Option<Number> option) {
+    return new Problems.Setting(option.path(), find(option), origin(option));
+  }
+
+  /** {@return what a refusal adds to a value that the user has not chosen; else empty} */
+  public String origin(Option<?> option) {
+    return profile == null || has(option) ? "" : " (the default of " + profile + ")";
+  }
+
   /** Goes through what was chosen, by the name of the option. */
   public void forEach(BiConsumer<String, Object> reader) {
     chosen.forEach((option, value) -> reader.accept(option.name(), value));

@@ -1,7 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +13,7 @@ import software.amazon.awscdk.services.ec2.InstanceType;
  * Which names read as instance types. New families come out every few months, so that there is no
  * list to hold a name against.
  */
-final class InstanceTypes {
+public final class InstanceTypes {
   /** What the CDK reads the architecture from, with EC2's sizes. */
   private static final Pattern NAME =
       Pattern.compile(
@@ -25,12 +23,9 @@ final class InstanceTypes {
 
   private InstanceTypes() {}
 
-  /** Of EC2 instances, whose architecture decides their machine image. */
-  static void checkHosts(
+  /** Of EC2 instances that come after a first one, whose architecture they share. */
+  public static void checkOthers(
       Problems problems, @Nullable InstanceType first, List<InstanceType> others, int most) {
-    if (first != null) {
-      checkHost(problems, "instanceType", first);
-    }
     if (first == null && !others.isEmpty()) {
       problems.add(
           "otherInstanceTypes",
@@ -80,7 +75,7 @@ final class InstanceTypes {
   }
 
   /** Refuses trunking on a type that is known not to have it. */
-  static void checkTrunking(
+  public static void checkTrunking(
       Problems problems, String option, String type, String typeOption, String origin) {
     if (InstanceCatalogue.find(type).filter(it -> it.branchInterfaces() == 0).isPresent()) {
       problems.add(
@@ -91,7 +86,8 @@ final class InstanceTypes {
     }
   }
 
-  private static boolean checkHost(Problems problems, String option, InstanceType type) {
+  /** Of EC2 instances, whose architecture decides their machine image. */
+  public static boolean checkHost(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     problems.concrete(
         option,
@@ -103,7 +99,7 @@ final class InstanceTypes {
   }
 
   /** Of a database instance, which may be a parameter of the stack. */
-  static void checkDatabase(Problems problems, String option, InstanceType type) {
+  public static void checkDatabase(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     if (name.startsWith(DB)) {
       problems.add(

@@ -1,6 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
 import java.util.List;
 
 /**
@@ -10,9 +9,9 @@ import java.util.List;
  * <p>Sizes depend on the range alone, and four zones are always set aside, so neither a change of
  * the zone count nor of the NAT strategy moves a subnet (aws-cdk#6683, #28369, #31162).
  */
-record VpcLayout(int edgeMask, int privateMask) {
+public record VpcLayout(int edgeMask, int privateMask) {
   /** Zones for which room is set aside. */
-  static final int AZ_SLOTS = 4;
+  public static final int AZ_SLOTS = 4;
 
   /** A load balancer wants at least a /27 in each of its subnets. */
   private static final int SMALLEST_LOAD_BALANCER_SUBNET = 27;
@@ -30,7 +29,7 @@ record VpcLayout(int edgeMask, int privateMask) {
           new Ipv4Range(0xA9FE0000L, 16), // 169.254.0.0/16
           new Ipv4Range(0xE0000000L, 4)); // 224.0.0.0/4
 
-  static VpcLayout of(String cidr) {
+  public static VpcLayout of(String cidr) {
     int prefix = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
     return new VpcLayout(Math.min(prefix + 8, SMALLEST_LOAD_BALANCER_SUBNET), prefix + 3);
   }

@@ -1,7 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the names of Availability Zones can be those of one stack's subnets. */
-final class ZoneNames {
+public final class ZoneNames {
   private static final String OPTION = "availabilityZones";
   private static final String SUCH_AS = "such as \"eu-central-1a\"";
 
@@ -34,10 +32,10 @@ final class ZoneNames {
   private ZoneNames() {}
 
   /** Refuses what cannot be right wherever the stack is deployed to. */
-  static void check(Problems problems, List<String> zones, @Nullable Number maxAzs) {
-    if (zones.size() < 2 || zones.size() > VpcLayout.AZ_SLOTS) {
+  static void check(Problems problems, String option, List<String> zones) {
+    if (!isCount(zones)) {
       problems.add(
-          OPTION,
+          option,
           zones,
           "is not a list of 2 to " + VpcLayout.AZ_SLOTS + " Availability Zones",
           "name 2, or 3 where the Region has them");
@@ -62,13 +60,21 @@ final class ZoneNames {
           "are zones of " + String.join(" and ", regions) + ", and a VPC is in one Region",
           "name zones of the stack's Region only");
     }
-    if (maxAzs != null && !Tokens.isToken(maxAzs) && maxAzs.doubleValue() != zones.size()) {
+  }
+
+  /** Refuses another number of zones than the list names. */
+  public static void checkCount(Problems problems, List<String> zones, Number maxAzs) {
+    if (isCount(zones) && !Tokens.isToken(maxAzs) && maxAzs.doubleValue() != zones.size()) {
       problems.add(
           "maxAzs",
           maxAzs,
           "contradicts network." + OPTION + ", which names " + zones.size(),
           "leave maxAzs out, since the list says how many");
     }
+  }
+
+  private static boolean isCount(List<String> zones) {
+    return zones.size() >= 2 && zones.size() <= VpcLayout.AZ_SLOTS;
   }
 
   private static void checkName(Problems problems, @Nullable String zone) {
@@ -99,7 +105,7 @@ final class ZoneNames {
   }
 
   /** Refuses zones of another Region than the stack's, where that is known. */
-  static void checkRegion(@Nullable List<String> zones, String region) {
+  public static void checkRegion(@Nullable List<String> zones, String region) {
     if (zones == null || Tokens.isToken(region) || regionOf(zones.get(0)).equals(region)) {
       return;
     }
@@ -110,7 +116,7 @@ final class ZoneNames {
   }
 
   /** Refuses names that are not among the zones that an earlier synthesis has looked up. */
-  static void checkKnown(@Nullable List<String> zones, List<?> known, String question) {
+  public static void checkKnown(@Nullable List<String> zones, List<?> known, String question) {
     if (zones == null) {
       return;
     }

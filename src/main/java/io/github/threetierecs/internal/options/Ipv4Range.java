@@ -1,7 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -9,12 +7,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A range of IPv4 addresses. */
-record Ipv4Range(long address, int prefix) {
+public record Ipv4Range(long address, int prefix) {
   private static final Pattern TEXT =
       Pattern.compile("%1$s\\.%1$s\\.%1$s\\.%1$s/%1$s".formatted("(0|[1-9]\\d{0,2})"));
 
   /** Refuses what is no range; null for that, and for a token. */
-  static @Nullable Ipv4Range read(Problems problems, String option, String text, String example) {
+  public static @Nullable Ipv4Range read(Problems problems, String option, String text, String example) {
     if (Tokens.isToken(text)) {
       return null;
     }
@@ -45,7 +43,7 @@ record Ipv4Range(long address, int prefix) {
   }
 
   /** Refuses a range that begins within a network, and says whether it did not have to. */
-  boolean checkBeginning(Problems problems, String option) {
+  public boolean checkBeginning(Problems problems, String option) {
     Ipv4Range network = new Ipv4Range(address & -1L << (32 - prefix), prefix);
     if (!network.equals(this)) {
       problems.add(

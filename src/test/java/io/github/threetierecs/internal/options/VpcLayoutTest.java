@@ -1,4 +1,4 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
