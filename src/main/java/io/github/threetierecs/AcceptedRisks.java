@@ -71,8 +71,11 @@ final class AcceptedRisks {
 
   private static Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless() {
     Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless = new EnumMap<>(AcceptedRisk.class);
-    unless.put(AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC, props -> props.network.values.has(NetworkOptions.VPC));
-    unless.put(AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.values.has(NetworkOptions.VPC));
+    unless.put(
+        AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC,
+        props -> props.network.values.has(NetworkOptions.VPC));
+    unless.put(
+        AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.values.has(NetworkOptions.VPC));
     unless.put(
         AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty());
     unless.put(

@@ -105,10 +105,7 @@ final class TieredVpc extends Construct {
       reachesInternet = nat != NatStrategy.NONE;
       made = make(stack, region, options, nat);
       vpc = made;
-      flows =
-          options.get(NetworkOptions.FLOW_LOGS)
-              ? recordFlows(profile, keys, words)
-              : null;
+      flows = options.get(NetworkOptions.FLOW_LOGS) ? recordFlows(profile, keys, words) : null;
       endpoints =
           new VpcEndpoints(
               this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
@@ -182,8 +179,7 @@ final class TieredVpc extends Construct {
         .addTo(this);
   }
 
-  private Vpc make(
-      Stack stack, String region, Values options, NatStrategy nat) {
+  private Vpc make(Stack stack, String region, Values options, NatStrategy nat) {
     String cidr = options.get(NetworkOptions.CIDR);
     int azs = NetworkOptions.zones(options);
     VpcLayout layout = VpcLayout.of(cidr);
@@ -196,8 +192,7 @@ final class TieredVpc extends Construct {
     Vpc.Builder builder =
         Vpc.Builder.create(this, "Vpc")
             .ipAddresses(IpAddresses.cidr(cidr))
-            .availabilityZones(
-                named != null ? named : zones(azs))
+            .availabilityZones(named != null ? named : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
             .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
             .subnetConfiguration(

@@ -12,7 +12,8 @@ public record Ipv4Range(long address, int prefix) {
       Pattern.compile("%1$s\\.%1$s\\.%1$s\\.%1$s/%1$s".formatted("(0|[1-9]\\d{0,2})"));
 
   /** Refuses what is no range; null for that, and for a token. */
-  public static @Nullable Ipv4Range read(Problems problems, String option, String text, String example) {
+  public static @Nullable Ipv4Range read(
+      Problems problems, String option, String text, String example) {
     if (Tokens.isToken(text)) {
       return null;
     }

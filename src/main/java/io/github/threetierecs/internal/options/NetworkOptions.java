@@ -50,8 +50,7 @@ public final class NetworkOptions {
 
   /** What only a VPC that the construct creates can have. */
   public static final List<Option<?>> OF_A_CREATED_VPC =
-      List.of(
-          CIDR, MAX_AZS, AVAILABILITY_ZONES, NAT, FLOW_LOGS, RESTRICT_DEFAULT_SECURITY_GROUP);
+      List.of(CIDR, MAX_AZS, AVAILABILITY_ZONES, NAT, FLOW_LOGS, RESTRICT_DEFAULT_SECURITY_GROUP);
 
   /** What is chosen of a VPC that exists already. */
   public static final List<Option<SubnetSelection>> OF_AN_EXISTING_VPC =

@@ -58,8 +58,7 @@ public final class Option<T> {
 
   /** {@return the same, whose value has to be known at synthesis} */
   Option<T> literal(String because, String remedy) {
-    return refusing(
-        (problems, option, value) -> problems.concrete(option, value, because, remedy));
+    return refusing((problems, option, value) -> problems.concrete(option, value, because, remedy));
   }
 
   /** {@return the same with a default for both profiles} */
