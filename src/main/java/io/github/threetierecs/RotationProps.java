@@ -68,7 +68,10 @@ public final class RotationProps {
      * alias or a version, the function behind it is looked at.
      *
      * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
-     * rotates the secret of that user; the master user's own password is then not rotated.
+     * rotates the secret of that user; the master user's own password is then not rotated. The same
+     * goes for {@code database.applicationUser}, unless that signs in by IAM and leaves only the
+     * master user's secret; with {@code database.proxy} the function has to be one for a single
+     * user.
      *
      * <p>Default: none in both profiles, so that CloudFormation adds AWS's function. It can be
      * changed in place.

@@ -843,7 +843,8 @@ public final class ThreeTierEcsApp extends Construct {
    * The schedules by which the database's password changes.
    *
    * @return that of the secret which the backend uses, and with {@code rotation.alternatingUsers}
-   *     that of the master user's secret
+   *     or {@code database.applicationUser} that of the master user's secret, unless there is a
+   *     {@code rotation.function}
    * @throws IllegalStateException if the password is not rotated
    */
   public List<CfnRotationSchedule> getRotationSchedules() {

@@ -29,6 +29,15 @@ class PinsTest {
     assertThat(Placeholder.NAME).matches("[a-z0-9./-]+:[0-9.]+-alpine@sha256:[0-9a-f]{64}");
   }
 
+  /** Whoever has no way to the registry copies it, by what the page says. */
+  @Test
+  void theImageThatCreatesTheDatabasesUserIsNamedByItsDigestThereToo() throws IOException {
+    assertThat(ApplicationUser.IMAGE).matches("[a-z0-9./-]+:[0-9.]+@sha256:[0-9a-f]{64}");
+    assertThat(Files.readString(Path.of("docs", "operations.md")))
+        .as("docs/operations.md, which tells how to copy the image")
+        .containsOnlyOnce(ApplicationUser.IMAGE);
+  }
+
   /** In one place for readers, README.md, and as .ci/npm has it. */
   @Test
   void theCdkCliHasOneVersionEverywhere() throws IOException {
