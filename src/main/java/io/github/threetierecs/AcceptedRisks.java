@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -77,7 +78,8 @@ final class AcceptedRisks {
     unless.put(
         AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.values.has(NetworkOptions.VPC));
     unless.put(
-        AcceptedRisk.ONE_INSTANCE_TYPE, props -> !props.capacity.otherInstanceTypes.isEmpty());
+        AcceptedRisk.ONE_INSTANCE_TYPE,
+        props -> !props.capacityOptions().get(CapacityOptions.OTHER_INSTANCE_TYPES).isEmpty());
     unless.put(
         AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null));
     unless.put(

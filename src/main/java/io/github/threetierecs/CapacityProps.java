@@ -1,8 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -12,60 +15,10 @@ import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 
 /** The EC2 instances that both services run on, and the cluster that they form. */
 public final class CapacityProps {
-  static final int MOST_INSTANCES = 5_000;
+  final Values values;
 
-  final @Nullable InstanceType instanceType;
-  final List<InstanceType> otherInstanceTypes;
-  final @Nullable Number spotPercentage;
-  final @Nullable Number onDemandBase;
-  final @Nullable InstanceOs operatingSystem;
-  final @Nullable IMachineImage machineImage;
-  final @Nullable Number rootVolumeSize;
-  final @Nullable Number minInstances;
-  final @Nullable Number maxInstances;
-  final @Nullable Number targetCapacityPercent;
-  final @Nullable Boolean managedTerminationProtection;
-  final @Nullable ContainerInsights containerInsights;
-  final @Nullable Boolean detailedMonitoring;
-  final @Nullable Boolean sessionManager;
-  final @Nullable TaskNetworking taskNetworking;
-  final @Nullable Boolean eniTrunking;
-  final @Nullable Number daemonCpu;
-  final @Nullable Number daemonMemoryMiB;
-
-  private CapacityProps(Builder builder) {
-    instanceType = builder.instanceType;
-    otherInstanceTypes = builder.otherInstanceTypes;
-    spotPercentage = builder.spotPercentage;
-    onDemandBase = builder.onDemandBase;
-    operatingSystem = builder.operatingSystem;
-    machineImage = builder.machineImage;
-    rootVolumeSize = builder.rootVolumeSize;
-    minInstances = builder.minInstances;
-    maxInstances = builder.maxInstances;
-    targetCapacityPercent = builder.targetCapacityPercent;
-    managedTerminationProtection = builder.managedTerminationProtection;
-    containerInsights = builder.containerInsights;
-    detailedMonitoring = builder.detailedMonitoring;
-    sessionManager = builder.sessionManager;
-    taskNetworking = builder.taskNetworking;
-    eniTrunking = builder.eniTrunking;
-    daemonCpu = builder.daemonCpu;
-    daemonMemoryMiB = builder.daemonMemoryMiB;
-  }
-
-  /** Whether instances can be Spot instances. */
-  boolean usesSpot() {
-    return isPositive(spotPercentage);
-  }
-
-  /** Whether instances can differ from one another, by their type or by how they are bought. */
-  boolean isMixed() {
-    return usesSpot() || !otherInstanceTypes.isEmpty();
-  }
-
-  private static boolean isPositive(@Nullable Number number) {
-    return number != null && number.doubleValue() > 0;
+  private CapacityProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -75,41 +28,25 @@ public final class CapacityProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the capacity. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<CapacityProps> {
+    private final Values.Setter values;
 
-    /** What EC2 Auto Scaling takes, {@link #instanceType} included. */
-    private static final int MOST_TYPES = 40;
-
-    /** What Amazon Linux's image is made with: a volume cannot be smaller than its snapshot. */
-    private static final int SMALLEST_VOLUME_GIB = 30;
-
-    private static final int LARGEST_VOLUME_GIB = 16_384;
-
-    private final Problems problems = new Problems("capacity");
-    private @Nullable InstanceType instanceType;
-    private List<InstanceType> otherInstanceTypes = List.of();
-    private @Nullable Number spotPercentage;
-    private @Nullable Number onDemandBase;
-    private @Nullable InstanceOs operatingSystem;
-    private @Nullable IMachineImage machineImage;
-    private @Nullable Number rootVolumeSize;
-    private @Nullable Number minInstances;
-    private @Nullable Number maxInstances;
-    private @Nullable Number targetCapacityPercent;
-    private @Nullable Boolean managedTerminationProtection;
-    private @Nullable ContainerInsights containerInsights;
-    private @Nullable Boolean detailedMonitoring;
-    private @Nullable Boolean sessionManager;
-    private @Nullable TaskNetworking taskNetworking;
-    private @Nullable Boolean eniTrunking;
-    private @Nullable Number daemonCpu;
-    private @Nullable Number daemonMemoryMiB;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The type of the EC2 instances. Its architecture decides the machine image: ARM types get the
@@ -137,7 +74,7 @@ public final class CapacityProps {
      *     networking for EC2</a>
      */
     public Builder instanceType(@Nullable InstanceType instanceType) {
-      this.instanceType = instanceType;
+      values.set(CapacityOptions.INSTANCE_TYPE, instanceType);
       return this;
     }
 
@@ -161,7 +98,9 @@ public final class CapacityProps {
      *     Scaling groups with multiple instance types</a>
      */
     public Builder otherInstanceTypes(@Nullable List<InstanceType> otherInstanceTypes) {
-      this.otherInstanceTypes = Problems.copyOf(otherInstanceTypes);
+      values.set(
+          CapacityOptions.OTHER_INSTANCE_TYPES,
+          otherInstanceTypes == null ? null : Problems.copyOf(otherInstanceTypes));
       return this;
     }
 
@@ -186,7 +125,7 @@ public final class CapacityProps {
      *     instances</a>
      */
     public Builder spotPercentage(@Nullable Number spotPercentage) {
-      this.spotPercentage = spotPercentage;
+      values.set(CapacityOptions.SPOT_PERCENTAGE, spotPercentage);
       return this;
     }
 
@@ -205,7 +144,7 @@ public final class CapacityProps {
      *     instances</a>
      */
     public Builder onDemandBase(@Nullable Number onDemandBase) {
-      this.onDemandBase = onDemandBase;
+      values.set(CapacityOptions.ON_DEMAND_BASE, onDemandBase);
       return this;
     }
 
@@ -221,7 +160,7 @@ public final class CapacityProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket.html">Bottlerocket</a>
      */
     public Builder operatingSystem(@Nullable InstanceOs operatingSystem) {
-      this.operatingSystem = operatingSystem;
+      values.set(CapacityOptions.OPERATING_SYSTEM, operatingSystem);
       return this;
     }
 
@@ -251,7 +190,7 @@ public final class CapacityProps {
      *     Linux AMIs</a>
      */
     public Builder machineImage(@Nullable IMachineImage machineImage) {
-      this.machineImage = machineImage;
+      values.set(CapacityOptions.MACHINE_IMAGE, machineImage);
       return this;
     }
 
@@ -270,7 +209,7 @@ public final class CapacityProps {
      *     of ECS-optimized AMIs</a>
      */
     public Builder rootVolumeSize(@Nullable Number rootVolumeSize) {
-      this.rootVolumeSize = rootVolumeSize;
+      values.set(CapacityOptions.ROOT_VOLUME_SIZE, rootVolumeSize);
       return this;
     }
 
@@ -288,7 +227,7 @@ public final class CapacityProps {
      *     auto scaling</a>
      */
     public Builder minInstances(@Nullable Number minInstances) {
-      this.minInstances = minInstances;
+      values.set(CapacityOptions.MIN_INSTANCES, minInstances);
       return this;
     }
 
@@ -310,7 +249,7 @@ public final class CapacityProps {
      *     auto scaling</a>
      */
     public Builder maxInstances(@Nullable Number maxInstances) {
-      this.maxInstances = maxInstances;
+      values.set(CapacityOptions.MAX_INSTANCES, maxInstances);
       return this;
     }
 
@@ -330,7 +269,7 @@ public final class CapacityProps {
      *     auto scaling</a>
      */
     public Builder targetCapacityPercent(@Nullable Number targetCapacityPercent) {
-      this.targetCapacityPercent = targetCapacityPercent;
+      values.set(CapacityOptions.TARGET_CAPACITY_PERCENT, targetCapacityPercent);
       return this;
     }
 
@@ -353,7 +292,7 @@ public final class CapacityProps {
      *     termination protection</a>
      */
     public Builder managedTerminationProtection(@Nullable Boolean managedTerminationProtection) {
-      this.managedTerminationProtection = managedTerminationProtection;
+      values.set(CapacityOptions.MANAGED_TERMINATION_PROTECTION, managedTerminationProtection);
       return this;
     }
 
@@ -370,7 +309,7 @@ public final class CapacityProps {
      *     Insights</a>
      */
     public Builder containerInsights(@Nullable ContainerInsights containerInsights) {
-      this.containerInsights = containerInsights;
+      values.set(CapacityOptions.CONTAINER_INSIGHTS, containerInsights);
       return this;
     }
 
@@ -386,7 +325,7 @@ public final class CapacityProps {
      *     monitoring</a>
      */
     public Builder detailedMonitoring(@Nullable Boolean detailedMonitoring) {
-      this.detailedMonitoring = detailedMonitoring;
+      values.set(CapacityOptions.DETAILED_MONITORING, detailedMonitoring);
       return this;
     }
 
@@ -407,7 +346,7 @@ public final class CapacityProps {
      *     for Session Manager</a>
      */
     public Builder sessionManager(@Nullable Boolean sessionManager) {
-      this.sessionManager = sessionManager;
+      values.set(CapacityOptions.SESSION_MANAGER, sessionManager);
       return this;
     }
 
@@ -431,7 +370,7 @@ public final class CapacityProps {
      *     networking</a>
      */
     public Builder taskNetworking(@Nullable TaskNetworking taskNetworking) {
-      this.taskNetworking = taskNetworking;
+      values.set(CapacityOptions.TASK_NETWORKING, taskNetworking);
       return this;
     }
 
@@ -458,7 +397,7 @@ public final class CapacityProps {
      *     network interfaces</a>
      */
     public Builder eniTrunking(@Nullable Boolean eniTrunking) {
-      this.eniTrunking = eniTrunking;
+      values.set(CapacityOptions.ENI_TRUNKING, eniTrunking);
       return this;
     }
 
@@ -479,7 +418,7 @@ public final class CapacityProps {
      *     scheduling</a>
      */
     public Builder daemonCpu(@Nullable Number daemonCpu) {
-      this.daemonCpu = daemonCpu;
+      values.set(CapacityOptions.DAEMON_CPU, daemonCpu);
       return this;
     }
 
@@ -498,7 +437,7 @@ public final class CapacityProps {
      *     scheduling</a>
      */
     public Builder daemonMemoryMiB(@Nullable Number daemonMemoryMiB) {
-      this.daemonMemoryMiB = daemonMemoryMiB;
+      values.set(CapacityOptions.DAEMON_MEMORY_MIB, daemonMemoryMiB);
       return this;
     }
 
@@ -510,134 +449,91 @@ public final class CapacityProps {
      */
     @Override
     public CapacityProps build() {
-      if (instanceType != null) {
-        InstanceTypes.checkHost(problems, "instanceType", instanceType);
-      }
-      InstanceTypes.checkOthers(problems, instanceType, otherInstanceTypes, MOST_TYPES);
-      problems.wholeNumber(
-          "minInstances",
-          minInstances,
-          0,
-          MOST_INSTANCES,
-          "instances",
-          "set 2 to survive the loss of one");
-      problems.wholeNumber(
-          "maxInstances",
-          maxInstances,
-          1,
-          MOST_INSTANCES,
-          "instances",
-          "set the most instances to scale out to");
-      problems.ascending("minInstances", minInstances, "maxInstances", maxInstances);
-      checkSpot();
-      checkSoftware();
-      problems.wholeNumber(
-          "targetCapacityPercent",
-          targetCapacityPercent,
-          1,
-          100,
-          "percent",
-          "set 100, or less to keep some instances idle");
-      checkTrunking();
-      checkDaemon();
-      problems.refuse();
-      return new CapacityProps(this);
+      return new CapacityProps(values.checked("capacity", Builder::checkTogether));
     }
 
-    private void checkSpot() {
-      problems.concrete(
-          "spotPercentage",
-          spotPercentage,
-          "it decides at synthesis whether instances are mixed",
-          "set a literal such as 50");
-      problems.wholeNumber(
-          "spotPercentage", spotPercentage, 0, 100, "percent", "set the share of Spot instances");
-      problems.wholeNumber(
-          "onDemandBase",
-          onDemandBase,
-          0,
-          MOST_INSTANCES,
-          "instances",
-          "set how many are never Spot instances");
-      if (isPositive(onDemandBase) && !isPositive(spotPercentage)) {
+    private static void checkTogether(Problems problems, Values chosen) {
+      List<InstanceType> others =
+          Problems.copyOf(chosen.find(CapacityOptions.OTHER_INSTANCE_TYPES));
+      InstanceTypes.checkOthers(problems, chosen.find(CapacityOptions.INSTANCE_TYPE), others);
+      problems.ascending(
+          CapacityOptions.MIN_INSTANCES.name(),
+          chosen.find(CapacityOptions.MIN_INSTANCES),
+          CapacityOptions.MAX_INSTANCES.name(),
+          chosen.find(CapacityOptions.MAX_INSTANCES));
+      checkSpot(problems, chosen);
+      checkImage(problems, chosen);
+      if (Boolean.TRUE.equals(chosen.find(CapacityOptions.ENI_TRUNKING))) {
+        checkTrunking(problems, chosen, others);
+      }
+    }
+
+    private static void checkSpot(Problems problems, Values chosen) {
+      Number base = chosen.find(CapacityOptions.ON_DEMAND_BASE);
+      if (base != null && base.doubleValue() > 0 && !CapacityOptions.usesSpot(chosen)) {
         problems.add(
-            "onDemandBase",
-            onDemandBase,
+            CapacityOptions.ON_DEMAND_BASE.name(),
+            base,
             "has no effect: without capacity.spotPercentage all instances are on demand",
             "set capacity.spotPercentage too, or leave this out");
       }
     }
 
-    private void checkSoftware() {
-      problems.wholeNumber(
-          "rootVolumeSize",
-          rootVolumeSize,
-          SMALLEST_VOLUME_GIB,
-          LARGEST_VOLUME_GIB,
-          "GiB",
-          "set 30 or more");
-      boolean bottlerocket = operatingSystem == InstanceOs.BOTTLEROCKET;
-      if (machineImage instanceof BottleRocketImage && !bottlerocket) {
+    private static void checkImage(Problems problems, Values chosen) {
+      IMachineImage image = chosen.find(CapacityOptions.MACHINE_IMAGE);
+      boolean bottlerocket =
+          chosen.find(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+      if (image instanceof BottleRocketImage && !bottlerocket) {
         problems.add(
-            "machineImage",
+            CapacityOptions.MACHINE_IMAGE.name(),
             "BottleRocketImage",
             "is not of capacity.operatingSystem AMAZON_LINUX_2023",
             "set capacity.operatingSystem to BOTTLEROCKET, or another image");
       }
-      if (machineImage instanceof EcsOptimizedImage && bottlerocket) {
+      if (image instanceof EcsOptimizedImage && bottlerocket) {
         problems.add(
-            "machineImage",
+            CapacityOptions.MACHINE_IMAGE.name(),
             "EcsOptimizedImage",
             "is not of capacity.operatingSystem BOTTLEROCKET",
             "set capacity.operatingSystem to AMAZON_LINUX_2023, or another image");
       }
     }
 
-    private void checkDaemon() {
-      problems.wholeNumber(
-          "daemonCpu", daemonCpu, 0, 196_608, "CPU units", "set what the daemon's task takes");
-      problems.wholeNumber(
-          "daemonMemoryMiB",
-          daemonMemoryMiB,
-          0,
-          25_165_824,
-          "MiB",
-          "set what the daemon's task takes");
-      String because = "it is reckoned with at synthesis";
-      problems.concrete("daemonCpu", daemonCpu, because, "set a literal such as 128");
-      problems.concrete("daemonMemoryMiB", daemonMemoryMiB, because, "set a literal such as 256");
-    }
-
-    private void checkTrunking() {
-      if (!Boolean.TRUE.equals(eniTrunking)) {
-        return;
-      }
-      if (taskNetworking == TaskNetworking.BRIDGE) {
+    private static void checkTrunking(Problems problems, Values chosen, List<InstanceType> others) {
+      String option = CapacityOptions.ENI_TRUNKING.name();
+      TaskNetworking networking = chosen.find(CapacityOptions.TASK_NETWORKING);
+      if (networking != null && !networking.givesInterfaces()) {
         problems.add(
-            "eniTrunking",
+            option,
             true,
-            "has no effect with capacity.taskNetworking BRIDGE, whose tasks have no network"
-                + " interfaces",
+            "has no effect with capacity.taskNetworking "
+                + networking
+                + ", whose tasks have no network interfaces",
             "leave one of the two out");
       }
-      if (operatingSystem == InstanceOs.BOTTLEROCKET) {
+      if (chosen.find(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET) {
         problems.add(
-            "eniTrunking",
+            option,
             true,
             "cannot be set from an instance with capacity.operatingSystem BOTTLEROCKET",
             "leave this out, and set the account's default with aws ecs"
                 + " put-account-setting-default --name awsvpcTrunking --value enabled");
       }
-      if (instanceType != null) {
+      InstanceType first = chosen.find(CapacityOptions.INSTANCE_TYPE);
+      if (first != null) {
         InstanceTypes.checkTrunking(
-            problems, "eniTrunking", instanceType.toString(), "capacity.instanceType", "");
+            problems, option, first.toString(), CapacityOptions.INSTANCE_TYPE.path(), "");
       }
-      for (InstanceType other : otherInstanceTypes) {
-        if (other != null) {
-          InstanceTypes.checkTrunking(
-              problems, "eniTrunking", other.toString(), "capacity.otherInstanceTypes", "");
-        }
-      }
+      others.stream()
+          .filter(Objects::nonNull)
+          .forEach(
+              it ->
+                  InstanceTypes.checkTrunking(
+                      problems,
+                      option,
+                      it.toString(),
+                      CapacityOptions.OTHER_INSTANCE_TYPES.path(),
+                      ""));
     }
   }
 }

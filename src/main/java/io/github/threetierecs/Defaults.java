@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.Capability;
-import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
@@ -42,17 +41,6 @@ final class Defaults {
   static final Default<Number> CANARY_BAKE_MINUTES           = both(10);
   static final Default<Number> LINEAR_STEP_PERCENT           = both(10);
   static final Default<Number> LINEAR_STEP_BAKE_MINUTES      = both(6);
-  static final Default<Number> SPOT_PERCENTAGE               = both(0);
-  static final Default<Number> ON_DEMAND_BASE                = both(0);
-  static final Default<InstanceOs> OPERATING_SYSTEM          = both(InstanceOs.AMAZON_LINUX_2023);
-  static final Default<Number> ROOT_VOLUME_GIB               = both(30);
-  static final Default<Number> TARGET_CAPACITY_PERCENT       = both(100);
-  static final Default<Boolean> MANAGED_TERMINATION_PROTECTION = both(false);
-  static final Default<Boolean> SESSION_MANAGER              = both(false);
-  static final Default<Boolean> ENI_TRUNKING                 = both(false);
-  static final Default<Number> DAEMON_CPU                    = both(0);
-  static final Default<Number> DAEMON_MEMORY_MIB             = both(0);
-  static final Default<TaskNetworking> TASK_NETWORKING       = both(TaskNetworking.AWSVPC);
   static final Default<Boolean> EXECUTE_COMMAND              = both(false);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
@@ -87,11 +75,6 @@ final class Defaults {
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
   static final Default<RemovalPolicy> KEY_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
-  static final Default<String> INSTANCE_TYPE                 = row("m6i.large",                "t3.medium");
-  static final Default<Number> MIN_INSTANCES                 = row(2,                          1);
-  static final Default<Number> MAX_INSTANCES                 = row(8,                          4);
-  static final Default<ContainerInsights> CONTAINER_INSIGHTS = row(ContainerInsights.ENHANCED, ContainerInsights.DISABLED);
-  static final Default<Boolean> DETAILED_MONITORING          = row(true,                       false);
   static final Default<List<Capability>> DROP_CAPABILITIES   = row(List.of(Capability.NET_RAW), List.of());
   static final Default<Number> DESIRED_COUNT                 = row(2,                          1);
   static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);

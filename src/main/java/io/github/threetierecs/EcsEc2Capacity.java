@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ final class EcsEc2Capacity extends Construct {
 
   EcsEc2Capacity(
       Construct scope,
-      CapacityProps props,
+      Values options,
       boolean executeCommand,
       boolean gpus,
       Profile profile,
@@ -56,20 +58,19 @@ final class EcsEc2Capacity extends Construct {
       ConsoleWords words,
       TieredVpc network) {
     super(scope, "Capacity");
-    keepsRoomForDaemons = props.daemonCpu != null || props.daemonMemoryMiB != null;
-    taskNetworking = Defaults.TASK_NETWORKING.unless(props.taskNetworking, profile);
-    Number min = Defaults.MIN_INSTANCES.unless(props.minInstances, profile);
-    Number max = Defaults.MAX_INSTANCES.unless(props.maxInstances, profile);
-    boolean protectsTasks =
-        Defaults.MANAGED_TERMINATION_PROTECTION.unless(props.managedTerminationProtection, profile);
-    boolean sessions = Defaults.SESSION_MANAGER.unless(props.sessionManager, profile);
+    keepsRoomForDaemons =
+        options.has(CapacityOptions.DAEMON_CPU) || options.has(CapacityOptions.DAEMON_MEMORY_MIB);
+    taskNetworking = options.get(CapacityOptions.TASK_NETWORKING);
+    Number min = options.get(CapacityOptions.MIN_INSTANCES);
+    Number max = options.get(CapacityOptions.MAX_INSTANCES);
+    boolean protectsTasks = options.get(CapacityOptions.MANAGED_TERMINATION_PROTECTION);
+    boolean sessions = options.get(CapacityOptions.SESSION_MANAGER);
 
     exec = executeCommand ? new ExecSessions(this, profile, keys, network.endpoints) : null;
     cluster =
         Cluster.Builder.create(this, "Cluster")
             .vpc(network.vpc)
-            .containerInsightsV2(
-                Defaults.CONTAINER_INSIGHTS.unless(props.containerInsights, profile))
+            .containerInsightsV2(options.get(CapacityOptions.CONTAINER_INSIGHTS))
             .executeCommandConfiguration(
                 exec == null ? ExecSessions.NOT_CONFIGURED : exec.configuration())
             .build();
@@ -83,9 +84,7 @@ final class EcsEc2Capacity extends Construct {
                 Map.of(
                     "EcsInstance",
                     InstancePermissions.on(
-                        clusterName,
-                        sessions,
-                        Defaults.ENI_TRUNKING.unless(props.eniTrunking, profile))))
+                        clusterName, sessions, options.get(CapacityOptions.ENI_TRUNKING))))
             .build();
     instanceSecurityGroup =
         SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
@@ -93,21 +92,21 @@ final class EcsEc2Capacity extends Construct {
             .description(words.describe("ECS instances"))
             .build();
 
-    software = new InstanceSoftware(this, props, profile, gpus);
+    software = new InstanceSoftware(this, options, gpus);
     AutoScalingGroup.Builder group =
         AutoScalingGroup.Builder.create(this, "AutoScalingGroup")
             .vpc(network.vpc)
             .vpcSubnets(network.privateSubnets)
             .minCapacity(min)
             .maxCapacity(max)
-            .capacityRebalance(props.usesSpot())
+            .capacityRebalance(CapacityOptions.usesSpot(options))
             .newInstancesProtectedFromScaleIn(protectsTasks)
             .updatePolicy(oneByOne(min, max));
-    launchTemplate = launchTemplate(props, software, profile, keys);
+    launchTemplate = launchTemplate(options, software, keys);
     words.nameInstances(launchTemplate);
     software.check(launchTemplate);
-    if (props.isMixed()) {
-      group.mixedInstancesPolicy(mixed(launchTemplate, props, profile));
+    if (CapacityOptions.isMixed(options)) {
+      group.mixedInstancesPolicy(mixed(launchTemplate, options));
     } else {
       group.launchTemplate(launchTemplate);
     }
@@ -123,8 +122,7 @@ final class EcsEc2Capacity extends Construct {
             .autoScalingGroup(autoScalingGroup)
             .machineImageType(software.type())
             .enableManagedScaling(true)
-            .targetCapacityPercent(
-                Defaults.TARGET_CAPACITY_PERCENT.unless(props.targetCapacityPercent, profile))
+            .targetCapacityPercent(options.get(CapacityOptions.TARGET_CAPACITY_PERCENT))
             .enableManagedDraining(true)
             .enableManagedTerminationProtection(protectsTasks)
             .build();
@@ -146,11 +144,10 @@ final class EcsEc2Capacity extends Construct {
     software.accept(all);
   }
 
-  private LaunchTemplate launchTemplate(
-      CapacityProps props, InstanceSoftware software, Profile profile, Keys keys) {
+  private LaunchTemplate launchTemplate(Values options, InstanceSoftware software, Keys keys) {
     return software.templateOf(
         LaunchTemplate.Builder.create(this, "LaunchTemplate")
-            .instanceType(firstTypeOf(props, profile))
+            .instanceType(options.get(CapacityOptions.INSTANCE_TYPE))
             .machineImage(software.image())
             .userData(software.userData)
             // CDK would allow the instances to write to every log group of the account.
@@ -158,19 +155,16 @@ final class EcsEc2Capacity extends Construct {
             .securityGroup(instanceSecurityGroup)
             .requireImdsv2(true)
             .httpPutResponseHopLimit(1)
-            .detailedMonitoring(
-                Defaults.DETAILED_MONITORING.unless(props.detailedMonitoring, profile))
+            .detailedMonitoring(options.get(CapacityOptions.DETAILED_MONITORING))
             .blockDevices(
                 software.volumes(
-                    Defaults.ROOT_VOLUME_GIB.unless(props.rootVolumeSize, profile),
-                    keys.of(Keys.Use.VOLUMES))));
+                    options.get(CapacityOptions.ROOT_VOLUME_SIZE), keys.of(Keys.Use.VOLUMES))));
   }
 
   /** A change to or from a plain launch template keeps the group: CloudFormation updates it. */
-  private static MixedInstancesPolicy mixed(
-      LaunchTemplate template, CapacityProps props, Profile profile) {
-    List<InstanceType> types = new ArrayList<>(List.of(firstTypeOf(props, profile)));
-    types.addAll(props.otherInstanceTypes);
+  private static MixedInstancesPolicy mixed(LaunchTemplate template, Values options) {
+    List<InstanceType> types = new ArrayList<>(List.of(options.get(CapacityOptions.INSTANCE_TYPE)));
+    types.addAll(options.get(CapacityOptions.OTHER_INSTANCE_TYPES));
     return MixedInstancesPolicy.builder()
         .launchTemplate(template)
         .launchTemplateOverrides(
@@ -180,18 +174,12 @@ final class EcsEc2Capacity extends Construct {
         .instancesDistribution(
             InstancesDistribution.builder()
                 .onDemandAllocationStrategy(OnDemandAllocationStrategy.PRIORITIZED)
-                .onDemandBaseCapacity(Defaults.ON_DEMAND_BASE.unless(props.onDemandBase, profile))
+                .onDemandBaseCapacity(options.get(CapacityOptions.ON_DEMAND_BASE))
                 .onDemandPercentageAboveBaseCapacity(
-                    100 - Defaults.SPOT_PERCENTAGE.unless(props.spotPercentage, profile).intValue())
+                    100 - options.get(CapacityOptions.SPOT_PERCENTAGE).intValue())
                 .spotAllocationStrategy(SpotAllocationStrategy.PRICE_CAPACITY_OPTIMIZED)
                 .build())
         .build();
-  }
-
-  private static InstanceType firstTypeOf(CapacityProps props, Profile profile) {
-    return props.instanceType != null
-        ? props.instanceType
-        : new InstanceType(Defaults.INSTANCE_TYPE.in(profile));
   }
 
   /** Replaces instances one by one; managed draining moves their tasks first. */

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
@@ -20,24 +22,24 @@ final class Hosts {
   final List<InstanceKind> kinds = new ArrayList<>();
   final List<String> unknown = new ArrayList<>();
 
-  private final boolean bridge;
+  private final TaskNetworking networking;
   private final boolean trunking;
   private final long daemonCpu;
   private final long daemonMemoryMiB;
 
-  Hosts(CapacityProps capacity, Profile profile) {
-    bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
-    trunking = Defaults.ENI_TRUNKING.unless(capacity.eniTrunking, profile);
-    daemonCpu = TierLoad.known(Defaults.DAEMON_CPU.unless(capacity.daemonCpu, profile));
-    daemonMemoryMiB =
-        TierLoad.known(Defaults.DAEMON_MEMORY_MIB.unless(capacity.daemonMemoryMiB, profile));
-    if (capacity.instanceType == null) {
-      options.put(Defaults.INSTANCE_TYPE.in(profile), "the default instance type");
-    } else {
-      options.put(capacity.instanceType.toString(), "capacity.instanceType");
-      capacity.otherInstanceTypes.forEach(
-          it -> options.put(it.toString(), "capacity.otherInstanceTypes"));
-    }
+  Hosts(Values capacity) {
+    networking = capacity.get(CapacityOptions.TASK_NETWORKING);
+    trunking = capacity.get(CapacityOptions.ENI_TRUNKING);
+    daemonCpu = TierLoad.known(capacity.get(CapacityOptions.DAEMON_CPU));
+    daemonMemoryMiB = TierLoad.known(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB));
+    options.put(
+        CapacityOptions.instanceType(capacity),
+        capacity.has(CapacityOptions.INSTANCE_TYPE)
+            ? CapacityOptions.INSTANCE_TYPE.path()
+            : "the default instance type");
+    capacity
+        .get(CapacityOptions.OTHER_INSTANCE_TYPES)
+        .forEach(it -> options.put(it.toString(), CapacityOptions.OTHER_INSTANCE_TYPES.path()));
     for (String name : options.keySet()) {
       Optional<InstanceKind> kind = InstanceCatalogue.find(name);
       kind.ifPresentOrElse(kinds::add, () -> unknown.add(name));
@@ -74,7 +76,7 @@ final class Hosts {
     return new Room(
         Math.max(0, kind.cpuUnits() - daemonCpu),
         Math.max(0, memoryMiB - daemonMemoryMiB),
-        bridge ? Room.ANY_NUMBER : kind.tasks(trunking),
+        networking.givesInterfaces() ? kind.tasks(trunking) : Room.ANY_NUMBER,
         kind.gpus());
   }
 
@@ -107,7 +109,9 @@ final class Hosts {
 
   /** Each of them with trunking, if all can have it and none has. */
   @Nullable Room withTrunking() {
-    return bridge || trunking || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
+    return !networking.givesInterfaces()
+            || trunking
+            || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
         ? null
         : kinds.stream()
             .map(it -> room(it, it.registeredMiB(), true))

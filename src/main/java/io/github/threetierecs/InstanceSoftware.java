@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,7 +51,8 @@ final class InstanceSoftware {
   /** Twice what Bottlerocket's image has today. Nothing is written to it. */
   private static final int BOTTLEROCKET_SYSTEM_GIB = 4;
 
-  private final CapacityProps props;
+  private final Values options;
+  private final @Nullable IMachineImage pinned;
   private final boolean bottlerocket;
   private final boolean gpus;
   final UserData userData;
@@ -59,13 +62,12 @@ final class InstanceSoftware {
    *
    * @param gpus whether a task asks for GPUs, for which an image needs drivers
    */
-  InstanceSoftware(Construct scope, CapacityProps props, Profile profile, boolean gpus) {
-    this.props = props;
+  InstanceSoftware(Construct scope, Values options, boolean gpus) {
+    this.options = options;
+    pinned = options.find(CapacityOptions.MACHINE_IMAGE);
     this.gpus = gpus;
-    bottlerocket =
-        Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
-    UserData given =
-        props.machineImage == null ? null : PinnedImage.check(scope, props, profile, gpus);
+    bottlerocket = options.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+    UserData given = pinned == null ? null : PinnedImage.check(scope, options, pinned, gpus);
     if (given != null) {
       userData = given;
     } else {
@@ -78,7 +80,7 @@ final class InstanceSoftware {
    * own too.
    */
   LaunchTemplate templateOf(LaunchTemplate.Builder builder) {
-    if (props.machineImage == null) {
+    if (pinned == null) {
       return builder.build();
     }
     try {
@@ -87,7 +89,7 @@ final class InstanceSoftware {
       Problems problems = new Problems("capacity");
       problems.add(
           "machineImage",
-          props.machineImage.getClass().getSimpleName(),
+          pinned.getClass().getSimpleName(),
           "is refused: " + Problems.reasonOf(refusal),
           "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
       problems.refuse();
@@ -97,12 +99,10 @@ final class InstanceSoftware {
 
   /** The image that was pinned, or the newest that AWS recommends at the time of deployment. */
   IMachineImage image() {
-    if (props.machineImage != null) {
-      return props.machineImage;
+    if (pinned != null) {
+      return pinned;
     }
-    boolean arm =
-        props.instanceType != null
-            && props.instanceType.getArchitecture() == InstanceArchitecture.ARM_64;
+    boolean arm = CapacityOptions.isArm(options);
     return bottlerocket
         ? BottleRocketImage.Builder.create()
             .variant(
@@ -121,11 +121,11 @@ final class InstanceSoftware {
 
   /** Refuses a pinned image of Windows, which the CDK would configure as such. */
   void check(LaunchTemplate template) {
-    if (props.machineImage != null && template.getOsType() == OperatingSystemType.WINDOWS) {
+    if (pinned != null && template.getOsType() == OperatingSystemType.WINDOWS) {
       Problems problems = new Problems("capacity");
       problems.add(
           "machineImage",
-          props.machineImage.getClass().getSimpleName(),
+          pinned.getClass().getSimpleName(),
           "is an image of Windows, and the containers are Linux's",
           "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
       problems.refuse();
@@ -148,10 +148,10 @@ final class InstanceSoftware {
   /** Adds to the user data, after the CDK has: it begins the table of Bottlerocket's settings. */
   void configureAgent() {
     set(Setting.BLOCK_IMDS);
-    if (props.usesSpot()) {
+    if (CapacityOptions.usesSpot(options)) {
       set(Setting.DRAIN_SPOT);
     }
-    if (Boolean.TRUE.equals(props.eniTrunking)) {
+    if (options.get(CapacityOptions.ENI_TRUNKING)) {
       // The agent registers when the user data is through. The image has no AWS CLI.
       userData.addCommands(
           "dnf install -y awscli-2",

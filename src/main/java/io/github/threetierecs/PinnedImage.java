@@ -1,18 +1,17 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
+import io.github.threetierecs.internal.options.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IMachineImage;
-import software.amazon.awscdk.services.ec2.InstanceArchitecture;
-import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.MachineImageConfig;
 import software.amazon.awscdk.services.ec2.MultipartUserData;
 import software.amazon.awscdk.services.ec2.UserData;
@@ -54,9 +53,8 @@ final class PinnedImage {
    * @return the user data of the image, or null if it has none of its own
    */
   static @Nullable UserData check(
-      Construct scope, CapacityProps props, Profile profile, boolean gpus) {
+      Construct scope, Values options, IMachineImage image, boolean gpus) {
     Problems problems = new Problems("capacity");
-    IMachineImage image = Objects.requireNonNull(props.machineImage);
     Words shown = new Words(image.getClass().getSimpleName());
     // A map of AMIs becomes a mapping of the template where it is read, and the launch template
     // reads it too.
@@ -75,9 +73,8 @@ final class PinnedImage {
     } finally {
       scope.getNode().tryRemoveChild("PinnedImage");
     }
-    checkArchitecture(problems, shown, name, props.instanceType, profile);
-    boolean bottlerocket =
-        Defaults.OPERATING_SYSTEM.unless(props.operatingSystem, profile) == InstanceOs.BOTTLEROCKET;
+    checkArchitecture(problems, shown, name, options);
+    boolean bottlerocket = options.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
     if (OTHER_IMAGE.matcher(name).find()) {
       problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
     } else if (bottlerocket ? name.contains(AMAZON_LINUX) : name.contains(BOTTLEROCKET)) {
@@ -96,7 +93,7 @@ final class PinnedImage {
               ? "set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"
               : "set EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU), or leave it out");
     }
-    if (Boolean.TRUE.equals(props.eniTrunking) && AMAZON_LINUX_2.matcher(name).find()) {
+    if (options.get(CapacityOptions.ENI_TRUNKING) && AMAZON_LINUX_2.matcher(name).find()) {
       problems.add(
           OPTION,
           shown,
@@ -131,11 +128,11 @@ final class PinnedImage {
   }
 
   private static void checkArchitecture(
-      Problems problems, Words shown, String name, @Nullable InstanceType type, Profile profile) {
+      Problems problems, Words shown, String name, Values options) {
     boolean arm = name.contains("arm64") || name.contains("aarch64");
     boolean intel =
         !arm && (name.contains("x8664") || name.contains("amd64") || name.contains(AMAZON_LINUX));
-    boolean wantsArm = type != null && type.getArchitecture() == InstanceArchitecture.ARM_64;
+    boolean wantsArm = CapacityOptions.isArm(options);
     if (wantsArm ? intel : arm) {
       problems.add(
           OPTION,
@@ -143,9 +140,11 @@ final class PinnedImage {
           "is an image for "
               + (arm ? "arm64" : "x86_64")
               + ", and "
-              + (type == null
-                  ? "the default instance type " + Defaults.INSTANCE_TYPE.in(profile)
-                  : "capacity.instanceType " + type)
+              + (options.has(CapacityOptions.INSTANCE_TYPE)
+                  ? CapacityOptions.INSTANCE_TYPE.path()
+                  : "the default instance type")
+              + " "
+              + CapacityOptions.instanceType(options)
               + " is "
               + (wantsArm ? "arm64" : "x86_64"),
           REMEDY);

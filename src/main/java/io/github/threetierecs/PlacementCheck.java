@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
@@ -37,23 +38,25 @@ final class PlacementCheck {
       Problems problems,
       Profile profile,
       Values network,
-      CapacityProps capacity,
+      Values capacity,
       FrontendProps frontend,
       BackendProps backend) {
     this.problems = problems;
-    hosts = new Hosts(capacity, profile);
-    hasImage = capacity.machineImage != null || capacity.operatingSystem == InstanceOs.BOTTLEROCKET;
-    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
+    hosts = new Hosts(capacity);
+    hasImage =
+        capacity.has(CapacityOptions.MACHINE_IMAGE)
+            || capacity.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+    TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
     boolean proxied = backend.connects(profile);
-    this.frontend = new TierLoad(frontend, profile, bridge, proxied);
-    this.backend = new TierLoad(backend, profile, bridge, proxied);
-    fewest =
-        Setting.of("capacity.minInstances", capacity.minInstances, Defaults.MIN_INSTANCES, profile);
-    most =
-        Setting.of("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES, profile);
+    this.frontend = new TierLoad(frontend, profile, networking, proxied);
+    this.backend = new TierLoad(backend, profile, networking, proxied);
+    fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
+    most = capacity.setting(CapacityOptions.MAX_INSTANCES);
     // Those of a VPC that somebody else made are not known here: the fewest that there can be.
     zones = NetworkOptions.zones(network);
-    isLossRefused = profile == Profile.PRODUCTION && !network.has(NetworkOptions.VPC);
+    isLossRefused =
+        capacity.get(CapacityOptions.SURVIVES_THE_LOSS_OF_A_ZONE)
+            && !network.has(NetworkOptions.VPC);
   }
 
   List<Warning> warnings() {
@@ -228,7 +231,7 @@ final class PlacementCheck {
     List<String> ways = new ArrayList<>();
     Room surely = hosts.surely();
     int instances = situation.count();
-    IntStream.rangeClosed(instances + 1, CapacityProps.MOST_INSTANCES)
+    IntStream.rangeClosed(instances + 1, CapacityOptions.MOST_INSTANCES)
         .filter(it -> situation.fits(surely, it))
         .findFirst()
         .ifPresent(it -> ways.add(situation.instances().option() + " to " + it));

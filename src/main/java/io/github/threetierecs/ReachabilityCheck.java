@@ -347,14 +347,14 @@ final class ReachabilityCheck {
 
   /** Who may connect to whom. */
   private List<Guarded> guarded(Map<String, List<String>> parts, StackTemplate template) {
-    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
+    boolean shared = !capacity.taskNetworking.givesInterfaces();
     // Tasks on the network of their instance share its security group, which both may call.
     List<String> both = List.of(FRONTEND_BALANCER, BACKEND_BALANCER);
     Map<String, List<String>> callers = new LinkedHashMap<>();
-    callers.put(FRONTEND, bridge ? both : List.of(FRONTEND_BALANCER));
+    callers.put(FRONTEND, shared ? both : List.of(FRONTEND_BALANCER));
     callers.put(BACKEND_BALANCER, List.of(FRONTEND));
-    callers.put(BACKEND, bridge ? both : callersOfBackend(parts, template));
-    callers.put(INSTANCES, bridge ? both : List.of());
+    callers.put(BACKEND, shared ? both : callersOfBackend(parts, template));
+    callers.put(INSTANCES, shared ? both : List.of());
     // A proxy leads to no replica, and replicas have the database's security group.
     List<String> clients =
         data.proxy == null

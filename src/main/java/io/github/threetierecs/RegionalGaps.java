@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,10 +86,13 @@ final class RegionalGaps {
     Map<String, List<String>> asked = new LinkedHashMap<>();
     switch (option) {
       case "capacity.instanceType" -> {
-        asked.put(option, named(props.capacity.instanceType, Defaults.INSTANCE_TYPE.in(profile)));
+        Values capacity = props.capacityOptions();
+        asked.put(option, List.of(CapacityOptions.instanceType(capacity)));
         asked.put(
-            "capacity.otherInstanceTypes",
-            props.capacity.otherInstanceTypes.stream().map(InstanceType::toString).toList());
+            CapacityOptions.OTHER_INSTANCE_TYPES.path(),
+            capacity.get(CapacityOptions.OTHER_INSTANCE_TYPES).stream()
+                .map(InstanceType::toString)
+                .toList());
       }
       case "database.instanceType" -> {
         if (!database.isExisting()) {

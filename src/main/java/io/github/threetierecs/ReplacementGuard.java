@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -108,7 +109,7 @@ final class ReplacementGuard {
     return "targets:"
         + Defaults.TARGET_PROTOCOL.unless(service.loadBalancer.targetProtocol, profile)
         + "/networking:"
-        + Defaults.TASK_NETWORKING.unless(props.capacity.taskNetworking, profile)
+        + props.capacityOptions().get(CapacityOptions.TASK_NETWORKING)
         + (service instanceof FrontendProps frontend ? "/tls:" + frontend.edge.hasTls() : "");
   }
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
@@ -176,17 +177,18 @@ final class ServiceConnect {
   }
 
   /** What no proxy can be run on. */
-  static void checkSurroundings(
-      Problems problems, @Nullable CapacityProps capacity, Values network) {
-    if (capacity != null && capacity.taskNetworking == TaskNetworking.BRIDGE) {
+  static void checkSurroundings(Problems problems, Values capacity, Values network) {
+    TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
+    if (!networking.givesInterfaces()) {
       problems.add(
           OPTION,
           true,
           "would open every dynamic port of the instances to one another, since"
-              + " capacity.taskNetworking is BRIDGE",
+              + " capacity.taskNetworking is "
+              + networking,
           "leave taskNetworking out, or serviceConnect");
     }
-    if (capacity != null && capacity.operatingSystem == InstanceOs.BOTTLEROCKET) {
+    if (capacity.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET) {
       problems.add(
           OPTION,
           true,

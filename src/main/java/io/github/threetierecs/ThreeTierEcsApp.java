@@ -135,7 +135,7 @@ public final class ThreeTierEcsApp extends Construct {
       capacity =
           new EcsEc2Capacity(
               this,
-              props.capacity,
+              props.capacityOptions(),
               props.frontend.container.executes(profile)
                   || props.backend.container.executes(profile),
               Sidecars.gpus(props.frontend) + Sidecars.gpus(props.backend) > 0,

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
@@ -44,6 +45,11 @@ public final class ThreeTierEcsAppProps {
   /** {@return what was chosen of the network, and the profile's defaults for the rest} */
   Values networkOptions() {
     return network.values.in(profile);
+  }
+
+  /** {@return what was chosen of the capacity, and the profile's defaults for the rest} */
+  Values capacityOptions() {
+    return capacity.values.in(profile);
   }
 
   /**
@@ -254,50 +260,44 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkInstances() {
-      if (capacity != null) {
-        problems.ascending(
-            setting("capacity.minInstances", capacity.minInstances, Defaults.MIN_INSTANCES),
-            setting("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES));
-        checkSpotRoom(
-            capacity.onDemandBase,
-            Defaults.MAX_INSTANCES.unless(capacity.maxInstances, profile),
-            setting("capacity.maxInstances", capacity.maxInstances, Defaults.MAX_INSTANCES));
-        if (Boolean.TRUE.equals(capacity.eniTrunking) && capacity.instanceType == null) {
-          InstanceTypes.checkTrunking(
-              problems,
-              "capacity.eniTrunking",
-              Defaults.INSTANCE_TYPE.in(profile),
-              "capacity.instanceType",
-              " (the default of " + profile + ")");
-        }
+      Values options = capacity.values.in(profile);
+      Setting most = options.setting(CapacityOptions.MAX_INSTANCES);
+      problems.ascending(options.setting(CapacityOptions.MIN_INSTANCES), most);
+      if (CapacityOptions.usesSpot(options)) {
+        checkSpotRoom(options.setting(CapacityOptions.ON_DEMAND_BASE), most);
+      }
+      if (options.get(CapacityOptions.ENI_TRUNKING)
+          && !options.has(CapacityOptions.INSTANCE_TYPE)) {
+        InstanceTypes.checkTrunking(
+            problems,
+            CapacityOptions.ENI_TRUNKING.path(),
+            CapacityOptions.instanceType(options),
+            CapacityOptions.INSTANCE_TYPE.path(),
+            options.origin(CapacityOptions.INSTANCE_TYPE));
       }
     }
 
     private void checkPlacement() {
-      if (capacity != null && frontend != null && backend != null) {
+      if (frontend != null && backend != null) {
         warnings =
             new PlacementCheck(
                     problems,
                     profile,
                     network.values.in(profile),
-                    capacity,
+                    capacity.values.in(profile),
                     frontend,
                     Objects.requireNonNull(wholeBackend()))
                 .warnings();
       }
     }
 
-    private void checkSpotRoom(@Nullable Number base, Number most, Setting shown) {
-      if (base != null
-          && capacity.usesSpot()
-          && !Tokens.isToken(base)
-          && !Tokens.isToken(most)
-          && base.doubleValue() >= most.doubleValue()) {
+    private void checkSpotRoom(Setting base, Setting most) {
+      if (base.isKnown() && most.isKnown() && base.number() >= most.number()) {
         problems.add(
-            "capacity.onDemandBase",
+            base.option(),
             base,
-            "leaves no room for a Spot instance below capacity.maxInstances " + shown,
-            "lower it, or raise capacity.maxInstances");
+            "leaves no room for a Spot instance below " + most.option() + " " + most,
+            "lower it, or raise " + most.option());
       }
     }
 
@@ -425,7 +425,8 @@ public final class ThreeTierEcsAppProps {
 
     private void checkServiceConnect() {
       if (backend != null && backend.connects(profile)) {
-        ServiceConnect.checkSurroundings(problems, capacity, network.values.in(profile));
+        ServiceConnect.checkSurroundings(
+            problems, capacity.values.in(profile), network.values.in(profile));
         ServiceConnect.checkTask(problems, backend);
         if (frontend != null) {
           ServiceConnect.checkTask(problems, frontend);
@@ -446,13 +447,13 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkPorts(@Nullable ServiceProps service) {
-      if (service == null || capacity == null) {
+      if (service == null) {
         return;
       }
-      if (capacity.taskNetworking == TaskNetworking.BRIDGE) {
-        Sidecars.checkInstance(problems, service);
-      } else {
+      if (capacity.values.in(profile).get(CapacityOptions.TASK_NETWORKING).givesInterfaces()) {
         Sidecars.checkInterface(problems, service);
+      } else {
+        Sidecars.checkInstance(problems, service);
       }
     }
 

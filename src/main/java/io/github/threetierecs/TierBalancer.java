@@ -15,7 +15,6 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
-import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
 import software.constructs.Node;
 
@@ -206,13 +205,13 @@ final class TierBalancer {
 
   private static ApplicationTargetGroup.Builder targetGroup(
       Construct scope, String id, ServiceProps props, Platform platform) {
-    boolean bridge = platform.capacity().taskNetworking == TaskNetworking.BRIDGE;
+    TaskNetworking networking = platform.capacity().taskNetworking;
     ApplicationProtocol protocol =
         Defaults.TARGET_PROTOCOL.unless(props.loadBalancer.targetProtocol, platform.profile());
     return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
-        .targetType(bridge ? TargetType.INSTANCE : TargetType.IP)
+        .targetType(networking.targetType)
         .healthCheck(
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
@@ -221,7 +220,7 @@ final class TierBalancer {
                 .healthyHttpCodes(
                     Defaults.HEALTHY_HTTP_CODES.unless(props.healthyHttpCodes, platform.profile()))
                 // The default, but checkers want to read it where Docker chooses the port.
-                .port(bridge ? "traffic-port" : null)
+                .port(networking.givesInterfaces() ? null : "traffic-port")
                 .interval(CHECK_INTERVAL)
                 .timeout(CHECK_TIMEOUT)
                 .healthyThresholdCount(2)

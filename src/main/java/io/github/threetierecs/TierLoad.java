@@ -31,7 +31,7 @@ final class TierLoad {
   final Number memoryMiB;
   private final DeploymentProps deployment;
 
-  TierLoad(ServiceProps service, Profile profile, boolean bridge, boolean proxied) {
+  TierLoad(ServiceProps service, Profile profile, TaskNetworking networking, boolean proxied) {
     tier = service.tier;
     cpu = Defaults.CPU.unless(service.cpu, profile);
     memoryMiB = Defaults.MEMORY_MIB.unless(service.memoryMiB, profile);
@@ -45,7 +45,7 @@ final class TierLoad {
             known(memoryMiB)
                 + sidecars.stream().mapToLong(it -> memoryKeptFor(it, proxied)).sum()
                 + (proxied ? ServiceConnect.PROXY_MEMORY_MIB : 0),
-            bridge ? hostPorts(sidecars) : Set.of(),
+            networking.givesInterfaces() ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
     AutoScalingProps scaling = service.autoScaling;
     wanted =

@@ -42,7 +42,7 @@ final class TierService {
       Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
     Profile profile = platform.profile();
     EcsEc2Capacity capacity = platform.capacity();
-    boolean bridge = capacity.taskNetworking == TaskNetworking.BRIDGE;
+    boolean hasInterfaces = capacity.taskNetworking.givesInterfaces();
     Ec2ServiceProps.Builder builder =
         Ec2ServiceProps.builder()
             .cluster(capacity.cluster)
@@ -68,7 +68,7 @@ final class TierService {
             // A task has the tags of its service: a new one of these needs no new revision.
             .propagateTags(PropagatedTagSource.SERVICE)
             .enableEcsManagedTags(true);
-    if (!bridge) {
+    if (hasInterfaces) {
       builder.vpcSubnets(platform.network().privateSubnets);
     }
     // A deployment would reset the count that scaling has reached (aws-cdk#3919).
@@ -78,7 +78,7 @@ final class TierService {
     strategy(builder, props.deployment);
     ExplicitService created =
         // ECS takes no service from one network mode to the other (aws-cdk#33410).
-        new ExplicitService(scope, bridge ? "BridgeService" : "Service", builder.build());
+        new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
     service = created;
     Node node = created.node;
     platform.connect().connect(created, props, task);
@@ -87,7 +87,9 @@ final class TierService {
       created.resource.setEnableExecuteCommand(true);
     }
     securityGroup =
-        bridge ? null : platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier);
+        hasInterfaces
+            ? platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier)
+            : null;
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
     // task's roles are in the task definition's: a task that starts before them cannot log.

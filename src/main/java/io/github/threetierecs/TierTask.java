@@ -22,7 +22,6 @@ import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
-import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
@@ -68,7 +67,7 @@ final class TierTask {
             .build();
     definition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
-            .networkMode(modeOf(platform.capacity().taskNetworking))
+            .networkMode(platform.capacity().taskNetworking.mode)
             .build();
     Trust.narrow(definition.getTaskRole());
     container =
@@ -164,10 +163,6 @@ final class TierTask {
     LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
     TaskDefinitionSize.check(problems, props.tier, rendered);
     problems.refuse();
-  }
-
-  private static NetworkMode modeOf(TaskNetworking networking) {
-    return networking == TaskNetworking.BRIDGE ? NetworkMode.BRIDGE : NetworkMode.AWS_VPC;
   }
 
   /** None, unless one is set: it is a construct of its own. */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class TrafficShift {
 
   /** What AWS says nothing of: its pages on these strategies have targets of type ip alone. */
   static List<Warning> warnings(ThreeTierEcsAppProps props) {
-    if (props.capacity.taskNetworking != TaskNetworking.BRIDGE) {
+    TaskNetworking networking = props.capacityOptions().get(CapacityOptions.TASK_NETWORKING);
+    if (networking.givesInterfaces()) {
       return List.of();
     }
     return Stream.of(props.frontend, props.backend)
@@ -80,8 +82,9 @@ final class TrafficShift {
                         it.tier + ".deployment.strategy",
                         it.deployment.strategy(),
                         "moves traffic between targets of type instance, since"
-                            + " capacity.taskNetworking is BRIDGE, and no page of AWS says that ECS"
-                            + " does so",
+                            + " capacity.taskNetworking is "
+                            + networking
+                            + ", and no page of AWS says that ECS does so",
                         "try a deployment and its rollback in a stack that may fail, leave"
                             + " taskNetworking out, or set strategy to ROLLING")))
         .toList();

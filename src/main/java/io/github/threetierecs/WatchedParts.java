@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Measure.Source;
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,8 +24,7 @@ final class WatchedParts {
       BackendTier backend,
       FrontendTier frontend) {
     boolean insights =
-        Defaults.CONTAINER_INSIGHTS.unless(app.capacity.containerInsights, app.profile)
-            != ContainerInsights.DISABLED;
+        app.capacityOptions().get(CapacityOptions.CONTAINER_INSIGHTS) != ContainerInsights.DISABLED;
     String cluster = capacity.clusterName;
     List<Watched> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));

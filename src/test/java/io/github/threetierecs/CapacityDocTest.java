@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
@@ -62,7 +63,7 @@ class CapacityDocTest {
   @Test
   void theDefaultInstancesHoldTwoTasksEach() {
     for (Profile profile : Profile.values()) {
-      String type = Defaults.INSTANCE_TYPE.in(profile);
+      String type = String.valueOf(CapacityOptions.INSTANCE_TYPE.defaultIn(profile));
       InstanceKind kind = InstanceCatalogue.find(type).orElseThrow();
       assertThat(tasks(kind, kind.tasks(false))).as(type).isEqualTo("2");
     }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.threetierecs.internal.options.BackupOptions;
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Option;
@@ -49,24 +50,26 @@ class OptionsDocTest {
           entry(
               "NetworkProps.restrictDefaultSecurityGroup",
               declared(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)),
-          entry("CapacityProps.instanceType", Defaults.INSTANCE_TYPE),
-          entry("CapacityProps.minInstances", Defaults.MIN_INSTANCES),
-          entry("CapacityProps.maxInstances", Defaults.MAX_INSTANCES),
-          entry("CapacityProps.containerInsights", Defaults.CONTAINER_INSIGHTS),
-          entry("CapacityProps.detailedMonitoring", Defaults.DETAILED_MONITORING),
-          entry("CapacityProps.spotPercentage", Defaults.SPOT_PERCENTAGE),
-          entry("CapacityProps.onDemandBase", Defaults.ON_DEMAND_BASE),
-          entry("CapacityProps.operatingSystem", Defaults.OPERATING_SYSTEM),
-          entry("CapacityProps.rootVolumeSize", Defaults.ROOT_VOLUME_GIB),
-          entry("CapacityProps.targetCapacityPercent", Defaults.TARGET_CAPACITY_PERCENT),
+          entry("CapacityProps.instanceType", declared(CapacityOptions.INSTANCE_TYPE)),
+          entry("CapacityProps.minInstances", declared(CapacityOptions.MIN_INSTANCES)),
+          entry("CapacityProps.maxInstances", declared(CapacityOptions.MAX_INSTANCES)),
+          entry("CapacityProps.containerInsights", declared(CapacityOptions.CONTAINER_INSIGHTS)),
+          entry("CapacityProps.detailedMonitoring", declared(CapacityOptions.DETAILED_MONITORING)),
+          entry("CapacityProps.spotPercentage", declared(CapacityOptions.SPOT_PERCENTAGE)),
+          entry("CapacityProps.onDemandBase", declared(CapacityOptions.ON_DEMAND_BASE)),
+          entry("CapacityProps.operatingSystem", declared(CapacityOptions.OPERATING_SYSTEM)),
+          entry("CapacityProps.rootVolumeSize", declared(CapacityOptions.ROOT_VOLUME_SIZE)),
+          entry(
+              "CapacityProps.targetCapacityPercent",
+              declared(CapacityOptions.TARGET_CAPACITY_PERCENT)),
           entry(
               "CapacityProps.managedTerminationProtection",
-              Defaults.MANAGED_TERMINATION_PROTECTION),
-          entry("CapacityProps.sessionManager", Defaults.SESSION_MANAGER),
-          entry("CapacityProps.taskNetworking", Defaults.TASK_NETWORKING),
-          entry("CapacityProps.eniTrunking", Defaults.ENI_TRUNKING),
-          entry("CapacityProps.daemonCpu", Defaults.DAEMON_CPU),
-          entry("CapacityProps.daemonMemoryMiB", Defaults.DAEMON_MEMORY_MIB),
+              declared(CapacityOptions.MANAGED_TERMINATION_PROTECTION)),
+          entry("CapacityProps.sessionManager", declared(CapacityOptions.SESSION_MANAGER)),
+          entry("CapacityProps.taskNetworking", declared(CapacityOptions.TASK_NETWORKING)),
+          entry("CapacityProps.eniTrunking", declared(CapacityOptions.ENI_TRUNKING)),
+          entry("CapacityProps.daemonCpu", declared(CapacityOptions.DAEMON_CPU)),
+          entry("CapacityProps.daemonMemoryMiB", declared(CapacityOptions.DAEMON_MEMORY_MIB)),
           entry("ServiceProps.cpu", Defaults.CPU),
           entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
@@ -99,6 +102,7 @@ class OptionsDocTest {
           entry("ImageRepositoriesProps.scanOnPush", Defaults.SCAN_ON_PUSH),
           entry("ImageRepositoriesProps.keepImages", Defaults.KEEP_IMAGES),
           entry("ImageRepositoriesProps.removalPolicy", Defaults.REPOSITORY_REMOVAL),
+          entry("DatabaseProps.readReplicas", Defaults.READ_REPLICAS),
           entry("DatabaseProps.databaseName", Defaults.DATABASE_NAME),
           entry("DatabaseProps.instanceType", Defaults.DATABASE_INSTANCE_TYPE),
           entry("DatabaseProps.multiAz", Defaults.MULTI_AZ),

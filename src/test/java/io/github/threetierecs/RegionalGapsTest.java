@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import java.util.List;
 import java.util.Set;
@@ -172,8 +173,8 @@ class RegionalGapsTest {
   void theTableHasEveryDefaultTypeAndNoOther() {
     Set<String> defaults =
         Set.of(
-            "capacity.instanceType " + Defaults.INSTANCE_TYPE.production(),
-            "capacity.instanceType " + Defaults.INSTANCE_TYPE.development(),
+            "capacity.instanceType " + CapacityOptions.INSTANCE_TYPE.defaultIn(Profile.PRODUCTION),
+            "capacity.instanceType " + CapacityOptions.INSTANCE_TYPE.defaultIn(Profile.DEVELOPMENT),
             "database.instanceType " + Defaults.DATABASE_INSTANCE_TYPE.production(),
             "database.instanceType " + Defaults.DATABASE_INSTANCE_TYPE.development(),
             "database.proxy AWS::RDS::DBProxy");

@@ -19,13 +19,16 @@ public final class InstanceTypes {
       Pattern.compile(
           "[a-z]+\\d{1,2}[a-z-]*\\.(nano|micro|small|medium|(\\d*x)?large|metal(-\\d+xl)?)");
 
+  /** What EC2 Auto Scaling takes, the first one included. */
+  private static final int MOST_TYPES = 40;
+
   private static final String DB = "db.";
 
   private InstanceTypes() {}
 
   /** Of EC2 instances that come after a first one, whose architecture they share. */
   public static void checkOthers(
-      Problems problems, @Nullable InstanceType first, List<InstanceType> others, int most) {
+      Problems problems, @Nullable InstanceType first, List<InstanceType> others) {
     if (first == null && !others.isEmpty()) {
       problems.add(
           "otherInstanceTypes",
@@ -33,11 +36,11 @@ public final class InstanceTypes {
           "come after capacity.instanceType, which is not set",
           "set it too, to the type that you prefer");
     }
-    if (others.size() >= most) {
+    if (others.size() >= MOST_TYPES) {
       problems.add(
           "otherInstanceTypes",
           others.size() + " types",
-          "are more than the " + (most - 1) + " that EC2 Auto Scaling takes",
+          "are more than the " + (MOST_TYPES - 1) + " that EC2 Auto Scaling takes",
           "name fewer");
     }
     Set<String> seen = new LinkedHashSet<>(first == null ? Set.of() : Set.of(first.toString()));
@@ -87,7 +90,7 @@ public final class InstanceTypes {
   }
 
   /** Of EC2 instances, whose architecture decides their machine image. */
-  public static boolean checkHost(Problems problems, String option, InstanceType type) {
+  static boolean checkHost(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     problems.concrete(
         option,

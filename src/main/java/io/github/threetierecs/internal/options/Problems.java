@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -52,6 +53,11 @@ public final class Problems {
 
     public boolean isKnown() {
       return value != null && !Tokens.isToken(value);
+    }
+
+    /** {@return the number, if it is known} */
+    public double number() {
+      return Objects.requireNonNull(value).doubleValue();
     }
 
     @Override
