@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.threetierecs.internal.options.BackupOptions;
-import io.github.threetierecs.internal.options.CapacityOptions;
-import io.github.threetierecs.internal.options.Default;
-import io.github.threetierecs.internal.options.NetworkOptions;
-import io.github.threetierecs.internal.options.Option;
-import io.github.threetierecs.internal.options.RotationOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -23,9 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.Duration;
 
 /** {@code docs/options.md} has a row for every option, with the defaults that the code has. */
 class OptionsDocTest {
@@ -42,34 +34,6 @@ class OptionsDocTest {
   private static final Map<String, Default<?>> DEFAULTS =
       Map.ofEntries(
           entry("ThreeTierEcsAppProps.keys", Defaults.KEYS),
-          entry("NetworkProps.cidr", declared(NetworkOptions.CIDR)),
-          entry("NetworkProps.maxAzs", declared(NetworkOptions.MAX_AZS)),
-          entry("NetworkProps.nat", declared(NetworkOptions.NAT)),
-          entry("NetworkProps.interfaceEndpoints", declared(NetworkOptions.INTERFACE_ENDPOINTS)),
-          entry("NetworkProps.flowLogs", declared(NetworkOptions.FLOW_LOGS)),
-          entry(
-              "NetworkProps.restrictDefaultSecurityGroup",
-              declared(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)),
-          entry("CapacityProps.instanceType", declared(CapacityOptions.INSTANCE_TYPE)),
-          entry("CapacityProps.minInstances", declared(CapacityOptions.MIN_INSTANCES)),
-          entry("CapacityProps.maxInstances", declared(CapacityOptions.MAX_INSTANCES)),
-          entry("CapacityProps.containerInsights", declared(CapacityOptions.CONTAINER_INSIGHTS)),
-          entry("CapacityProps.detailedMonitoring", declared(CapacityOptions.DETAILED_MONITORING)),
-          entry("CapacityProps.spotPercentage", declared(CapacityOptions.SPOT_PERCENTAGE)),
-          entry("CapacityProps.onDemandBase", declared(CapacityOptions.ON_DEMAND_BASE)),
-          entry("CapacityProps.operatingSystem", declared(CapacityOptions.OPERATING_SYSTEM)),
-          entry("CapacityProps.rootVolumeSize", declared(CapacityOptions.ROOT_VOLUME_SIZE)),
-          entry(
-              "CapacityProps.targetCapacityPercent",
-              declared(CapacityOptions.TARGET_CAPACITY_PERCENT)),
-          entry(
-              "CapacityProps.managedTerminationProtection",
-              declared(CapacityOptions.MANAGED_TERMINATION_PROTECTION)),
-          entry("CapacityProps.sessionManager", declared(CapacityOptions.SESSION_MANAGER)),
-          entry("CapacityProps.taskNetworking", declared(CapacityOptions.TASK_NETWORKING)),
-          entry("CapacityProps.eniTrunking", declared(CapacityOptions.ENI_TRUNKING)),
-          entry("CapacityProps.daemonCpu", declared(CapacityOptions.DAEMON_CPU)),
-          entry("CapacityProps.daemonMemoryMiB", declared(CapacityOptions.DAEMON_MEMORY_MIB)),
           entry("ServiceProps.cpu", Defaults.CPU),
           entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
           entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
@@ -113,16 +77,10 @@ class OptionsDocTest {
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
           entry("AutoScalingProps.scaleInCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("AutoScalingProps.scaleOutCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
-          entry("ApplicationUserProps.name", Defaults.APPLICATION_USER),
-          entry("RotationProps.interval", declared(RotationOptions.INTERVAL)),
-          entry("RotationProps.rotateImmediately", declared(RotationOptions.ROTATE_IMMEDIATELY)),
-          entry("RotationProps.redeploy", declared(RotationOptions.REDEPLOY)),
           entry("ObservabilityProps.errorRatePercent", Defaults.ERROR_RATE_PERCENT),
           entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
           entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
           entry("ObservabilityProps.memoryPercent", Defaults.MEMORY_ALARM_PERCENT),
-          entry("BackupProps.dailyRetention", declared(BackupOptions.DAILY_RETENTION)),
-          entry("BackupProps.monthlyRetention", declared(BackupOptions.MONTHLY_RETENTION)),
           entry("DatabaseProps.username", Defaults.DATABASE_USERNAME),
           entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
           entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
@@ -135,18 +93,6 @@ class OptionsDocTest {
           entry("DatabaseMonitoringProps.enhancedMonitoring", Defaults.ENHANCED_MONITORING_SECONDS),
           entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES),
           entry("DatabaseMonitoringProps.logExports", Defaults.LOG_EXPORTS));
-
-  /** As the page shows it: a number of the unit in the column beside it. */
-  private static Default<?> declared(Option<?> option) {
-    return new Default<>(
-        shown(option.defaultIn(Profile.PRODUCTION)), shown(option.defaultIn(Profile.DEVELOPMENT)));
-  }
-
-  private static String shown(@Nullable Object value) {
-    return value instanceof Duration duration
-        ? String.valueOf(duration.toDays())
-        : String.valueOf(value);
-  }
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =
@@ -182,6 +128,25 @@ class OptionsDocTest {
               .as(option + " in DEVELOPMENT")
               .isEqualTo(expected.development().toString());
         });
+  }
+
+  @Test
+  void declaredDefaultsAreThoseOfThePage() {
+    Map<String, List<String>> rows = rows();
+    DeclaredOptions.all()
+        .filter(option -> option.defaultIn(Profile.PRODUCTION) != null)
+        .filter(option -> !DeclaredOptions.isDecidedByTheProfile(option))
+        .forEach(
+            option -> {
+              List<String> row = rows.get(DeclaredOptions.propsOf(option) + "." + option.name());
+              assertThat(row).as(option.path()).isNotNull();
+              assertThat(plain(row.get(PRODUCTION)))
+                  .as(option + " in PRODUCTION")
+                  .isEqualTo(DeclaredOptions.shown(option, Profile.PRODUCTION));
+              assertThat(plain(row.get(DEVELOPMENT)))
+                  .as(option + " in DEVELOPMENT")
+                  .isEqualTo(DeclaredOptions.shown(option, Profile.DEVELOPMENT));
+            });
   }
 
   @Test

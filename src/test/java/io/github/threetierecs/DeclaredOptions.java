@@ -1,0 +1,66 @@
+package io.github.threetierecs;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.threetierecs.internal.options.Option;
+import java.lang.reflect.Field;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Duration;
+
+/** All that package {@code internal.options} declares. */
+final class DeclaredOptions {
+  /** They have no method of a builder. */
+  private static final Set<String> DECIDED_BY_THE_PROFILE = Set.of("backup.removal");
+
+  /** Where the name of the group is not the beginning of the name of the class. */
+  private static final Map<String, String> PROPS =
+      Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
+
+  private DeclaredOptions() {}
+
+  static Stream<Option<?>> all() {
+    return new ClassFileImporter()
+        .importPackages("io.github.threetierecs.internal.options").stream()
+            .filter(it -> it.getSimpleName().endsWith("Options"))
+            .flatMap(it -> Stream.of(it.reflect().getFields()))
+            .filter(it -> it.getType() == Option.class)
+            .map(DeclaredOptions::valueOf);
+  }
+
+  private static Option<?> valueOf(Field field) {
+    try {
+      return (Option<?>) Objects.requireNonNull(field.get(null));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static boolean isDecidedByTheProfile(Option<?> option) {
+    return DECIDED_BY_THE_PROFILE.contains(option.path());
+  }
+
+  static String propsOf(Option<?> option) {
+    String group = option.path().substring(0, Math.max(0, option.path().lastIndexOf('.')));
+    String props = PROPS.get(group);
+    return props != null
+        ? props
+        : group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1) + "Props";
+  }
+
+  /** As options.md shows it: a number, whose unit is in the column beside it. */
+  static String shown(Option<?> option, Profile profile) {
+    Object value = option.defaultIn(profile);
+    if (value instanceof Duration duration) {
+      return String.valueOf(
+          switch (option.unit()) {
+            case "days", "hours" -> duration.toDays();
+            case "minutes" -> duration.toMinutes();
+            default -> duration.toSeconds();
+          });
+    }
+    return String.valueOf(value);
+  }
+}
