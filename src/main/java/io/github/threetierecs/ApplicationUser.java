@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ import software.constructs.Construct;
 final class ApplicationUser {
   /** Names it in the task definition and in the log. */
   static final String CONTAINER = "database-user";
+
+  /** After the name of the user without a password. */
+  static final String BY_IAM = "_iam";
 
   /** By its digest: what runs here has the master user's password. */
   static final String IMAGE =
@@ -88,15 +93,16 @@ final class ApplicationUser {
       Keys keys,
       ConsoleWords words,
       MySqlInstance instance) {
-    ApplicationUserProps user = props.applicationUser;
-    if (user == null) {
+    if (props.applicationUser == null) {
       return null;
     }
-    String name = user.nameIn(profile);
+    Values user = props.applicationUser.values.in(profile);
+    String name = user.get(ApplicationUserOptions.NAME);
+    ContainerImage image = user.find(ApplicationUserOptions.IMAGE);
     // Another user than the one with a password, whom tasks may still be signing in as.
     return Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
-        ? new ApplicationUser(name + "_iam", null, user.image)
-        : new ApplicationUser(name, secret(scope, name, keys, words, instance), user.image);
+        ? new ApplicationUser(name + BY_IAM, null, image)
+        : new ApplicationUser(name, secret(scope, name, keys, words, instance), image);
   }
 
   /**
@@ -120,7 +126,7 @@ final class ApplicationUser {
 
   /** {@return what a task keeps for the container, which is all that options are checked for} */
   static ContainerDefinitionOptions size(ApplicationUserProps props) {
-    return options(props.image).build();
+    return options(props.values.find(ApplicationUserOptions.IMAGE)).build();
   }
 
   private static ContainerDefinitionOptions.Builder options(@Nullable ContainerImage image) {

@@ -1,30 +1,24 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
- * A user of the database for the application alone, which may do everything in its own database and
- * nothing outside it: it makes no users, and reads no other database.
+ * A user of the database for the application alone, with all rights in its own database and none
+ * outside it: it makes no users, and reads no other database.
  *
  * <p>A container in each task of the backend makes it, before the backend's own container starts:
  * {@code database-user} signs in as the master user, makes the user if it is not there, gives it
  * the password of its secret, and ends. If it fails, the task does not start, and the service's log
- * says why. It is the only container that has the master user's password.
+ * says why. It is the only container of ours that has the master user's password.
  */
 public final class ApplicationUserProps {
-  final @Nullable String name;
-  final @Nullable ContainerImage image;
+  final Values values;
 
-  private ApplicationUserProps(Builder builder) {
-    name = builder.name;
-    image = builder.image;
-  }
-
-  /** {@return the name that the user has, or that its clone begins with} */
-  String nameIn(Profile profile) {
-    return Defaults.APPLICATION_USER.unless(name, profile);
+  private ApplicationUserProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -34,42 +28,53 @@ public final class ApplicationUserProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the user's name, and what makes it. */
   public static final class Builder implements software.amazon.jsii.Builder<ApplicationUserProps> {
-    private final Problems problems = new Problems("applicationUser");
-    private @Nullable String name;
-    private @Nullable ContainerImage image;
+    private final Values.Setter values;
 
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The user's name in the database.
      *
-     * <p>Default: {@code app} in both profiles. Another name later is another user with another
-     * secret, and a new deployment of the backend; the old user stays in the database until it is
-     * dropped there.
+     * <p>Default: {@code app} in both profiles. With {@code database.iamAuthentication} the user is
+     * another one, with {@code _iam} after this name. Another name later is another user with
+     * another secret, and a new deployment of the backend; the old user stays in the database until
+     * it is dropped there.
      *
      * <p>Refused: more than 10 characters, since rotation alternates between the user and its clone
      * {@code …_clone}, and its function takes 16; anything but letters, digits and {@code _}; a
-     * first character that is no letter; the users that RDS has itself; {@code database.username};
-     * and a token, since logical ids come from it.
+     * first character that is no letter; the users that RDS has itself; {@code database.username},
+     * with {@code _iam} or {@code _clone} after either; and a token, since logical ids come from
+     * it.
      *
      * @param name up to 10 letters, digits and {@code _}
      * @return this builder
      * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/account-names.html">Account names</a>
      */
     public Builder name(@Nullable String name) {
-      this.name = name;
+      values.set(ApplicationUserOptions.NAME, name);
       return this;
     }
 
     /**
      * The image of the container that makes the user. It needs {@code bash} and the client {@code
-     * mysql}, of MySQL 8.0 or later. Set a copy of the default where images come from your own
-     * registry only, or where tasks have no way to the internet.
+     * mysql}, of MySQL 8.0 or later, and no file that can be written. Set a copy of the default
+     * where images come from your own registry only, or where tasks have no way to the internet.
      *
      * <p>Default: the official image of MySQL 8.4, of AWS's public registry, by its digest, in both
      * profiles. It can be changed in place, with a new deployment of the backend.
@@ -79,7 +84,7 @@ public final class ApplicationUserProps {
      * @see <a href="https://gallery.ecr.aws/docker/library/mysql">The official image of MySQL</a>
      */
     public Builder image(@Nullable ContainerImage image) {
-      this.image = image;
+      values.set(ApplicationUserOptions.IMAGE, image);
       return this;
     }
 
@@ -91,12 +96,16 @@ public final class ApplicationUserProps {
      */
     @Override
     public ApplicationUserProps build() {
-      if (name != null) {
-        problems.concrete("name", name, "logical ids come from it", "set one such as \"app\"");
-        MySqlNames.checkApplicationUser(problems, "name", name);
-      }
-      problems.refuse();
-      return new ApplicationUserProps(this);
+      return new ApplicationUserProps(
+          values.checked(
+              "applicationUser",
+              (problems, chosen) -> {
+                String name = chosen.find(ApplicationUserOptions.NAME);
+                if (name != null) {
+                  MySqlNames.checkApplicationUser(
+                      problems, ApplicationUserOptions.NAME.name(), name);
+                }
+              }));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
@@ -525,7 +526,8 @@ public final class DatabaseProps {
      * the database then admits the proxy in its place. With {@link #readReplicas} the backend still
      * reaches the database and its replicas directly, since RDS Proxy leads to no replica. The
      * proxy insists on TLS, whatever {@link #requireTls} says, has a certificate of Amazon Trust
-     * Services, and knows the user {@code DB_USER} alone. It is billed by the vCPU of the database.
+     * Services, and knows the users of the secrets that are made here. It is billed by the vCPU of
+     * the database.
      *
      * <p>Whether AWS has it for MySQL 8.4 in your Region is in its own list, below; it is not in
      * the zones {@code use1-az3} and {@code usw1-az2}. Where there is none, the deployment fails.
@@ -1287,13 +1289,19 @@ public final class DatabaseProps {
         return;
       }
       Profile any = Profile.PRODUCTION;
-      String name = applicationUser.nameIn(any);
+      String name = applicationUser.values.in(any).get(ApplicationUserOptions.NAME);
       String master = Defaults.DATABASE_USERNAME.unless(username, any);
       if (name.equals(master)) {
         problems.add(
             "applicationUser.name",
             name,
             "is the master user's",
+            "set another name for one of them");
+      } else if (master.equals(name + ApplicationUser.BY_IAM)) {
+        problems.add(
+            "applicationUser.name",
+            name,
+            "with _iam after it, for signing in by IAM, is the master user's",
             "set another name for one of them");
       } else if (isCloneOf(name, master) || isCloneOf(master, name)) {
         problems.add(
@@ -1305,7 +1313,7 @@ public final class DatabaseProps {
             "set another name for one of them");
       }
       for (String parameter : List.of("partial_revokes", "read_only")) {
-        if (List.of("1", "ON").contains(parameters.getOrDefault(parameter, "0"))) {
+        if (parameters.getOrDefault(parameter, "0").matches("(?i)1|on")) {
           problems.add(
               "applicationUser",
               name,

@@ -67,7 +67,6 @@ final class Defaults {
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<Boolean> DATABASE_PROXY               = both(false);
   static final Default<String> IAM_USER                      = both("app");
-  static final Default<String> APPLICATION_USER              = both("app");
   static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
   static final Default<Boolean> SCAN_ON_PUSH                 = both(true);

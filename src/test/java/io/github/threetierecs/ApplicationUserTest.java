@@ -196,6 +196,15 @@ class ApplicationUserTest {
   }
 
   @Test
+  void theMasterUserIsNotTheOneByIam() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database(user -> user, it -> it.username("app_iam")))
+        .withMessage(
+            "database.applicationUser.name: \"app\" with _iam after it, for signing in by IAM, is"
+                + " the master user's; set another name for one of them");
+  }
+
+  @Test
   void theMasterUserIsNotTheApplications() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> database(user -> user.name("shop"), it -> it.username("shop")))
@@ -216,7 +225,7 @@ class ApplicationUserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"read_only, 1", "partial_revokes, ON"})
+  @CsvSource({"read_only, 1", "partial_revokes, on"})
   void parametersThatTheUserDoesNotBearAreRefused(String parameter, String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> database(user -> user, it -> it.parameters(Map.of(parameter, value))))
