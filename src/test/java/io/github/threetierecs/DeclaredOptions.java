@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.threetierecs.internal.options.Option;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import software.amazon.awscdk.Duration;
 /** All that package {@code internal.options} declares. */
 final class DeclaredOptions {
   /** They have no method of a builder. */
-  private static final Set<String> DECIDED_BY_THE_PROFILE = Set.of("backup.removal");
+  private static final Set<String> DECIDED_BY_THE_PROFILE =
+      Set.of("backup.removal", "capacity.survivesTheLossOfAZone");
 
   /** Where the name of the group is not the beginning of the name of the class. */
   private static final Map<String, String> PROPS =
@@ -53,6 +55,9 @@ final class DeclaredOptions {
   /** As options.md shows it: a number, whose unit is in the column beside it. */
   static String shown(Option<?> option, Profile profile) {
     Object value = option.defaultIn(profile);
+    if (value instanceof List<?> list && list.isEmpty()) {
+      return "none";
+    }
     if (value instanceof Duration duration) {
       return String.valueOf(
           switch (option.unit()) {
