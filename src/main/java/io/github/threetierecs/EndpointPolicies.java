@@ -3,10 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Lazy;
-import software.amazon.awscdk.services.ec2.CfnVPCEndpoint;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.VpcEndpoint;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -76,18 +73,12 @@ final class EndpointPolicies {
   }
 
   /**
-   * With NAT, S3's endpoint keeps AWS's default unless users add statements: there are other ways
-   * out, and registries other than Amazon ECR redirect to layers in buckets of their own. The
-   * default is written out, for it is not documented that what a template leaves out is reset.
+   * With NAT, S3's endpoint keeps AWS's default: there are other ways out, and registries other
+   * than Amazon ECR redirect to layers in buckets of their own. The default is written out, for it
+   * is not documented that what a template leaves out is reset.
    */
   static void writeDefaultOfS3(GatewayVpcEndpoint endpoint) {
-    CfnVPCEndpoint resource =
-        (CfnVPCEndpoint) Objects.requireNonNull(endpoint.getNode().getDefaultChild());
-    Object added = Objects.requireNonNull(resource.getPolicyDocument());
-    Map<String, Object> open =
-        Ordered.map("Version", "2012-10-17", "Statement", List.of(allow(List.of("*"), "*")));
-    resource.setPolicyDocument(
-        Lazy.uncachedAny(context -> Objects.requireNonNullElse(context.resolve(added), open)));
+    add(endpoint, allow(List.of("*"), "*"));
   }
 
   private static List<String> objectsOfAws() {

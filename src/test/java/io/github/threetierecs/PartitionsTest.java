@@ -138,9 +138,10 @@ class PartitionsTest {
   /** Others judge them beside the generated cases: cfn-lint, and what AWS's services ask of IAM. */
   @Test
   void theTemplatesAreThereForCheckersThatAreNotOurs() throws IOException {
-    List<String> names = List.of("rolling", "shifting", "closed");
+    List<String> names = List.of("rolling", "shifting", "closed", "cluster");
     List<Anatomy> made = new ArrayList<>(everythingIn(Place.ANYWHERE));
     made.add(WithEverything.closed());
+    made.add(WithEverything.cluster());
     for (int i = 0; i < made.size(); i++) {
       Anatomy app = made.get(i);
       String name = names.get(i);

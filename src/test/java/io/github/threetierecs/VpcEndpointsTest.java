@@ -262,7 +262,7 @@ class VpcEndpointsTest {
             "s3");
 
     assertThat(policy)
-        .hasSize(nat == NatStrategy.NONE ? 4 : 1)
+        .hasSize(nat == NatStrategy.NONE ? 4 : 2)
         .contains("Allow * to s3:PutObject on arn:aws:s3:::partner/*");
   }
 

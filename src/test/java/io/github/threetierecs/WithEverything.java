@@ -56,6 +56,15 @@ final class WithEverything {
                     .build()));
   }
 
+  /** With an Aurora cluster that is there already, and is backed up. */
+  static Anatomy cluster() {
+    return Templates.with(
+        (stack, props) ->
+            props
+                .database(ExistingClusterTest.database(stack).build())
+                .backup(BackupProps.builder().build()));
+  }
+
   private static Stack stack(@Nullable String region) {
     Environment environment =
         region == null
