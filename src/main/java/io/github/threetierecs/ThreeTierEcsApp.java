@@ -295,7 +295,7 @@ public final class ThreeTierEcsApp extends Construct {
    * <p>Without NAT its policy admits this account's principals to this account's buckets, lets them
    * read others, and lets anybody read the buckets of AWS that images and updates come from. A
    * statement that is added with {@code addToPolicy} widens it. With NAT its policy is AWS's
-   * default until a statement is added, and then what is added.
+   * default, which only a statement that denies makes narrower.
    *
    * @return the endpoint
    * @throws IllegalStateException if the VPC is one that was there already
