@@ -61,7 +61,16 @@ final class WithEverything {
     return Templates.with(
         (stack, props) ->
             props
-                .database(ExistingClusterTest.database(stack).build())
+                .database(
+                    DatabaseProps.builder()
+                        .existingCluster(ExistingClusterTest.cluster(stack, it -> it))
+                        .existingSecret(
+                            software.amazon.awscdk.services.secretsmanager.Secret
+                                .fromSecretCompleteArn(
+                                    stack,
+                                    "Theirs",
+                                    "arn:aws:secretsmanager:eu-central-1:111111111111:secret:shop-AbCdEf"))
+                        .build())
                 .backup(BackupProps.builder().build()));
   }
 
