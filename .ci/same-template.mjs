@@ -21,14 +21,15 @@ function resources(file) {
   return plain(template.Resources);
 }
 
-// Without what says nothing: the order within a policy, which minimizePolicies, that looks at the stack, sorts; and whether
+// Without what says nothing: the order within a policy, which minimizePolicies, that looks at the stack, sorts, and whether statements
+// that differ in their resources alone are one, which it makes them; and whether
 // the partition of a known Region is written out, as enablePartitionLiterals has the stack do.
 function plain(value, key) {
   if (Array.isArray(value?.["Fn::Join"]?.[1]) && value["Fn::Join"][1].some(isPartition)) {
     return plain(joined(value["Fn::Join"]), key);
   }
   if (Array.isArray(value)) {
-    const items = value.map((item) => plain(item));
+    const items = (key === "Statement" ? onePerResource(value) : value).map((item) => plain(item));
     return ["Action", "Resource", "Statement"].includes(key)
       ? items.sort((one, two) => (JSON.stringify(one) < JSON.stringify(two) ? -1 : 1))
       : items;
@@ -36,6 +37,10 @@ function plain(value, key) {
   return value !== null && typeof value === "object"
     ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, name)]))
     : value;
+}
+
+function onePerResource(statements) {
+  return statements.flatMap((it) => (Array.isArray(it.Resource) ? it.Resource.map((one) => ({ ...it, Resource: one })) : [it]));
 }
 
 function isPartition(value) {
