@@ -1,12 +1,11 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.Capability;
@@ -30,6 +29,9 @@ final class ApplicationUser {
 
   /** After the name of the user without a password. */
   static final String BY_IAM = "_iam";
+
+  /** After the name of the other user, by AWS's function for alternating users. */
+  private static final String CLONE = "_clone";
 
   /** By its digest: what runs here has the master user's password. */
   static final String IMAGE =
@@ -68,10 +70,6 @@ final class ApplicationUser {
       echo "$user may use the database $DB_NAME"
       """;
 
-  /** What the container gets of the two secrets. */
-  static final Set<String> VARIABLES =
-      Ordered.set("DB_PASSWORD", "DB_USER", "MASTER_PASSWORD", "MASTER_USER");
-
   final String name;
 
   /** With its password; null if it signs in by IAM and has none. */
@@ -103,6 +101,28 @@ final class ApplicationUser {
     return Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
         ? new ApplicationUser(name + BY_IAM, null, image)
         : new ApplicationUser(name, secret(scope, name, keys, words, instance), image);
+  }
+
+  /**
+   * Refuses the name of the master user, and whatever rotation or IAM would make of one the other.
+   */
+  static void checkName(Problems problems, String name, String master) {
+    String option = "database.applicationUser.name";
+    String remedy = "set another name for one of them";
+    if (name.equals(master)) {
+      problems.add(option, name, "is the master user's", remedy);
+    } else if (master.equals(name + BY_IAM)) {
+      problems.add(
+          option, name, "with _iam after it, for signing in by IAM, is the master user's", remedy);
+    } else if (master.equals(name + CLONE) || name.equals(master + CLONE)) {
+      problems.add(
+          option,
+          name,
+          "and database.username \""
+              + master
+              + "\" are what rotation takes for a user and its clone",
+          remedy);
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
@@ -1288,35 +1287,11 @@ public final class DatabaseProps {
       if (applicationUser == null) {
         return;
       }
-      Profile any = Profile.PRODUCTION;
-      String name = applicationUser.values.in(any).get(ApplicationUserOptions.NAME);
-      String master = Defaults.DATABASE_USERNAME.unless(username, any);
-      if (name.equals(master)) {
-        problems.add(
-            "applicationUser.name",
-            name,
-            "is the master user's",
-            "set another name for one of them");
-      } else if (master.equals(name + ApplicationUser.BY_IAM)) {
-        problems.add(
-            "applicationUser.name",
-            name,
-            "with _iam after it, for signing in by IAM, is the master user's",
-            "set another name for one of them");
-      } else if (isCloneOf(name, master) || isCloneOf(master, name)) {
-        problems.add(
-            "applicationUser.name",
-            name,
-            "and database.username \""
-                + master
-                + "\" are what rotation takes for a user and its clone",
-            "set another name for one of them");
-      }
       for (String parameter : List.of("partial_revokes", "read_only")) {
         if (parameters.getOrDefault(parameter, "0").matches("(?i)1|on")) {
           problems.add(
               "applicationUser",
-              name,
+              new Words("a user"),
               "cannot be created as it should be with database.parameters."
                   + parameter
                   + " "
@@ -1335,16 +1310,11 @@ public final class DatabaseProps {
       if (rotation != null && rotation.values.has(RotationOptions.ALTERNATING_USERS)) {
         problems.add(
             "applicationUser",
-            name,
+            new Words("a user"),
             "has a secret of its own, which rotation alternates, but rotation.alternatingUsers is"
                 + " set",
             "leave out one of the two");
       }
-    }
-
-    /** By the name that AWS's function for alternating users gives. */
-    private static boolean isCloneOf(String name, String other) {
-      return name.equals(other + "_clone");
     }
 
     private void checkProxy() {

@@ -1,8 +1,6 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.RotationOptions;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -109,7 +107,7 @@ final class MySqlDataTier extends Construct {
     replicas = MySqlReplicas.of(this, props, profile, network, made);
     proxy =
         Defaults.DATABASE_PROXY.unless(props.proxy, profile)
-            ? new MySqlProxy(this, words, network, made, masterFirst())
+            ? new MySqlProxy(this, words, network, made, secrets())
             : null;
     host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
     port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.port();
@@ -199,16 +197,9 @@ final class MySqlDataTier extends Construct {
     return !isMade || (one != secret && (applicationUser == null || one != applicationUser.secret));
   }
 
-  /** A proxy is there before the other user is. */
-  private List<ISecret> masterFirst() {
-    List<ISecret> secrets = new ArrayList<>(secrets());
-    Collections.reverse(secrets);
-    return secrets;
-  }
-
   /** {@return the one that the backend uses, or the master user's if it uses none} */
   ISecret rotated() {
-    return secrets().get(0);
+    return applicationSecret == null ? secret : applicationSecret;
   }
 
   /** Whether rotation changes between two users, one of whom keeps the password for a while. */
@@ -217,10 +208,12 @@ final class MySqlDataTier extends Construct {
     return secrets().size() > 1 && proxy == null;
   }
 
-  /** {@return all that are made here or given, the one that the backend uses first} */
-  List<ISecret> secrets() {
+  /**
+   * {@return all that are made here or given, that of the master user first: it is always there}
+   */
+  private List<ISecret> secrets() {
     return applicationSecret == null || applicationSecret == secret
         ? List.of(secret)
-        : List.of(applicationSecret, secret);
+        : List.of(secret, applicationSecret);
   }
 }

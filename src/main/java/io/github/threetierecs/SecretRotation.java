@@ -50,7 +50,6 @@ final class SecretRotation extends Construct {
   static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
 
   private static final int HTTPS = 443;
-  private static final int HOURS_A_DAY = RotationOptions.HOURS_A_DAY;
 
   /** What the CDK leaves out of the first password too. */
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
@@ -201,7 +200,9 @@ final class SecretRotation extends Construct {
     RotationRulesProperty.Builder rules =
         RotationRulesProperty.builder()
             .scheduleExpression(
-                hours % HOURS_A_DAY == 0 ? rate(hours / HOURS_A_DAY, "day") : rate(hours, "hour"));
+                hours % RotationOptions.HOURS_A_DAY == 0
+                    ? rate(hours / RotationOptions.HOURS_A_DAY, "day")
+                    : rate(hours, "hour"));
     Duration window = options.find(RotationOptions.WINDOW);
     if (window != null) {
       rules.duration(Problems.hoursOf(window).longValue() + "h");

@@ -97,6 +97,15 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   }
 
   /**
+   * {@return the secret variables of a container that are ours: all of the one that we have added}
+   */
+  Set<String> ours(String container) {
+    return container.equals(first)
+        ? Objects.requireNonNull(Objects.requireNonNull(sidecars.get(first)).getSecrets()).keySet()
+        : Set.of();
+  }
+
+  /**
    * Sets the options of a service. Whatever is left out gets the profile's default.
    *
    * @param <P> what it builds

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.InstanceTypes;
@@ -238,22 +239,20 @@ public final class ThreeTierEcsAppProps {
           "frontend", frontend, "set one such as FrontendProps.builder().image(…).build()");
       problems.missing(
           "backend", backend, "set one such as BackendProps.builder().image(…).build()");
-      if (profile != null) {
-        checkInstances();
-        checkDatabase();
-        checkApplicationUser();
-        checkPlacement();
-        checkTasks(frontend);
-        checkTasks(backend);
-        checkRoomToDeploy(frontend);
-        checkRoomToDeploy(backend);
-        checkPorts(frontend);
-        checkPorts(backend);
-        checkCpuAlarm(frontend);
-        checkCpuAlarm(backend);
-        checkPortForward();
-        checkServiceConnect();
-      }
+      checkInstances();
+      checkDatabase();
+      checkApplicationUser();
+      checkPlacement();
+      checkTasks(frontend);
+      checkTasks(backend);
+      checkRoomToDeploy(frontend);
+      checkRoomToDeploy(backend);
+      checkPorts(frontend);
+      checkPorts(backend);
+      checkCpuAlarm(frontend);
+      checkCpuAlarm(backend);
+      checkPortForward();
+      checkServiceConnect();
       problems.refuse();
       return new ThreeTierEcsAppProps(
           this, Objects.requireNonNull(frontend), Objects.requireNonNull(wholeBackend()));
@@ -302,9 +301,6 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkDatabase() {
-      if (database == null) {
-        return;
-      }
       SubnetSelection subnets = network.values.find(NetworkOptions.DATABASE_SUBNETS);
       if (database.isExisting() && subnets != null) {
         problems.add(
@@ -353,16 +349,20 @@ public final class ThreeTierEcsAppProps {
 
     /** The backend's task begins with a container that makes its user, if it is to have one. */
     private @Nullable BackendProps wholeBackend() {
-      return backend == null || database == null || database.applicationUser == null
+      return backend == null || database.applicationUser == null
           ? backend
           : backend.beginningWith(
               ApplicationUser.CONTAINER, ApplicationUser.size(database.applicationUser));
     }
 
     private void checkApplicationUser() {
-      if (backend == null || database == null || database.applicationUser == null) {
+      if (backend == null || database.applicationUser == null) {
         return;
       }
+      ApplicationUser.checkName(
+          problems,
+          database.applicationUser.values.in(profile).get(ApplicationUserOptions.NAME),
+          Defaults.DATABASE_USERNAME.unless(database.username, profile));
       if (backend.sidecars.containsKey(ApplicationUser.CONTAINER)) {
         problems.add(
             "backend.sidecars",
@@ -411,8 +411,7 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkPortForward() {
-      if (database != null
-          && backend != null
+      if (backend != null
           && Defaults.PORT_FORWARD.unless(database.portForward, profile)
           && !backend.container.executes(profile)) {
         problems.add(

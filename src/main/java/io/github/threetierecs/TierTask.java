@@ -131,10 +131,7 @@ final class TierTask {
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
       given.addAll(
-          one.secrets(
-              one.name().equals(props.tier)
-                  ? secrets.keySet()
-                  : one.name().equals(props.first) ? ApplicationUser.VARIABLES : Set.of()));
+          one.secrets(one.name().equals(props.tier) ? secrets.keySet() : props.ours(one.name())));
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);

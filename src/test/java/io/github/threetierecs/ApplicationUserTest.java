@@ -198,7 +198,7 @@ class ApplicationUserTest {
   @Test
   void theMasterUserIsNotTheOneByIam() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> database(user -> user, it -> it.username("app_iam")))
+        .isThrownBy(() -> with(user -> user, it -> it.username("app_iam")))
         .withMessage(
             "database.applicationUser.name: \"app\" with _iam after it, for signing in by IAM, is"
                 + " the master user's; set another name for one of them");
@@ -207,7 +207,7 @@ class ApplicationUserTest {
   @Test
   void theMasterUserIsNotTheApplications() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> database(user -> user.name("shop"), it -> it.username("shop")))
+        .isThrownBy(() -> with(user -> user.name("shop"), it -> it.username("shop")))
         .withMessage(
             "database.applicationUser.name: \"shop\" is the master user's; set another name for one"
                 + " of them");
@@ -217,7 +217,7 @@ class ApplicationUserTest {
   @CsvSource({"app, app_clone", "shop_clone, shop"})
   void rotationTakesTheMasterUserForNoClone(String name, String master) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> database(user -> user.name(name), it -> it.username(master)))
+        .isThrownBy(() -> with(user -> user.name(name), it -> it.username(master)))
         .withMessage(
             ("database.applicationUser.name: \"%s\" and database.username \"%s\" are what rotation"
                     + " takes for a user and its clone; set another name for one of them")
@@ -230,7 +230,7 @@ class ApplicationUserTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> database(user -> user, it -> it.parameters(Map.of(parameter, value))))
         .withMessage(
-            ("database.applicationUser: \"app\" cannot be created as it should be with"
+            ("database.applicationUser: a user cannot be created as it should be with"
                     + " database.parameters.%s %s; leave out one of the two")
                 .formatted(parameter, value));
   }

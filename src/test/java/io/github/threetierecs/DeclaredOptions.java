@@ -21,9 +21,15 @@ final class DeclaredOptions {
   private static final Map<String, String> PROPS =
       Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
 
+  private static final List<Option<?>> ALL = read().toList();
+
   private DeclaredOptions() {}
 
   static Stream<Option<?>> all() {
+    return ALL.stream();
+  }
+
+  private static Stream<Option<?>> read() {
     return new ClassFileImporter()
         .importPackages("io.github.threetierecs.internal.options").stream()
             .filter(it -> it.getSimpleName().endsWith("Options"))

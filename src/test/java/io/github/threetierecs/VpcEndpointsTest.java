@@ -187,22 +187,17 @@ class VpcEndpointsTest {
   @Test
   void everyEndpointHasAPolicyButForThoseThatEc2RefusesIt() {
     Anatomy app =
-        Templates.in(
-            stack ->
-                new ThreeTierEcsApp(
-                    stack,
-                    "App",
-                    ThreeTierEcsAppProps.builder()
-                        .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
-                        .capacity(CapacityProps.builder().sessionManager(true).build())
-                        .frontend(
-                            FrontendProps.builder()
-                                .image(Templates.ecrImage("frontend"))
-                                .container(ContainerProps.builder().executeCommand(true).build())
-                                .build())
-                        .backend(
-                            BackendProps.builder().image(Templates.ecrImage("backend")).build())
-                        .build()));
+        Templates.with(
+            props ->
+                props
+                    .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
+                    .capacity(CapacityProps.builder().sessionManager(true).build())
+                    .frontend(
+                        Templates.frontend()
+                            .image(Templates.ecrImage("frontend"))
+                            .container(ContainerProps.builder().executeCommand(true).build())
+                            .build())
+                    .backend(Templates.backend().image(Templates.ecrImage("backend")).build()));
 
     assertThat(
             app.template.resourcesOfType("AWS::EC2::VPCEndpoint").stream()

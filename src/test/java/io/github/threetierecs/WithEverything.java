@@ -44,16 +44,12 @@ final class WithEverything {
 
   /** Without NAT, so that whatever leaves goes through VPC endpoints. */
   static Anatomy closed() {
-    return Templates.in(
-        stack ->
-            new ThreeTierEcsApp(
-                stack,
-                "App",
-                ThreeTierEcsAppProps.builder()
-                    .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
-                    .frontend(FrontendProps.builder().image(Templates.ecrImage("frontend")).build())
-                    .backend(BackendProps.builder().image(Templates.ecrImage("backend")).build())
-                    .build()));
+    return Templates.with(
+        props ->
+            props
+                .network(NetworkProps.builder().nat(NatStrategy.NONE).build())
+                .frontend(Templates.frontend().image(Templates.ecrImage("frontend")).build())
+                .backend(Templates.backend().image(Templates.ecrImage("backend")).build()));
   }
 
   /** With an Aurora cluster that is there already, and is backed up. */
