@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
  * They are what the time of a construction consists of, and unlike a time they are exact.
  */
 class RoundTripsTest {
-  /** With two messages for each constant of every enum-like class of the CDK that is used. */
-  private static final int FIRST_STACK = 640;
+  /**
+   * With two messages for each constant of every enum-like class of the CDK that is used. What it
+   * takes, without room: a change that needs more says here what for. The trusts of three roles for
+   * this account, and the policy of S3's endpoint, are 28 of each.
+   */
+  private static final int FIRST_STACK = 633;
 
-  private static final int FURTHER_STACK = 332;
+  private static final int FURTHER_STACK = 326;
 
   @Test
   void theOneLineKeepsToItsBudgetOfCallsIntoTheCdk() throws IOException, InterruptedException {
