@@ -610,12 +610,12 @@ public final class DatabaseProps {
      *
      * <p>Default: none in both profiles, so that the backend is the master user. Setting it on a
      * running system, and leaving it out again, is a new deployment of the backend: the old tasks
-     * keep the user that they have. The user itself stays in the database until it is dropped
-     * there.
+     * keep the user that they have, but behind a {@link #proxy} open no new connection as a user
+     * whose secret has gone. The user itself stays in the database until it is dropped there.
      *
      * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link #iamUser}, with
      * {@code rotation.alternatingUsers}, and with the parameters {@code read_only} and {@code
-     * partial_revokes}.
+     * partial_revokes} switched on.
      *
      * @param applicationUser such as {@code ApplicationUserProps.builder().build()}
      * @return this builder
