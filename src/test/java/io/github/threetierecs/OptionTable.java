@@ -19,24 +19,24 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
   /** One line for each area. */
   static final List<OptionTable> ALL =
       List.of(
-          KeyOptions.TABLE,
-          NetworkOptions.TABLE,
-          CapacityOptions.TABLE,
-          RotationOptions.TABLE,
-          ApplicationUserOptions.TABLE,
-          ContainerOptions.TABLE,
-          LogOptions.TABLE,
-          RepositoryOptions.TABLE,
-          LoadBalancerOptions.TABLE,
-          EdgeOptions.TABLE,
-          WebAclOptions.TABLE,
-          ObservabilityOptions.TABLE,
-          BackupOptions.TABLE,
-          DatabaseOptions.TABLE,
-          AutoScalingOptions.TABLE,
-          DeploymentOptions.TABLE,
-          StrategyOptions.TABLE,
-          ServiceConnectOptions.TABLE);
+          KeyTable.TABLE,
+          NetworkTable.TABLE,
+          CapacityTable.TABLE,
+          RotationTable.TABLE,
+          ApplicationUserTable.TABLE,
+          ContainerTable.TABLE,
+          LogTable.TABLE,
+          RepositoryTable.TABLE,
+          LoadBalancerTable.TABLE,
+          EdgeTable.TABLE,
+          WebAclTable.TABLE,
+          ObservabilityTable.TABLE,
+          BackupTable.TABLE,
+          DatabaseTable.TABLE,
+          AutoScalingTable.TABLE,
+          DeploymentTable.TABLE,
+          StrategyTable.TABLE,
+          ServiceConnectTable.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

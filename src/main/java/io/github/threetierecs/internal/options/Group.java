@@ -11,6 +11,11 @@ record Group(String path) {
     return new Option<>(path, name);
   }
 
+  /** {@return a group of options within this one, all of which can be left out} */
+  Option<Values> part(String name) {
+    return this.<Values>option(name).byDefault(Values.none());
+  }
+
   /** {@return an option that takes a whole number} */
   Option<Number> wholeNumber(String name, long min, long max, String unit, String remedy) {
     return this.<Number>option(name)

@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.options;
 import io.github.threetierecs.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,12 @@ public final class Option<T> {
   /** {@return the default in a profile; null if there is none} */
   public @Nullable T defaultIn(Profile profile) {
     return otherwise == null ? null : otherwise.in(profile).get();
+  }
+
+  /** {@return the default, if it is the same in both profiles; else null} */
+  @Nullable T defaultInBoth() {
+    T production = defaultIn(Profile.PRODUCTION);
+    return Objects.equals(production, defaultIn(Profile.DEVELOPMENT)) ? production : null;
   }
 
   void check(Problems problems, T value) {

@@ -11,31 +11,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was chosen of a group of options. What was not chosen is left out, until {@link
  * #in(Profile)} puts the defaults of a profile in: those who create resources read only that.
+ *
+ * <p>A group can be a part of another one, as {@code deployment} is of {@code frontend}: what is
+ * read of the whole is then the {@code Values} of the part, with the defaults of the same profile.
  */
 public final class Values {
+  private final String path;
   private final Map<Option<?>, Object> chosen;
   private final @Nullable Profile profile;
 
-  private Values(Map<Option<?>, Object> chosen, @Nullable Profile profile) {
+  private Values(String path, Map<Option<?>, Object> chosen, @Nullable Profile profile) {
+    this.path = path;
     this.chosen = Collections.unmodifiableMap(new LinkedHashMap<>(chosen));
     this.profile = profile;
   }
 
   /** {@return with nothing chosen} */
   public static Values none() {
-    return new Values(Map.of(), null);
+    return new Values("", Map.of(), null);
   }
 
   /** {@return the same, and the defaults of a profile for whatever was left out} */
   public Values in(Profile aProfile) {
-    return new Values(chosen, aProfile);
+    return new Values(path, chosen, aProfile);
+  }
+
+  /** {@return where the options are in the whole, such as {@code frontend.deployment}} */
+  public String path() {
+    return path;
+  }
+
+  /** {@return where an option is in the whole, such as {@code frontend.deployment.strategy}} */
+  public String path(Option<?> option) {
+    return path.isEmpty() ? option.name() : path + "." + option.name();
   }
 
   /** {@return what was chosen, or the default; null if neither is there} */
   public <T> @Nullable T find(Option<T> option) {
     @SuppressWarnings("unchecked") // by Setter.set
     T value = (T) chosen.get(option);
-    return value == null && profile != null ? option.defaultIn(profile) : value;
+    T found = value == null && profile != null ? option.defaultIn(profile) : value;
+    if (found instanceof Values part) {
+      @SuppressWarnings("unchecked") // A part is a Values, and stays one.
+      T here = (T) new Values(path(option), part.chosen, profile);
+      return here;
+    }
+    return found;
+  }
+
+  /**
+   * {@return what was chosen, or the default of both profiles: what is known before the profile is}
+   */
+  public <T> @Nullable T known(Option<T> option) {
+    T value = find(option);
+    return value != null ? value : option.defaultInBoth();
   }
 
   /** {@return what was chosen, or the default, of an option that has one} */
@@ -50,7 +79,7 @@ public final class Values {
 
   /** {@return a number, as a refusal shows it} */
   public Problems.Setting setting(Option<Number> option) {
-    return new Problems.Setting(option.path(), find(option), origin(option));
+    return new Problems.Setting(path(option), find(option), origin(option));
   }
 
   /** {@return what a refusal adds to a value that the user has not chosen; else empty} */
@@ -104,7 +133,7 @@ public final class Values {
      */
     public Values checked(String path, BiConsumer<Problems, Values> together) {
       Problems problems = new Problems(path);
-      Values values = new Values(chosen, null);
+      Values values = new Values(path, chosen, null);
       chosen.forEach((option, value) -> check(problems, option, value));
       together.accept(problems, values);
       problems.refuse();

@@ -4,17 +4,17 @@ import io.github.threetierecs.OptionTable.Effect;
 import java.util.List;
 
 /** Whose keys encrypt. */
-final class KeyOptions {
+final class KeyTable {
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
-              new Effect("keys", "1", "0", "4", () -> Templates.with(props -> props.keys(KeyStrategy.ONE_PER_USE)), KeyOptions::count)),
+              new Effect("keys", "1", "0", "4", () -> Templates.with(props -> props.keys(KeyStrategy.ONE_PER_USE)), KeyTable::count)),
           List.of(),
           List.of("keys"));
   // spotless:on
 
-  private KeyOptions() {}
+  private KeyTable() {}
 
   private static String count(Anatomy app) {
     return String.valueOf(app.template.resourcesOfType("AWS::KMS::Key").size());

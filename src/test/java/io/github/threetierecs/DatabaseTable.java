@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.StorageType;
 
 /** The database: its instance, its parameters, its monitoring. */
-final class DatabaseOptions {
+final class DatabaseTable {
   private static final String UNSET = "not set";
 
   private static final String DISABLED = "open-source-rds-extended-support-disabled";
@@ -128,7 +128,7 @@ final class DatabaseOptions {
               row("database.backupWindow", UNSET, UNSET, "03:00-04:00", of("PreferredBackupWindow")),
               row("database.maintenanceWindow", UNSET, UNSET, "sun:04:30-sun:05:30", of("PreferredMaintenanceWindow")),
               row("database.minorUpgrades", "true", "true", "false", of("AutoMinorVersionUpgrade")),
-              row("database.portForward", "none", "none", "an output", DatabaseOptions::portForward),
+              row("database.portForward", "none", "none", "an output", DatabaseTable::portForward),
               row("database.proxy", "0", "0", "1", app -> count(app, "AWS::RDS::DBProxy")),
               row("database.requireTls", "1", "0", "0", parameter("require_secure_transport")),
               row("database.parameters", UNSET, UNSET, "200", parameter("max_connections")),
@@ -136,7 +136,7 @@ final class DatabaseOptions {
               row("database.monitoring", "60", "0", "15", of("MonitoringInterval")),
               row("databaseMonitoring.databaseInsights", "standard", UNSET, "advanced", of("DatabaseInsightsMode")),
               row("databaseMonitoring.enhancedMonitoring", "60", "0", "15", of("MonitoringInterval")),
-              row("databaseMonitoring.logExports", "error, slowquery", UNSET, "general, error", DatabaseOptions::exports),
+              row("databaseMonitoring.logExports", "error, slowquery", UNSET, "general, error", DatabaseTable::exports),
               new Effect("databaseMonitoring.performanceInsights", "true", "false", "false", () -> UNWATCHED, of("EnablePerformanceInsights"))),
           List.of(
               arguments("database.snapshot", "", "\"\" is neither an identifier nor an ARN of an instance's snapshot; use one that aws rds describe-db-snapshots lists, such as \"shop-2026-01-31\""),
@@ -187,7 +187,7 @@ final class DatabaseOptions {
               "databaseMonitoring.databaseInsights"));
   // spotless:on
 
-  private DatabaseOptions() {}
+  private DatabaseTable() {}
 
   private static Effect row(
       String option,

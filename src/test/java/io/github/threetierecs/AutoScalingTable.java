@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 
 /** What the number of tasks follows. */
-final class AutoScalingOptions {
+final class AutoScalingTable {
   private static final String UNSET = "not set";
   private static final Anatomy APP =
       Templates.with(
@@ -37,17 +37,17 @@ final class AutoScalingOptions {
           List.of());
   // spotless:on
 
-  private AutoScalingOptions() {}
+  private AutoScalingTable() {}
 
   // spotless:off
   private static List<Effect> effects() {
     List<Effect> effects = new ArrayList<>();
-    both(effects, "scaleOnCpu", "ALBRequestCountPerTarget, ECSServiceAverageMemoryUtilization", AutoScalingOptions::metrics);
+    both(effects, "scaleOnCpu", "ALBRequestCountPerTarget, ECSServiceAverageMemoryUtilization", AutoScalingTable::metrics);
     both(effects, "memoryUtilizationPercent", "70", (app, tier) -> text(app, tier, "ECSServiceAverageMemoryUtilization", "TargetValue"));
     both(effects, "requestsPerTarget", "500", (app, tier) -> text(app, tier, "ALBRequestCountPerTarget", "TargetValue"));
     both(effects, "scaleInCooldown", "600", (app, tier) -> text(app, tier, "ALBRequestCountPerTarget", "ScaleInCooldown"));
     both(effects, "scaleOutCooldown", "60", (app, tier) -> text(app, tier, "ALBRequestCountPerTarget", "ScaleOutCooldown"));
-    both(effects, "schedules", "morning: cron(0 6 * * ? *)", AutoScalingOptions::schedule);
+    both(effects, "schedules", "morning: cron(0 6 * * ? *)", AutoScalingTable::schedule);
     return effects;
   }
   // spotless:on

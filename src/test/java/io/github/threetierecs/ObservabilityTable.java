@@ -15,11 +15,11 @@ import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.sns.Topic;
 
 /** Who is told of what. */
-final class ObservabilityOptions {
+final class ObservabilityTable {
   private static final String UNSET = "not set";
   private static final String TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:pager";
 
-  private static final Anatomy CHOSEN = Templates.in(ObservabilityOptions::everythingChosen);
+  private static final Anatomy CHOSEN = Templates.in(ObservabilityTable::everythingChosen);
 
   private static final Stack STACK = new Stack();
   private static final CfnParameter NUMBER =
@@ -29,9 +29,9 @@ final class ObservabilityOptions {
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
-              new Effect("observability", "0", "0", "20", () -> CHOSEN, ObservabilityOptions::alarms),
-              new Effect("observability.topic", UNSET, UNSET, TOPIC_ARN, () -> CHOSEN, ObservabilityOptions::topic),
-              new Effect("observability.emails", "", "", "ops@example.com, sre@example.com", () -> CHOSEN, ObservabilityOptions::emails),
+              new Effect("observability", "0", "0", "20", () -> CHOSEN, ObservabilityTable::alarms),
+              new Effect("observability.topic", UNSET, UNSET, TOPIC_ARN, () -> CHOSEN, ObservabilityTable::topic),
+              new Effect("observability.emails", "", "", "ops@example.com, sre@example.com", () -> CHOSEN, ObservabilityTable::emails),
               new Effect("observability.errorRatePercent", UNSET, UNSET, "0.5", () -> CHOSEN, app -> threshold(app, "AppObservabilityFrontendErrors")),
               new Effect("observability.latencyThreshold", UNSET, UNSET, "0.25", () -> CHOSEN, app -> threshold(app, "AppObservabilityBackendLatency")),
               new Effect("observability.cpuPercent", UNSET, UNSET, "70", () -> CHOSEN, app -> threshold(app, "AppObservabilityDatabaseCpu")),
@@ -56,7 +56,7 @@ final class ObservabilityOptions {
           List.of("observability"));
   // spotless:on
 
-  private ObservabilityOptions() {}
+  private ObservabilityTable() {}
 
   private static void everythingChosen(Stack stack) {
     new ThreeTierEcsApp(
@@ -103,7 +103,7 @@ final class ObservabilityOptions {
   private static String threshold(Anatomy app, String alarm) {
     return app.template.resourcesOfType("AWS::CloudWatch::Alarm").stream()
         .filter(it -> it.logicalId().startsWith(alarm))
-        .map(ObservabilityOptions::thresholdOf)
+        .map(ObservabilityTable::thresholdOf)
         .findFirst()
         .orElse(UNSET);
   }

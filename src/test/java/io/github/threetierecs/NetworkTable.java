@@ -12,7 +12,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 
 /** How the private subnets reach AWS, and what of the network is closed. */
-final class NetworkOptions {
+final class NetworkTable {
   private static final Anatomy CHOSEN =
       Templates.with(
           props ->
@@ -47,10 +47,10 @@ final class NetworkOptions {
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
-              new Effect("network.availabilityZones", "zones(${AWS::Region})[0] zones(${AWS::Region})[1]", "zones(${AWS::Region})[0] zones(${AWS::Region})[1]", "eu-central-1a eu-central-1c", () -> NAMED, NetworkOptions::zones),
-              new Effect("network.interfaceEndpoints", "0", "0", "7", () -> CHOSEN, NetworkOptions::interfaceEndpoints),
-              new Effect("network.restrictDefaultSecurityGroup", "1", "0", "0", () -> CHOSEN, NetworkOptions::closers),
-              new Effect("network.vpc", "1", "1", "0", () -> EXISTING, NetworkOptions::vpcs),
+              new Effect("network.availabilityZones", "zones(${AWS::Region})[0] zones(${AWS::Region})[1]", "zones(${AWS::Region})[0] zones(${AWS::Region})[1]", "eu-central-1a eu-central-1c", () -> NAMED, NetworkTable::zones),
+              new Effect("network.interfaceEndpoints", "0", "0", "7", () -> CHOSEN, NetworkTable::interfaceEndpoints),
+              new Effect("network.restrictDefaultSecurityGroup", "1", "0", "0", () -> CHOSEN, NetworkTable::closers),
+              new Effect("network.vpc", "1", "1", "0", () -> EXISTING, NetworkTable::vpcs),
               new Effect("network.publicSubnets", "", "", "subnet-e0000001 subnet-e0000002", () -> EXISTING, app -> named(app.frontend().loadBalancer().list("Subnets"))),
               new Effect("network.privateSubnets", "", "", "subnet-d0000001 subnet-d0000002", () -> EXISTING, app -> named(app.instances().list("VPCZoneIdentifier"))),
               new Effect("network.databaseSubnets", "", "", "subnet-a0000001 subnet-a0000002", () -> EXISTING, app -> named(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
@@ -74,7 +74,7 @@ final class NetworkOptions {
           List.of("network.interfaceEndpoints", "network.restrictDefaultSecurityGroup", "network.vpc"));
   // spotless:on
 
-  private NetworkOptions() {}
+  private NetworkTable() {}
 
   private static String interfaceEndpoints(Anatomy app) {
     return String.valueOf(

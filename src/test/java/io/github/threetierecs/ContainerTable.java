@@ -14,9 +14,9 @@ import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.PortMapping;
 
 /** What a task runs, and with what rights. */
-final class ContainerOptions {
+final class ContainerTable {
   private static final String UNSET = "not set";
-  private static final Anatomy CHOSEN = Templates.with(ContainerOptions::everythingChosen);
+  private static final Anatomy CHOSEN = Templates.with(ContainerTable::everythingChosen);
 
   // spotless:off
   static final OptionTable TABLE =
@@ -58,7 +58,7 @@ final class ContainerOptions {
           List.of("container.readonlyRootFilesystem", "container.initProcess", "container.executeCommand", "service.container"));
   // spotless:on
 
-  private ContainerOptions() {}
+  private ContainerTable() {}
 
   private static Effect effect(String option, String chosen, String path) {
     return new Effect(

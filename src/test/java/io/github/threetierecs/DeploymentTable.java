@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 
 /** How a new version takes over. */
-final class DeploymentOptions {
+final class DeploymentTable {
   private static final String CONFIGURATION = "DeploymentConfiguration.";
 
   private static final Anatomy APP =
@@ -49,7 +49,7 @@ final class DeploymentOptions {
           List.of("service.deployment"));
   // spotless:on
 
-  private DeploymentOptions() {}
+  private DeploymentTable() {}
 
   // spotless:off
   private static List<Effect> effects() {

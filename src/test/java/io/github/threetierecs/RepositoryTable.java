@@ -8,7 +8,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.Key;
 
 /** How the repositories keep images. They are a construct of their own, which no profile makes. */
-final class RepositoryOptions {
+final class RepositoryTable {
   private static final String UNSET = "not set";
 
   private static final Anatomy CHOSEN =
@@ -54,7 +54,7 @@ final class RepositoryOptions {
           List.of("repositories.profile", "repositories.immutableTags", "repositories.scanOnPush", "repositories.encryptionKey"));
   // spotless:on
 
-  private RepositoryOptions() {}
+  private RepositoryTable() {}
 
   private static Effect effect(String option, String chosen, Anatomy app, String path) {
     return new Effect(option, UNSET, UNSET, chosen, () -> app, it -> read(it, path));

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 
 /** How the load balancers of both tiers treat requests, and what they write down of them. */
-final class LoadBalancerOptions {
+final class LoadBalancerTable {
   private static final String UNSET = "not set";
 
   /** Every option set, other than any default, and otherwise for each tier. */
@@ -45,7 +45,7 @@ final class LoadBalancerOptions {
           List.of("service.loadBalancer", "loadBalancer.deletionProtection", "loadBalancer.accessLogs", "loadBalancer.connectionLogs", "loadBalancer.desyncMitigationMode", "loadBalancer.targetProtocol"));
   // spotless:on
 
-  private LoadBalancerOptions() {}
+  private LoadBalancerTable() {}
 
   private static List<Effect> effects() {
     List<Effect> effects = new ArrayList<>();
@@ -57,7 +57,7 @@ final class LoadBalancerOptions {
     both(effects, "loadBalancer.connectionLogs",       "false",     "false",     "true",           attribute("connection_logs.s3.enabled"));
     both(effects, "loadBalancer.desyncMitigationMode", "defensive", "defensive", "strictest",      attribute("routing.http.desync_mitigation_mode"));
     both(effects, "loadBalancer.stickiness",           UNSET,       UNSET,       "3600",           (app, tier) -> tier.targetGroupAttribute("stickiness.lb_cookie.duration_seconds"));
-    both(effects, "loadBalancer.targetProtocol",       "HTTP, not set", "HTTP, not set", "HTTPS, HTTPS", LoadBalancerOptions::protocols);
+    both(effects, "loadBalancer.targetProtocol",       "HTTP, not set", "HTTP, not set", "HTTPS, HTTPS", LoadBalancerTable::protocols);
     effects.add(new Effect("frontend.loadBalancer.logRetention", "90", UNSET, "30", () -> CHOSEN, app -> retention(app, "frontend/")));
     effects.add(new Effect("backend.loadBalancer.logRetention",  "90", UNSET, "40", () -> CHOSEN, app -> retention(app, "backend/")));
     // spotless:on

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.BottleRocketImage;
 
 /** The instances: which, how many, and how tasks are connected to the network on them. */
-final class CapacityOptions {
+final class CapacityTable {
   private static final String UNSET = "not set";
   private static final String PINNED = CapacityTemplates.PINNED;
 
@@ -23,11 +23,11 @@ final class CapacityOptions {
   static final OptionTable TABLE =
       new OptionTable(
           List.of(
-              new Effect("capacity.otherInstanceTypes", "[]", "[]", "[m7g.large, m6g.large, c7g.large]", () -> CapacityTemplates.LINUX, CapacityOptions::types),
+              new Effect("capacity.otherInstanceTypes", "[]", "[]", "[m7g.large, m6g.large, c7g.large]", () -> CapacityTemplates.LINUX, CapacityTable::types),
               new Effect("capacity.spotPercentage", UNSET, UNSET, "25", () -> CapacityTemplates.LINUX, app -> distribution(app, "OnDemandPercentageAboveBaseCapacity")),
               new Effect("capacity.onDemandBase", UNSET, UNSET, "1", () -> CapacityTemplates.LINUX, app -> distribution(app, "OnDemandBaseCapacity")),
-              new Effect("capacity.operatingSystem", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "bottlerocket/aws-ecs-2/arm64/latest/image_id", () -> CapacityTemplates.BOTTLEROCKET, CapacityOptions::image),
-              new Effect("capacity.machineImage", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", PINNED, () -> CapacityTemplates.PINNED_IMAGE, CapacityOptions::image),
+              new Effect("capacity.operatingSystem", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "bottlerocket/aws-ecs-2/arm64/latest/image_id", () -> CapacityTemplates.BOTTLEROCKET, CapacityTable::image),
+              new Effect("capacity.machineImage", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", "ecs/optimized-ami/amazon-linux-2023/recommended/image_id", PINNED, () -> CapacityTemplates.PINNED_IMAGE, CapacityTable::image),
               new Effect("capacity.rootVolumeSize", "30", "30", "100", () -> CapacityTemplates.LINUX, app -> app.launchTemplate().text("LaunchTemplateData.BlockDeviceMappings.0.Ebs.VolumeSize").orElse(UNSET)),
               new Effect("capacity.targetCapacityPercent", "100", "100", "80", () -> CapacityTemplates.LINUX, app -> app.capacityProvider().text("AutoScalingGroupProvider.ManagedScaling.TargetCapacity").orElse(UNSET)),
               new Effect("capacity.managedTerminationProtection", "DISABLED", "DISABLED", "ENABLED", () -> CapacityTemplates.LINUX, app -> app.capacityProvider().text("AutoScalingGroupProvider.ManagedTerminationProtection").orElse(UNSET)),
@@ -50,7 +50,7 @@ final class CapacityOptions {
           List.of("capacity.operatingSystem", "capacity.managedTerminationProtection", "capacity.sessionManager", "capacity.taskNetworking", "capacity.eniTrunking"));
   // spotless:on
 
-  private CapacityOptions() {}
+  private CapacityTable() {}
 
   private static String types(Anatomy app) {
     return app.instances().list("MixedInstancesPolicy.LaunchTemplate.Overrides").stream()

@@ -10,7 +10,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** How traffic gets to the new tasks of a deployment. */
-final class StrategyOptions {
+final class StrategyTable {
   private static final String UNSET = "not set";
 
   // spotless:off
@@ -27,7 +27,7 @@ final class StrategyOptions {
           List.of("deployment.strategy"));
   // spotless:on
 
-  private StrategyOptions() {}
+  private StrategyTable() {}
 
   // spotless:off
   private static List<Effect> effects() {

@@ -9,7 +9,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
 /** Snapshots in a vault. */
-final class BackupOptions {
+final class BackupTable {
   private static final String UNSET = "not set";
 
   private static final Anatomy CHOSEN =
@@ -39,5 +39,5 @@ final class BackupOptions {
           List.of("backup"));
   // spotless:on
 
-  private BackupOptions() {}
+  private BackupTable() {}
 }

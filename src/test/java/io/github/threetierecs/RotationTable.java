@@ -9,7 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 
 /** When and how the password of the database changes. */
-final class RotationOptions {
+final class RotationTable {
   private static final String NONE = "not rotated";
   private static final String UNSET = "not set";
   private static final String HOURS =
@@ -41,7 +41,7 @@ final class RotationOptions {
               new Effect("rotation.interval",          NONE, NONE, "rate(7 days)",    () -> CHOSEN,      app -> schedule(app, "RotationRules.ScheduleExpression")),
               new Effect("rotation.window",            NONE, NONE, "3h",              () -> CHOSEN,      app -> schedule(app, "RotationRules.Duration")),
               new Effect("rotation.rotateImmediately", NONE, NONE, "true",            () -> CHOSEN,      app -> schedule(app, "RotateImmediatelyOnUpdate")),
-              new Effect("rotation.redeploy",          NONE, NONE, "no redeployment", () -> CHOSEN,      RotationOptions::redeployment)),
+              new Effect("rotation.redeploy",          NONE, NONE, "no redeployment", () -> CHOSEN,      RotationTable::redeployment)),
           List.of(
               arguments("rotation.alternatingUsers", Secret.fromSecretNameV2(new Stack(), "User", "shop"), "\"shop\" names a secret, but the event of its rotation has the ARN; use Secret.fromSecretCompleteArn"),
               arguments("rotation.function", RotationFunctionTest.withoutVpc(), "\"Default/Function\" is in no VPC, and so does not reach the database; create it with the VPC of the application, in its private subnets"),
@@ -53,7 +53,7 @@ final class RotationOptions {
           List.of("rotation.rotateImmediately", "rotation.redeploy", "database.rotation"));
   // spotless:on
 
-  private RotationOptions() {}
+  private RotationTable() {}
 
   private static String schedule(Anatomy app, String path) {
     return app.template.resourcesOfType("AWS::SecretsManager::RotationSchedule").stream()

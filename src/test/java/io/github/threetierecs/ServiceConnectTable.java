@@ -4,7 +4,7 @@ import io.github.threetierecs.OptionTable.Effect;
 import java.util.List;
 
 /** How the frontend's calls get to the backend. */
-final class ServiceConnectOptions {
+final class ServiceConnectTable {
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
@@ -14,5 +14,5 @@ final class ServiceConnectOptions {
           List.of("backend.serviceConnect"));
   // spotless:on
 
-  private ServiceConnectOptions() {}
+  private ServiceConnectTable() {}
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** What makes a task healthy, and where its container logs to. */
-final class LogOptions {
+final class LogTable {
   private static final Anatomy CHOSEN =
       Templates.with(
           props ->
@@ -42,7 +42,7 @@ final class LogOptions {
           List.of());
   // spotless:on
 
-  private LogOptions() {}
+  private LogTable() {}
 
   private static <B extends ServiceProps.Builder<?, B>> B chosen(B builder) {
     return builder

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.HostedZone;
 
 /** The way in from the internet. */
-final class EdgeOptions {
+final class EdgeTable {
   private static final Stack OTHER = new Stack();
 
   // spotless:off
@@ -23,13 +23,13 @@ final class EdgeOptions {
               new Effect("frontend.edge",                    "80",        "80",        "443",                         () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Port").orElse("")),
               new Effect("frontend.edge.certificate",        "not set",   "not set",   Edges.CERTIFICATE,                   () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Certificates.0.CertificateArn").orElse("not set")),
               new Effect("frontend.edge.sslPolicy",          "not set",   "not set",   "ELBSecurityPolicy-TLS13-1-3-2021-06", () -> Edges.CERTIFIED, app -> app.frontend().listener().text("SslPolicy").orElse("not set")),
-              new Effect("frontend.edge.redirectHttp",       "80",        "80",        "443",                         () -> Edges.ONE_PORT, EdgeOptions::ports),
-              new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
-              new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeOptions::peers),
+              new Effect("frontend.edge.redirectHttp",       "80",        "80",        "443",                         () -> Edges.ONE_PORT, EdgeTable::ports),
+              new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeTable::peers),
+              new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeTable::peers),
               new Effect("frontend.edge.webAcl",             "0",         "0",         "1",                           () -> Edges.GUARDED, app -> String.valueOf(app.template.resourcesOfType("AWS::WAFv2::WebACL").size())),
-              new Effect("frontend.edge.webAclArn",          "not set",   "not set",   Edges.WEB_ACL,                 () -> Edges.CERTIFIED, EdgeOptions::association),
+              new Effect("frontend.edge.webAclArn",          "not set",   "not set",   Edges.WEB_ACL,                 () -> Edges.CERTIFIED, EdgeTable::association),
               new Effect("frontend.edge.hostedZone",         "0",         "0",         "2",                           () -> Edges.NAMED, app -> String.valueOf(app.template.resourcesOfType("AWS::Route53::RecordSet").size())),
-              new Effect("frontend.edge.domainName",         "http",      "http",      "https://shop.example.com",    () -> Edges.NAMED, EdgeOptions::url)),
+              new Effect("frontend.edge.domainName",         "http",      "http",      "https://shop.example.com",    () -> Edges.NAMED, EdgeTable::url)),
           List.of(
               arguments("edge.domainName", "shop.example.com", "\"shop.example.com\" has neither a certificate nor a zone to make one in; set edge.hostedZone, or edge.certificate and make the DNS record yourself"),
               arguments("edge.hostedZone", Edges.zone(OTHER, "example.com"), "\"example.com\" has no use without a name in it; set edge.domainName too, such as \"shop.example.com\""),
@@ -51,7 +51,7 @@ final class EdgeOptions {
           List.of("frontend.edge", "edge.certificate", "edge.webAcl"));
   // spotless:on
 
-  private EdgeOptions() {}
+  private EdgeTable() {}
 
   private static String association(Anatomy app) {
     return app.template.resourcesOfType("AWS::WAFv2::WebACLAssociation").stream()

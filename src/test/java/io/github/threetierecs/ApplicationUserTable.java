@@ -7,7 +7,7 @@ import java.util.List;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** Who the application is to the database, and what makes that user. */
-final class ApplicationUserOptions {
+final class ApplicationUserTable {
   private static final String NONE = "no such user";
   private static final String COPY = "111111111111.dkr.ecr.eu-central-1.amazonaws.com/mysql:8.4";
   private static final String NO_NAME =
@@ -23,7 +23,7 @@ final class ApplicationUserOptions {
       new OptionTable(
           List.of(
               new Effect("database.applicationUser", NONE, NONE, "database-user", () -> CHOSEN, app -> container(app, "Name")),
-              new Effect("applicationUser.name",     NONE, NONE, "User shop",     () -> CHOSEN, ApplicationUserOptions::name),
+              new Effect("applicationUser.name",     NONE, NONE, "User shop",     () -> CHOSEN, ApplicationUserTable::name),
               new Effect("applicationUser.image",    NONE, NONE, COPY,            () -> CHOSEN, app -> container(app, "Image"))),
           List.of(
               arguments("applicationUser.name", "guestbook_1", "\"guestbook_1\" has 11 characters, and rotation, whose function takes 16, adds _clone to it; use a name of up to 10 characters"),
@@ -33,7 +33,7 @@ final class ApplicationUserOptions {
           List.of("database.applicationUser", "applicationUser.image"));
   // spotless:on
 
-  private ApplicationUserOptions() {}
+  private ApplicationUserTable() {}
 
   private static String container(Anatomy app, String property) {
     return app.backend().taskDefinition().text("ContainerDefinitions.1." + property).orElse(NONE);

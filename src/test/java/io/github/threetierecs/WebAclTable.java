@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What AWS WAF keeps out. */
-final class WebAclOptions {
+final class WebAclTable {
   // spotless:off
   static final OptionTable TABLE =
       new OptionTable(
@@ -30,7 +30,7 @@ final class WebAclOptions {
           List.of("webAcl.countOnly"));
   // spotless:on
 
-  private WebAclOptions() {}
+  private WebAclTable() {}
 
   /** Without a web ACL, which is the default, there is nothing to read. */
   private static Effect effect(String option, String chosen, Function<String, String> read) {
