@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
@@ -21,10 +21,6 @@ import software.constructs.Construct;
  * a key that is left out for another key.
  */
 final class DatabaseMonitoring {
-  /** The classes that MySQL's Performance Insights does not run on. */
-  private static final Set<String> WITHOUT_INSIGHTS =
-      Ordered.set("t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small");
-
   /** What the standard mode keeps at no cost, and what the advanced mode asks for. */
   private static final Map<DatabaseInsightsMode, PerformanceInsightRetention> RETENTIONS =
       Ordered.map(
@@ -43,54 +39,22 @@ final class DatabaseMonitoring {
       @Nullable DatabaseInsightsMode mode,
       @Nullable PerformanceInsightRetention retention) {}
 
-  DatabaseMonitoring(
-      Construct scope,
-      @Nullable DatabaseMonitoringProps given,
-      Profile profile,
-      ConsoleWords words) {
-    DatabaseMonitoringProps props =
-        given != null ? given : DatabaseMonitoringProps.builder().build();
-    mode = Defaults.DATABASE_INSIGHTS.unless(props.databaseInsights, profile);
-    insights =
-        props.performanceInsights != null
-            ? props.performanceInsights
-            : mode == DatabaseInsightsMode.ADVANCED || Defaults.PERFORMANCE_INSIGHTS.in(profile);
-    logs = Defaults.LOG_EXPORTS.unless(props.logExports, profile);
-    interval =
-        Defaults.seconds(props.enhancedMonitoring, Defaults.ENHANCED_MONITORING_SECONDS, profile);
-    Number seconds =
-        props.enhancedMonitoring != null
-            ? interval.toSeconds()
-            : Defaults.ENHANCED_MONITORING_SECONDS.in(profile);
-    role = seconds.intValue() == 0 ? null : role(scope, words);
+  DatabaseMonitoring(Construct scope, Values options, ConsoleWords words) {
+    mode = options.get(DatabaseMonitoringOptions.DATABASE_INSIGHTS);
+    insights = DatabaseMonitoringOptions.insights(options);
+    logs = options.get(DatabaseMonitoringOptions.LOG_EXPORTS);
+    interval = options.get(DatabaseMonitoringOptions.ENHANCED_MONITORING);
+    role =
+        DatabaseMonitoringOptions.measuresTheOperatingSystem(options) ? role(scope, words) : null;
   }
 
   Insights insightsOn(String instanceType) {
-    if (WITHOUT_INSIGHTS.contains(instanceType)) {
+    if (!DatabaseMonitoringOptions.haveInsights(instanceType)) {
       return new Insights(false, null, null);
     }
     return insights
         ? new Insights(true, mode, RETENTIONS.get(mode))
         : new Insights(false, DatabaseInsightsMode.STANDARD, null);
-  }
-
-  /** Refuses insights that were asked for on a class that does not have them. */
-  static void checkClass(
-      Problems problems,
-      String option,
-      @Nullable DatabaseMonitoringProps props,
-      String instanceType) {
-    if (props == null || !WITHOUT_INSIGHTS.contains(instanceType)) {
-      return;
-    }
-    String remedy = "use a larger class such as new InstanceType(\"t4g.medium\"), or leave it out";
-    String limit = "is not offered on database.instanceType " + instanceType;
-    if (Boolean.TRUE.equals(props.performanceInsights)) {
-      problems.add(option + ".performanceInsights", true, limit, remedy);
-    }
-    if (props.databaseInsights == DatabaseInsightsMode.ADVANCED) {
-      problems.add(option + ".databaseInsights", props.databaseInsights, limit, remedy);
-    }
   }
 
   /**

@@ -1,28 +1,18 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
-import io.github.threetierecs.internal.order.Ordered;
-import java.util.ArrayList;
+import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 
 /** What is measured and recorded of the database. */
 public final class DatabaseMonitoringProps {
-  final @Nullable Boolean performanceInsights;
-  final @Nullable DatabaseInsightsMode databaseInsights;
-  final @Nullable Duration enhancedMonitoring;
-  final @Nullable List<String> logExports;
+  final Values values;
 
-  private DatabaseMonitoringProps(Builder builder) {
-    performanceInsights = builder.performanceInsights;
-    databaseInsights = builder.databaseInsights;
-    enhancedMonitoring = builder.enhancedMonitoring;
-    logExports =
-        builder.logExports == null ? null : builder.logExports.stream().distinct().toList();
+  private DatabaseMonitoringProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -32,21 +22,26 @@ public final class DatabaseMonitoringProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets what is measured. Whatever is left out gets the profile's default. */
   public static final class Builder
       implements software.amazon.jsii.Builder<DatabaseMonitoringProps> {
-    private static final Set<Integer> INTERVALS = Ordered.set(0, 1, 5, 10, 15, 30, 60);
-    private static final Set<String> LOGS = Ordered.set("error", "general", "slowquery");
-    private final Problems problems = new Problems("databaseMonitoring");
-    private @Nullable Boolean performanceInsights;
-    private @Nullable DatabaseInsightsMode databaseInsights;
-    private @Nullable Duration enhancedMonitoring;
-    private @Nullable List<String> logExports;
+    private final Values.Setter values;
 
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * Whether Performance Insights records what the database is busy with: the source of
@@ -65,7 +60,7 @@ public final class DatabaseMonitoringProps {
      *     supports Database Insights</a>
      */
     public Builder performanceInsights(@Nullable Boolean performanceInsights) {
-      this.performanceInsights = performanceInsights;
+      values.set(DatabaseMonitoringOptions.PERFORMANCE_INSIGHTS, performanceInsights);
       return this;
     }
 
@@ -86,7 +81,7 @@ public final class DatabaseMonitoringProps {
      *     Insights</a>
      */
     public Builder databaseInsights(@Nullable DatabaseInsightsMode databaseInsights) {
-      this.databaseInsights = databaseInsights;
+      values.set(DatabaseMonitoringOptions.DATABASE_INSIGHTS, databaseInsights);
       return this;
     }
 
@@ -105,7 +100,7 @@ public final class DatabaseMonitoringProps {
      *     Monitoring</a>
      */
     public Builder enhancedMonitoring(@Nullable Duration enhancedMonitoring) {
-      this.enhancedMonitoring = enhancedMonitoring;
+      values.set(DatabaseMonitoringOptions.ENHANCED_MONITORING, enhancedMonitoring);
       return this;
     }
 
@@ -127,8 +122,9 @@ public final class DatabaseMonitoringProps {
      *     logs in CloudWatch Logs</a>
      */
     public Builder logExports(@Nullable List<String> logExports) {
-      List<String> given = logExports;
-      this.logExports = given == null ? null : new ArrayList<>(given);
+      values.set(
+          DatabaseMonitoringOptions.LOG_EXPORTS,
+          logExports == null ? null : logExports.stream().distinct().toList());
       return this;
     }
 
@@ -140,51 +136,8 @@ public final class DatabaseMonitoringProps {
      */
     @Override
     public DatabaseMonitoringProps build() {
-      checkInterval();
-      if (databaseInsights == DatabaseInsightsMode.ADVANCED
-          && Boolean.FALSE.equals(performanceInsights)) {
-        problems.add(
-            "databaseInsights",
-            databaseInsights,
-            "needs databaseMonitoring.performanceInsights, which is false",
-            "leave one of the two out");
-      }
-      if (logExports != null) {
-        logExports.forEach(this::checkLog);
-      }
-      problems.refuse();
-      return new DatabaseMonitoringProps(this);
-    }
-
-    private void checkInterval() {
-      String remedy = "set Duration.seconds(60), or Duration.seconds(0) to switch it off";
-      problems.seconds("enhancedMonitoring", enhancedMonitoring, 0, 60, remedy);
-      if (enhancedMonitoring == null || problems.areThere()) {
-        return;
-      }
-      Number seconds = Problems.secondsOf(enhancedMonitoring);
-      if (!Tokens.isToken(seconds) && !INTERVALS.contains(seconds.intValue())) {
-        problems.add(
-            "enhancedMonitoring", seconds, "is not 0, 1, 5, 10, 15, 30 or 60 seconds", remedy);
-      }
-    }
-
-    private void checkLog(@Nullable String log) {
-      if (log == null) {
-        problems.add("logExports", null, "is not the name of a log", "leave it out");
-      } else if (log.equals("audit")) {
-        problems.add(
-            "logExports",
-            log,
-            "needs an option group with the audit plugin, which the construct does not make",
-            "leave it out");
-      } else if (!LOGS.contains(log)) {
-        problems.add(
-            "logExports",
-            log,
-            "is not a log of MySQL that RDS exports",
-            "use error, general or slowquery");
-      }
+      return new DatabaseMonitoringProps(
+          values.checked("databaseMonitoring", DatabaseMonitoringOptions::checkTogether));
     }
   }
 }

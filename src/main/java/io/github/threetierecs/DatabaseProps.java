@@ -1,11 +1,13 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,11 @@ public final class DatabaseProps {
     iamUser = builder.iamUser;
     applicationUser = builder.applicationUser;
     parameters = builder.parameters;
+  }
+
+  /** {@return what was chosen of what is measured} */
+  Values monitoring() {
+    return monitoring == null ? Values.none() : monitoring.values;
   }
 
   /** Whether the database is there already, and nothing of it is created. */
@@ -1233,7 +1240,11 @@ public final class DatabaseProps {
     private void checkInstanceType() {
       if (instanceType != null) {
         InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
-        DatabaseMonitoring.checkClass(problems, "monitoring", monitoring, instanceType.toString());
+        DatabaseMonitoringOptions.checkClass(
+            problems,
+            "monitoring",
+            monitoring == null ? Values.none() : monitoring.values,
+            instanceType.toString());
       }
     }
 

@@ -14,7 +14,6 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.rds.DatabaseInsightsMode;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.StorageType;
 
@@ -67,7 +66,6 @@ final class Defaults {
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<Boolean> DATABASE_PROXY               = both(false);
   static final Default<String> IAM_USER                      = both("app");
-  static final Default<DatabaseInsightsMode> DATABASE_INSIGHTS = both(DatabaseInsightsMode.STANDARD);
   static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
   static final Default<Boolean> SCAN_ON_PUSH                 = both(true);
 
@@ -88,9 +86,6 @@ final class Defaults {
   static final Default<Number> BACKUP_RETENTION_DAYS         = row(14,                         1);
   static final Default<Boolean> DATABASE_PROTECTION          = row(true,                       false);
   static final Default<Boolean> REQUIRE_TLS                  = row(true,                       false);
-  static final Default<Boolean> PERFORMANCE_INSIGHTS         = row(true,                       false);
-  static final Default<Number> ENHANCED_MONITORING_SECONDS   = row(60,                         0);
-  static final Default<List<String>> LOG_EXPORTS             = row(List.of("error", "slowquery"), List.of());
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
   static final Default<Number> KEEP_IMAGES                   = row(100,                        10);
   static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);

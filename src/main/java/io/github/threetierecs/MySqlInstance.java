@@ -71,7 +71,7 @@ final class MySqlInstance {
             .description(words.describe("Database"))
             .allowAllOutbound(false)
             .build();
-    monitoring = new DatabaseMonitoring(scope, props.monitoring, profile, words);
+    monitoring = new DatabaseMonitoring(scope, props.monitoring().in(profile), words);
     IInstanceEngine engine =
         props.engineVersion != null ? engine(props.engineVersion) : defaultEngine();
     parameterGroup =

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
@@ -339,10 +340,10 @@ public final class ThreeTierEcsAppProps {
           new Setting("database.iops", database.iops, ""),
           new Setting("database.storageThroughput", database.storageThroughput, ""));
       if (database.instanceType == null) {
-        DatabaseMonitoring.checkClass(
+        DatabaseMonitoringOptions.checkClass(
             problems,
             "database.monitoring",
-            database.monitoring,
+            database.monitoring(),
             Defaults.DATABASE_INSTANCE_TYPE.in(profile));
       }
     }

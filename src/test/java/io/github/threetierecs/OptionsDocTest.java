@@ -89,11 +89,7 @@ class OptionsDocTest {
           entry("DatabaseProps.allowMajorVersionUpgrade", Defaults.MAJOR_VERSION_UPGRADE),
           entry("DatabaseProps.portForward", Defaults.PORT_FORWARD),
           entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS),
-          entry("DatabaseMonitoringProps.performanceInsights", Defaults.PERFORMANCE_INSIGHTS),
-          entry("DatabaseMonitoringProps.databaseInsights", Defaults.DATABASE_INSIGHTS),
-          entry("DatabaseMonitoringProps.enhancedMonitoring", Defaults.ENHANCED_MONITORING_SECONDS),
-          entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES),
-          entry("DatabaseMonitoringProps.logExports", Defaults.LOG_EXPORTS));
+          entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =
