@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -81,10 +82,16 @@ final class AcceptedRisks {
         AcceptedRisk.ONE_INSTANCE_TYPE,
         props -> !props.capacityOptions().get(CapacityOptions.OTHER_INSTANCE_TYPES).isEmpty());
     unless.put(
-        AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.container.user != null));
+        AcceptedRisk.USER_OF_THE_IMAGE,
+        props -> both(props, it -> it.container.values.has(ContainerOptions.USER)));
     unless.put(
         AcceptedRisk.WRITABLE_ROOT,
-        props -> both(props, it -> Boolean.TRUE.equals(it.container.readonlyRootFilesystem)));
+        props ->
+            both(
+                props,
+                it ->
+                    Boolean.TRUE.equals(
+                        it.container.values.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))));
     unless.put(AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null);
     unless.put(
         AcceptedRisk.PASSWORDS_FROM_THE_SECRET,

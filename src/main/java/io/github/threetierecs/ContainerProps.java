@@ -1,41 +1,19 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.Ulimit;
 
 /** How a service's container runs its image: as whom, with what rights, and what it starts. */
 public final class ContainerProps {
-  final @Nullable Boolean readonlyRootFilesystem;
-  final List<String> writablePaths;
-  final @Nullable String user;
-  final @Nullable List<Capability> dropCapabilities;
-  final List<Ulimit> ulimits;
-  final @Nullable Boolean initProcess;
-  final @Nullable Boolean executeCommand;
-  final @Nullable List<String> entryPoint;
-  final @Nullable List<String> command;
-  final @Nullable String workingDirectory;
+  final Values values;
 
-  private ContainerProps(Builder builder) {
-    readonlyRootFilesystem = builder.readonlyRootFilesystem;
-    writablePaths = builder.writablePaths;
-    user = builder.user;
-    dropCapabilities = builder.dropCapabilities;
-    ulimits = builder.ulimits;
-    initProcess = builder.initProcess;
-    executeCommand = builder.executeCommand;
-    entryPoint = builder.entryPoint == null ? null : List.copyOf(builder.entryPoint);
-    command = builder.command == null ? null : List.copyOf(builder.command);
-    workingDirectory = builder.workingDirectory;
-  }
-
-  boolean executes(Profile profile) {
-    return Defaults.EXECUTE_COMMAND.unless(executeCommand, profile);
+  private ContainerProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -45,27 +23,25 @@ public final class ContainerProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets how the container runs. Whatever is left out is as the image and Docker have it. */
   public static final class Builder implements software.amazon.jsii.Builder<ContainerProps> {
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_.-]+)+");
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("container");
-    private final ContainerChecks checks = new ContainerChecks(problems, "");
-    private @Nullable Boolean readonlyRootFilesystem;
-    private List<String> writablePaths = List.of();
-    private @Nullable String user;
-    private @Nullable List<Capability> dropCapabilities;
-    private List<Ulimit> ulimits = List.of();
-    private @Nullable Boolean initProcess;
-    private @Nullable Boolean executeCommand;
-    private @Nullable List<String> entryPoint;
-    private @Nullable List<String> command;
-    private @Nullable String workingDirectory;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * Whether the container's root file system is read-only, so that an intruder can leave nothing
@@ -82,7 +58,7 @@ public final class ContainerProps {
      *     and logging</a>
      */
     public Builder readonlyRootFilesystem(@Nullable Boolean readonlyRootFilesystem) {
-      this.readonlyRootFilesystem = readonlyRootFilesystem;
+      values.set(ContainerOptions.READONLY_ROOT_FILESYSTEM, readonlyRootFilesystem);
       return this;
     }
 
@@ -105,7 +81,9 @@ public final class ContainerProps {
      *     mounts</a>
      */
     public Builder writablePaths(@Nullable List<String> writablePaths) {
-      this.writablePaths = Problems.copyOf(writablePaths);
+      values.set(
+          ContainerOptions.WRITABLE_PATHS,
+          writablePaths == null ? null : Problems.copyOf(writablePaths));
       return this;
     }
 
@@ -126,7 +104,7 @@ public final class ContainerProps {
      *     definition</a>
      */
     public Builder user(@Nullable String user) {
-      this.user = user;
+      values.set(ContainerOptions.USER, user);
       return this;
     }
 
@@ -150,7 +128,9 @@ public final class ContainerProps {
      *     capabilities</a>
      */
     public Builder dropCapabilities(@Nullable List<Capability> dropCapabilities) {
-      this.dropCapabilities = dropCapabilities == null ? null : Problems.copyOf(dropCapabilities);
+      values.set(
+          ContainerOptions.DROP_CAPABILITIES,
+          dropCapabilities == null ? null : Problems.copyOf(dropCapabilities));
       return this;
     }
 
@@ -169,7 +149,7 @@ public final class ContainerProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html">Ulimit</a>
      */
     public Builder ulimits(@Nullable List<Ulimit> ulimits) {
-      this.ulimits = Problems.copyOf(ulimits);
+      values.set(ContainerOptions.ULIMITS, ulimits == null ? null : Problems.copyOf(ulimits));
       return this;
     }
 
@@ -188,7 +168,7 @@ public final class ContainerProps {
      *     parameters</a>
      */
     public Builder initProcess(@Nullable Boolean initProcess) {
-      this.initProcess = initProcess;
+      values.set(ContainerOptions.INIT_PROCESS, initProcess);
       return this;
     }
 
@@ -215,7 +195,7 @@ public final class ContainerProps {
      *     Exec</a>
      */
     public Builder executeCommand(@Nullable Boolean executeCommand) {
-      this.executeCommand = executeCommand;
+      values.set(ContainerOptions.EXECUTE_COMMAND, executeCommand);
       return this;
     }
 
@@ -234,7 +214,8 @@ public final class ContainerProps {
      *     definition</a>
      */
     public Builder entryPoint(@Nullable List<String> entryPoint) {
-      this.entryPoint = entryPoint;
+      values.set(
+          ContainerOptions.ENTRY_POINT, entryPoint == null ? null : Problems.copyOf(entryPoint));
       return this;
     }
 
@@ -252,7 +233,7 @@ public final class ContainerProps {
      *     definition</a>
      */
     public Builder command(@Nullable List<String> command) {
-      this.command = command;
+      values.set(ContainerOptions.COMMAND, command == null ? null : Problems.copyOf(command));
       return this;
     }
 
@@ -270,7 +251,7 @@ public final class ContainerProps {
      *     definition</a>
      */
     public Builder workingDirectory(@Nullable String workingDirectory) {
-      this.workingDirectory = workingDirectory;
+      values.set(ContainerOptions.WORKING_DIRECTORY, workingDirectory);
       return this;
     }
 
@@ -282,46 +263,24 @@ public final class ContainerProps {
      */
     @Override
     public ContainerProps build() {
-      checkWritablePaths();
-      checkExecuteCommand();
-      checks.user(user);
-      checks.each(
-          "dropCapabilities",
-          dropCapabilities == null ? List.of() : dropCapabilities,
-          Capability::name);
-      checks.ulimits(ulimits);
-      checks.command("entryPoint", entryPoint);
-      checks.command("command", command);
-      checks.workingDirectory(workingDirectory);
-      problems.refuse();
-      return new ContainerProps(this);
+      return new ContainerProps(values.checked("container", Builder::checkTogether));
     }
 
-    private void checkWritablePaths() {
-      checks.each("writablePaths", writablePaths, path -> path);
-      for (String path : writablePaths) {
-        if (path != null && !Tokens.isToken(path) && !PATH.matcher(path).matches()) {
-          problems.add(
-              "writablePaths",
-              path,
-              "is not the absolute path of a folder",
-              "write one such as \"/tmp\", in letters, digits, _, . and -");
-        }
-      }
-      if (!writablePaths.isEmpty() && !Boolean.TRUE.equals(readonlyRootFilesystem)) {
+    private static void checkTogether(Problems problems, Values chosen) {
+      boolean readonly =
+          Boolean.TRUE.equals(chosen.find(ContainerOptions.READONLY_ROOT_FILESYSTEM));
+      List<String> paths = Problems.copyOf(chosen.find(ContainerOptions.WRITABLE_PATHS));
+      if (!paths.isEmpty() && !readonly) {
         problems.add(
-            "writablePaths",
-            writablePaths,
+            ContainerOptions.WRITABLE_PATHS.name(),
+            paths,
             "is for a read-only root file system, and this one is writable",
             "set container.readonlyRootFilesystem to true, or leave the paths out");
       }
-    }
-
-    private void checkExecuteCommand() {
-      if (Boolean.TRUE.equals(executeCommand) && Boolean.TRUE.equals(readonlyRootFilesystem)) {
+      if (readonly && Boolean.TRUE.equals(chosen.find(ContainerOptions.EXECUTE_COMMAND))) {
         problems.add(
-            "executeCommand",
-            executeCommand,
+            ContainerOptions.EXECUTE_COMMAND.name(),
+            true,
             "needs a root file system that can be written to, and this one is read-only",
             "leave out container.readonlyRootFilesystem or container.executeCommand");
       }

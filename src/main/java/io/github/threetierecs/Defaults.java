@@ -1,14 +1,12 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Default;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
@@ -40,7 +38,6 @@ final class Defaults {
   static final Default<Number> CANARY_BAKE_MINUTES           = both(10);
   static final Default<Number> LINEAR_STEP_PERCENT           = both(10);
   static final Default<Number> LINEAR_STEP_BAKE_MINUTES      = both(6);
-  static final Default<Boolean> EXECUTE_COMMAND              = both(false);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
@@ -72,7 +69,6 @@ final class Defaults {
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
   static final Default<RemovalPolicy> KEY_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
-  static final Default<List<Capability>> DROP_CAPABILITIES   = row(List.of(Capability.NET_RAW), List.of());
   static final Default<Number> DESIRED_COUNT                 = row(2,                          1);
   static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
   static final Default<RemovalPolicy> LOG_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);

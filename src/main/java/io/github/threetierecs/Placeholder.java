@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
@@ -44,7 +45,7 @@ final class Placeholder {
   }
 
   /** Instead of the tier's own options, which are for its own image. */
-  static ContainerProps listeningOn(Number port) {
+  static Values listeningOn(Number port) {
     String text = Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port);
     return ContainerProps.builder()
         .command(
@@ -54,6 +55,7 @@ final class Placeholder {
                 "echo '"
                     + SITE.formatted(text)
                     + "' > /etc/nginx/conf.d/default.conf && exec nginx -g 'daemon off;'"))
-        .build();
+        .build()
+        .values;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,9 +29,15 @@ record RenderedTask(List<Container> containers) {
           "mountPoints", "writablePaths",
           "repositoryCredentials", "image");
 
-  /** What a service's own container has in its {@link ContainerProps}. */
+  /** What a service's own container has in its {@code container}. */
   private static final Set<String> OF_CONTAINER_PROPS =
-      Ordered.set("command", "entryPoint", "ulimits", "user", "workingDirectory", "writablePaths");
+      Ordered.set(
+          ContainerOptions.COMMAND.name(),
+          ContainerOptions.ENTRY_POINT.name(),
+          ContainerOptions.ULIMITS.name(),
+          ContainerOptions.USER.name(),
+          ContainerOptions.WORKING_DIRECTORY.name(),
+          ContainerOptions.WRITABLE_PATHS.name());
 
   /**
    * Read once, when all containers are there. Not from the resource: the CDK keeps what is resolved

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerChecks;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import java.util.LinkedHashMap;
@@ -566,7 +567,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
           .variables(environment, secrets, tier + ".secrets", reserved);
       Sidecars.check(problems, tier, sidecars, startAfter);
       LogRouting.check(problems, logging, sidecars);
-      TaskDefinitionSize.check(problems, tier, environment, container, sidecars);
+      TaskDefinitionSize.check(problems, tier, environment, container.values, sidecars);
       if (image != null
           && Placeholder.is(image)
           && healthyHttpCodes != null

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerChecks;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.order.Ordered;

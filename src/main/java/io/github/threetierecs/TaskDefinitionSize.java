@@ -1,14 +1,15 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 
@@ -30,7 +31,7 @@ final class TaskDefinitionSize {
       Problems problems,
       String tier,
       Map<String, String> environment,
-      @Nullable ContainerProps container,
+      Values container,
       Map<String, ContainerDefinitionOptions> sidecars) {
     if (sidecars.size() >= MOST_CONTAINERS) {
       problems.add(
@@ -43,10 +44,8 @@ final class TaskDefinitionSize {
     }
     Map<String, Long> texts = new LinkedHashMap<>();
     add(texts, "environment", environment);
-    if (container != null) {
-      add(texts, "container.entryPoint", container.entryPoint);
-      add(texts, "container.command", container.command);
-    }
+    add(texts, "container.entryPoint", container.find(ContainerOptions.ENTRY_POINT));
+    add(texts, "container.command", container.find(ContainerOptions.COMMAND));
     sidecars.forEach(
         (name, sidecar) -> {
           if (sidecar != null) {
@@ -95,14 +94,14 @@ final class TaskDefinitionSize {
    * Whether a container is so small that its task fits, with all that the construct adds. Of what
    * only the CDK can resolve that is not known.
    */
-  static boolean isSmall(Map<String, String> environment, ContainerProps container) {
+  static boolean isSmall(Map<String, String> environment, Values container) {
     List<@Nullable String> texts = new ArrayList<>(environment.keySet());
     texts.addAll(environment.values());
-    texts.addAll(container.writablePaths);
-    texts.addAll(Objects.requireNonNullElse(container.entryPoint, List.of()));
-    texts.addAll(Objects.requireNonNullElse(container.command, List.of()));
-    texts.add(container.user);
-    texts.add(container.workingDirectory);
+    texts.addAll(container.get(ContainerOptions.WRITABLE_PATHS));
+    texts.addAll(Problems.copyOf(container.find(ContainerOptions.ENTRY_POINT)));
+    texts.addAll(Problems.copyOf(container.find(ContainerOptions.COMMAND)));
+    texts.add(container.find(ContainerOptions.USER));
+    texts.add(container.find(ContainerOptions.WORKING_DIRECTORY));
     return texts.stream().noneMatch(it -> it != null && Tokens.isToken(it))
         && RenderedTask.bytes(texts) < MOST_BYTES / 2;
   }

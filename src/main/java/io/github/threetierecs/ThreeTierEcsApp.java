@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -136,8 +137,13 @@ public final class ThreeTierEcsApp extends Construct {
           new EcsEc2Capacity(
               this,
               props.capacityOptions(),
-              props.frontend.container.executes(profile)
-                  || props.backend.container.executes(profile),
+              props.frontend.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)
+                  || props
+                      .backend
+                      .container
+                      .values
+                      .in(profile)
+                      .get(ContainerOptions.EXECUTE_COMMAND),
               Sidecars.gpus(props.frontend) + Sidecars.gpus(props.backend) > 0,
               profile,
               keys,

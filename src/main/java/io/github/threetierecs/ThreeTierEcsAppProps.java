@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.InstanceTypes;
@@ -414,7 +415,7 @@ public final class ThreeTierEcsAppProps {
     private void checkPortForward() {
       if (backend != null
           && Defaults.PORT_FORWARD.unless(database.portForward, profile)
-          && !backend.container.executes(profile)) {
+          && !backend.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)) {
         problems.add(
             "database.portForward",
             true,

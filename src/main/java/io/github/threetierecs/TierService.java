@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class TierService {
     service = created;
     Node node = created.node;
     platform.connect().connect(created, props, task);
-    if (props.container.executes(profile)) {
+    if (props.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)) {
       // The CDK's own option widens the task's role: see ExecSessions.
       created.resource.setEnableExecuteCommand(true);
     }

@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +59,11 @@ final class TierTask {
       Map<String, String> environment,
       Map<String, Secret> secrets) {
     Profile profile = platform.profile();
-    ContainerProps how =
+    Values own = props.container.values.in(profile);
+    Values how =
         Placeholder.is(props.image)
-            ? Placeholder.listeningOn(props.containerPort)
-            : props.container;
+            ? Placeholder.listeningOn(props.containerPort).in(profile)
+            : own;
     logGroup =
         LogGroups.builder(scope, "LogGroup", profile, platform.keys())
             .retention(Defaults.LOG_RETENTION.unless(props.logRetention, profile))
@@ -83,20 +86,20 @@ final class TierTask {
                 .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))
                 .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
-                .readonlyRootFilesystem(how.readonlyRootFilesystem)
-                .user(how.user)
-                .linuxParameters(linuxParameters(scope, how, profile))
-                .ulimits(orNull(how.ulimits))
-                .entryPoint(how.entryPoint)
-                .command(how.command)
-                .workingDirectory(how.workingDirectory)
+                .readonlyRootFilesystem(how.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))
+                .user(how.find(ContainerOptions.USER))
+                .linuxParameters(linuxParameters(scope, how))
+                .ulimits(orNull(how.find(ContainerOptions.ULIMITS)))
+                .entryPoint(how.find(ContainerOptions.ENTRY_POINT))
+                .command(how.find(ContainerOptions.COMMAND))
+                .workingDirectory(how.find(ContainerOptions.WORKING_DIRECTORY))
                 .logging(logging(props.tier, props.logging))
                 .build());
     ExecSessions exec = platform.capacity().exec;
-    if (exec != null && props.container.executes(profile)) {
+    if (exec != null && own.get(ContainerOptions.EXECUTE_COMMAND)) {
       exec.allow(definition, platform.capacity().clusterName);
     }
-    mount(how.writablePaths);
+    mount(how.get(ContainerOptions.WRITABLE_PATHS));
     containers.put(props.tier + ".image", container);
     Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
     props.sidecars.forEach(
@@ -138,7 +141,7 @@ final class TierTask {
   }
 
   /** Whether the options say all of the containers that {@link RenderedTask} is asked for. */
-  private boolean isPlain(ServiceProps props, ContainerProps how) {
+  private boolean isPlain(ServiceProps props, Values how) {
     return props.sidecars.isEmpty()
         && props.secrets.isEmpty()
         && props.logging == null
@@ -163,16 +166,14 @@ final class TierTask {
   }
 
   /** None, unless one is set: it is a construct of its own. */
-  private static @Nullable LinuxParameters linuxParameters(
-      Construct scope, ContainerProps props, Profile profile) {
-    List<Capability> dropped = Defaults.DROP_CAPABILITIES.unless(props.dropCapabilities, profile);
-    if (props.initProcess == null && dropped.isEmpty()) {
+  private static @Nullable LinuxParameters linuxParameters(Construct scope, Values how) {
+    Boolean init = how.find(ContainerOptions.INIT_PROCESS);
+    List<Capability> dropped = how.get(ContainerOptions.DROP_CAPABILITIES);
+    if (init == null && dropped.isEmpty()) {
       return null;
     }
     LinuxParameters parameters =
-        LinuxParameters.Builder.create(scope, "LinuxParameters")
-            .initProcessEnabled(props.initProcess)
-            .build();
+        LinuxParameters.Builder.create(scope, "LinuxParameters").initProcessEnabled(init).build();
     parameters.dropCapabilities(dropped.toArray(Capability[]::new));
     return parameters;
   }
@@ -253,8 +254,8 @@ final class TierTask {
     return AwsLogDriver.Builder.create().logGroup(logGroup).streamPrefix(streamPrefix).build();
   }
 
-  private static <T> @Nullable List<T> orNull(List<T> list) {
-    return list.isEmpty() ? null : list;
+  private static <T> @Nullable List<T> orNull(@Nullable List<T> list) {
+    return list == null || list.isEmpty() ? null : list;
   }
 
   private static <T> Map<String, T> joined(Map<String, T> ours, Map<String, T> theirs) {

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Statement;
 import io.github.threetierecs.internal.template.Text;
@@ -105,7 +106,8 @@ class ContainersTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "root", "1000:1000", "app", "www-data:adm", "1000:app", "_apt"})
   void usersAreNamesOrNumbersOfBothKinds(String user) {
-    assertThat(ContainerProps.builder().user(user).build().user).isEqualTo(user);
+    assertThat(ContainerProps.builder().user(user).build().values.find(ContainerOptions.USER))
+        .isEqualTo(user);
   }
 
   @Test
@@ -150,7 +152,13 @@ class ContainersTest {
     Ulimit unlimited =
         Ulimit.builder().name(UlimitName.MEMLOCK).softLimit(64).hardLimit(-1).build();
 
-    assertThat(ContainerProps.builder().ulimits(List.of(unlimited)).build().ulimits).hasSize(1);
+    assertThat(
+            ContainerProps.builder()
+                .ulimits(List.of(unlimited))
+                .build()
+                .values
+                .find(ContainerOptions.ULIMITS))
+        .hasSize(1);
   }
 
   @Test

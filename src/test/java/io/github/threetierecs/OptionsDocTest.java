@@ -88,8 +88,7 @@ class OptionsDocTest {
           entry("DatabaseProps.minorUpgrades", Defaults.MINOR_UPGRADES),
           entry("DatabaseProps.allowMajorVersionUpgrade", Defaults.MAJOR_VERSION_UPGRADE),
           entry("DatabaseProps.portForward", Defaults.PORT_FORWARD),
-          entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS),
-          entry("ContainerProps.dropCapabilities", Defaults.DROP_CAPABILITIES));
+          entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =

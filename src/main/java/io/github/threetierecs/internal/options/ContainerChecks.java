@@ -1,7 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import software.amazon.awscdk.services.ecs.Ulimit;
  * What Amazon ECS and Docker ask of a container's options, whether it is a service's own or a
  * sidecar.
  */
-final class ContainerChecks {
+public final class ContainerChecks {
   private static final int UNLIMITED = -1;
   private static final Pattern USER =
       Pattern.compile("(\\d{1,10}|[A-Za-z_][A-Za-z0-9_.-]*)(:(\\d{1,10}|[A-Za-z_][\\w.-]*))?");
@@ -27,12 +25,12 @@ final class ContainerChecks {
   /** Before the name of a property: {@code sidecars.agent.}, or nothing. */
   private final String prefix;
 
-  ContainerChecks(Problems problems, String prefix) {
+  public ContainerChecks(Problems problems, String prefix) {
     this.problems = problems;
     this.prefix = prefix;
   }
 
-  void port(@Nullable Number port, String property, int least, String remedy) {
+  public void port(@Nullable Number port, String property, int least, String remedy) {
     problems.wholeNumber(prefix + property, port, least, 65_535, "", remedy);
   }
 
@@ -42,7 +40,7 @@ final class ContainerChecks {
    * @param secretsOption the full path of the secrets
    * @param reserved names that the construct sets itself
    */
-  void variables(
+  public void variables(
       @Nullable Map<String, String> environment,
       @Nullable Map<String, ?> secrets,
       String secretsOption,
@@ -75,7 +73,7 @@ final class ContainerChecks {
     }
   }
 
-  void user(@Nullable String user) {
+  public void user(@Nullable String user) {
     if (user != null && !Tokens.isToken(user) && !USER.matcher(user).matches()) {
       problems.add(
           prefix + "user",
@@ -85,7 +83,7 @@ final class ContainerChecks {
     }
   }
 
-  void ulimits(@Nullable List<Ulimit> given) {
+  public void ulimits(@Nullable List<Ulimit> given) {
     List<Ulimit> ulimits = Objects.requireNonNullElse(given, List.of());
     each("ulimits", ulimits, limit -> limit.getName().name());
     for (Ulimit limit : ulimits) {
@@ -115,7 +113,8 @@ final class ContainerChecks {
   }
 
   /** Words of a command, null if they are left out. */
-  void words(String property, @Nullable List<String> words, String withoutAny, String remedy) {
+  public void words(
+      String property, @Nullable List<String> words, String withoutAny, String remedy) {
     if (words == null) {
       return;
     }
@@ -126,11 +125,11 @@ final class ContainerChecks {
     }
   }
 
-  void command(String property, @Nullable List<String> words) {
+  public void command(String property, @Nullable List<String> words) {
     words(property, words, "starts nothing", "leave the option out to start what the image says");
   }
 
-  void workingDirectory(@Nullable String path) {
+  public void workingDirectory(@Nullable String path) {
     if (path != null && !Tokens.isToken(path) && !path.startsWith("/")) {
       problems.add(
           prefix + "workingDirectory", path, "does not begin with /", "write \"/" + path + "\"");
@@ -138,7 +137,7 @@ final class ContainerChecks {
   }
 
   /** Refuses nulls, and what a list names twice. */
-  <T> void each(String property, List<T> list, Function<T, String> name) {
+  public <T> void each(String property, List<T> list, Function<T, String> name) {
     Set<String> names = new LinkedHashSet<>();
     for (T item : list) {
       if (item == null) {
