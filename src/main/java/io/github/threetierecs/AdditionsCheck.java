@@ -34,7 +34,7 @@ final class AdditionsCheck {
                   error(
                       "SharedTargetGroup",
                       "give the listener a target group of its own, in which the same service"
-                          + " registers: app.getFrontendListener().addTargets(\"Api\","
+                          + " registers: app.getFrontend().getListener().addTargets(\"Api\","
                           + " AddApplicationTargetsProps.builder()….targets(List.of("
                           + "app.getBackendService())).build())")),
               entry(
@@ -70,8 +70,8 @@ final class AdditionsCheck {
                   error(
                       "Authentication",
                       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName,"
-                          + " and add the action to app.getFrontendListener(), which is then one of"
-                          + " HTTPS; the backend's load balancer has none")),
+                          + " and add the action to app.getFrontend().getListener(), which is then"
+                          + " one of HTTPS; the backend's load balancer has none")),
               entry(
                   Kind.LAUNCH_TYPE,
                   warning(
@@ -99,8 +99,8 @@ final class AdditionsCheck {
                   warning(
                       "TaskCount",
                       "set frontend.autoScaling or backend.autoScaling, with which the template"
-                          + " has no number of tasks, and add to app.getFrontendScaling() or"
-                          + " app.getBackendScaling() in place of autoScaleTaskCount(…)")),
+                          + " has no number of tasks, and add to app.getFrontend().getScaling() or"
+                          + " app.getBackend().getScaling() in place of autoScaleTaskCount(…)")),
               entry(
                   Kind.DAEMON,
                   warning(

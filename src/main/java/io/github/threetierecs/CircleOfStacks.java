@@ -33,11 +33,13 @@ final class CircleOfStacks implements IStringProducer {
           entry("the backend's load balancer", "app.getBackendLoadBalancer()"),
           entry("the frontend's tasks", "app.getFrontendService()"),
           entry("the backend's tasks", "app.getBackendService()"),
-          entry("the instances", "app.getInstanceSecurityGroup()"),
+          entry("the instances", "app.getCapacity().getInstanceSecurityGroup()"),
           entry("the database", DATABASE),
-          entry("the database's proxy", "app.getDatabaseProxySecurityGroup()"),
-          entry("the interface endpoints", "app.getEndpointSecurityGroup()"),
-          entry("the function that changes the password", "app.getRotationSecurityGroup()"));
+          entry("the database's proxy", "app.getData().getProxySecurityGroup()"),
+          entry("the interface endpoints", "app.getNetwork().getEndpointSecurityGroup()"),
+          entry(
+              "the function that changes the password",
+              "app.getData().getRotationSecurityGroup()"));
 
   /** The CDK's own words for the rule that a target group makes. */
   private static final String OF_A_TARGET_GROUP = "Load balancer to target";

@@ -304,9 +304,8 @@ public final class DeploymentProps {
      *
      * <p>Whoever may call the tier may call it: clients of the frontend, as {@code
      * edge.allowedCidrs} and {@code allowedPrefixLists} say, and the frontend's tasks for the
-     * backend. A condition of the test rule narrows it; see {@link
-     * ThreeTierEcsApp#getFrontendTestRule}. ECS goes on by itself, unless a lifecycle hook holds
-     * the deployment.
+     * backend. A condition of the test rule narrows it; see {@link ServiceResources#getTestRule}.
+     * ECS goes on by itself, unless a lifecycle hook holds the deployment.
      *
      * <p>Default: none in both profiles. To add or remove it deploys the service anew; another port
      * is changed in place.

@@ -51,7 +51,7 @@ final class RotationFunction {
           scope,
           "the security group of the function is not known, so that the database admits it by no"
               + " rule; import it with Function.fromFunctionAttributes and its securityGroup, or"
-              + " let getDatabase() or getDatabaseCluster() admit it");
+              + " let getDatabase() or getData().getDatabaseCluster() admit it");
     }
     if (isOfThisAccount(scope, arn)) {
       parts.add(

@@ -84,13 +84,14 @@ class AdditionsTest {
   @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
   void aTargetGroupBehindBothLoadBalancersFailsAtSynth() {
     ThreeTierEcsApp app = app();
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addAction(
             "Api",
             AddApplicationActionProps.builder()
                 .priority(10)
                 .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                .action(ListenerAction.forward(List.of(app.getBackendTargetGroup())))
+                .action(ListenerAction.forward(List.of(app.getBackend().getTargetGroup())))
                 .build());
 
     assertThat(only("SharedTargetGroup").path("severity").asText()).isEqualTo("error");
@@ -102,14 +103,15 @@ class AdditionsTest {
                 + " load balancer uses, and a target group serves one load balancer only.");
     assertThat(only("SharedTargetGroup").path("suggestedFix").asText())
         .startsWith("give the listener a target group of its own")
-        .contains("app.getFrontendListener().addTargets(");
+        .contains("app.getFrontend().getListener().addTargets(");
   }
 
   @Test
   @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
   void theRemedyWorks() {
     ThreeTierEcsApp app = app();
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addTargets(
             "Api",
             AddApplicationTargetsProps.builder()
@@ -130,7 +132,7 @@ class AdditionsTest {
         .internetFacing(true)
         .build()
         .addListener(
-            "Http", open(80, ListenerAction.forward(List.of(app.getBackendTargetGroup()))));
+            "Http", open(80, ListenerAction.forward(List.of(app.getBackend().getTargetGroup()))));
 
     assertThat(only("SharedTargetGroup").path("description").asText())
         .matches("Shop/App: PublicHttp\\w+ .* of Public\\w+ .* forwards to .*");
@@ -170,7 +172,7 @@ class AdditionsTest {
     for (boolean shifts : new boolean[] {true, false}) {
       Stack each = Templates.stackIn(cdk, "Shop" + shifts, Configuration.Place.ANYWHERE);
       ThreeTierEcsApp app = new ThreeTierEcsApp(each, "App", shifts ? shifting() : plain());
-      forward(app.getFrontendListener(), app.getFrontendTargetGroup(), 10);
+      forward(app.getFrontend().getListener(), app.getFrontend().getTargetGroup(), 10);
     }
 
     JsonNode violation = only("ShiftedTargetGroup");
@@ -199,9 +201,9 @@ class AdditionsTest {
   @Test
   void twoRulesWithTheSamePriorityFailAtSynth() {
     ThreeTierEcsApp app = app();
-    forward(app.getFrontendListener(), app.getFrontendTargetGroup(), 10);
-    redirect(app.getFrontendListener(), "Old", 10);
-    redirect(app.getBackendListener(), "Elsewhere", 10);
+    forward(app.getFrontend().getListener(), app.getFrontend().getTargetGroup(), 10);
+    redirect(app.getFrontend().getListener(), "Old", 10);
+    redirect(app.getBackend().getListener(), "Elsewhere", 10);
 
     JsonNode violation = only("RulePriority");
     assertThat(violation.path("severity").asText()).isEqualTo("error");
@@ -214,7 +216,7 @@ class AdditionsTest {
 
   @Test
   void theLastPriorityIsTakenWhereEcsMovesTasks() {
-    redirect(app(shifting()).getFrontendListener(), "Old", 50_000);
+    redirect(app(shifting()).getFrontend().getListener(), "Old", 50_000);
 
     assertThat(only("RulePriority").path("suggestedFix").asText()).contains("up to 49999");
   }
@@ -222,7 +224,8 @@ class AdditionsTest {
   @Test
   void signingInWithoutTlsFailsAtSynth() {
     ThreeTierEcsApp app = app();
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addAction(
             "SignIn",
             AddApplicationActionProps.builder()
@@ -255,7 +258,8 @@ class AdditionsTest {
                                 .build())
                         .build())
                 .build());
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addAction("SignIn", AddApplicationActionProps.builder().action(signIn(app)).build());
 
     assertThat(rules()).isEmpty();
@@ -347,7 +351,8 @@ class AdditionsTest {
   @Answers(Complaint.DYNAMIC_PORTS_BLOCKED)
   void aServiceInBridgeModeBehindAListenerIsReached() {
     ThreeTierEcsApp app = app();
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addTargets(
             "Worker",
             AddApplicationTargetsProps.builder()
@@ -738,7 +743,7 @@ class AdditionsTest {
   @Test
   @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
   void aListenerThatIsMovedToAnotherPortIsReported() {
-    ((CfnListener) defaultChild(app().getBackendListener().getNode().getDefaultChild()))
+    ((CfnListener) defaultChild(app().getBackend().getListener().getNode().getDefaultChild()))
         .setPort(443);
 
     assertThat(only("ListenerPort").path("description").asText())
@@ -758,7 +763,7 @@ class AdditionsTest {
   @Test
   @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
   void soIsOneThatIsMovedByAnOverride() {
-    ((CfnListener) defaultChild(app().getFrontendListener().getNode().getDefaultChild()))
+    ((CfnListener) defaultChild(app().getFrontend().getListener().getNode().getDefaultChild()))
         .addPropertyOverride("Port", 8080);
 
     assertThat(rules()).containsExactly("ThreeTierEcsApp::ListenerPort");
@@ -789,7 +794,7 @@ class AdditionsTest {
   @Test
   @Answers(Complaint.LISTENER_CHANGED_BY_HAND)
   void grpcBehindAListenerWithoutTlsFailsAtSynth() {
-    ((CfnTargetGroup) defaultChild(app().getBackendTargetGroup().getNode().getDefaultChild()))
+    ((CfnTargetGroup) defaultChild(app().getBackend().getTargetGroup().getNode().getDefaultChild()))
         .setProtocolVersion("GRPC");
 
     JsonNode violation = only("ProtocolVersion");
@@ -800,7 +805,8 @@ class AdditionsTest {
 
   @Test
   void http2BehindAListenerWithoutTlsDoesToo() {
-    ((CfnTargetGroup) defaultChild(app().getFrontendTargetGroup().getNode().getDefaultChild()))
+    ((CfnTargetGroup)
+            defaultChild(app().getFrontend().getTargetGroup().getNode().getDefaultChild()))
         .addPropertyOverride("ProtocolVersion", "HTTP2");
 
     assertThat(rules()).containsExactly("ThreeTierEcsApp::ProtocolVersion");
@@ -813,7 +819,7 @@ class AdditionsTest {
             Templates.props()
                 .frontend(Templates.frontend().edge(Edges.named(stack).build()).build())
                 .build());
-    ((CfnTargetGroup) defaultChild(app.getFrontendTargetGroup().getNode().getDefaultChild()))
+    ((CfnTargetGroup) defaultChild(app.getFrontend().getTargetGroup().getNode().getDefaultChild()))
         .setProtocolVersion("HTTP2");
 
     assertThat(rules()).isEmpty();
@@ -830,13 +836,14 @@ class AdditionsTest {
   }
 
   private static void forwardToTheBackend(ThreeTierEcsApp app) {
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addTargetGroups(
             "Api",
             AddApplicationTargetGroupsProps.builder()
                 .priority(10)
                 .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                .targetGroups(List.of(app.getBackendTargetGroup()))
+                .targetGroups(List.of(app.getBackend().getTargetGroup()))
                 .build());
   }
 
@@ -889,7 +896,7 @@ class AdditionsTest {
             .clientId("shop")
             .clientSecret(SecretValue.ssmSecure("/shop/oidc", "1"))
             .issuer("https://example.com")
-            .next(ListenerAction.forward(List.of(app.getFrontendTargetGroup())))
+            .next(ListenerAction.forward(List.of(app.getFrontend().getTargetGroup())))
             .tokenEndpoint("https://example.com/token")
             .userInfoEndpoint("https://example.com/user")
             .build());
@@ -897,7 +904,8 @@ class AdditionsTest {
 
   private static void addTargets(ThreeTierEcsApp app, int number) {
     for (int i = 1; i <= number; i++) {
-      app.getFrontendListener()
+      app.getFrontend()
+          .getListener()
           .addTargets(
               "More" + i,
               AddApplicationTargetsProps.builder()

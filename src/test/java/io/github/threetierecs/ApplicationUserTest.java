@@ -287,13 +287,14 @@ class ApplicationUserTest {
         stack -> {
           ThreeTierEcsApp without =
               new ThreeTierEcsApp(stack, "Without", Templates.props().build());
-          assertThatThrownBy(without::getApplicationUserSecret)
+          assertThatThrownBy(without.getData()::getApplicationUserSecret)
               .isInstanceOf(IllegalStateException.class)
               .hasMessageStartingWith("There is a user of the application's own only with");
           ThreeTierEcsApp app =
               new ThreeTierEcsApp(
                   stack, "App", Templates.props().database(database(it -> it, it -> it)).build());
-          assertThat(app.getApplicationUserSecret()).isNotEqualTo(app.getDatabaseSecret());
+          assertThat(app.getData().getApplicationUserSecret())
+              .isNotEqualTo(app.getDatabaseSecret());
         });
   }
 

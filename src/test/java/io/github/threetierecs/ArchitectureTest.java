@@ -37,6 +37,13 @@ class ArchitectureTest {
         .as("public classes of %s", ROOT)
         .containsExactlyInAnyOrder(
             "ThreeTierEcsApp",
+            "NetworkResources",
+            "CapacityResources",
+            "ServiceResources",
+            "FrontendResources",
+            "BackendResources",
+            "DataResources",
+            "OperationsResources",
             "ThreeTierEcsAppProps",
             "ThreeTierEcsAppProps$Builder",
             "Profile",

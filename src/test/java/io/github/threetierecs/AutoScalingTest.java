@@ -189,7 +189,7 @@ class AutoScalingTest {
     ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getBackendScaling)
+        .isThrownBy(app.getBackend()::getScaling)
         .withMessage(
             "The number of tasks follows something only with backend.autoScaling; set"
                 + " backend.autoScaling");

@@ -138,9 +138,9 @@ class BackupTest {
 
     for (Consumer<ThreeTierEcsApp> getter :
         List.<Consumer<ThreeTierEcsApp>>of(
-            ThreeTierEcsApp::getBackupPlan,
-            ThreeTierEcsApp::getBackupVault,
-            ThreeTierEcsApp::getBackupSelection)) {
+            it -> it.getOperations().getBackupPlan(),
+            it -> it.getOperations().getBackupVault(),
+            it -> it.getOperations().getBackupSelection())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> getter.accept(app))
           .withMessageContaining("set ThreeTierEcsAppProps.backup(BackupProps.builder().build())");

@@ -82,7 +82,7 @@ class CircleOfStacksTest {
             "Http",
             BaseApplicationListenerProps.builder()
                 .port(80)
-                .defaultTargetGroups(List.of(app.getBackendTargetGroup()))
+                .defaultTargetGroups(List.of(app.getBackend().getTargetGroup()))
                 .build());
 
     assertRefused()

@@ -79,7 +79,7 @@ class DatabaseMonitoringTest {
                   stack, "App", Templates.props().profile(Profile.DEVELOPMENT).build());
 
           assertThatIllegalStateException()
-              .isThrownBy(app::getDatabaseMonitoringRole)
+              .isThrownBy(app.getData()::getMonitoringRole)
               .withMessage(
                   "There is a monitoring role only with Enhanced Monitoring, and not of an existing"
                       + " database; set"

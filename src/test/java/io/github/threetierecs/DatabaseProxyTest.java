@@ -277,7 +277,9 @@ class DatabaseProxyTest {
 
     for (ThrowingCallable getter :
         List.<ThrowingCallable>of(
-            app::getDatabaseProxy, app::getDatabaseProxySecurityGroup, app::getDatabaseProxyRole)) {
+            app.getData()::getProxy,
+            app.getData()::getProxySecurityGroup,
+            app.getData()::getProxyRole)) {
       assertThatIllegalStateException()
           .isThrownBy(getter)
           .withMessage(

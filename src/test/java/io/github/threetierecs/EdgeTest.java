@@ -96,7 +96,7 @@ class EdgeTest {
     ThreeTierEcsApp app = Edges.app(stack, Edges.named(stack).redirectHttp(false));
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getFrontendRedirectListener)
+        .isThrownBy(app.getFrontend()::getRedirectListener)
         .withMessage("There is no redirect with frontend.edge.redirectHttp false; leave it out");
   }
 
@@ -322,10 +322,10 @@ class EdgeTest {
     String remedy = "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName.";
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getFrontendRedirectListener)
+        .isThrownBy(app.getFrontend()::getRedirectListener)
         .withMessage("There is a redirect only with TLS; " + remedy);
     assertThatIllegalStateException()
-        .isThrownBy(app::getCertificate)
+        .isThrownBy(app.getFrontend()::getCertificate)
         .withMessage("There is a certificate only with TLS; " + remedy);
   }
 

@@ -141,7 +141,7 @@ class ExecuteCommandTest {
     ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getExecuteCommandLogGroup)
+        .isThrownBy(app.getCapacity()::getExecuteCommandLogGroup)
         .withMessage(
             "There is a log group of sessions only with container.executeCommand; set"
                 + " frontend.container or backend.container to"
@@ -162,7 +162,7 @@ class ExecuteCommandTest {
                 .keys(keys)
                 .network(NetworkProps.builder().interfaceEndpoints(true).build())
                 .build());
-    return app.getInterfaceEndpoints().keySet();
+    return app.getNetwork().getInterfaceEndpoints().keySet();
   }
 
   private static List<Object> policies(FeatureFlags flags) {

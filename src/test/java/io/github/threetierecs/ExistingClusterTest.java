@@ -211,20 +211,20 @@ class ExistingClusterTest {
           ThreeTierEcsApp app =
               new ThreeTierEcsApp(stack, "App", Templates.props().database(props).build());
 
-          assertThat(app.getDatabaseCluster()).isSameAs(props.existingCluster);
+          assertThat(app.getData().getDatabaseCluster()).isSameAs(props.existingCluster);
           assertThat(app.getDatabaseSecret()).isSameAs(props.existingSecret);
-          assertThat(app.getReadReplicas()).isEmpty();
+          assertThat(app.getData().getReadReplicas()).isEmpty();
           assertThatIllegalStateException()
               .isThrownBy(app::getDatabase)
               .withMessage(
                   "The database is the Aurora cluster of database.existingCluster; call"
-                      + " getDatabaseCluster()");
+                      + " getData().getDatabaseCluster()");
         });
     Templates.in(
         stack ->
             assertThatIllegalStateException()
                 .isThrownBy(
-                    new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                    new ThreeTierEcsApp(stack, "App", Templates.props().build()).getData()
                         ::getDatabaseCluster)
                 .withMessage(
                     "The database is an instance; set database.existingCluster to use a cluster, or"

@@ -87,125 +87,149 @@ class GettersTest {
                 .build());
     // Declared, so that this class does not compile if a getter returns less than it promises.
     IVpc vpc = app.getVpc();
-    Map<String, InterfaceVpcEndpoint> endpoints = app.getInterfaceEndpoints();
-    SecurityGroup endpointSecurityGroup = app.getEndpointSecurityGroup();
+    Map<String, InterfaceVpcEndpoint> endpoints = app.getNetwork().getInterfaceEndpoints();
+    SecurityGroup endpointSecurityGroup = app.getNetwork().getEndpointSecurityGroup();
     Cluster cluster = app.getCluster();
     AutoScalingGroup instances = app.getAutoScalingGroup();
-    Role instanceRole = app.getInstanceRole();
+    Role instanceRole = app.getCapacity().getInstanceRole();
     AsgCapacityProvider capacityProvider = app.getCapacityProvider();
-    LogGroup executeCommandLogGroup = app.getExecuteCommandLogGroup();
+    LogGroup executeCommandLogGroup = app.getCapacity().getExecuteCommandLogGroup();
     ApplicationLoadBalancer frontendLoadBalancer = app.getFrontendLoadBalancer();
-    ApplicationListener frontendListener = app.getFrontendListener();
-    ApplicationListener redirect = app.getFrontendRedirectListener();
-    ICertificate certificate = app.getCertificate();
-    CfnWebACL webAcl = app.getWebAcl();
-    LogGroup webAclLogGroup = app.getWebAclLogGroup();
-    ApplicationTargetGroup frontendTargetGroup = app.getFrontendTargetGroup();
-    ApplicationTargetGroup frontendAlternate = app.getFrontendAlternateTargetGroup();
-    ApplicationListenerRule frontendRule = app.getFrontendProductionRule();
-    ApplicationListener frontendTest = app.getFrontendTestListener();
-    ApplicationListenerRule frontendTestRule = app.getFrontendTestRule();
-    Role frontendShiftRole = app.getFrontendShiftRole();
+    ApplicationListener frontendListener = app.getFrontend().getListener();
+    ApplicationListener redirect = app.getFrontend().getRedirectListener();
+    ICertificate certificate = app.getFrontend().getCertificate();
+    CfnWebACL webAcl = app.getFrontend().getWebAcl();
+    LogGroup webAclLogGroup = app.getFrontend().getWebAclLogGroup();
+    ApplicationTargetGroup frontendTargetGroup = app.getFrontend().getTargetGroup();
+    ApplicationTargetGroup frontendAlternate = app.getFrontend().getAlternateTargetGroup();
+    ApplicationListenerRule frontendRule = app.getFrontend().getProductionRule();
+    ApplicationListener frontendTest = app.getFrontend().getTestListener();
+    ApplicationListenerRule frontendTestRule = app.getFrontend().getTestRule();
+    Role frontendShiftRole = app.getFrontend().getShiftRole();
     Ec2Service frontend = app.getFrontendService();
     ApplicationLoadBalancer backendLoadBalancer = app.getBackendLoadBalancer();
-    ApplicationListener backendListener = app.getBackendListener();
-    ApplicationTargetGroup backendTargetGroup = app.getBackendTargetGroup();
-    ApplicationTargetGroup backendAlternate = app.getBackendAlternateTargetGroup();
-    ApplicationListenerRule backendRule = app.getBackendProductionRule();
-    ApplicationListener backendTest = app.getBackendTestListener();
-    ApplicationListenerRule backendTestRule = app.getBackendTestRule();
-    Role backendShiftRole = app.getBackendShiftRole();
+    ApplicationListener backendListener = app.getBackend().getListener();
+    ApplicationTargetGroup backendTargetGroup = app.getBackend().getTargetGroup();
+    ApplicationTargetGroup backendAlternate = app.getBackend().getAlternateTargetGroup();
+    ApplicationListenerRule backendRule = app.getBackend().getProductionRule();
+    ApplicationListener backendTest = app.getBackend().getTestListener();
+    ApplicationListenerRule backendTestRule = app.getBackend().getTestRule();
+    Role backendShiftRole = app.getBackend().getShiftRole();
     Ec2Service backend = app.getBackendService();
-    HttpNamespace namespace = app.getServiceConnectNamespace();
-    Bucket loadBalancerLogs = app.getLoadBalancerLogBucket();
-    ScalableTaskCount frontendScaling = app.getFrontendScaling();
-    ScalableTaskCount backendScaling = app.getBackendScaling();
+    HttpNamespace namespace = app.getBackend().getServiceConnectNamespace();
+    Bucket loadBalancerLogs = app.getOperations().getLoadBalancerLogBucket();
+    ScalableTaskCount frontendScaling = app.getFrontend().getScaling();
+    ScalableTaskCount backendScaling = app.getBackend().getScaling();
     IDatabaseInstance database = app.getDatabase();
-    List<DatabaseInstanceReadReplica> replicas = app.getReadReplicas();
-    CfnDBProxy proxy = app.getDatabaseProxy();
-    SecurityGroup proxySecurityGroup = app.getDatabaseProxySecurityGroup();
-    Role proxyRole = app.getDatabaseProxyRole();
+    List<DatabaseInstanceReadReplica> replicas = app.getData().getReadReplicas();
+    CfnDBProxy proxy = app.getData().getProxy();
+    SecurityGroup proxySecurityGroup = app.getData().getProxySecurityGroup();
+    Role proxyRole = app.getData().getProxyRole();
     ISecret secret = app.getDatabaseSecret();
-    ISecret ofApplication = app.getApplicationUserSecret();
-    List<CfnRotationSchedule> rotations = app.getRotationSchedules();
-    SecurityGroup rotationSecurityGroup = app.getRotationSecurityGroup();
-    Rule rotationRule = app.getRotationRule();
-    StateMachine redeployment = app.getRedeployment();
-    ITopic alarmTopic = app.getAlarmTopic();
-    Map<String, Alarm> alarms = app.getAlarms();
-    Dashboard dashboard = app.getDashboard();
-    CfnRule serviceEvents = app.getServiceEvents();
-    CfnEventSubscription databaseEvents = app.getDatabaseEvents();
+    ISecret ofApplication = app.getData().getApplicationUserSecret();
+    List<CfnRotationSchedule> rotations = app.getData().getRotationSchedules();
+    SecurityGroup rotationSecurityGroup = app.getData().getRotationSecurityGroup();
+    Rule rotationRule = app.getData().getRotationRule();
+    StateMachine redeployment = app.getData().getRedeployment();
+    ITopic alarmTopic = app.getOperations().getAlarmTopic();
+    Map<String, Alarm> alarms = app.getOperations().getAlarms();
+    Dashboard dashboard = app.getOperations().getDashboard();
+    CfnRule serviceEvents = app.getOperations().getServiceEvents();
+    CfnEventSubscription databaseEvents = app.getOperations().getDatabaseEvents();
 
     Map<String, String> tokens = new TreeMap<>();
     tokens.put("getVpc", vpc.getVpcId());
-    tokens.put("getS3Endpoint", app.getS3Endpoint().getVpcEndpointId());
-    tokens.put("getFlowLog", app.getFlowLog().getFlowLogId());
-    tokens.put("getFlowLogGroup", app.getFlowLogGroup().getLogGroupName());
+    tokens.put("getNetwork().getS3Endpoint", app.getNetwork().getS3Endpoint().getVpcEndpointId());
+    tokens.put("getNetwork().getFlowLog", app.getNetwork().getFlowLog().getFlowLogId());
     tokens.put(
-        "getInterfaceEndpoints",
+        "getNetwork().getFlowLogGroup", app.getNetwork().getFlowLogGroup().getLogGroupName());
+    tokens.put(
+        "getNetwork().getInterfaceEndpoints",
         Objects.requireNonNull(endpoints.get("secretsmanager")).getVpcEndpointId());
-    tokens.put("getEndpointSecurityGroup", endpointSecurityGroup.getSecurityGroupId());
+    tokens.put("getNetwork().getEndpointSecurityGroup", endpointSecurityGroup.getSecurityGroupId());
     tokens.put("getCluster", cluster.getClusterName());
     tokens.put("getAutoScalingGroup", instances.getAutoScalingGroupName());
-    tokens.put("getInstanceRole", instanceRole.getRoleName());
-    tokens.put("getLaunchTemplate", app.getLaunchTemplate().getLaunchTemplateId());
-    tokens.put("getInstanceSecurityGroup", app.getInstanceSecurityGroup().getSecurityGroupId());
+    tokens.put("getCapacity().getInstanceRole", instanceRole.getRoleName());
+    tokens.put(
+        "getCapacity().getLaunchTemplate",
+        app.getCapacity().getLaunchTemplate().getLaunchTemplateId());
+    tokens.put(
+        "getCapacity().getInstanceSecurityGroup",
+        app.getCapacity().getInstanceSecurityGroup().getSecurityGroupId());
     tokens.put("getCapacityProvider", capacityProvider.getCapacityProviderName());
-    tokens.put("getExecuteCommandLogGroup", executeCommandLogGroup.getLogGroupName());
+    tokens.put("getCapacity().getExecuteCommandLogGroup", executeCommandLogGroup.getLogGroupName());
     tokens.put("getFrontendLoadBalancer", frontendLoadBalancer.getLoadBalancerArn());
-    tokens.put("getFrontendListener", frontendListener.getListenerArn());
-    tokens.put("getFrontendRedirectListener", redirect.getListenerArn());
-    tokens.put("getCertificate", certificate.getCertificateArn());
-    tokens.put("getWebAcl", webAcl.getAttrArn());
-    tokens.put("getWebAclLogGroup", webAclLogGroup.getLogGroupName());
-    tokens.put("getFrontendTargetGroup", frontendTargetGroup.getTargetGroupArn());
-    tokens.put("getFrontendAlternateTargetGroup", frontendAlternate.getTargetGroupArn());
-    tokens.put("getFrontendProductionRule", frontendRule.getListenerRuleArn());
-    tokens.put("getFrontendTestListener", frontendTest.getListenerArn());
-    tokens.put("getFrontendTestRule", frontendTestRule.getListenerRuleArn());
-    tokens.put("getFrontendShiftRole", frontendShiftRole.getRoleName());
-    tokens.put("getFrontendLogGroup", app.getFrontendLogGroup().getLogGroupName());
-    tokens.put("getBackendLogGroup", app.getBackendLogGroup().getLogGroupName());
+    tokens.put("getFrontend().getListener", frontendListener.getListenerArn());
+    tokens.put("getFrontend().getRedirectListener", redirect.getListenerArn());
+    tokens.put("getFrontend().getCertificate", certificate.getCertificateArn());
+    tokens.put("getFrontend().getWebAcl", webAcl.getAttrArn());
+    tokens.put("getFrontend().getWebAclLogGroup", webAclLogGroup.getLogGroupName());
+    tokens.put("getFrontend().getTargetGroup", frontendTargetGroup.getTargetGroupArn());
+    tokens.put("getFrontend().getAlternateTargetGroup", frontendAlternate.getTargetGroupArn());
+    tokens.put("getFrontend().getProductionRule", frontendRule.getListenerRuleArn());
+    tokens.put("getFrontend().getTestListener", frontendTest.getListenerArn());
+    tokens.put("getFrontend().getTestRule", frontendTestRule.getListenerRuleArn());
+    tokens.put("getFrontend().getShiftRole", frontendShiftRole.getRoleName());
+    tokens.put("getFrontend().getLogGroup", app.getFrontend().getLogGroup().getLogGroupName());
+    tokens.put("getBackend().getLogGroup", app.getBackend().getLogGroup().getLogGroupName());
     tokens.put("getFrontendService", frontend.getServiceName());
     tokens.put("getBackendLoadBalancer", backendLoadBalancer.getLoadBalancerArn());
-    tokens.put("getBackendListener", backendListener.getListenerArn());
-    tokens.put("getBackendTargetGroup", backendTargetGroup.getTargetGroupArn());
-    tokens.put("getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
-    tokens.put("getBackendAlternateTargetGroup", backendAlternate.getTargetGroupArn());
-    tokens.put("getBackendProductionRule", backendRule.getListenerRuleArn());
-    tokens.put("getBackendTestListener", backendTest.getListenerArn());
-    tokens.put("getBackendTestRule", backendTestRule.getListenerRuleArn());
-    tokens.put("getBackendShiftRole", backendShiftRole.getRoleName());
+    tokens.put("getBackend().getListener", backendListener.getListenerArn());
+    tokens.put("getBackend().getTargetGroup", backendTargetGroup.getTargetGroupArn());
+    tokens.put("getOperations().getLoadBalancerLogBucket", loadBalancerLogs.getBucketName());
+    tokens.put("getBackend().getAlternateTargetGroup", backendAlternate.getTargetGroupArn());
+    tokens.put("getBackend().getProductionRule", backendRule.getListenerRuleArn());
+    tokens.put("getBackend().getTestListener", backendTest.getListenerArn());
+    tokens.put("getBackend().getTestRule", backendTestRule.getListenerRuleArn());
+    tokens.put("getBackend().getShiftRole", backendShiftRole.getRoleName());
     tokens.put("getBackendService", backend.getServiceName());
-    tokens.put("getServiceConnectNamespace", namespace.getNamespaceArn());
-    tokens.put("getFrontendScaling", frontendScaling.getScalableTargetRef().getResourceId());
-    tokens.put("getBackendScaling", backendScaling.getScalableTargetRef().getResourceId());
+    tokens.put("getBackend().getServiceConnectNamespace", namespace.getNamespaceArn());
+    tokens.put("getFrontend().getScaling", frontendScaling.getScalableTargetRef().getResourceId());
+    tokens.put("getBackend().getScaling", backendScaling.getScalableTargetRef().getResourceId());
     tokens.put("getDatabase", database.getInstanceIdentifier());
-    tokens.put("getReadReplicas", replicas.get(0).getInstanceIdentifier());
-    tokens.put("getDatabaseProxy", proxy.getRef());
-    tokens.put("getDatabaseProxySecurityGroup", proxySecurityGroup.getSecurityGroupId());
-    tokens.put("getDatabaseProxyRole", proxyRole.getRoleName());
+    tokens.put("getData().getReadReplicas", replicas.get(0).getInstanceIdentifier());
+    tokens.put("getData().getProxy", proxy.getRef());
+    tokens.put("getData().getProxySecurityGroup", proxySecurityGroup.getSecurityGroupId());
+    tokens.put("getData().getProxyRole", proxyRole.getRoleName());
     tokens.put("getDatabaseSecret", secret.getSecretArn());
-    tokens.put("getApplicationUserSecret", ofApplication.getSecretArn());
+    tokens.put("getData().getApplicationUserSecret", ofApplication.getSecretArn());
     tokens.put(
-        "getDatabaseParameterGroup",
-        app.getDatabaseParameterGroup()
+        "getData().getParameterGroup",
+        app.getData()
+            .getParameterGroup()
             .bindToInstance(ParameterGroupInstanceBindOptions.builder().build())
             .getParameterGroupName());
-    tokens.put("getDatabaseMonitoringRole", app.getDatabaseMonitoringRole().getRoleName());
-    tokens.put("getRotationSchedules", rotations.get(0).getRef());
-    tokens.put("getRotationSecurityGroup", rotationSecurityGroup.getSecurityGroupId());
-    tokens.put("getRotationRule", rotationRule.getRuleArn());
-    tokens.put("getRedeployment", redeployment.getStateMachineArn());
-    tokens.put("getAlarmTopic", alarmTopic.getTopicArn());
-    tokens.put("getAlarms", Objects.requireNonNull(alarms.get("DatabaseStorage")).getAlarmArn());
-    tokens.put("getDashboard", dashboard.getDashboardName());
-    tokens.put("getServiceEvents", serviceEvents.getRef());
-    tokens.put("getDatabaseEvents", databaseEvents.getRef());
-    tokens.put("getBackupPlan", app.getBackupPlan().getBackupPlanId());
-    tokens.put("getBackupVault", app.getBackupVault().getBackupVaultName());
-    tokens.put("getBackupSelection", app.getBackupSelection().getSelectionId());
+    tokens.put("getData().getMonitoringRole", app.getData().getMonitoringRole().getRoleName());
+    tokens.put("getData().getRotationSchedules", rotations.get(0).getRef());
+    tokens.put("getData().getRotationSecurityGroup", rotationSecurityGroup.getSecurityGroupId());
+    tokens.put("getData().getRotationRule", rotationRule.getRuleArn());
+    tokens.put("getData().getRedeployment", redeployment.getStateMachineArn());
+    tokens.put("getOperations().getAlarmTopic", alarmTopic.getTopicArn());
+    tokens.put(
+        "getOperations().getAlarms",
+        Objects.requireNonNull(alarms.get("DatabaseStorage")).getAlarmArn());
+    tokens.put("getOperations().getDashboard", dashboard.getDashboardName());
+    tokens.put("getOperations().getServiceEvents", serviceEvents.getRef());
+    tokens.put("getOperations().getDatabaseEvents", databaseEvents.getRef());
+    tokens.put(
+        "getOperations().getBackupPlan", app.getOperations().getBackupPlan().getBackupPlanId());
+    tokens.put(
+        "getOperations().getBackupVault",
+        app.getOperations().getBackupVault().getBackupVaultName());
+    tokens.put(
+        "getOperations().getBackupSelection",
+        app.getOperations().getBackupSelection().getSelectionId());
+    tokens.put(
+        "getFrontend().getTaskDefinition",
+        app.getFrontend().getTaskDefinition().getTaskDefinitionArn());
+    tokens.put(
+        "getBackend().getTaskDefinition",
+        app.getBackend().getTaskDefinition().getTaskDefinitionArn());
+    tokens.put(
+        "getFrontend().getSecurityGroup",
+        app.getFrontend().getSecurityGroup().getSecurityGroupId());
+    tokens.put(
+        "getBackend().getSecurityGroup", app.getBackend().getSecurityGroup().getSecurityGroupId());
     tokens.put("getUrl", app.getUrl());
     tokens.forEach((getter, token) -> GIVEN.put(getter, stack.resolve(token)));
   }
@@ -220,109 +244,132 @@ class GettersTest {
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("getVpc", APP.vpc().logicalId()),
-                Map.entry("getInterfaceEndpoints", endpoint().logicalId()),
+                Map.entry("getNetwork().getInterfaceEndpoints", endpoint().logicalId()),
                 Map.entry(
-                    "getEndpointSecurityGroup",
+                    "getNetwork().getEndpointSecurityGroup",
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(endpoint().logicalId()))),
-                Map.entry("getS3Endpoint", gatewayEndpoint()),
-                Map.entry("getFlowLog", only("AWS::EC2::FlowLog")),
+                Map.entry("getNetwork().getS3Endpoint", gatewayEndpoint()),
+                Map.entry("getNetwork().getFlowLog", only("AWS::EC2::FlowLog")),
                 Map.entry(
-                    "getFlowLogGroup",
+                    "getNetwork().getFlowLogGroup",
                     APP.referent(APP.template.theOnly("AWS::EC2::FlowLog"), "LogGroupName")
                         .logicalId()),
-                Map.entry("getLaunchTemplate", only("AWS::EC2::LaunchTemplate")),
+                Map.entry("getCapacity().getLaunchTemplate", only("AWS::EC2::LaunchTemplate")),
                 Map.entry(
-                    "getInstanceSecurityGroup",
+                    "getCapacity().getInstanceSecurityGroup",
                     Anatomy.theOnly(
                         APP.reachability.securityGroupsOf(APP.instances().logicalId()))),
-                Map.entry("getFrontendLogGroup", logGroup(APP.frontend())),
-                Map.entry("getBackendLogGroup", logGroup(APP.backend())),
+                Map.entry("getFrontend().getLogGroup", logGroup(APP.frontend())),
+                Map.entry("getBackend().getLogGroup", logGroup(APP.backend())),
                 Map.entry("getCluster", APP.cluster().logicalId()),
                 Map.entry("getAutoScalingGroup", APP.instances().logicalId()),
-                Map.entry("getInstanceRole", APP.instanceRole().logicalId()),
+                Map.entry("getCapacity().getInstanceRole", APP.instanceRole().logicalId()),
                 Map.entry("getCapacityProvider", APP.capacityProvider().logicalId()),
                 Map.entry(
-                    "getExecuteCommandLogGroup",
+                    "getCapacity().getExecuteCommandLogGroup",
                     APP.referent(
                             APP.cluster(),
                             "Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName")
                         .logicalId()),
                 Map.entry("getFrontendLoadBalancer", APP.frontend().loadBalancer().logicalId()),
-                Map.entry("getFrontendListener", APP.frontend().listener().logicalId()),
-                Map.entry("getFrontendRedirectListener", redirect().logicalId()),
+                Map.entry("getFrontend().getListener", APP.frontend().listener().logicalId()),
+                Map.entry("getFrontend().getRedirectListener", redirect().logicalId()),
                 Map.entry(
-                    "getCertificate",
+                    "getFrontend().getCertificate",
                     APP.template.theOnly("AWS::CertificateManager::Certificate").logicalId()),
-                Map.entry("getWebAcl", APP.template.theOnly("AWS::WAFv2::WebACL").logicalId()),
-                Map.entry("getWebAclLogGroup", webAclLogGroup().logicalId()),
-                Map.entry("getFrontendTargetGroup", APP.frontend().targetGroup().logicalId()),
                 Map.entry(
-                    "getFrontendAlternateTargetGroup",
+                    "getFrontend().getWebAcl",
+                    APP.template.theOnly("AWS::WAFv2::WebACL").logicalId()),
+                Map.entry("getFrontend().getWebAclLogGroup", webAclLogGroup().logicalId()),
+                Map.entry("getFrontend().getTargetGroup", APP.frontend().targetGroup().logicalId()),
+                Map.entry(
+                    "getFrontend().getAlternateTargetGroup",
                     shift(APP.frontend(), "AlternateTargetGroupArn")),
                 Map.entry(
-                    "getFrontendProductionRule", shift(APP.frontend(), "ProductionListenerRule")),
+                    "getFrontend().getProductionRule",
+                    shift(APP.frontend(), "ProductionListenerRule")),
                 Map.entry(
-                    "getFrontendTestListener",
+                    "getFrontend().getTestListener",
                     Strategies.testListener(APP, APP.frontend()).logicalId()),
-                Map.entry("getFrontendTestRule", shift(APP.frontend(), "TestListenerRule")),
-                Map.entry("getFrontendShiftRole", shift(APP.frontend(), "RoleArn")),
+                Map.entry("getFrontend().getTestRule", shift(APP.frontend(), "TestListenerRule")),
+                Map.entry("getFrontend().getShiftRole", shift(APP.frontend(), "RoleArn")),
+                Map.entry(
+                    "getFrontend().getTaskDefinition", APP.frontend().taskDefinition().logicalId()),
+                Map.entry(
+                    "getBackend().getTaskDefinition", APP.backend().taskDefinition().logicalId()),
+                Map.entry(
+                    "getFrontend().getSecurityGroup",
+                    Anatomy.theOnly(
+                        APP.reachability.securityGroupsOf(APP.frontend().service().logicalId()))),
+                Map.entry(
+                    "getBackend().getSecurityGroup",
+                    Anatomy.theOnly(
+                        APP.reachability.securityGroupsOf(APP.backend().service().logicalId()))),
                 Map.entry("getFrontendService", APP.frontend().service().logicalId()),
                 Map.entry("getBackendLoadBalancer", APP.backend().loadBalancer().logicalId()),
-                Map.entry("getBackendListener", APP.backend().listener().logicalId()),
-                Map.entry("getBackendTargetGroup", APP.backend().targetGroup().logicalId()),
+                Map.entry("getBackend().getListener", APP.backend().listener().logicalId()),
+                Map.entry("getBackend().getTargetGroup", APP.backend().targetGroup().logicalId()),
                 Map.entry(
-                    "getLoadBalancerLogBucket",
+                    "getOperations().getLoadBalancerLogBucket",
                     APP.template.theOnly("AWS::S3::Bucket").logicalId()),
                 Map.entry(
-                    "getBackendAlternateTargetGroup",
+                    "getBackend().getAlternateTargetGroup",
                     shift(APP.backend(), "AlternateTargetGroupArn")),
                 Map.entry(
-                    "getBackendProductionRule", shift(APP.backend(), "ProductionListenerRule")),
+                    "getBackend().getProductionRule",
+                    shift(APP.backend(), "ProductionListenerRule")),
                 Map.entry(
-                    "getBackendTestListener",
+                    "getBackend().getTestListener",
                     Strategies.testListener(APP, APP.backend()).logicalId()),
-                Map.entry("getBackendTestRule", shift(APP.backend(), "TestListenerRule")),
-                Map.entry("getBackendShiftRole", shift(APP.backend(), "RoleArn")),
+                Map.entry("getBackend().getTestRule", shift(APP.backend(), "TestListenerRule")),
+                Map.entry("getBackend().getShiftRole", shift(APP.backend(), "RoleArn")),
                 Map.entry("getBackendService", APP.backend().service().logicalId()),
                 Map.entry(
-                    "getServiceConnectNamespace", only("AWS::ServiceDiscovery::HttpNamespace")),
+                    "getBackend().getServiceConnectNamespace",
+                    only("AWS::ServiceDiscovery::HttpNamespace")),
                 Map.entry(
-                    "getDatabaseParameterGroup",
+                    "getData().getParameterGroup",
                     APP.referent(APP.database(), "DBParameterGroupName").logicalId()),
                 Map.entry(
-                    "getDatabaseMonitoringRole",
+                    "getData().getMonitoringRole",
                     APP.referent(APP.database(), "MonitoringRoleArn").logicalId()),
-                Map.entry("getFrontendScaling", Scaling.target(APP, APP.frontend()).logicalId()),
-                Map.entry("getBackendScaling", Scaling.target(APP, APP.backend()).logicalId()),
-                Map.entry("getDatabase", APP.database().logicalId()),
-                Map.entry("getReadReplicas", Anatomy.theOnly(APP.readReplicas()).logicalId()),
-                Map.entry("getDatabaseProxy", only("AWS::RDS::DBProxy")),
                 Map.entry(
-                    "getDatabaseProxySecurityGroup",
+                    "getFrontend().getScaling", Scaling.target(APP, APP.frontend()).logicalId()),
+                Map.entry(
+                    "getBackend().getScaling", Scaling.target(APP, APP.backend()).logicalId()),
+                Map.entry("getDatabase", APP.database().logicalId()),
+                Map.entry(
+                    "getData().getReadReplicas", Anatomy.theOnly(APP.readReplicas()).logicalId()),
+                Map.entry("getData().getProxy", only("AWS::RDS::DBProxy")),
+                Map.entry(
+                    "getData().getProxySecurityGroup",
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(only("AWS::RDS::DBProxy")))),
                 Map.entry(
-                    "getDatabaseProxyRole",
+                    "getData().getProxyRole",
                     APP.referent(APP.template.theOnly("AWS::RDS::DBProxy"), "RoleArn").logicalId()),
-                Map.entry("getRotationSchedules", rotation().logicalId()),
+                Map.entry("getData().getRotationSchedules", rotation().logicalId()),
                 Map.entry(
-                    "getRotationSecurityGroup",
+                    "getData().getRotationSecurityGroup",
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(rotation().logicalId()))),
-                Map.entry("getRotationRule", ruleOf("aws.secretsmanager")),
+                Map.entry("getData().getRotationRule", ruleOf("aws.secretsmanager")),
                 Map.entry(
-                    "getRedeployment",
+                    "getData().getRedeployment",
                     APP.template.theOnly("AWS::StepFunctions::StateMachine").logicalId()),
                 Map.entry("getDatabaseSecret", APP.attachmentOf(APP.databaseSecret()).logicalId()),
                 Map.entry(
-                    "getApplicationUserSecret",
+                    "getData().getApplicationUserSecret",
                     APP.attachmentOf(APP.applicationUserSecret()).logicalId()),
-                Map.entry("getAlarmTopic", only("AWS::SNS::Topic")),
-                Map.entry("getAlarms", alarmOn("FreeStorageSpace")),
-                Map.entry("getDashboard", only("AWS::CloudWatch::Dashboard")),
-                Map.entry("getServiceEvents", ruleOf("aws.ecs")),
-                Map.entry("getDatabaseEvents", APP.databaseEvents("db-instance").logicalId()),
-                Map.entry("getBackupPlan", only("AWS::Backup::BackupPlan")),
-                Map.entry("getBackupVault", only("AWS::Backup::BackupVault")),
-                Map.entry("getBackupSelection", only("AWS::Backup::BackupSelection"))));
+                Map.entry("getOperations().getAlarmTopic", only("AWS::SNS::Topic")),
+                Map.entry("getOperations().getAlarms", alarmOn("FreeStorageSpace")),
+                Map.entry("getOperations().getDashboard", only("AWS::CloudWatch::Dashboard")),
+                Map.entry("getOperations().getServiceEvents", ruleOf("aws.ecs")),
+                Map.entry(
+                    "getOperations().getDatabaseEvents",
+                    APP.databaseEvents("db-instance").logicalId()),
+                Map.entry("getOperations().getBackupPlan", only("AWS::Backup::BackupPlan")),
+                Map.entry("getOperations().getBackupVault", only("AWS::Backup::BackupVault")),
+                Map.entry(
+                    "getOperations().getBackupSelection", only("AWS::Backup::BackupSelection"))));
   }
 
   private static Resource rotation() {
@@ -361,14 +408,26 @@ class GettersTest {
   @Test
   void everyGetterIsTested() {
     List<String> getters = new ArrayList<>();
-    Arrays.stream(ThreeTierEcsApp.class.getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
-        .map(Method::getName)
-        .forEach(getters::add);
+    for (Method getter : gettersOf(ThreeTierEcsApp.class)) {
+      if (getter.getReturnType().getSimpleName().endsWith("Resources")) {
+        gettersOf(getter.getReturnType())
+            .forEach(it -> getters.add(getter.getName() + "()." + it.getName()));
+      } else {
+        getters.add(getter.getName());
+      }
+    }
     // The database is an instance here: ExistingClusterTest has the cluster.
-    getters.remove("getDatabaseCluster");
+    getters.remove("getData().getDatabaseCluster");
 
     assertThat(GIVEN.keySet()).containsExactlyInAnyOrderElementsOf(getters);
+  }
+
+  /** Those of a construct's own class: a construct has others from the CDK. */
+  private static List<Method> gettersOf(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(it -> it.getDeclaringClass().getPackage() == type.getPackage())
+        .filter(it -> !Modifier.isStatic(it.getModifiers()))
+        .toList();
   }
 
   private static Resource endpoint() {

@@ -439,7 +439,7 @@ class GivenValuesTest {
             Templates.props().network(NetworkProps.builder().vpc(vpc).build()).build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getS3Endpoint)
+        .isThrownBy(app.getNetwork()::getS3Endpoint)
         .withMessageContaining("leave network.vpc out");
   }
 

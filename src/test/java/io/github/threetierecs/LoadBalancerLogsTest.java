@@ -165,7 +165,7 @@ class LoadBalancerLogsTest {
                 new Stack(), "App", Templates.props().profile(Profile.DEVELOPMENT).build());
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> silent.get().getLoadBalancerLogBucket())
+        .isThrownBy(() -> silent.get().getOperations().getLoadBalancerLogBucket())
         .withMessage(
             "There is a bucket for logs only with frontend.loadBalancer.accessLogs, connectionLogs,"
                 + " or those of the backend; set one of them to true.");

@@ -242,7 +242,8 @@ class NextStepsTest {
     new Shop(cdk) {
       {
         ThreeTierEcsApp app = app();
-        app.getFrontendListener()
+        app.getFrontend()
+            .getListener()
             .addTargets(
                 "Api",
                 AddApplicationTargetsProps.builder()
@@ -310,7 +311,7 @@ class NextStepsTest {
                 .targets(List.of(new LambdaTarget(function)))
                 .build();
         ApplicationListenerRule.Builder.create(jobs, "Rule")
-            .listener(app.getFrontendListener())
+            .listener(app.getFrontend().getListener())
             .priority(20)
             .conditions(List.of(ListenerCondition.pathPatterns(List.of("/report"))))
             .targetGroups(List.of(target))
@@ -487,9 +488,10 @@ class NextStepsTest {
                     DeploymentLifecycleLambdaTargetProps.builder()
                         .lifecycleStages(List.of(DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT))
                         .build()));
-        function.getConnections().allowToDefaultPort(app.getBackendTestListener());
+        function.getConnections().allowToDefaultPort(app.getBackend().getTestListener());
 
-        app.getFrontendTestRule()
+        app.getFrontend()
+            .getTestRule()
             .addCondition(ListenerCondition.sourceIps(List.of("203.0.113.0/24")));
       }
     };
@@ -558,11 +560,12 @@ class NextStepsTest {
                 "FrontendBalancerErrors",
                 "FrontendLatency",
                 "FrontendNoHealthyTarget")) {
-          Objects.requireNonNull(app.getAlarms().get(felt)).addAlarmAction(new SnsAction(pager));
+          Objects.requireNonNull(app.getOperations().getAlarms().get(felt))
+              .addAlarmAction(new SnsAction(pager));
         }
         Bucket bucket = new Bucket(this, "Bucket");
         bucket.grantRead(app.getBackendService().getTaskDefinition().getTaskRole());
-        bucket.grantRead(app.getInstanceRole());
+        bucket.grantRead(app.getCapacity().getInstanceRole());
       }
     };
 

@@ -451,11 +451,11 @@ class ObservabilityTest {
 
     for (Consumer<ThreeTierEcsApp> getter :
         List.<Consumer<ThreeTierEcsApp>>of(
-            ThreeTierEcsApp::getAlarmTopic,
-            ThreeTierEcsApp::getAlarms,
-            ThreeTierEcsApp::getDashboard,
-            ThreeTierEcsApp::getServiceEvents,
-            ThreeTierEcsApp::getDatabaseEvents)) {
+            it -> it.getOperations().getAlarmTopic(),
+            it -> it.getOperations().getAlarms(),
+            it -> it.getOperations().getDashboard(),
+            it -> it.getOperations().getServiceEvents(),
+            it -> it.getOperations().getDatabaseEvents())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> getter.accept(app))
           .withMessageContaining(

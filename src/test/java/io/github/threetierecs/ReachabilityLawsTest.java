@@ -73,7 +73,8 @@ class ReachabilityLawsTest {
     assertThat(
             violations(
                 app ->
-                    app.getFrontendListener()
+                    app.getFrontend()
+                        .getListener()
                         .addTargets(
                             "Api",
                             AddApplicationTargetsProps.builder()

@@ -226,7 +226,8 @@ class ReachabilityPluginTest {
   void aFurtherServiceIsReportedOnlyWhereItHasNoBusiness() {
     ThreeTierEcsApp app = app();
     Ec2Service further = further(app);
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addTargets(
             "Further",
             AddApplicationTargetsProps.builder()
@@ -463,7 +464,8 @@ class ReachabilityPluginTest {
 
   /** What the CDK writes down after a synthesis, of this plugin. */
   private static void openTheBackend(ThreeTierEcsApp app) {
-    app.getFrontendListener()
+    app.getFrontend()
+        .getListener()
         .addTargets(
             "Api",
             AddApplicationTargetsProps.builder()

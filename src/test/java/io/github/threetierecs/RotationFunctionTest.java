@@ -150,12 +150,14 @@ class RotationFunctionTest {
             assertThatIllegalStateException()
                 .isThrownBy(
                     new ThreeTierEcsApp(
-                            stack,
-                            "App",
-                            Templates.props()
-                                .database(
-                                    Rotated.database(it -> it.function(Rotated.function(stack))))
-                                .build())
+                                stack,
+                                "App",
+                                Templates.props()
+                                    .database(
+                                        Rotated.database(
+                                            it -> it.function(Rotated.function(stack))))
+                                    .build())
+                            .getData()
                         ::getRotationSecurityGroup)
                 .withMessage(
                     "The construct creates a security group only for AWS's own function; leave"

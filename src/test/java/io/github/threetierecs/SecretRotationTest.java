@@ -311,12 +311,12 @@ class SecretRotationTest {
           ThreeTierEcsApp app = new ThreeTierEcsApp(stack, "App", Templates.props().build());
 
           assertThatIllegalStateException()
-              .isThrownBy(app::getRotationSchedules)
+              .isThrownBy(app.getData()::getRotationSchedules)
               .withMessage(
                   "There is a rotation only with database.rotation; set it to"
                       + " RotationProps.builder().build()");
           assertThatIllegalStateException()
-              .isThrownBy(app::getRotationSecurityGroup)
+              .isThrownBy(app.getData()::getRotationSecurityGroup)
               .withMessageContaining("database.rotation");
         });
     Templates.in(
@@ -327,14 +327,14 @@ class SecretRotationTest {
                   "App",
                   Templates.props().database(Rotated.database(it -> it.redeploy(false))).build());
 
-          assertThat(app.getRotationSchedules()).hasSize(1);
+          assertThat(app.getData().getRotationSchedules()).hasSize(1);
           assertThatIllegalStateException()
-              .isThrownBy(app::getRedeployment)
+              .isThrownBy(app.getData()::getRedeployment)
               .withMessage(
                   "The backend is redeployed after a rotation only without"
                       + " rotation.redeploy(false); leave it out");
           assertThatIllegalStateException()
-              .isThrownBy(app::getRotationRule)
+              .isThrownBy(app.getData()::getRotationRule)
               .withMessageContaining("rotation.redeploy");
         });
   }

@@ -373,7 +373,7 @@ class ServiceConnectTest {
     ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getServiceConnectNamespace)
+        .isThrownBy(app.getBackend()::getServiceConnectNamespace)
         .withMessage("There is a namespace only with backend.serviceConnect; set it to true");
     assertThat(WITHOUT.template.resourcesOfType(NAMESPACE)).isEmpty();
     assertThat(WITHOUT.backend().service().text("ServiceConnectConfiguration.Enabled"))

@@ -441,12 +441,12 @@ class StrategyTest {
         new ThreeTierEcsApp(new Stack(new App(), "Demo"), "App", Templates.props().build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getFrontendAlternateTargetGroup)
+        .isThrownBy(app.getFrontend()::getAlternateTargetGroup)
         .withMessage(
             "Traffic is shifted only with another frontend.deployment.strategy than ROLLING; set"
                 + " frontend.deployment.strategy to BLUE_GREEN, CANARY or LINEAR");
     assertThatIllegalStateException()
-        .isThrownBy(app::getBackendShiftRole)
+        .isThrownBy(app.getBackend()::getShiftRole)
         .withMessageStartingWith(
             "Traffic is shifted only with another backend.deployment.strategy");
   }

@@ -180,7 +180,8 @@ class TestListenerTest {
         Templates.in(
             stack ->
                 Strategies.tested(stack)
-                    .getFrontendTestRule()
+                    .getFrontend()
+                    .getTestRule()
                     .addCondition(ListenerCondition.sourceIps(List.of("203.0.113.7/32"))));
 
     assertThat(
@@ -269,12 +270,12 @@ class TestListenerTest {
         new ThreeTierEcsApp(new Stack(new App(), "Demo"), "App", Templates.props().build());
 
     assertThatIllegalStateException()
-        .isThrownBy(app::getFrontendTestListener)
+        .isThrownBy(app.getFrontend()::getTestListener)
         .withMessage(
             "There is a listener for tests only with frontend.deployment.testPort; set it, and"
                 + " frontend.deployment.strategy to BLUE_GREEN, CANARY or LINEAR");
     assertThatIllegalStateException()
-        .isThrownBy(app::getBackendTestRule)
+        .isThrownBy(app.getBackend()::getTestRule)
         .withMessageStartingWith("There is a listener for tests only with backend.");
   }
 }

@@ -142,9 +142,9 @@ class VpcEndpointsTest {
             stack -> {
               ThreeTierEcsApp app =
                   app(stack, NetworkProps.builder().interfaceEndpoints(true), Map.of());
-              ISecurityGroup securityGroup = app.getEndpointSecurityGroup();
-              assertThat(app.getInterfaceEndpoints().keySet()).isEqualTo(ALWAYS);
-              assertThat(app.getInterfaceEndpoints().values())
+              ISecurityGroup securityGroup = app.getNetwork().getEndpointSecurityGroup();
+              assertThat(app.getNetwork().getInterfaceEndpoints().keySet()).isEqualTo(ALWAYS);
+              assertThat(app.getNetwork().getInterfaceEndpoints().values())
                   .extracting(it -> it.getConnections().getSecurityGroups().get(0))
                   .extracting(ISecurityGroup::getSecurityGroupId)
                   .containsOnly(securityGroup.getSecurityGroupId());
@@ -157,9 +157,9 @@ class VpcEndpointsTest {
   void withoutEndpointsTheGettersSayWhatToSet() {
     ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
 
-    assertThat(app.getInterfaceEndpoints()).isEmpty();
+    assertThat(app.getNetwork().getInterfaceEndpoints()).isEmpty();
     assertThatIllegalStateException()
-        .isThrownBy(app::getEndpointSecurityGroup)
+        .isThrownBy(app.getNetwork()::getEndpointSecurityGroup)
         .withMessage(
             "There are interface endpoints only with network.interfaceEndpoints, or without NAT;"
                 + " set network.interfaceEndpoints to true");
@@ -252,6 +252,7 @@ class VpcEndpointsTest {
             Templates.in(
                 stack ->
                     app(stack, NetworkProps.builder().nat(nat), Map.of())
+                        .getNetwork()
                         .getS3Endpoint()
                         .addToPolicy(partner)),
             "s3");

@@ -81,7 +81,7 @@ class WebAclTest {
                                   .type("NONE")
                                   .build()))
                       .build();
-              CfnWebACL acl = app.getWebAcl();
+              CfnWebACL acl = app.getFrontend().getWebAcl();
               List<Object> rules = new ArrayList<>((List<?>) acl.getRules());
               rules.add(
                   CfnWebACL.RuleProperty.builder()
@@ -256,8 +256,10 @@ class WebAclTest {
         "A web ACL and its log are made only with frontend.edge.webAcl; set"
             + " WebAclProps.builder().build().";
 
-    assertThatIllegalStateException().isThrownBy(app::getWebAcl).withMessage(message);
-    assertThatIllegalStateException().isThrownBy(app::getWebAclLogGroup).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(app.getFrontend()::getWebAcl).withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(app.getFrontend()::getWebAclLogGroup)
+        .withMessage(message);
   }
 
   private static ThreeTierEcsApp guarded(Stack stack, WebAclProps.Builder webAcl) {
