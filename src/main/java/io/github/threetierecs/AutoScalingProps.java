@@ -1,10 +1,10 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
@@ -14,29 +14,10 @@ import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
  * the most tasks decides.
  */
 public final class AutoScalingProps {
-  static final int CPU_PERCENT = 60;
+  final Values values;
 
-  final @Nullable Number minTasks;
-  final Number maxTasks;
-
-  /** Null if the CPU is no target. */
-  final @Nullable Number cpuUtilizationPercent;
-
-  final @Nullable Number memoryUtilizationPercent;
-  final @Nullable Number requestsPerTarget;
-  final @Nullable Duration scaleInCooldown;
-  final @Nullable Duration scaleOutCooldown;
-  final Map<String, ScalingSchedule> schedules;
-
-  private AutoScalingProps(Builder builder, Number maxTasks) {
-    minTasks = builder.minTasks;
-    this.maxTasks = maxTasks;
-    cpuUtilizationPercent = builder.cpuTarget();
-    memoryUtilizationPercent = builder.memoryUtilizationPercent;
-    requestsPerTarget = builder.requestsPerTarget;
-    scaleInCooldown = builder.scaleInCooldown;
-    scaleOutCooldown = builder.scaleOutCooldown;
-    schedules = builder.schedules;
+  private AutoScalingProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -46,31 +27,28 @@ public final class AutoScalingProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the bounds and the targets of scaling. */
   public static final class Builder implements software.amazon.jsii.Builder<AutoScalingProps> {
-    private static final int A_DAY = 86_400;
     private static final String TARGET_A_METRIC =
         "leave scaleOnCpu out, or set memoryUtilizationPercent, requestsPerTarget or schedules";
 
-    /** What Application Auto Scaling takes as the name of a scheduled action. */
-    private static final Pattern NAME =
-        Pattern.compile("[^\\p{Cntrl}:/| ]([^\\p{Cntrl}:/|]{0,254}[^\\p{Cntrl}:/| ])?");
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("autoScaling");
-    private @Nullable Number minTasks;
-    private @Nullable Number maxTasks;
-    private @Nullable Boolean scaleOnCpu;
-    private @Nullable Number cpuUtilizationPercent;
-    private @Nullable Number memoryUtilizationPercent;
-    private @Nullable Number requestsPerTarget;
-    private @Nullable Duration scaleInCooldown;
-    private @Nullable Duration scaleOutCooldown;
-    private Map<String, ScalingSchedule> schedules = Map.of();
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The least number of tasks.
@@ -85,7 +63,7 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
     public Builder minTasks(@Nullable Number minTasks) {
-      this.minTasks = minTasks;
+      values.set(AutoScalingOptions.MIN_TASKS, minTasks);
       return this;
     }
 
@@ -102,7 +80,7 @@ public final class AutoScalingProps {
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">RegisterScalableTarget</a>
      */
     public Builder maxTasks(@Nullable Number maxTasks) {
-      this.maxTasks = maxTasks;
+      values.set(AutoScalingOptions.MAX_TASKS, maxTasks);
       return this;
     }
 
@@ -121,7 +99,7 @@ public final class AutoScalingProps {
      *     tracking</a>
      */
     public Builder scaleOnCpu(@Nullable Boolean scaleOnCpu) {
-      this.scaleOnCpu = scaleOnCpu;
+      values.set(AutoScalingOptions.SCALE_ON_CPU, scaleOnCpu);
       return this;
     }
 
@@ -140,7 +118,7 @@ public final class AutoScalingProps {
      *     tracking</a>
      */
     public Builder cpuUtilizationPercent(@Nullable Number cpuUtilizationPercent) {
-      this.cpuUtilizationPercent = cpuUtilizationPercent;
+      values.set(AutoScalingOptions.CPU_UTILIZATION_PERCENT, cpuUtilizationPercent);
       return this;
     }
 
@@ -159,7 +137,7 @@ public final class AutoScalingProps {
      *     tracking</a>
      */
     public Builder memoryUtilizationPercent(@Nullable Number memoryUtilizationPercent) {
-      this.memoryUtilizationPercent = memoryUtilizationPercent;
+      values.set(AutoScalingOptions.MEMORY_UTILIZATION_PERCENT, memoryUtilizationPercent);
       return this;
     }
 
@@ -177,7 +155,7 @@ public final class AutoScalingProps {
      *     tracking</a>
      */
     public Builder requestsPerTarget(@Nullable Number requestsPerTarget) {
-      this.requestsPerTarget = requestsPerTarget;
+      values.set(AutoScalingOptions.REQUESTS_PER_TARGET, requestsPerTarget);
       return this;
     }
 
@@ -195,7 +173,7 @@ public final class AutoScalingProps {
      *     periods</a>
      */
     public Builder scaleInCooldown(@Nullable Duration scaleInCooldown) {
-      this.scaleInCooldown = scaleInCooldown;
+      values.set(AutoScalingOptions.SCALE_IN_COOLDOWN, scaleInCooldown);
       return this;
     }
 
@@ -214,7 +192,7 @@ public final class AutoScalingProps {
      *     periods</a>
      */
     public Builder scaleOutCooldown(@Nullable Duration scaleOutCooldown) {
-      this.scaleOutCooldown = scaleOutCooldown;
+      values.set(AutoScalingOptions.SCALE_OUT_COOLDOWN, scaleOutCooldown);
       return this;
     }
 
@@ -237,7 +215,8 @@ public final class AutoScalingProps {
      *     scaling</a>
      */
     public Builder schedules(@Nullable Map<String, ScalingSchedule> schedules) {
-      this.schedules = Problems.copyOf(schedules);
+      values.set(
+          AutoScalingOptions.SCHEDULES, schedules == null ? null : Problems.copyOf(schedules));
       return this;
     }
 
@@ -249,73 +228,48 @@ public final class AutoScalingProps {
      */
     @Override
     public AutoScalingProps build() {
-      problems.missing("maxTasks", maxTasks, "set the most tasks to scale out to");
-      problems.wholeNumber(
-          "minTasks", minTasks, 0, 5_000, "tasks", "set 2 to survive the loss of a zone");
-      problems.wholeNumber(
-          "maxTasks", maxTasks, 1, 5_000, "tasks", "set the most tasks to scale out to");
-      problems.wholeNumber(
-          "cpuUtilizationPercent",
-          cpuUtilizationPercent,
-          1,
-          100,
-          "percent",
-          "set 60, or leave it out to get 60");
-      problems.wholeNumber(
-          "memoryUtilizationPercent",
-          memoryUtilizationPercent,
-          1,
-          100,
-          "percent",
-          "set 70, or leave it out not to scale on memory");
-      problems.wholeNumber(
-          "requestsPerTarget",
-          requestsPerTarget,
-          1,
-          1_000_000,
-          "requests a minute",
-          "set what one task serves with ease in a minute");
-      problems.seconds(
-          "scaleInCooldown", scaleInCooldown, 0, A_DAY, "set one such as Duration.minutes(5)");
-      problems.seconds(
-          "scaleOutCooldown", scaleOutCooldown, 0, A_DAY, "set one such as Duration.minutes(1)");
-      problems.ascending("minTasks", minTasks, "maxTasks", maxTasks);
-      checkTargets();
-      schedules.forEach(this::checkSchedule);
-      problems.refuse();
-      return new AutoScalingProps(this, Objects.requireNonNull(maxTasks));
+      return new AutoScalingProps(values.checked("autoScaling", Builder::checkTogether));
     }
 
-    private @Nullable Number cpuTarget() {
-      if (Boolean.FALSE.equals(scaleOnCpu)) {
-        return null;
+    private static void checkTogether(Problems problems, Values chosen) {
+      AutoScalingOptions.checkRequired(problems, chosen);
+      problems.ascending(
+          AutoScalingOptions.MIN_TASKS.name(),
+          chosen.find(AutoScalingOptions.MIN_TASKS),
+          AutoScalingOptions.MAX_TASKS.name(),
+          chosen.find(AutoScalingOptions.MAX_TASKS));
+      if (Boolean.FALSE.equals(chosen.find(AutoScalingOptions.SCALE_ON_CPU))) {
+        checkOtherTargets(problems, chosen);
       }
-      return cpuUtilizationPercent == null ? CPU_PERCENT : cpuUtilizationPercent;
     }
 
-    private void checkTargets() {
-      if (!Boolean.FALSE.equals(scaleOnCpu)) {
-        return;
-      }
-      if (cpuUtilizationPercent != null) {
+    private static void checkOtherTargets(Problems problems, Values chosen) {
+      String option = AutoScalingOptions.SCALE_ON_CPU.name();
+      if (chosen.has(AutoScalingOptions.CPU_UTILIZATION_PERCENT)) {
         problems.add(
-            "scaleOnCpu",
+            option,
             false,
             "contradicts autoScaling.cpuUtilizationPercent",
             "leave one of the two out");
-      } else if (memoryUtilizationPercent == null && requestsPerTarget == null) {
-        if (schedules.isEmpty()) {
-          problems.add("scaleOnCpu", false, "leaves nothing to scale on", TARGET_A_METRIC);
+      } else if (!chosen.has(AutoScalingOptions.MEMORY_UTILIZATION_PERCENT)
+          && !chosen.has(AutoScalingOptions.REQUESTS_PER_TARGET)) {
+        Map<String, ScalingSchedule> schedules = chosen.find(AutoScalingOptions.SCHEDULES);
+        if (schedules == null || schedules.isEmpty()) {
+          problems.add(option, false, "leaves nothing to scale on", TARGET_A_METRIC);
         }
-        checkCooldown("scaleInCooldown", scaleInCooldown);
-        checkCooldown("scaleOutCooldown", scaleOutCooldown);
+        checkCooldown(problems, chosen, AutoScalingOptions.SCALE_IN_COOLDOWN);
+        checkCooldown(problems, chosen, AutoScalingOptions.SCALE_OUT_COOLDOWN);
       }
     }
 
-    private void checkCooldown(String option, @Nullable Duration cooldown) {
+    private static void checkCooldown(Problems problems, Values chosen, Option<Duration> option) {
+      Duration cooldown = chosen.find(option);
       if (cooldown != null) {
         problems.add(
-            option, textOf(cooldown), "has no effect, since schedules do not wait", "leave it out");
+            option.name(),
+            textOf(cooldown),
+            "has no effect, since schedules do not wait",
+            "leave it out");
       }
     }
 
@@ -325,32 +279,6 @@ public final class AutoScalingProps {
       } catch (RuntimeException tokenInAnotherUnit) {
         return cooldown;
       }
-    }
-
-    private void checkSchedule(@Nullable String name, @Nullable ScalingSchedule schedule) {
-      if (name == null || !(NAME.matcher(name).matches() || Tokens.isToken(name))) {
-        problems.add(
-            "schedules",
-            name,
-            "is not a name that scheduled scaling takes",
-            "use one such as \"morning\"");
-      }
-      String option = "schedules." + name;
-      if (schedule == null) {
-        problems.add(option, null, "is not a schedule", "leave it out");
-        return;
-      }
-      Number min = schedule.getMinCapacity();
-      Number max = schedule.getMaxCapacity();
-      if (min == null && max == null) {
-        String missing = "changes neither minCapacity nor maxCapacity";
-        problems.add(
-            option, schedule.getSchedule().getExpressionString(), missing, "set one of them");
-      }
-      String remedy = "set how many tasks there are to be";
-      problems.wholeNumber(option + ".minCapacity", min, 0, 5_000, "tasks", remedy);
-      problems.wholeNumber(option + ".maxCapacity", max, 0, 5_000, "tasks", remedy);
-      problems.ascending(option + ".minCapacity", min, option + ".maxCapacity", max);
     }
   }
 }

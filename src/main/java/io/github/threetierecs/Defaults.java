@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
@@ -29,15 +28,6 @@ final class Defaults {
   static final Default<String> HEALTH_CHECK_PATH             = both("/");
   static final Default<String> HEALTHY_HTTP_CODES            = both("200");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
-  static final Default<Number> MIN_HEALTHY_PERCENT           = both(100);
-  static final Default<Number> MAX_HEALTHY_PERCENT           = both(200);
-  static final Default<Number> DRAIN_SECONDS                 = both(20);
-  static final Default<DeploymentStrategy> DEPLOYMENT_STRATEGY = both(DeploymentStrategy.ROLLING);
-  static final Default<Number> BAKE_MINUTES                  = both(5);
-  static final Default<Number> CANARY_PERCENT                = both(5);
-  static final Default<Number> CANARY_BAKE_MINUTES           = both(10);
-  static final Default<Number> LINEAR_STEP_PERCENT           = both(10);
-  static final Default<Number> LINEAR_STEP_BAKE_MINUTES      = both(6);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
@@ -48,7 +38,6 @@ final class Defaults {
   static final Default<Boolean> COUNT_ONLY                   = both(false);
   static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);
   static final Default<String> DATABASE_NAME                 = both("app");
-  static final Default<Number> SCALING_COOLDOWN_SECONDS      = both(300);
   static final Default<Number> ERROR_RATE_PERCENT            = both(1);
   static final Default<Number> LATENCY_SECONDS               = both(2);
   static final Default<Number> CPU_ALARM_PERCENT             = both(80);
@@ -89,7 +78,6 @@ final class Defaults {
 
   // A duration is made once: it is an object of the CDK, which never changes.
   private static final Map<Integer, Duration> SECONDS = new TreeMap<>();
-  private static final Map<Integer, Duration> MINUTES = new TreeMap<>();
   private static final Map<Integer, Duration> DAYS = new TreeMap<>();
 
   private Defaults() {}
@@ -97,11 +85,6 @@ final class Defaults {
   /** What the user chose, or else the profile's default in seconds. */
   static Duration seconds(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
     return chosen != null ? chosen : once(SECONDS, otherwise.in(profile), Duration::seconds);
-  }
-
-  /** What the user chose, or else the profile's default in minutes. */
-  static Duration minutes(@Nullable Duration chosen, Default<Number> otherwise, Profile profile) {
-    return chosen != null ? chosen : once(MINUTES, otherwise.in(profile), Duration::minutes);
   }
 
   /** What the user chose, or else the profile's default in days. */

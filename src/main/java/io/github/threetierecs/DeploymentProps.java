@@ -1,10 +1,14 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,35 +18,10 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /** How a new version of a service takes over from the old one. */
 public final class DeploymentProps {
-  final @Nullable Number minHealthyPercent;
-  final @Nullable Number maxHealthyPercent;
-  final @Nullable Duration drainTime;
-  final List<IAlarm> alarms;
+  final Values values;
 
-  /** Null leaves it to ECS, which then rolls. */
-  final @Nullable DeploymentStrategy strategy;
-
-  /** Null without a listener for tests. */
-  final @Nullable Number testPort;
-
-  private final @Nullable Duration bakeTime;
-  private final @Nullable Number canaryPercent;
-  private final @Nullable Duration canaryBakeTime;
-  private final @Nullable Number linearStepPercent;
-  private final @Nullable Duration linearStepBakeTime;
-
-  private DeploymentProps(Builder builder) {
-    minHealthyPercent = builder.minHealthyPercent;
-    maxHealthyPercent = builder.maxHealthyPercent;
-    drainTime = builder.drainTime;
-    alarms = builder.alarms;
-    strategy = builder.strategy;
-    testPort = builder.testPort;
-    bakeTime = builder.bakeTime;
-    canaryPercent = builder.canaryPercent;
-    canaryBakeTime = builder.canaryBakeTime;
-    linearStepPercent = builder.linearStepPercent;
-    linearStepBakeTime = builder.linearStepBakeTime;
+  private DeploymentProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -52,76 +31,20 @@ public final class DeploymentProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
-  }
-
-  Number minHealthyPercent() {
-    return Defaults.MIN_HEALTHY_PERCENT.unless(minHealthyPercent, Profile.PRODUCTION);
-  }
-
-  Number maxHealthyPercent() {
-    return Defaults.MAX_HEALTHY_PERCENT.unless(maxHealthyPercent, Profile.PRODUCTION);
-  }
-
-  DeploymentStrategy strategy() {
-    return Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION);
-  }
-
-  /** Whether new tasks are in a target group of their own, that traffic is moved to. */
-  boolean shiftsTraffic() {
-    return strategy() != DeploymentStrategy.ROLLING;
-  }
-
-  Duration bakeTime() {
-    return Defaults.minutes(bakeTime, Defaults.BAKE_MINUTES, Profile.PRODUCTION);
-  }
-
-  Number canaryPercent() {
-    return Defaults.CANARY_PERCENT.unless(canaryPercent, Profile.PRODUCTION);
-  }
-
-  Duration canaryBakeTime() {
-    return Defaults.minutes(canaryBakeTime, Defaults.CANARY_BAKE_MINUTES, Profile.PRODUCTION);
-  }
-
-  Number linearStepPercent() {
-    return Defaults.LINEAR_STEP_PERCENT.unless(linearStepPercent, Profile.PRODUCTION);
-  }
-
-  Duration linearStepBakeTime() {
-    return Defaults.minutes(
-        linearStepBakeTime, Defaults.LINEAR_STEP_BAKE_MINUTES, Profile.PRODUCTION);
+    return new Builder(Values.none());
   }
 
   /**
-   * How often traffic waits before it is all at the new tasks, as CloudFormation counts: not after
-   * the last step.
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
    */
-  private static long waits(Number stepPercent) {
-    long step = Math.round(stepPercent.doubleValue() * 10);
-    return 1_000 % step == 0 ? 1_000 / step - 1 : 1_000 / step;
-  }
-
-  /**
-   * Whether a deployment of so many tasks can neither start a new one nor stop an old one. ECS
-   * rounds the least number up, and the most down.
-   */
-  boolean stalls(int tasks) {
-    double least = Math.ceil(tasks * minHealthyPercent().doubleValue() / 100);
-    double most = Math.floor(tasks * maxHealthyPercent().doubleValue() / 100);
-    return tasks > 0 && least >= tasks && most <= tasks;
-  }
-
-  /** How long a container may take to stop; null for what ECS gives it anyway. */
-  @Nullable Duration stopTimeout() {
-    return drainTime != null && drainTime.toSeconds().intValue() > Builder.STOP_TIMEOUT_OF_ECS
-        ? drainTime
-        : null;
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets how a new version takes over. */
   public static final class Builder implements software.amazon.jsii.Builder<DeploymentProps> {
-    private static final int STOP_TIMEOUT_OF_ECS = 30;
     private static final Set<Double> PORTS_OF_CLIENTS = Ordered.set(80.0, 443.0);
     private static final int A_DAY = 24 * 60;
 
@@ -130,23 +53,14 @@ public final class DeploymentProps {
 
     private static final Set<DeploymentStrategy> ALL_THAT_SHIFT =
         EnumSet.complementOf(EnumSet.of(DeploymentStrategy.ROLLING));
-    private static final String STARTS_FIRST =
-        "leave both out to start new tasks before old ones stop";
+    private static final Set<DeploymentStrategy> CANARY = EnumSet.of(DeploymentStrategy.CANARY);
+    private static final Set<DeploymentStrategy> LINEAR = EnumSet.of(DeploymentStrategy.LINEAR);
 
-    private final Problems problems = new Problems("deployment");
-    private @Nullable Number minHealthyPercent;
-    private @Nullable Number maxHealthyPercent;
-    private @Nullable Duration drainTime;
-    private List<IAlarm> alarms = List.of();
-    private @Nullable DeploymentStrategy strategy;
-    private @Nullable Number testPort;
-    private @Nullable Duration bakeTime;
-    private @Nullable Number canaryPercent;
-    private @Nullable Duration canaryBakeTime;
-    private @Nullable Number linearStepPercent;
-    private @Nullable Duration linearStepBakeTime;
+    private final Values.Setter values;
 
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The least share of the tasks that serve during a deployment, in percent, rounded up to whole
@@ -165,7 +79,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder minHealthyPercent(@Nullable Number minHealthyPercent) {
-      this.minHealthyPercent = minHealthyPercent;
+      values.set(DeploymentOptions.MIN_HEALTHY_PERCENT, minHealthyPercent);
       return this;
     }
 
@@ -186,7 +100,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder maxHealthyPercent(@Nullable Number maxHealthyPercent) {
-      this.maxHealthyPercent = maxHealthyPercent;
+      values.set(DeploymentOptions.MAX_HEALTHY_PERCENT, maxHealthyPercent);
       return this;
     }
 
@@ -206,7 +120,7 @@ public final class DeploymentProps {
      *     draining</a>
      */
     public Builder drainTime(@Nullable Duration drainTime) {
-      this.drainTime = drainTime;
+      values.set(DeploymentOptions.DRAIN_TIME, drainTime);
       return this;
     }
 
@@ -228,7 +142,7 @@ public final class DeploymentProps {
      *     alarms</a>
      */
     public Builder alarms(@Nullable List<? extends IAlarm> alarms) {
-      this.alarms = Problems.copyOf(alarms);
+      values.set(DeploymentOptions.ALARMS, alarms == null ? null : Problems.copyOf(alarms));
       return this;
     }
 
@@ -274,7 +188,7 @@ public final class DeploymentProps {
      *     failure detection</a>
      */
     public Builder strategy(@Nullable DeploymentStrategy strategy) {
-      this.strategy = strategy;
+      values.set(DeploymentOptions.STRATEGY, strategy);
       return this;
     }
 
@@ -294,7 +208,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder bakeTime(@Nullable Duration bakeTime) {
-      this.bakeTime = bakeTime;
+      values.set(DeploymentOptions.BAKE_TIME, bakeTime);
       return this;
     }
 
@@ -320,7 +234,7 @@ public final class DeploymentProps {
      *     balancer resources for blue/green deployments</a>
      */
     public Builder testPort(@Nullable Number testPort) {
-      this.testPort = testPort;
+      values.set(DeploymentOptions.TEST_PORT, testPort);
       return this;
     }
 
@@ -339,7 +253,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder canaryPercent(@Nullable Number canaryPercent) {
-      this.canaryPercent = canaryPercent;
+      values.set(DeploymentOptions.CANARY_PERCENT, canaryPercent);
       return this;
     }
 
@@ -358,7 +272,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder canaryBakeTime(@Nullable Duration canaryBakeTime) {
-      this.canaryBakeTime = canaryBakeTime;
+      values.set(DeploymentOptions.CANARY_BAKE_TIME, canaryBakeTime);
       return this;
     }
 
@@ -377,7 +291,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder linearStepPercent(@Nullable Number linearStepPercent) {
-      this.linearStepPercent = linearStepPercent;
+      values.set(DeploymentOptions.LINEAR_STEP_PERCENT, linearStepPercent);
       return this;
     }
 
@@ -396,7 +310,7 @@ public final class DeploymentProps {
      *     configuration</a>
      */
     public Builder linearStepBakeTime(@Nullable Duration linearStepBakeTime) {
-      this.linearStepBakeTime = linearStepBakeTime;
+      values.set(DeploymentOptions.LINEAR_STEP_BAKE_TIME, linearStepBakeTime);
       return this;
     }
 
@@ -408,79 +322,86 @@ public final class DeploymentProps {
      */
     @Override
     public DeploymentProps build() {
-      checkPercent("minHealthyPercent", minHealthyPercent, 0, 100);
-      checkPercent("maxHealthyPercent", maxHealthyPercent, 100, 200);
-      problems.literalSeconds(
-          "drainTime", drainTime, 0, 3_600, "set one such as Duration.seconds(20)");
-      for (int i = 0; i < alarms.size(); i++) {
-        if (alarms.get(i) == null) {
-          problems.add("alarms", null, "is at index " + i + " and is not an alarm", "leave it out");
-        }
-      }
-      DeploymentProps props = new DeploymentProps(this);
-      checkStrategy(props);
-      if (props.minHealthyPercent().doubleValue() == 100
-          && props.maxHealthyPercent().doubleValue() == 100) {
+      return new DeploymentProps(values.checked("deployment", Builder::checkTogether));
+    }
+
+    private static void checkTogether(Problems problems, Values chosen) {
+      checkStrategy(problems, chosen);
+      if (percent(chosen, DeploymentOptions.MIN_HEALTHY_PERCENT) == 100
+          && percent(chosen, DeploymentOptions.MAX_HEALTHY_PERCENT) == 100) {
         problems.add(
-            "maxHealthyPercent",
+            DeploymentOptions.MAX_HEALTHY_PERCENT.name(),
             100,
             "with minHealthyPercent 100 lets a deployment neither start a task nor stop one",
             "set minHealthyPercent to 50 as well, or leave both out");
       }
-      problems.refuse();
-      return props;
     }
 
-    private void checkStrategy(DeploymentProps props) {
-      checkTestPort();
-      if (isUsed("bakeTime", bakeTime, ALL_THAT_SHIFT)) {
-        checkWait("bakeTime", bakeTime, "set one such as Duration.minutes(5)");
-      }
-      Set<DeploymentStrategy> canary = EnumSet.of(DeploymentStrategy.CANARY);
-      if (isUsed("canaryPercent", canaryPercent, canary)) {
-        checkShare("canaryPercent", canaryPercent, 0.1, "set one such as 5");
-      }
-      if (isUsed("canaryBakeTime", canaryBakeTime, canary)) {
-        checkWait("canaryBakeTime", canaryBakeTime, "set one such as Duration.minutes(10)");
-      }
-      Set<DeploymentStrategy> linear = EnumSet.of(DeploymentStrategy.LINEAR);
-      if (isUsed("linearStepPercent", linearStepPercent, linear)) {
-        checkShare("linearStepPercent", linearStepPercent, 3, "set one such as 10");
-      }
-      if (isUsed("linearStepBakeTime", linearStepBakeTime, linear)) {
-        checkWait("linearStepBakeTime", linearStepBakeTime, "set one such as Duration.minutes(6)");
-      }
+    private static double percent(Values chosen, Option<Number> option) {
+      return known(chosen, option).doubleValue();
+    }
+
+    private static void checkStrategy(Problems problems, Values chosen) {
+      checkTestPort(problems, chosen);
+      checkWait(
+          problems,
+          chosen,
+          DeploymentOptions.BAKE_TIME,
+          ALL_THAT_SHIFT,
+          "set one such as Duration.minutes(5)");
+      checkShare(
+          problems, chosen, DeploymentOptions.CANARY_PERCENT, CANARY, 0.1, "set one such as 5");
+      checkWait(
+          problems,
+          chosen,
+          DeploymentOptions.CANARY_BAKE_TIME,
+          CANARY,
+          "set one such as Duration.minutes(10)");
+      checkShare(
+          problems, chosen, DeploymentOptions.LINEAR_STEP_PERCENT, LINEAR, 3, "set one such as 10");
+      checkWait(
+          problems,
+          chosen,
+          DeploymentOptions.LINEAR_STEP_BAKE_TIME,
+          LINEAR,
+          "set one such as Duration.minutes(6)");
       if (problems.areThere()) {
         return;
       }
+      DeploymentStrategy strategy = chosen.find(DeploymentOptions.STRATEGY);
       if (strategy == DeploymentStrategy.CANARY) {
-        checkShift("canaryBakeTime", props.canaryBakeTime(), 1, props.bakeTime());
+        checkShift(problems, chosen, DeploymentOptions.CANARY_BAKE_TIME, 1);
       }
-      if (strategy == DeploymentStrategy.LINEAR && !Tokens.isToken(props.linearStepPercent())) {
-        checkShift(
-            "linearStepBakeTime",
-            props.linearStepBakeTime(),
-            waits(props.linearStepPercent()),
-            props.bakeTime());
+      if (strategy == DeploymentStrategy.LINEAR) {
+        Number step = known(chosen, DeploymentOptions.LINEAR_STEP_PERCENT);
+        if (!Tokens.isToken(step)) {
+          checkShift(problems, chosen, DeploymentOptions.LINEAR_STEP_BAKE_TIME, waits(step));
+        }
       }
     }
 
+    private static <T> T known(Values chosen, Option<T> option) {
+      return Objects.requireNonNull(chosen.known(option));
+    }
+
     /** Refuses what the strategy makes nothing of. */
-    private boolean isUsed(String option, @Nullable Object value, Set<DeploymentStrategy> users) {
+    private static boolean isUsed(
+        Problems problems, Values chosen, Option<?> option, Set<DeploymentStrategy> users) {
+      Object value = chosen.find(option);
       if (value == null) {
         return false;
       }
-      DeploymentStrategy chosen = Defaults.DEPLOYMENT_STRATEGY.unless(strategy, Profile.PRODUCTION);
-      if (!users.contains(chosen)) {
+      DeploymentStrategy strategy = known(chosen, DeploymentOptions.STRATEGY);
+      if (!users.contains(strategy)) {
         problems.add(
-            option,
+            option.name(),
             value instanceof Duration wait ? textOf(wait) : value,
-            "is nothing that strategy " + chosen + " uses",
+            "is nothing that strategy " + strategy + " uses",
             "set strategy to "
                 + users.stream().map(Enum::name).collect(Collectors.joining(" or "))
                 + ", or leave it out");
       }
-      return users.contains(chosen);
+      return users.contains(strategy);
     }
 
     private static Object textOf(Duration wait) {
@@ -491,45 +412,75 @@ public final class DeploymentProps {
       }
     }
 
-    private void checkTestPort() {
-      double port = testPort == null || Tokens.isToken(testPort) ? 1 : testPort.doubleValue();
+    private static void checkTestPort(Problems problems, Values chosen) {
+      Option<Number> option = DeploymentOptions.TEST_PORT;
+      Number given = chosen.find(option);
+      double port = given == null || Tokens.isToken(given) ? 1 : given.doubleValue();
       if (port != Math.rint(port) || port < 1 || port > 65_535) {
-        problems.wholeNumber("testPort", testPort, 1, 65_535, "", "set one such as 8443");
-      } else if (isUsed("testPort", testPort, ALL_THAT_SHIFT) && PORTS_OF_CLIENTS.contains(port)) {
+        problems.wholeNumber(option.name(), given, 1, 65_535, "", "set one such as 8443");
+      } else if (isUsed(problems, chosen, option, ALL_THAT_SHIFT)
+          && PORTS_OF_CLIENTS.contains(port)) {
         problems.add(
-            "testPort",
-            testPort,
+            option.name(),
+            given,
             "is a port that load balancers serve clients on",
             "set another, such as 8443");
       }
     }
 
-    private void checkWait(String option, @Nullable Duration wait, String remedy) {
-      problems.minutes(option, wait, 0, A_DAY, remedy);
+    private static void checkWait(
+        Problems problems,
+        Values chosen,
+        Option<Duration> option,
+        Set<DeploymentStrategy> users,
+        String remedy) {
+      if (isUsed(problems, chosen, option, users)) {
+        problems.minutes(option.name(), chosen.find(option), 0, A_DAY, remedy);
+      }
     }
 
-    private void checkShare(String option, @Nullable Number percent, double least, String remedy) {
-      if (percent == null || Tokens.isToken(percent)) {
+    private static void checkShare(
+        Problems problems,
+        Values chosen,
+        Option<Number> option,
+        Set<DeploymentStrategy> users,
+        double least,
+        String remedy) {
+      Number percent = chosen.find(option);
+      if (!isUsed(problems, chosen, option, users) || percent == null || Tokens.isToken(percent)) {
         return;
       }
       double share = percent.doubleValue();
       if (!(share >= least && share <= 100) || share * 10 != Math.rint(share * 10)) {
         String from = String.valueOf(least).replace(".0", "");
         problems.add(
-            option, percent, "is not a multiple of 0.1 from " + from + " to 100 percent", remedy);
+            option.name(),
+            percent,
+            "is not a multiple of 0.1 from " + from + " to 100 percent",
+            remedy);
       }
     }
 
-    private void checkShift(String option, Duration wait, long times, Duration bake) {
-      Number each = Problems.minutesOf(wait);
-      Number last = Problems.minutesOf(bake);
+    /**
+     * How often traffic waits before it is all at the new tasks, as CloudFormation counts: not
+     * after the last step.
+     */
+    private static long waits(Number stepPercent) {
+      long step = Math.round(stepPercent.doubleValue() * 10);
+      return 1_000 % step == 0 ? 1_000 / step - 1 : 1_000 / step;
+    }
+
+    private static void checkShift(
+        Problems problems, Values chosen, Option<Duration> wait, long times) {
+      Number each = Problems.minutesOf(known(chosen, wait));
+      Number last = Problems.minutesOf(known(chosen, DeploymentOptions.BAKE_TIME));
       if (Tokens.isToken(each) || Tokens.isToken(last)) {
         return;
       }
       long all = times * each.longValue() + last.longValue();
       if (all > LONGEST_SHIFT) {
         problems.add(
-            option,
+            wait.name(),
             each,
             "minutes %s, and bakeTime %s, make %s minutes, and CloudFormation takes %s"
                 .formatted(
@@ -539,12 +490,6 @@ public final class DeploymentProps {
                     Problems.grouped(LONGEST_SHIFT)),
             "shorten one of them");
       }
-    }
-
-    private void checkPercent(String option, @Nullable Number percent, int min, int max) {
-      problems.wholeNumber(option, percent, min, max, "percent", STARTS_FIRST);
-      problems.concrete(
-          option, percent, "what it needs of zones is decided at synthesis", STARTS_FIRST);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -85,7 +86,7 @@ final class ReplacementGuard {
       ServiceProps service,
       ThreeTierEcsAppProps props,
       List<CfnRuleAssertion> assertions) {
-    if (service.deployment.shiftsTraffic()) {
+    if (DeploymentOptions.shiftsTraffic(service.deployment.values.in(props.profile))) {
       assertions.add(
           unchanged(
               scope,

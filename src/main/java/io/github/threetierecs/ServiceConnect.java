@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
@@ -151,10 +152,12 @@ final class ServiceConnect {
   /** What counts on the load balancer, or on TLS, which the calls then do without. */
   static void checkBackend(
       Problems problems, @Nullable AutoScalingProps scaling, @Nullable LoadBalancerProps balancer) {
-    if (scaling != null && scaling.requestsPerTarget != null) {
+    Number requests =
+        scaling == null ? null : scaling.values.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+    if (requests != null) {
       problems.add(
           "autoScaling.requestsPerTarget",
-          scaling.requestsPerTarget,
+          requests,
           "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
               + " come by it",
           "scale on CPU or memory, or leave serviceConnect out");

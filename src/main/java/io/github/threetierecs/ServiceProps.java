@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.ContainerChecks;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
@@ -620,22 +623,33 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     private void checkScaling() {
       if (autoScaling != null) {
         problems.ascending(
-            "autoScaling.minTasks", autoScaling.minTasks, "desiredCount", desiredCount);
+            "autoScaling.minTasks",
+            autoScaling.values.find(AutoScalingOptions.MIN_TASKS),
+            "desiredCount",
+            desiredCount);
         problems.ascending(
-            "desiredCount", desiredCount, "autoScaling.maxTasks", autoScaling.maxTasks);
+            "desiredCount",
+            desiredCount,
+            "autoScaling.maxTasks",
+            autoScaling.values.find(AutoScalingOptions.MAX_TASKS));
       }
     }
 
     private void checkStrategy() {
-      if (deployment == null || !deployment.shiftsTraffic()) {
+      DeploymentStrategy strategy = deployment.values.known(DeploymentOptions.STRATEGY);
+      if (strategy == DeploymentStrategy.ROLLING) {
         return;
       }
-      if (autoScaling != null && autoScaling.requestsPerTarget != null) {
+      Number requests =
+          autoScaling == null
+              ? null
+              : autoScaling.values.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+      if (requests != null) {
         problems.add(
             "autoScaling.requestsPerTarget",
-            autoScaling.requestsPerTarget,
+            requests,
             "is counted in one target group, and deployment.strategy "
-                + deployment.strategy
+                + strategy
                 + " moves the tasks between two",
             "scale on CPU or memory, or leave strategy out");
       }
@@ -644,7 +658,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
             "loadBalancer.stickiness",
             Problems.secondsOf(loadBalancer.stickiness),
             "seconds would keep clients with the old tasks, while deployment.strategy "
-                + deployment.strategy
+                + strategy
                 + " takes the traffic away from them",
             "leave one of the two out");
       }

@@ -1,10 +1,12 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
 import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
@@ -387,22 +389,26 @@ public final class ThreeTierEcsAppProps {
 
     /** A deployment that may neither start a task nor stop one waits until it fails. */
     private void checkRoomToDeploy(@Nullable ServiceProps service) {
-      if (service == null || service.deployment.minHealthyPercent().intValue() == 0) {
+      if (service == null) {
         return;
       }
+      Values deployment = service.deployment.values.in(profile);
+      if (deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT).intValue() == 0) {
+        return;
+      }
+      Number minTasks = minTasks(service);
       Setting least =
-          service.autoScaling != null && service.autoScaling.minTasks != null
-              ? new Setting(
-                  service.tier + ".autoScaling.minTasks", service.autoScaling.minTasks, "")
+          minTasks != null
+              ? new Setting(service.tier + ".autoScaling.minTasks", minTasks, "")
               : setting(
                   service.tier + ".desiredCount", service.desiredCount, Defaults.DESIRED_COUNT);
       Number tasks = Objects.requireNonNull(least.value());
-      if (!Tokens.isToken(tasks) && service.deployment.stalls(tasks.intValue())) {
+      if (!Tokens.isToken(tasks) && DeploymentOptions.stalls(deployment, tasks.intValue())) {
         problems.add(
             service.tier + ".deployment.maxHealthyPercent",
-            service.deployment.maxHealthyPercent(),
+            deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT),
             "with minHealthyPercent "
-                + service.deployment.minHealthyPercent()
+                + deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)
                 + " lets a deployment of "
                 + least.option()
                 + " "
@@ -410,6 +416,12 @@ public final class ThreeTierEcsAppProps {
                 + " neither start a task nor stop one",
             "raise maxHealthyPercent, or lower minHealthyPercent");
       }
+    }
+
+    private static @Nullable Number minTasks(ServiceProps service) {
+      return service.autoScaling == null
+          ? null
+          : service.autoScaling.values.find(AutoScalingOptions.MIN_TASKS);
     }
 
     private void checkPortForward() {
@@ -439,11 +451,14 @@ public final class ThreeTierEcsAppProps {
     private void checkTasks(@Nullable ServiceProps service) {
       if (service != null
           && service.autoScaling != null
-          && service.autoScaling.minTasks == null
+          && minTasks(service) == null
           && service.desiredCount == null) {
         problems.ascending(
             setting(service.tier + ".desiredCount", null, Defaults.DESIRED_COUNT),
-            new Setting(service.tier + ".autoScaling.maxTasks", service.autoScaling.maxTasks, ""));
+            new Setting(
+                service.tier + ".autoScaling.maxTasks",
+                service.autoScaling.values.find(AutoScalingOptions.MAX_TASKS),
+                ""));
       }
     }
 
@@ -463,7 +478,7 @@ public final class ThreeTierEcsAppProps {
       if (observability == null || service == null || service.autoScaling == null) {
         return;
       }
-      Number target = service.autoScaling.cpuUtilizationPercent;
+      Number target = AutoScalingOptions.cpuTarget(service.autoScaling.values.in(profile));
       Setting alarm =
           setting("observability.cpuPercent", observability.cpuPercent, Defaults.CPU_ALARM_PERCENT);
       if (alarm.value() != null

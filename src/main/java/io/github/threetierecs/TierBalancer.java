@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -58,7 +60,8 @@ final class TierBalancer {
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     LoadBalancerProps options = props.loadBalancer;
-    boolean shifts = props.deployment.shiftsTraffic();
+    Values deployment = props.deployment.values.in(profile);
+    boolean shifts = DeploymentOptions.shiftsTraffic(deployment);
     tier = props.tier;
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
@@ -178,7 +181,7 @@ final class TierBalancer {
 
   private TrafficShift shift(
       Construct scope, Platform platform, ServiceProps props, @Nullable Edge edge) {
-    Number port = props.deployment.testPort;
+    Number port = props.deployment.values.find(DeploymentOptions.TEST_PORT);
     ApplicationListener test = null;
     if (port != null) {
       test =
@@ -227,8 +230,7 @@ final class TierBalancer {
                 .unhealthyThresholdCount(3)
                 .build())
         .deregistrationDelay(
-            Defaults.seconds(
-                props.deployment.drainTime, Defaults.DRAIN_SECONDS, platform.profile()))
+            props.deployment.values.in(platform.profile()).get(DeploymentOptions.DRAIN_TIME))
         .stickinessCookieDuration(props.loadBalancer.stickiness);
   }
 

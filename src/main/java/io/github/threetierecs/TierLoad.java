@@ -1,7 +1,10 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.TaskSize;
@@ -29,13 +32,13 @@ final class TierLoad {
   final String tier;
   final Number cpu;
   final Number memoryMiB;
-  private final DeploymentProps deployment;
+  private final Values deployment;
 
   TierLoad(ServiceProps service, Profile profile, TaskNetworking networking, boolean proxied) {
     tier = service.tier;
     cpu = Defaults.CPU.unless(service.cpu, profile);
     memoryMiB = Defaults.MEMORY_MIB.unless(service.memoryMiB, profile);
-    deployment = service.deployment;
+    deployment = service.deployment.values.in(profile);
     Collection<ContainerDefinitionOptions> sidecars = service.sidecars.values();
     size =
         new TaskSize(
@@ -47,10 +50,11 @@ final class TierLoad {
                 + (proxied ? ServiceConnect.PROXY_MEMORY_MIB : 0),
             networking.givesInterfaces() ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
-    AutoScalingProps scaling = service.autoScaling;
+    Values scaling = service.autoScaling == null ? null : service.autoScaling.values.in(profile);
     wanted =
-        scaling != null && scaling.minTasks != null
-            ? new Setting(tier + ".autoScaling.minTasks", scaling.minTasks, "")
+        scaling != null && scaling.has(AutoScalingOptions.MIN_TASKS)
+            ? new Setting(
+                tier + ".autoScaling.minTasks", scaling.get(AutoScalingOptions.MIN_TASKS), "")
             : Setting.of(
                 tier + ".desiredCount", service.desiredCount, Defaults.DESIRED_COUNT, profile);
     most = scaling == null ? wanted : most(scaling);
@@ -75,9 +79,11 @@ final class TierLoad {
   }
 
   /** A schedule can raise it for some hours. */
-  private Setting most(AutoScalingProps scaling) {
-    Setting most = new Setting(tier + ".autoScaling.maxTasks", scaling.maxTasks, "");
-    for (Map.Entry<String, ScalingSchedule> schedule : scaling.schedules.entrySet()) {
+  private Setting most(Values scaling) {
+    Setting most =
+        new Setting(tier + ".autoScaling.maxTasks", scaling.get(AutoScalingOptions.MAX_TASKS), "");
+    for (Map.Entry<String, ScalingSchedule> schedule :
+        scaling.get(AutoScalingOptions.SCHEDULES).entrySet()) {
       Number raised = schedule.getValue().getMaxCapacity();
       if (known(raised) > known(most.value())) {
         String option = tier + ".autoScaling.schedules." + schedule.getKey() + ".maxCapacity";
@@ -107,20 +113,20 @@ final class TierLoad {
 
   private int startedAtOnce() {
     int tasks = mostTasks().running();
-    if (deployment.shiftsTraffic()) {
+    if (DeploymentOptions.shiftsTraffic(deployment)) {
       return tasks;
     }
-    long percent = known(deployment.maxHealthyPercent());
+    long percent = known(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT));
     return (int) Math.max(0, tasks * percent / 100 - tasks);
   }
 
   /** A rolling deployment goes on with one more, or with none if it may stop one first. */
   private int startedAtLeast() {
     int tasks = mostTasks().running();
-    if (deployment.shiftsTraffic()) {
+    if (DeploymentOptions.shiftsTraffic(deployment)) {
       return tasks;
     }
-    long percent = known(deployment.minHealthyPercent());
+    long percent = known(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT));
     boolean stopsFirst = percent * tasks <= 100L * (tasks - 1);
     return stopsFirst ? 0 : Math.min(1, startedAtOnce());
   }

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.EnableScalingProps;
@@ -18,10 +20,10 @@ final class TierScaling {
   TierScaling(
       ServiceProps props, Profile profile, Ec2Service service, ApplicationTargetGroup targetGroup) {
     tier = props.tier;
-    AutoScalingProps scaling = props.autoScaling;
+    Values scaling = props.autoScaling == null ? null : props.autoScaling.values.in(profile);
     tasks = scaling == null ? null : bounded(scaling, props, profile, service);
     if (scaling != null && tasks != null) {
-      follow(scaling, tasks, targetGroup, profile);
+      follow(scaling, tasks, targetGroup);
     }
   }
 
@@ -35,55 +37,53 @@ final class TierScaling {
   }
 
   private static ScalableTaskCount bounded(
-      AutoScalingProps scaling, ServiceProps props, Profile profile, Ec2Service service) {
+      Values scaling, ServiceProps props, Profile profile, Ec2Service service) {
     return service.autoScaleTaskCount(
         EnableScalingProps.builder()
             .minCapacity(
-                scaling.minTasks != null
-                    ? scaling.minTasks
+                scaling.has(AutoScalingOptions.MIN_TASKS)
+                    ? scaling.get(AutoScalingOptions.MIN_TASKS)
                     : Defaults.DESIRED_COUNT.unless(props.desiredCount, profile))
-            .maxCapacity(scaling.maxTasks)
+            .maxCapacity(scaling.get(AutoScalingOptions.MAX_TASKS))
             .build());
   }
 
   private static void follow(
-      AutoScalingProps scaling,
-      ScalableTaskCount tasks,
-      ApplicationTargetGroup targetGroup,
-      Profile profile) {
+      Values scaling, ScalableTaskCount tasks, ApplicationTargetGroup targetGroup) {
     // Written even where they are AWS's own, as everything is that an option sets.
-    Duration scaleIn =
-        Defaults.seconds(scaling.scaleInCooldown, Defaults.SCALING_COOLDOWN_SECONDS, profile);
-    Duration scaleOut =
-        Defaults.seconds(scaling.scaleOutCooldown, Defaults.SCALING_COOLDOWN_SECONDS, profile);
-    if (scaling.cpuUtilizationPercent != null) {
+    Duration scaleIn = scaling.get(AutoScalingOptions.SCALE_IN_COOLDOWN);
+    Duration scaleOut = scaling.get(AutoScalingOptions.SCALE_OUT_COOLDOWN);
+    Number cpu = AutoScalingOptions.cpuTarget(scaling);
+    if (cpu != null) {
       tasks.scaleOnCpuUtilization(
           "Cpu",
           CpuUtilizationScalingProps.builder()
-              .targetUtilizationPercent(scaling.cpuUtilizationPercent)
+              .targetUtilizationPercent(cpu)
               .scaleInCooldown(scaleIn)
               .scaleOutCooldown(scaleOut)
               .build());
     }
-    if (scaling.memoryUtilizationPercent != null) {
+    Number memory = scaling.find(AutoScalingOptions.MEMORY_UTILIZATION_PERCENT);
+    if (memory != null) {
       tasks.scaleOnMemoryUtilization(
           "Memory",
           MemoryUtilizationScalingProps.builder()
-              .targetUtilizationPercent(scaling.memoryUtilizationPercent)
+              .targetUtilizationPercent(memory)
               .scaleInCooldown(scaleIn)
               .scaleOutCooldown(scaleOut)
               .build());
     }
-    if (scaling.requestsPerTarget != null) {
+    Number requests = scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+    if (requests != null) {
       tasks.scaleOnRequestCount(
           "Requests",
           RequestCountScalingProps.builder()
-              .requestsPerTarget(scaling.requestsPerTarget)
+              .requestsPerTarget(requests)
               .targetGroup(targetGroup)
               .scaleInCooldown(scaleIn)
               .scaleOutCooldown(scaleOut)
               .build());
     }
-    scaling.schedules.forEach(tasks::scaleOnSchedule);
+    scaling.get(AutoScalingOptions.SCHEDULES).forEach(tasks::scaleOnSchedule);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class TierService {
   TierService(
       Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
     Profile profile = platform.profile();
+    Values deployment = props.deployment.values.in(profile);
     EcsEc2Capacity capacity = platform.capacity();
     boolean hasInterfaces = capacity.taskNetworking.givesInterfaces();
     Ec2ServiceProps.Builder builder =
@@ -54,9 +57,9 @@ final class TierService {
                         .capacityProvider(capacity.capacityProviderName)
                         .weight(1)
                         .build()))
-            .minHealthyPercent(props.deployment.minHealthyPercent())
-            .maxHealthyPercent(props.deployment.maxHealthyPercent())
-            .deploymentAlarms(alarms(scope, props))
+            .minHealthyPercent(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT))
+            .maxHealthyPercent(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT))
+            .deploymentAlarms(alarms(scope, props.tier, deployment))
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
@@ -64,7 +67,7 @@ final class TierService {
                 Defaults.seconds(
                     props.healthCheckGracePeriod, Defaults.HEALTH_CHECK_GRACE_SECONDS, profile))
             .enableExecuteCommand(false)
-            .availabilityZoneRebalancing(rebalancing(props.deployment))
+            .availabilityZoneRebalancing(rebalancing(deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
             // A task has the tags of its service: a new one of these needs no new revision.
             .propagateTags(PropagatedTagSource.SERVICE)
@@ -76,7 +79,7 @@ final class TierService {
     if (props.autoScaling == null) {
       builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
     }
-    strategy(builder, props.deployment);
+    strategy(builder, deployment);
     ExplicitService created =
         // ECS takes no service from one network mode to the other (aws-cdk#33410).
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
@@ -107,37 +110,38 @@ final class TierService {
    * ROLLING too is written down: without it, a first deployment with another strategy could not be
    * rolled back. What the other strategies have besides, ROLLING does not take.
    */
-  private static void strategy(Ec2ServiceProps.Builder builder, DeploymentProps deployment) {
-    DeploymentStrategy strategy = deployment.strategy();
+  private static void strategy(Ec2ServiceProps.Builder builder, Values deployment) {
+    DeploymentStrategy strategy = deployment.get(DeploymentOptions.STRATEGY);
     builder.deploymentStrategy(strategy);
-    if (deployment.shiftsTraffic()) {
-      builder.bakeTime(deployment.bakeTime());
+    if (DeploymentOptions.shiftsTraffic(deployment)) {
+      builder.bakeTime(deployment.get(DeploymentOptions.BAKE_TIME));
     }
     if (strategy == DeploymentStrategy.CANARY) {
       builder.canaryConfiguration(
           TrafficShiftConfig.builder()
-              .stepPercent(deployment.canaryPercent())
-              .stepBakeTime(deployment.canaryBakeTime())
+              .stepPercent(deployment.get(DeploymentOptions.CANARY_PERCENT))
+              .stepBakeTime(deployment.get(DeploymentOptions.CANARY_BAKE_TIME))
               .build());
     }
     if (strategy == DeploymentStrategy.LINEAR) {
       builder.linearConfiguration(
           TrafficShiftConfig.builder()
-              .stepPercent(deployment.linearStepPercent())
-              .stepBakeTime(deployment.linearStepBakeTime())
+              .stepPercent(deployment.get(DeploymentOptions.LINEAR_STEP_PERCENT))
+              .stepBakeTime(deployment.get(DeploymentOptions.LINEAR_STEP_BAKE_TIME))
               .build());
     }
   }
 
   /** ECS looks alarms up by their names, in the service's own account and Region. */
-  private static @Nullable DeploymentAlarmConfig alarms(Construct scope, ServiceProps props) {
-    DeploymentProps deployment = props.deployment;
-    if (deployment.alarms.isEmpty()) {
+  private static @Nullable DeploymentAlarmConfig alarms(
+      Construct scope, String tier, Values deployment) {
+    List<IAlarm> alarms = deployment.get(DeploymentOptions.ALARMS);
+    if (alarms.isEmpty()) {
       return null;
     }
-    Problems problems = new Problems(props.tier + ".deployment");
+    Problems problems = new Problems(tier + ".deployment");
     Places places = new Places(problems, Stack.of(scope));
-    for (IAlarm alarm : deployment.alarms) {
+    for (IAlarm alarm : alarms) {
       String arn = alarm.getAlarmArn();
       String remedy = "create an alarm of its metric in the stack's account and Region";
       places.sameRegion("alarms", alarm, arn, remedy);
@@ -145,14 +149,14 @@ final class TierService {
     }
     problems.refuse();
     return DeploymentAlarmConfig.builder()
-        .alarmNames(deployment.alarms.stream().map(IAlarm::getAlarmName).toList())
+        .alarmNames(alarms.stream().map(IAlarm::getAlarmName).toList())
         .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
         .build();
   }
 
   /** ECS refuses it where a deployment may start no task before it stops one. */
-  private static AvailabilityZoneRebalancing rebalancing(DeploymentProps deployment) {
-    return deployment.maxHealthyPercent().intValue() > 100
+  private static AvailabilityZoneRebalancing rebalancing(Values deployment) {
+    return deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT).intValue() > 100
         ? AvailabilityZoneRebalancing.ENABLED
         : AvailabilityZoneRebalancing.DISABLED;
   }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class TierTask {
             ContainerDefinitionOptions.builder()
                 .image(props.image)
                 .cpu(Defaults.CPU.unless(props.cpu, profile))
-                .stopTimeout(props.deployment.stopTimeout())
+                .stopTimeout(DeploymentOptions.stopTimeout(props.deployment.values.in(profile)))
                 .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
                 .portMappings(List.of(platform.connect().port(props)))
                 .environment(joined(environment, props.environment))

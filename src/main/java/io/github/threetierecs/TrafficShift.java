@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +75,13 @@ final class TrafficShift {
       return List.of();
     }
     return Stream.of(props.frontend, props.backend)
-        .filter(it -> it.deployment.shiftsTraffic())
+        .filter(it -> DeploymentOptions.shiftsTraffic(it.deployment.values.in(props.profile)))
         .map(
             it ->
                 Warning.ofTrafficShift(
                     Problems.sentence(
                         it.tier + ".deployment.strategy",
-                        it.deployment.strategy(),
+                        it.deployment.values.in(props.profile).get(DeploymentOptions.STRATEGY),
                         "moves traffic between targets of type instance, since"
                             + " capacity.taskNetworking is "
                             + networking

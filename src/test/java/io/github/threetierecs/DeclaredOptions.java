@@ -61,7 +61,8 @@ final class DeclaredOptions {
   /** As options.md shows it: a number, whose unit is in the column beside it. */
   static String shown(Option<?> option, Profile profile) {
     Object value = option.defaultIn(profile);
-    if (value instanceof List<?> list && list.isEmpty()) {
+    if ((value instanceof List<?> list && list.isEmpty())
+        || (value instanceof Map<?, ?> map && map.isEmpty())) {
       return "none";
     }
     if (value instanceof Duration duration) {

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,7 @@ class DeploymentTest {
     DeploymentProps deployment =
         DeploymentProps.builder().minHealthyPercent(min).maxHealthyPercent(max).build();
 
-    assertThat(deployment.stalls(tasks)).isEqualTo(stalls);
+    assertThat(DeploymentOptions.stalls(deployment.values.in(Profile.PRODUCTION), tasks))
+        .isEqualTo(stalls);
   }
 }

@@ -42,15 +42,6 @@ class OptionsDocTest {
           entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
           entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
           entry("BackendProps.serviceConnect", Defaults.SERVICE_CONNECT),
-          entry("DeploymentProps.minHealthyPercent", Defaults.MIN_HEALTHY_PERCENT),
-          entry("DeploymentProps.maxHealthyPercent", Defaults.MAX_HEALTHY_PERCENT),
-          entry("DeploymentProps.drainTime", Defaults.DRAIN_SECONDS),
-          entry("DeploymentProps.strategy", Defaults.DEPLOYMENT_STRATEGY),
-          entry("DeploymentProps.bakeTime", Defaults.BAKE_MINUTES),
-          entry("DeploymentProps.canaryPercent", Defaults.CANARY_PERCENT),
-          entry("DeploymentProps.canaryBakeTime", Defaults.CANARY_BAKE_MINUTES),
-          entry("DeploymentProps.linearStepPercent", Defaults.LINEAR_STEP_PERCENT),
-          entry("DeploymentProps.linearStepBakeTime", Defaults.LINEAR_STEP_BAKE_MINUTES),
           entry("ServiceProps.logRetention", Defaults.LOG_RETENTION),
           entry("LoadBalancerProps.deletionProtection", Defaults.LOAD_BALANCER_PROTECTION),
           entry("LoadBalancerProps.accessLogs", Defaults.ACCESS_LOGS),
@@ -76,8 +67,6 @@ class OptionsDocTest {
           entry("DatabaseProps.backupRetention", Defaults.BACKUP_RETENTION_DAYS),
           entry("DatabaseProps.deletionProtection", Defaults.DATABASE_PROTECTION),
           entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
-          entry("AutoScalingProps.scaleInCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
-          entry("AutoScalingProps.scaleOutCooldown", Defaults.SCALING_COOLDOWN_SECONDS),
           entry("ObservabilityProps.errorRatePercent", Defaults.ERROR_RATE_PERCENT),
           entry("ObservabilityProps.latencyThreshold", Defaults.LATENCY_SECONDS),
           entry("ObservabilityProps.cpuPercent", Defaults.CPU_ALARM_PERCENT),
@@ -158,9 +147,7 @@ class OptionsDocTest {
   }
 
   @Test
-  void portsAndTargetsAreThoseOfTheCode() {
-    assertThat(plain(row("AutoScalingProps.cpuUtilizationPercent").get(PRODUCTION)))
-        .isEqualTo(String.valueOf(AutoScalingProps.CPU_PERCENT));
+  void portsAreThoseOfTheCode() {
     assertThat(row("ServiceProps.containerPort").get(PRODUCTION))
         .isEqualTo("frontend `80`, backend `8080`");
   }

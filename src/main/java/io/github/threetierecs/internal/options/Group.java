@@ -48,4 +48,12 @@ record Group(String path) {
   static Supplier<Duration> days(int number) {
     return () -> Duration.days(number);
   }
+
+  static Supplier<Duration> minutes(int number) {
+    return () -> Duration.minutes(number);
+  }
+
+  static Supplier<Duration> seconds(int number) {
+    return () -> Duration.seconds(number);
+  }
 }

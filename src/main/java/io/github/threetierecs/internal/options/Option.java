@@ -85,7 +85,7 @@ public final class Option<T> {
   }
 
   /** Creating an object of the CDK is a call into its process. */
-  private static <T> Supplier<T> once(Supplier<T> maker) {
+  static <T> Supplier<T> once(Supplier<T> maker) {
     return new Supplier<>() {
       private @Nullable T made;
 
