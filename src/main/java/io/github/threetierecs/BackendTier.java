@@ -38,7 +38,7 @@ final class BackendTier extends Construct {
     TierService made = new TierService(this, platform, props, task);
     service = made.service;
     securityGroup = made.securityGroup;
-    balancer = new TierBalancer(this, platform, props, service, null);
+    balancer = new TierBalancer(this, platform, props, service, Ingress.internal());
     scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
     connects = platform.connect().isOn();
     containerPort = props.containerPort;

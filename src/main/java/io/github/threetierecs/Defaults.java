@@ -9,7 +9,6 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
-import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.StorageType;
@@ -32,10 +31,6 @@ final class Defaults {
   static final Default<Boolean> CONNECTION_LOGS              = both(false);
   static final Default<Number> IDLE_TIMEOUT_SECONDS          = both(60);
   static final Default<DesyncMitigationMode> DESYNC         = both(DesyncMitigationMode.DEFENSIVE);
-  static final Default<SslPolicy> SSL_POLICY                 = both(SslPolicy.TLS13_12_RES_PQ);
-  static final Default<Boolean> REDIRECT_HTTP                = both(true);
-  static final Default<Number> RATE_LIMIT                    = both(2_000);
-  static final Default<Boolean> COUNT_ONLY                   = both(false);
   static final Default<ApplicationProtocol> TARGET_PROTOCOL  = both(ApplicationProtocol.HTTP);
   static final Default<String> DATABASE_NAME                 = both("app");
   static final Default<Number> ERROR_RATE_PERCENT            = both(1);

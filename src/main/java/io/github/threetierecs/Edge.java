@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,11 @@ import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IPeer;
 import software.amazon.awscdk.services.ec2.Peer;
-import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
-import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.ARecord;
 import software.amazon.awscdk.services.route53.AaaaRecord;
+import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.route53.RecordTarget;
 import software.amazon.awscdk.services.route53.targets.LoadBalancerTarget;
 import software.constructs.Construct;
@@ -25,79 +26,74 @@ final class Edge {
   /** Null without TLS. */
   final @Nullable ICertificate certificate;
 
-  final @Nullable ListenerCertificate listenerCertificate;
-  final @Nullable SslPolicy sslPolicy;
+  final Ingress ingress;
 
   private final Construct scope;
-  private final EdgeProps props;
-  private final List<IPeer> allowed;
+  private final @Nullable IHostedZone hostedZone;
+  private final @Nullable String domainName;
 
-  Edge(Construct scope, EdgeProps props) {
+  Edge(Construct scope, Values options) {
     this.scope = scope;
-    this.props = props;
-    certificate = props.certificate != null ? checked(props.certificate) : made();
-    listenerCertificate =
-        certificate == null ? null : ListenerCertificate.fromCertificateManager(certificate);
-    sslPolicy = props.sslPolicy;
-    allowed =
-        Stream.concat(
-                props.allowedCidrs.stream().map(Peer::ipv4), props.allowedPrefixLists.stream())
-            .toList();
+    hostedZone = options.find(EdgeOptions.HOSTED_ZONE);
+    domainName = EdgeOptions.domainName(options);
+    ICertificate given = options.find(EdgeOptions.CERTIFICATE);
+    certificate = given != null ? checked(given) : made();
+    ingress = new Ingress(true, tls(options), clients(options));
   }
 
-  boolean isOpenToAll() {
-    return allowed.isEmpty();
+  private Ingress.@Nullable Tls tls(Values options) {
+    return certificate == null
+        ? null
+        : new Ingress.Tls(
+            ListenerCertificate.fromCertificateManager(certificate),
+            options.get(EdgeOptions.SSL_POLICY),
+            EdgeOptions.redirectsHttp(options));
   }
 
-  /** Whether port 80 answers, to send clients to port 443. */
-  boolean redirectsHttp(Profile profile) {
-    return Defaults.REDIRECT_HTTP.unless(props.redirectHttp, profile);
-  }
-
-  /** Lets those in that may call, unless all may. */
-  void admit(ApplicationListener listener) {
-    for (IPeer peer : allowed) {
-      listener.getConnections().allowDefaultPortFrom(peer, "Clients that may call");
-    }
+  private static List<IPeer> clients(Values options) {
+    Stream<IPeer> ranges =
+        Problems.copyOf(options.find(EdgeOptions.ALLOWED_CIDRS)).stream().map(Peer::ipv4);
+    return Stream.concat(
+            ranges, Problems.copyOf(options.find(EdgeOptions.ALLOWED_PREFIX_LISTS)).stream())
+        .toList();
   }
 
   /** Makes the name known, and returns where the load balancer answers. */
   String publish(ApplicationLoadBalancer loadBalancer) {
-    if (props.hostedZone != null && props.domainName != null) {
+    if (hostedZone != null && domainName != null) {
       Problems problems = new Problems("frontend.edge");
       new Places(problems, Stack.of(scope))
           .sameAccount(
               "hostedZone",
-              props.hostedZone,
+              hostedZone,
               null,
               "delegate a subdomain to a zone of the stack's account, or set certificate and"
                   + " domainName alone and create the record there");
       problems.refuse();
       RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
       // With the dot, so that the CDK does not look for the zone's name at the end of a token.
-      String name = props.domainName + ".";
+      String name = domainName + ".";
       ARecord.Builder.create(scope, "Alias")
-          .zone(props.hostedZone)
+          .zone(hostedZone)
           .recordName(name)
           .target(target)
           .build();
       AaaaRecord.Builder.create(scope, "AliasIpv6")
-          .zone(props.hostedZone)
+          .zone(hostedZone)
           .recordName(name)
           .target(target)
           .build();
     }
-    String name =
-        props.domainName != null ? props.domainName : loadBalancer.getLoadBalancerDnsName();
+    String name = domainName != null ? domainName : loadBalancer.getLoadBalancerDnsName();
     return (certificate == null ? "http://" : "https://") + name;
   }
 
   private @Nullable ICertificate made() {
-    return props.hostedZone == null || props.domainName == null
+    return hostedZone == null || domainName == null
         ? null
         : Certificate.Builder.create(scope, "Certificate")
-            .domainName(props.domainName)
-            .validation(CertificateValidation.fromDns(props.hostedZone))
+            .domainName(domainName)
+            .validation(CertificateValidation.fromDns(hostedZone))
             .build();
   }
 

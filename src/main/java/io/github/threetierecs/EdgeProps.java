@@ -1,13 +1,12 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Ipv4Range;
+import io.github.threetierecs.internal.options.DomainNames;
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
-import java.util.ArrayList;
+import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ec2.IPrefixList;
@@ -17,32 +16,10 @@ import software.amazon.awscdk.services.route53.IPrivateHostedZone;
 
 /** The way in from the internet: TLS, a name, who may call, and what is kept out. */
 public final class EdgeProps {
-  final @Nullable ICertificate certificate;
-  final @Nullable IHostedZone hostedZone;
-  final @Nullable String domainName;
-  final @Nullable SslPolicy sslPolicy;
-  final @Nullable Boolean redirectHttp;
-  final List<String> allowedCidrs;
-  final List<IPrefixList> allowedPrefixLists;
-  final @Nullable WebAclProps webAcl;
-  final @Nullable String webAclArn;
+  final Values values;
 
-  private EdgeProps(Builder builder) {
-    webAcl = builder.webAcl;
-    webAclArn = builder.webAclArn;
-    certificate = builder.certificate;
-    hostedZone = builder.hostedZone;
-    domainName = builder.domainName == null ? null : withoutDot(builder.domainName);
-    sslPolicy = builder.sslPolicy;
-    redirectHttp = builder.redirectHttp;
-    allowedCidrs = builder.allowedCidrs == null ? List.of() : List.copyOf(builder.allowedCidrs);
-    allowedPrefixLists =
-        builder.allowedPrefixLists == null ? List.of() : List.copyOf(builder.allowedPrefixLists);
-  }
-
-  /** {@return whether the frontend is reached by HTTPS} */
-  boolean hasTls() {
-    return certificate != null || hostedZone != null;
+  private EdgeProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -52,43 +29,28 @@ public final class EdgeProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
   }
 
-  /** DNS takes either case for the same, and a dot at the end for what is meant anyway. */
-  private static String withoutDot(String name) {
-    return Tokens.isToken(name)
-        ? name
-        : name.toLowerCase(Locale.ROOT).replaceFirst("(?<=[^.])\\.$", "");
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the way in. Whatever is left out is not there. */
   public static final class Builder implements software.amazon.jsii.Builder<EdgeProps> {
-    private static final int LONGEST_NAME = 253;
-
     /** Of the name that a certificate of ACM is made for. */
     private static final int LONGEST_COMMON_NAME = 64;
 
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private final Values.Setter values;
 
-    /** Of the web ACLs that load balancers can have. */
-    private static final Pattern WEB_ACL =
-        Pattern.compile("arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/[^/]+/[^/]+");
-
-    private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
-
-    private final Problems problems = new Problems("edge");
-    private @Nullable ICertificate certificate;
-    private @Nullable IHostedZone hostedZone;
-    private @Nullable String domainName;
-    private @Nullable SslPolicy sslPolicy;
-    private @Nullable Boolean redirectHttp;
-    private @Nullable List<String> allowedCidrs;
-    private @Nullable List<IPrefixList> allowedPrefixLists;
-    private @Nullable WebAclProps webAcl;
-    private @Nullable String webAclArn;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * The certificate for HTTPS, from AWS Certificate Manager in the stack's Region. Clients that
@@ -107,7 +69,7 @@ public final class EdgeProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html">Certificates</a>
      */
     public Builder certificate(@Nullable ICertificate certificate) {
-      this.certificate = certificate;
+      values.set(EdgeOptions.CERTIFICATE, certificate);
       return this;
     }
 
@@ -130,7 +92,7 @@ public final class EdgeProps {
      *     to a load balancer</a>
      */
     public Builder hostedZone(@Nullable IHostedZone hostedZone) {
-      this.hostedZone = hostedZone;
+      values.set(EdgeOptions.HOSTED_ZONE, hostedZone);
       return this;
     }
 
@@ -151,7 +113,7 @@ public final class EdgeProps {
      *     domain name format</a>
      */
     public Builder domainName(@Nullable String domainName) {
-      this.domainName = domainName;
+      values.set(EdgeOptions.DOMAIN_NAME, domainName);
       return this;
     }
 
@@ -173,7 +135,7 @@ public final class EdgeProps {
      *     policies</a>
      */
     public Builder sslPolicy(@Nullable SslPolicy sslPolicy) {
-      this.sslPolicy = sslPolicy;
+      values.set(EdgeOptions.SSL_POLICY, sslPolicy);
       return this;
     }
 
@@ -194,7 +156,7 @@ public final class EdgeProps {
      *     actions</a>
      */
     public Builder redirectHttp(@Nullable Boolean redirectHttp) {
-      this.redirectHttp = redirectHttp;
+      values.set(EdgeOptions.REDIRECT_HTTP, redirectHttp);
       return this;
     }
 
@@ -216,7 +178,8 @@ public final class EdgeProps {
      *     groups</a>
      */
     public Builder allowedCidrs(@Nullable List<String> allowedCidrs) {
-      this.allowedCidrs = allowedCidrs == null ? null : new ArrayList<>(allowedCidrs);
+      values.set(
+          EdgeOptions.ALLOWED_CIDRS, allowedCidrs == null ? null : Problems.copyOf(allowedCidrs));
       return this;
     }
 
@@ -240,8 +203,9 @@ public final class EdgeProps {
      *     prefix lists</a>
      */
     public Builder allowedPrefixLists(@Nullable List<IPrefixList> allowedPrefixLists) {
-      this.allowedPrefixLists =
-          allowedPrefixLists == null ? null : new ArrayList<>(allowedPrefixLists);
+      values.set(
+          EdgeOptions.ALLOWED_PREFIX_LISTS,
+          allowedPrefixLists == null ? null : Problems.copyOf(allowedPrefixLists));
       return this;
     }
 
@@ -259,7 +223,7 @@ public final class EdgeProps {
      *     ACLs</a>
      */
     public Builder webAcl(@Nullable WebAclProps webAcl) {
-      this.webAcl = webAcl;
+      values.set(EdgeOptions.WEB_ACL, webAcl == null ? null : webAcl.values);
       return this;
     }
 
@@ -278,7 +242,7 @@ public final class EdgeProps {
      *     a web ACL</a>
      */
     public Builder webAclArn(@Nullable String webAclArn) {
-      this.webAclArn = webAclArn;
+      values.set(EdgeOptions.WEB_ACL_ARN, webAclArn);
       return this;
     }
 
@@ -290,157 +254,117 @@ public final class EdgeProps {
      */
     @Override
     public EdgeProps build() {
-      checkName();
-      checkZone();
-      if (sslPolicy != null && certificate == null && hostedZone == null) {
-        problems.add(
-            "sslPolicy",
-            sslPolicy,
-            "has no effect without TLS",
-            "set edge.certificate, or edge.hostedZone and edge.domainName");
-      }
-      if (redirectHttp != null && certificate == null && hostedZone == null) {
-        problems.add(
-            "redirectHttp",
-            redirectHttp,
-            "has no effect without TLS, where port 80 is the only one",
-            "set edge.certificate, or edge.hostedZone and edge.domainName");
-      }
-      checkAllowed("allowedCidrs", "range", allowedCidrs);
-      checkRules();
-      checkAllowed("allowedPrefixLists", "prefix list", allowedPrefixLists);
-      if (allowedCidrs != null) {
-        allowedCidrs.forEach(this::checkCidr);
-      }
-      checkWebAcl();
-      problems.refuse();
-      return new EdgeProps(this);
+      return new EdgeProps(values.checked("edge", Builder::checkTogether));
     }
 
-    private void checkWebAcl() {
-      if (webAclArn == null) {
-        return;
+    private static void checkTogether(Problems problems, Values chosen) {
+      checkName(problems, chosen);
+      checkZone(problems, chosen);
+      if (!EdgeOptions.hasTls(chosen)) {
+        checkWithoutTls(problems, chosen);
       }
-      if (webAcl != null) {
+      checkRules(problems, chosen);
+      String webAclArn = chosen.find(EdgeOptions.WEB_ACL_ARN);
+      if (webAclArn != null && chosen.has(EdgeOptions.WEB_ACL)) {
         problems.add(
-            "webAclArn",
+            EdgeOptions.WEB_ACL_ARN.name(),
             webAclArn,
             "is beside edge.webAcl, and a load balancer has one web ACL",
             "keep one of the two");
       }
-      if (!Tokens.isToken(webAclArn) && !WEB_ACL.matcher(webAclArn).matches()) {
-        problems.add(
-            "webAclArn",
-            webAclArn,
-            "is not the ARN of a regional web ACL",
-            "use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\"");
-      }
     }
 
-    private void checkName() {
-      if (domainName == null) {
+    private static void checkName(Problems problems, Values chosen) {
+      String written = chosen.find(EdgeOptions.DOMAIN_NAME);
+      String name = EdgeOptions.domainName(chosen);
+      if (written == null || name == null) {
         return;
       }
-      if (certificate == null && hostedZone == null) {
+      if (!EdgeOptions.hasTls(chosen)) {
         problems.add(
-            "domainName",
-            domainName,
+            EdgeOptions.DOMAIN_NAME.name(),
+            written,
             "has neither a certificate nor a zone to make one in",
             "set edge.hostedZone, or edge.certificate and make the DNS record yourself");
       }
-      if (Tokens.isToken(domainName)) {
-        return;
-      }
-      String name = withoutDot(domainName);
-      if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+      if (!Tokens.isToken(name)
+          && DomainNames.isValid(name)
+          && !chosen.has(EdgeOptions.CERTIFICATE)
+          && name.length() > LONGEST_COMMON_NAME) {
         problems.add(
-            "domainName",
-            domainName,
-            "is not the full name of a host in DNS",
-            "write one such as \"shop.example.com\"");
-      } else if (certificate == null && name.length() > LONGEST_COMMON_NAME) {
-        problems.add(
-            "domainName",
-            domainName,
+            EdgeOptions.DOMAIN_NAME.name(),
+            written,
             "has " + name.length() + " characters, and ACM takes 64 in a certificate's first name",
             "use a shorter name, or set edge.certificate");
       }
     }
 
-    private void checkZone() {
+    private static void checkZone(Problems problems, Values chosen) {
+      IHostedZone hostedZone = chosen.find(EdgeOptions.HOSTED_ZONE);
       if (hostedZone == null) {
         return;
       }
       String zone;
       try {
-        zone = withoutDot(hostedZone.getZoneName());
+        zone = DomainNames.withoutDot(hostedZone.getZoneName());
       } catch (RuntimeException importedById) {
         problems.add(
-            "hostedZone",
+            EdgeOptions.HOSTED_ZONE.name(),
             hostedZone.getHostedZoneId(),
             "was imported by its id alone, and its name is needed",
             "use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup");
         return;
       }
-      if (certificate == null && hostedZone instanceof IPrivateHostedZone) {
+      if (!chosen.has(EdgeOptions.CERTIFICATE) && hostedZone instanceof IPrivateHostedZone) {
         problems.add(
-            "hostedZone",
+            EdgeOptions.HOSTED_ZONE.name(),
             zone,
             "is private, and ACM looks up public records",
             "set edge.certificate too, or a public zone");
       }
-      if (domainName == null) {
+      String name = EdgeOptions.domainName(chosen);
+      if (name == null) {
         problems.add(
-            "hostedZone",
+            EdgeOptions.HOSTED_ZONE.name(),
             zone,
             "has no use without a name in it",
             "set edge.domainName too, such as \"shop.example.com\"");
-      } else if (!isIn(zone, withoutDot(domainName))) {
+      } else if (!DomainNames.isIn(zone, name)) {
         problems.add(
-            "domainName",
-            domainName,
+            EdgeOptions.DOMAIN_NAME.name(),
+            chosen.find(EdgeOptions.DOMAIN_NAME),
             "is not in edge.hostedZone \"" + zone + "\"",
             "write a name that ends in \"." + zone + "\", or set the zone that the name is in");
       }
     }
 
-    private static boolean isIn(String zone, String name) {
-      return Tokens.isToken(zone)
-          || Tokens.isToken(name)
-          || name.equals(zone)
-          || name.endsWith("." + zone);
-    }
-
-    private void checkAllowed(String option, String what, @Nullable List<?> allowed) {
-      if (allowed == null) {
-        return;
-      }
-      if (allowed.isEmpty()) {
+    private static void checkWithoutTls(Problems problems, Values chosen) {
+      String remedy = "set edge.certificate, or edge.hostedZone and edge.domainName";
+      if (chosen.has(EdgeOptions.SSL_POLICY)) {
         problems.add(
-            option,
-            allowed,
-            "lets nobody in",
-            "name a " + what + ", or leave the option out to let everybody in");
+            EdgeOptions.SSL_POLICY.name(),
+            chosen.find(EdgeOptions.SSL_POLICY),
+            "has no effect without TLS",
+            remedy);
       }
-      for (int place = 0; place < allowed.size(); place++) {
-        if (allowed.get(place) == null) {
-          problems.add(option + "[" + place + "]", null, "is not a " + what, "leave it out");
-        }
+      if (chosen.has(EdgeOptions.REDIRECT_HTTP)) {
+        problems.add(
+            EdgeOptions.REDIRECT_HTTP.name(),
+            chosen.find(EdgeOptions.REDIRECT_HTTP),
+            "has no effect without TLS, where port 80 is the only one",
+            remedy);
       }
     }
 
     /** What is certain: the account's quota is not. */
-    private void checkRules() {
-      if (allowedCidrs == null) {
-        return;
-      }
-      boolean twoPorts =
-          (certificate != null || hostedZone != null) && !Boolean.FALSE.equals(redirectHttp);
-      int ranges = new LinkedHashSet<>(allowedCidrs).size();
+    private static void checkRules(Problems problems, Values chosen) {
+      List<String> allowed = chosen.find(EdgeOptions.ALLOWED_CIDRS);
+      boolean twoPorts = EdgeOptions.redirectsHttp(chosen);
+      int ranges = new LinkedHashSet<>(Problems.copyOf(allowed)).size();
       int rules = ranges * (twoPorts ? 2 : 1);
       if (rules > RuleQuota.MOST) {
         problems.add(
-            "allowedCidrs",
+            EdgeOptions.ALLOWED_CIDRS.name(),
             new Problems.Words(Problems.grouped(ranges) + " ranges"),
             "are "
                 + Problems.grouped(rules)
@@ -450,24 +374,6 @@ public final class EdgeProps {
                 + Problems.grouped(RuleQuota.MOST)
                 + " at the most, whatever the account's quota",
             "name wider ranges, or allow all and set edge.webAcl");
-      }
-    }
-
-    private void checkCidr(@Nullable String cidr) {
-      if (cidr == null) {
-        return;
-      }
-      if (cidr.contains(":") && !Tokens.isToken(cidr)) {
-        problems.add(
-            "allowedCidrs",
-            cidr,
-            "is IPv6, and the load balancer has IPv4 addresses alone",
-            "leave it out");
-        return;
-      }
-      Ipv4Range range = Ipv4Range.read(problems, "allowedCidrs", cidr, "203.0.113.0/24");
-      if (range != null) {
-        range.checkBeginning(problems, "allowedCidrs");
       }
     }
   }

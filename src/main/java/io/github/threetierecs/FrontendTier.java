@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ final class FrontendTier extends Construct {
     TierService made = new TierService(this, platform, props, task, backend.service);
     service = made.service;
     securityGroup = made.securityGroup;
-    edge = new Edge(this, props.edge);
-    balancer = new TierBalancer(this, platform, props, service, edge);
-    webAcl = new WebAcl(this, platform, props.edge, balancer.loadBalancer);
+    Values options = props.edge.values.in(platform.profile());
+    edge = new Edge(this, options);
+    balancer = new TierBalancer(this, platform, props, service, edge.ingress);
+    webAcl = new WebAcl(this, platform, options, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
     scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
 

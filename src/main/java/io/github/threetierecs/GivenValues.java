@@ -105,7 +105,9 @@ final class GivenValues {
       if (value == null) {
         return;
       }
-      if (value instanceof Map<?, ?> map) {
+      if (value instanceof Values values) {
+        values.forEach((name, it) -> find(path + "." + name, it));
+      } else if (value instanceof Map<?, ?> map) {
         map.forEach(
             (key, it) -> {
               find(path, key);
@@ -170,8 +172,8 @@ final class GivenValues {
         for (Field field : type.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
             Object value = read(field, props);
-            if (value instanceof Values values) {
-              values.forEach((name, it) -> find(path + "." + name, it));
+            if (value instanceof Values) {
+              find(path, value);
             } else {
               find(path.isEmpty() ? field.getName() : path + "." + field.getName(), value);
             }

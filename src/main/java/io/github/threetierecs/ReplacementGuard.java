@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -111,7 +112,9 @@ final class ReplacementGuard {
         + Defaults.TARGET_PROTOCOL.unless(service.loadBalancer.targetProtocol, profile)
         + "/networking:"
         + props.capacityOptions().get(CapacityOptions.TASK_NETWORKING)
-        + (service instanceof FrontendProps frontend ? "/tls:" + frontend.edge.hasTls() : "");
+        + (service instanceof FrontendProps frontend
+            ? "/tls:" + EdgeOptions.hasTls(frontend.edge.values)
+            : "");
   }
 
   /** A place of its own for each application that is nested in the stack. */

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.Map;
 
 /** What saves rules of a security group. */
@@ -7,13 +9,11 @@ final class RuleRemedies {
   private RuleRemedies() {}
 
   /** {@return what helps, by whose group it is; for all others clients can share a group} */
-  static Map<String, String> of(FrontendProps frontend) {
-    EdgeProps edge = frontend.edge;
-    boolean tls = edge.hasTls();
+  static Map<String, String> of(Values edge) {
     String fewer = "allow fewer in frontend.edge.allowedCidrs and allowedPrefixLists";
     return Map.of(
         "the frontend's load balancer",
-        tls && !Boolean.FALSE.equals(edge.redirectHttp)
+        EdgeOptions.redirectsHttp(edge)
             ? "set frontend.edge.redirectHttp to false, which saves the rules of port 80, " + fewer
             : fewer);
   }

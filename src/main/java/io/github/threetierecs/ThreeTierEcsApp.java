@@ -160,7 +160,8 @@ public final class ThreeTierEcsApp extends Construct {
       TrafficShift.warnings(props).forEach(warning -> warning.addTo(this));
       RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);
-      RuleQuota.watch(this, node, securityGroups(), RuleRemedies.of(props.frontend));
+      RuleQuota.watch(
+          this, node, securityGroups(), RuleRemedies.of(props.frontend.edge.values.in(profile)));
 
       AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());

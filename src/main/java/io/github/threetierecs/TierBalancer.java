@@ -51,12 +51,8 @@ final class TierBalancer {
   private final @Nullable TrafficShift shift;
 
   TierBalancer(
-      Construct scope,
-      Platform platform,
-      ServiceProps props,
-      Ec2Service service,
-      @Nullable Edge edge) {
-    boolean internetFacing = edge != null;
+      Construct scope, Platform platform, ServiceProps props, Ec2Service service, Ingress ingress) {
+    boolean internetFacing = ingress.internetFacing();
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
     LoadBalancerProps options = props.loadBalancer;
@@ -83,23 +79,17 @@ final class TierBalancer {
             // The CDK asks for the rule when the service registers, which is still to come then.
             .targets(shifts ? List.of() : List.of(service))
             .build();
-    if (edge != null && edge.listenerCertificate != null) {
-      listener =
-          loadBalancer.addListener(
-              "Https",
-              listener(edge, HTTPS, profile).defaultTargetGroups(List.of(targetGroup)).build());
-      redirect = edge.redirectsHttp(profile) ? redirect(edge, loadBalancer, listener) : null;
-    } else {
-      listener =
-          loadBalancer.addListener(
-              "Http",
-              listener(edge, HTTP, profile).defaultTargetGroups(List.of(targetGroup)).build());
-      redirect = null;
-    }
-    if (edge != null) {
-      edge.admit(listener);
-    }
-    shift = shifts ? shift(scope, platform, props, edge) : null;
+    Ingress.Tls tls = ingress.tls();
+    listener =
+        loadBalancer.addListener(
+            tls == null ? "Http" : "Https",
+            listener(ingress, tls == null ? HTTP : HTTPS)
+                .defaultTargetGroups(List.of(targetGroup))
+                .build());
+    redirect =
+        tls != null && tls.redirectsHttp() ? redirect(ingress, loadBalancer, listener) : null;
+    ingress.admitClients(listener);
+    shift = shifts ? shift(scope, platform, props, ingress) : null;
     if (shift != null) {
       targetGroup.addTarget(shift.target(service));
     }
@@ -139,34 +129,33 @@ final class TierBalancer {
     }
   }
 
-  /** In TLS, if the edge has a certificate. */
-  private static BaseApplicationListenerProps.Builder listener(
-      @Nullable Edge edge, Number port, Profile profile) {
-    BaseApplicationListenerProps.Builder listener = plainListener(edge, port);
-    return edge == null || edge.listenerCertificate == null
+  /** In TLS, if there is a certificate. */
+  private static BaseApplicationListenerProps.Builder listener(Ingress ingress, Number port) {
+    BaseApplicationListenerProps.Builder listener = plainListener(ingress, port);
+    Ingress.Tls tls = ingress.tls();
+    return tls == null
         ? listener
         : listener
             .protocol(ApplicationProtocol.HTTPS)
-            .certificates(List.of(edge.listenerCertificate))
-            .sslPolicy(Defaults.SSL_POLICY.unless(edge.sslPolicy, profile));
+            .certificates(List.of(tls.certificate()))
+            .sslPolicy(tls.policy());
   }
 
-  private static BaseApplicationListenerProps.Builder plainListener(
-      @Nullable Edge edge, Number port) {
+  private static BaseApplicationListenerProps.Builder plainListener(Ingress ingress, Number port) {
     return BaseApplicationListenerProps.builder()
         .port(port)
         .protocol(ApplicationProtocol.HTTP)
-        .open(edge != null && edge.isOpenToAll());
+        .open(ingress.isOpenToAll());
   }
 
   private static ApplicationListener redirect(
-      Edge edge, ApplicationLoadBalancer loadBalancer, ApplicationListener target) {
+      Ingress ingress, ApplicationLoadBalancer loadBalancer, ApplicationListener target) {
     ApplicationListener redirect =
         loadBalancer.addListener(
-            "Http", plainListener(edge, HTTP).defaultAction(toHttps()).build());
+            "Http", plainListener(ingress, HTTP).defaultAction(toHttps()).build());
     // Nobody is sent to a port before somebody listens there: a certificate takes its time.
     redirect.getNode().addDependency(target);
-    edge.admit(redirect);
+    ingress.admitClients(redirect);
     return redirect;
   }
 
@@ -180,16 +169,13 @@ final class TierBalancer {
   }
 
   private TrafficShift shift(
-      Construct scope, Platform platform, ServiceProps props, @Nullable Edge edge) {
+      Construct scope, Platform platform, ServiceProps props, Ingress ingress) {
     Number port = props.deployment.values.find(DeploymentOptions.TEST_PORT);
     ApplicationListener test = null;
     if (port != null) {
       test =
-          loadBalancer.addListener(
-              "Test", listener(edge, port, platform.profile()).defaultAction(noTest()).build());
-      if (edge != null) {
-        edge.admit(test);
-      }
+          loadBalancer.addListener("Test", listener(ingress, port).defaultAction(noTest()).build());
+      ingress.admitClients(test);
     }
     return new TrafficShift(
         scope,

@@ -1,6 +1,9 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.options.WebAclOptions;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +31,12 @@ final class WebAcl {
 
   final @Nullable LogGroup logGroup;
 
-  WebAcl(Construct scope, Platform platform, EdgeProps edge, ApplicationLoadBalancer loadBalancer) {
-    acl = edge.webAcl == null ? null : acl(scope, edge.webAcl, platform.profile());
+  WebAcl(Construct scope, Platform platform, Values edge, ApplicationLoadBalancer loadBalancer) {
+    Values rules = edge.find(EdgeOptions.WEB_ACL);
+    acl = rules == null ? null : acl(scope, rules);
     logGroup = acl == null ? null : log(scope, platform, acl);
-    String arn = acl == null ? checked(scope, edge.webAclArn) : acl.getAttrArn();
+    String arn =
+        acl == null ? checked(scope, edge.find(EdgeOptions.WEB_ACL_ARN)) : acl.getAttrArn();
     if (arn != null) {
       CfnWebACLAssociation.Builder.create(scope, "WebAclAssociation")
           .resourceArn(loadBalancer.getLoadBalancerArn())
@@ -50,18 +55,18 @@ final class WebAcl {
     return arn;
   }
 
-  private static CfnWebACL acl(Construct scope, WebAclProps props, Profile profile) {
-    boolean countOnly = Defaults.COUNT_ONLY.unless(props.countOnly, profile);
+  private static CfnWebACL acl(Construct scope, Values options) {
+    boolean countOnly = options.get(WebAclOptions.COUNT_ONLY);
     List<CfnWebACL.RuleProperty> rules = new ArrayList<>();
     rules.add(
         rule("RateLimit", rules.size())
-            .statement(rateLimit(Defaults.RATE_LIMIT.unless(props.rateLimit, profile)))
+            .statement(rateLimit(options.get(WebAclOptions.RATE_LIMIT)))
             .action(countOnly ? count() : block())
             .build());
-    for (String group : props.managedRules) {
+    for (String group : options.get(WebAclOptions.MANAGED_RULES)) {
       rules.add(
           rule(group, rules.size())
-              .statement(managed(group, props.excludedRules))
+              .statement(managed(group, options.get(WebAclOptions.EXCLUDED_RULES)))
               .overrideAction(
                   countOnly
                       ? CfnWebACL.OverrideActionProperty.builder().count(Map.of()).build()

@@ -1,35 +1,17 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
-import io.github.threetierecs.internal.order.Ordered;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.options.WebAclOptions;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What AWS WAF keeps out: floods from one address, and what AWS's own rules take for an attack. */
 public final class WebAclProps {
-  /** Together well below the capacity of 1 500 units that a web ACL has at no extra charge. */
-  static final List<String> MANAGED_RULES =
-      List.of(
-          "AWSManagedRulesAmazonIpReputationList",
-          "AWSManagedRulesCommonRuleSet",
-          "AWSManagedRulesKnownBadInputsRuleSet",
-          "AWSManagedRulesSQLiRuleSet");
+  final Values values;
 
-  final @Nullable Number rateLimit;
-  final List<String> managedRules;
-  final List<String> excludedRules;
-  final @Nullable Boolean countOnly;
-
-  private WebAclProps(Builder builder) {
-    rateLimit = builder.rateLimit;
-    managedRules = builder.managedRules == null ? MANAGED_RULES : List.copyOf(builder.managedRules);
-    excludedRules = builder.excludedRules;
-    countOnly = builder.countOnly;
+  private WebAclProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -39,29 +21,25 @@ public final class WebAclProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the rules of the web ACL. */
   public static final class Builder implements software.amazon.jsii.Builder<WebAclProps> {
-    private static final Pattern GROUP = Pattern.compile("AWSManagedRules[A-Za-z0-9]{1,100}");
-    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private final Values.Setter values;
 
-    /** AWS WAF refuses them without. */
-    private static final Set<String> WITH_SETTINGS =
-        Ordered.set(
-            "AWSManagedRulesACFPRuleSet",
-            "AWSManagedRulesAntiDDoSRuleSet",
-            "AWSManagedRulesATPRuleSet",
-            "AWSManagedRulesBotControlRuleSet");
-
-    private final Problems problems = new Problems("webAcl");
-    private @Nullable Number rateLimit;
-    private @Nullable List<String> managedRules;
-    private List<String> excludedRules = List.of();
-    private @Nullable Boolean countOnly;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * How many requests one address may make in five minutes; above it, it is kept out until it
@@ -79,7 +57,7 @@ public final class WebAclProps {
      *     rules</a>
      */
     public Builder rateLimit(@Nullable Number rateLimit) {
-      this.rateLimit = rateLimit;
+      values.set(WebAclOptions.RATE_LIMIT, rateLimit);
       return this;
     }
 
@@ -99,7 +77,8 @@ public final class WebAclProps {
      *     rule groups</a>
      */
     public Builder managedRules(@Nullable List<String> managedRules) {
-      this.managedRules = managedRules == null ? null : new ArrayList<>(managedRules);
+      values.set(
+          WebAclOptions.MANAGED_RULES, managedRules == null ? null : Problems.copyOf(managedRules));
       return this;
     }
 
@@ -119,7 +98,9 @@ public final class WebAclProps {
      *     rule groups</a>
      */
     public Builder excludedRules(@Nullable List<String> excludedRules) {
-      this.excludedRules = Problems.copyOf(excludedRules);
+      values.set(
+          WebAclOptions.EXCLUDED_RULES,
+          excludedRules == null ? null : Problems.copyOf(excludedRules));
       return this;
     }
 
@@ -136,7 +117,7 @@ public final class WebAclProps {
      *     and tuning</a>
      */
     public Builder countOnly(@Nullable Boolean countOnly) {
-      this.countOnly = countOnly;
+      values.set(WebAclOptions.COUNT_ONLY, countOnly);
       return this;
     }
 
@@ -148,52 +129,7 @@ public final class WebAclProps {
      */
     @Override
     public WebAclProps build() {
-      problems.wholeNumber(
-          "rateLimit",
-          rateLimit,
-          10,
-          2_000_000_000,
-          "requests",
-          "set 2000, or leave it out to get 2000");
-      if (managedRules != null) {
-        checkGroups(managedRules);
-      }
-      for (String rule : excludedRules) {
-        if (rule == null || !(Tokens.isToken(rule) || RULE.matcher(rule).matches())) {
-          problems.add(
-              "excludedRules",
-              rule,
-              "is not the name of a rule",
-              "write one such as \"SizeRestrictions_BODY\"");
-        }
-      }
-      problems.refuse();
-      return new WebAclProps(this);
-    }
-
-    private void checkGroups(List<String> groups) {
-      if (groups.isEmpty()) {
-        problems.add(
-            "managedRules", groups, "names no rules", "leave the option out to get the default");
-      }
-      Set<String> before = new LinkedHashSet<>();
-      for (String group : groups) {
-        if (group == null || !(Tokens.isToken(group) || GROUP.matcher(group).matches())) {
-          problems.add(
-              "managedRules",
-              group,
-              "is not the name of a rule group of AWS",
-              "write one such as \"AWSManagedRulesCommonRuleSet\"");
-        } else if (WITH_SETTINGS.contains(group)) {
-          problems.add(
-              "managedRules",
-              group,
-              "needs settings of its own, and is paid for separately",
-              "make a web ACL with it, and set edge.webAclArn");
-        } else if (!before.add(group)) {
-          problems.add("managedRules", group, "is named twice", "name it once");
-        }
-      }
+      return new WebAclProps(values.checked("webAcl"));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 
@@ -20,6 +21,14 @@ final class DeclaredOptions {
   /** Where the name of the group is not the beginning of the name of the class. */
   private static final Map<String, String> PROPS =
       Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
+
+  /** What the page has for names that its readers need not know. */
+  private static final Map<Object, String> IN_WORDS =
+      Map.of(
+          "AWSManagedRulesAmazonIpReputationList", "ill repute",
+          "AWSManagedRulesCommonRuleSet", "common attacks",
+          "AWSManagedRulesKnownBadInputsRuleSet", "bad inputs",
+          "AWSManagedRulesSQLiRuleSet", "SQL injection");
 
   private static final List<Option<?>> ALL = read().toList();
 
@@ -64,6 +73,9 @@ final class DeclaredOptions {
     if ((value instanceof List<?> list && list.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty())) {
       return "none";
+    }
+    if (value instanceof List<?> list && IN_WORDS.keySet().containsAll(list)) {
+      return list.stream().map(IN_WORDS::get).collect(Collectors.joining(", "));
     }
     if (value instanceof Duration duration) {
       return String.valueOf(
