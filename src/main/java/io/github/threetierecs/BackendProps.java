@@ -99,7 +99,7 @@ public final class BackendProps extends ServiceProps {
     @Override
     void checkFurther(Problems problems) {
       if (Boolean.TRUE.equals(serviceConnect)) {
-        ServiceConnect.checkBackend(problems, scaling(), balancer());
+        ServiceConnect.checkBackend(problems, scaling(), balancer().values);
       }
     }
 

@@ -1,10 +1,14 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
@@ -34,12 +38,16 @@ final class BalancerLogs {
   /** Null if no load balancer writes logs. */
   final @Nullable Bucket bucket;
 
-  private final Profile profile;
   private final String bucketName;
 
-  BalancerLogs(Construct scope, String region, Profile profile, ServiceProps... services) {
-    this.profile = profile;
-    List<ServiceProps> writers = Stream.of(services).filter(this::writesAny).toList();
+  /**
+   * Creates the bucket, if it is needed.
+   *
+   * @param balancers the options of each tier's load balancer
+   */
+  BalancerLogs(Construct scope, String region, Map<String, Values> balancers) {
+    Map<String, Values> writers = new LinkedHashMap<>(balancers);
+    writers.values().removeIf(options -> !LoadBalancerOptions.writesLogs(options));
     bucket = writers.isEmpty() ? null : bucket(scope, region, writers);
     bucketName = bucket == null ? "" : bucket.getBucketName();
   }
@@ -48,10 +56,14 @@ final class BalancerLogs {
    * Has a load balancer write its logs. What it does not write is said outright: CloudFormation
    * leaves an attribute that goes away as it was (cloudformation-coverage-roadmap#554).
    */
-  void record(ApplicationLoadBalancer loadBalancer, Node node, ServiceProps service) {
-    record(loadBalancer, "access_logs.s3.", writesAccess(service), service.tier);
-    record(loadBalancer, "connection_logs.s3.", writesConnections(service), service.tier);
-    if (bucket != null && writesAny(service)) {
+  void record(ApplicationLoadBalancer loadBalancer, Node node, String tier, Values options) {
+    record(loadBalancer, "access_logs.s3.", options.get(LoadBalancerOptions.ACCESS_LOGS), tier);
+    record(
+        loadBalancer,
+        "connection_logs.s3.",
+        options.get(LoadBalancerOptions.CONNECTION_LOGS),
+        tier);
+    if (bucket != null && LoadBalancerOptions.writesLogs(options)) {
       // Elastic Load Balancing tries out whether it may write.
       node.addDependency(bucket);
     }
@@ -66,19 +78,9 @@ final class BalancerLogs {
     }
   }
 
-  private boolean writesAny(ServiceProps service) {
-    return writesAccess(service) || writesConnections(service);
-  }
-
-  private boolean writesAccess(ServiceProps service) {
-    return Defaults.ACCESS_LOGS.unless(service.loadBalancer.accessLogs, profile);
-  }
-
-  private boolean writesConnections(ServiceProps service) {
-    return Defaults.CONNECTION_LOGS.unless(service.loadBalancer.connectionLogs, profile);
-  }
-
-  private Bucket bucket(Construct scope, String region, List<ServiceProps> writers) {
+  private static Bucket bucket(Construct scope, String region, Map<String, Values> writers) {
+    List<LifecycleRule> expiries = new ArrayList<>();
+    writers.forEach((tier, options) -> expiries.add(expiry(tier, options)));
     Bucket made =
         Bucket.Builder.create(scope, "LoadBalancerLogs")
             // Elastic Load Balancing writes with no other encryption.
@@ -86,11 +88,11 @@ final class BalancerLogs {
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
             .enforceSsl(true)
-            .lifecycleRules(writers.stream().map(this::expiry).toList())
+            .lifecycleRules(expiries)
             // What is in it would make its deletion fail, and emptying it takes a function.
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    made.addToResourcePolicy(mayWrite(writer(region), made.getBucketArn(), writers));
+    made.addToResourcePolicy(mayWrite(writer(region), made.getBucketArn(), writers.keySet()));
     return made;
   }
 
@@ -104,18 +106,17 @@ final class BalancerLogs {
     return writer;
   }
 
-  private LifecycleRule expiry(ServiceProps writer) {
+  private static LifecycleRule expiry(String tier, Values options) {
     return LifecycleRule.builder()
-        .id(writer.tier)
-        .prefix(writer.tier + "/")
-        .expiration(
-            Defaults.days(writer.loadBalancer.logRetention, Defaults.BALANCER_LOG_DAYS, profile))
+        .id(tier)
+        .prefix(tier + "/")
+        .expiration(options.get(LoadBalancerOptions.LOG_RETENTION))
         .build();
   }
 
   /** A load balancer writes below the id of its account: those of other accounts are kept out. */
   private static PolicyStatement mayWrite(
-      Map<String, Object> writer, String arn, List<ServiceProps> writers) {
+      Map<String, Object> writer, String arn, Set<String> tiers) {
     return PolicyStatement.fromJson(
         Ordered.map(
             "Effect",
@@ -125,8 +126,8 @@ final class BalancerLogs {
             "Action",
             "s3:PutObject",
             "Resource",
-            writers.stream()
-                .map(it -> String.join("/", arn, it.tier, "AWSLogs", Aws.ACCOUNT_ID, "*"))
+            tiers.stream()
+                .map(tier -> String.join("/", arn, tier, "AWSLogs", Aws.ACCOUNT_ID, "*"))
                 .toList()));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
@@ -8,24 +9,10 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMo
 
 /** The load balancer of a service: how it treats requests, and what it writes down of them. */
 public final class LoadBalancerProps {
-  final @Nullable Boolean deletionProtection;
-  final @Nullable Boolean accessLogs;
-  final @Nullable Boolean connectionLogs;
-  final @Nullable Duration logRetention;
-  final @Nullable DesyncMitigationMode desyncMitigationMode;
-  final @Nullable Duration idleTimeout;
-  final @Nullable Duration stickiness;
-  final @Nullable ApplicationProtocol targetProtocol;
+  final Values values;
 
-  private LoadBalancerProps(Builder builder) {
-    deletionProtection = builder.deletionProtection;
-    accessLogs = builder.accessLogs;
-    connectionLogs = builder.connectionLogs;
-    logRetention = builder.logRetention;
-    desyncMitigationMode = builder.desyncMitigationMode;
-    idleTimeout = builder.idleTimeout;
-    stickiness = builder.stickiness;
-    targetProtocol = builder.targetProtocol;
+  private LoadBalancerProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -35,24 +22,25 @@ public final class LoadBalancerProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of a load balancer. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<LoadBalancerProps> {
-    private static final long LONGEST_STICKINESS = 604_800;
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("loadBalancer");
-    private @Nullable Boolean deletionProtection;
-    private @Nullable Boolean accessLogs;
-    private @Nullable Boolean connectionLogs;
-    private @Nullable Duration logRetention;
-    private @Nullable DesyncMitigationMode desyncMitigationMode;
-    private @Nullable Duration idleTimeout;
-    private @Nullable Duration stickiness;
-    private @Nullable ApplicationProtocol targetProtocol;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * Whether the load balancer refuses to be deleted. Switch it off, and deploy, before deleting
@@ -67,7 +55,7 @@ public final class LoadBalancerProps {
      *     balancer attributes</a>
      */
     public Builder deletionProtection(@Nullable Boolean deletionProtection) {
-      this.deletionProtection = deletionProtection;
+      values.set(LoadBalancerOptions.DELETION_PROTECTION, deletionProtection);
       return this;
     }
 
@@ -84,7 +72,7 @@ public final class LoadBalancerProps {
      *     logs</a>
      */
     public Builder accessLogs(@Nullable Boolean accessLogs) {
-      this.accessLogs = accessLogs;
+      values.set(LoadBalancerOptions.ACCESS_LOGS, accessLogs);
       return this;
     }
 
@@ -100,7 +88,7 @@ public final class LoadBalancerProps {
      *     logs</a>
      */
     public Builder connectionLogs(@Nullable Boolean connectionLogs) {
-      this.connectionLogs = connectionLogs;
+      values.set(LoadBalancerOptions.CONNECTION_LOGS, connectionLogs);
       return this;
     }
 
@@ -119,7 +107,7 @@ public final class LoadBalancerProps {
      *     Lifecycle</a>
      */
     public Builder logRetention(@Nullable Duration logRetention) {
-      this.logRetention = logRetention;
+      values.set(LoadBalancerOptions.LOG_RETENTION, logRetention);
       return this;
     }
 
@@ -138,7 +126,7 @@ public final class LoadBalancerProps {
      *     mitigation mode</a>
      */
     public Builder desyncMitigationMode(@Nullable DesyncMitigationMode desyncMitigationMode) {
-      this.desyncMitigationMode = desyncMitigationMode;
+      values.set(LoadBalancerOptions.DESYNC_MITIGATION_MODE, desyncMitigationMode);
       return this;
     }
 
@@ -158,7 +146,7 @@ public final class LoadBalancerProps {
      *     idle timeout</a>
      */
     public Builder idleTimeout(@Nullable Duration idleTimeout) {
-      this.idleTimeout = idleTimeout;
+      values.set(LoadBalancerOptions.IDLE_TIMEOUT, idleTimeout);
       return this;
     }
 
@@ -178,7 +166,7 @@ public final class LoadBalancerProps {
      *     sessions</a>
      */
     public Builder stickiness(@Nullable Duration stickiness) {
-      this.stickiness = stickiness;
+      values.set(LoadBalancerOptions.STICKINESS, stickiness);
       return this;
     }
 
@@ -200,7 +188,7 @@ public final class LoadBalancerProps {
      *     configuration</a>
      */
     public Builder targetProtocol(@Nullable ApplicationProtocol targetProtocol) {
-      this.targetProtocol = targetProtocol;
+      values.set(LoadBalancerOptions.TARGET_PROTOCOL, targetProtocol);
       return this;
     }
 
@@ -212,22 +200,7 @@ public final class LoadBalancerProps {
      */
     @Override
     public LoadBalancerProps build() {
-      problems.days(
-          "logRetention", logRetention, 1, Integer.MAX_VALUE, "set one such as Duration.days(90)");
-      problems.literalSeconds(
-          "idleTimeout",
-          idleTimeout,
-          1,
-          4_000,
-          "set what the slowest answer takes, such as Duration.seconds(60)");
-      problems.literalSeconds(
-          "stickiness",
-          stickiness,
-          1,
-          LONGEST_STICKINESS,
-          "set how long a session lasts, such as Duration.hours(1)");
-      problems.refuse();
-      return new LoadBalancerProps(this);
+      return new LoadBalancerProps(values.checked("loadBalancer"));
     }
   }
 }

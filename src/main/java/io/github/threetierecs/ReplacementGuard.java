@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -107,9 +108,8 @@ final class ReplacementGuard {
   }
 
   private static String shiftMadeFrom(ServiceProps service, ThreeTierEcsAppProps props) {
-    Profile profile = props.profile;
     return "targets:"
-        + Defaults.TARGET_PROTOCOL.unless(service.loadBalancer.targetProtocol, profile)
+        + service.loadBalancer.values.in(props.profile).get(LoadBalancerOptions.TARGET_PROTOCOL)
         + "/networking:"
         + props.capacityOptions().get(CapacityOptions.TASK_NETWORKING)
         + (service instanceof FrontendProps frontend

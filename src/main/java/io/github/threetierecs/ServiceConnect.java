@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
@@ -129,7 +130,10 @@ final class ServiceConnect {
             // Its ARN makes the service wait for it; of a name that is not there, ECS would make
             // one.
             .namespace(namespace.getNamespaceArn())
-            .services(props instanceof BackendProps ? List.of(endpoint(props.loadBalancer)) : null)
+            .services(
+                props instanceof BackendProps
+                    ? List.of(endpoint(props.loadBalancer.values.in(profile)))
+                    : null)
             .logDriver(task.logging(LOG_PREFIX))
             .build());
   }
@@ -138,20 +142,18 @@ final class ServiceConnect {
    * As patient as the load balancer is: ECS would give up a request after 15 seconds, and the load
    * balancer's own requests go through the proxy too.
    */
-  private ServiceConnectService endpoint(LoadBalancerProps loadBalancer) {
+  private static ServiceConnectService endpoint(Values loadBalancer) {
     return ServiceConnectService.builder()
         .portMappingName(BACKEND)
         .discoveryName(BACKEND)
         .dnsName(BACKEND)
         .perRequestTimeout(Duration.seconds(0))
-        .idleTimeout(
-            Defaults.seconds(loadBalancer.idleTimeout, Defaults.IDLE_TIMEOUT_SECONDS, profile))
+        .idleTimeout(loadBalancer.get(LoadBalancerOptions.IDLE_TIMEOUT))
         .build();
   }
 
   /** What counts on the load balancer, or on TLS, which the calls then do without. */
-  static void checkBackend(
-      Problems problems, @Nullable AutoScalingProps scaling, @Nullable LoadBalancerProps balancer) {
+  static void checkBackend(Problems problems, @Nullable AutoScalingProps scaling, Values balancer) {
     Number requests =
         scaling == null ? null : scaling.values.find(AutoScalingOptions.REQUESTS_PER_TARGET);
     if (requests != null) {
@@ -162,18 +164,19 @@ final class ServiceConnect {
               + " come by it",
           "scale on CPU or memory, or leave serviceConnect out");
     }
-    if (balancer != null && balancer.stickiness != null) {
+    Duration stickiness = balancer.find(LoadBalancerOptions.STICKINESS);
+    if (stickiness != null) {
       problems.add(
           "loadBalancer.stickiness",
-          Problems.secondsOf(balancer.stickiness),
+          Problems.secondsOf(stickiness),
           "seconds are a promise of the load balancer, and with serviceConnect the frontend's"
               + " requests do not come by it",
           "leave one of the two out");
     }
-    if (balancer != null && balancer.targetProtocol == ApplicationProtocol.HTTPS) {
+    if (balancer.find(LoadBalancerOptions.TARGET_PROTOCOL) == ApplicationProtocol.HTTPS) {
       problems.add(
           "loadBalancer.targetProtocol",
-          balancer.targetProtocol,
+          ApplicationProtocol.HTTPS,
           "is what the container would expect of the proxy too, which speaks HTTP with it",
           "leave one of targetProtocol and serviceConnect out");
     }

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.ContainerChecks;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import java.util.LinkedHashMap;
@@ -583,11 +584,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       }
       if (image != null
           && Placeholder.is(image)
-          && loadBalancer != null
-          && loadBalancer.targetProtocol == ApplicationProtocol.HTTPS) {
+          && loadBalancer.values.find(LoadBalancerOptions.TARGET_PROTOCOL)
+              == ApplicationProtocol.HTTPS) {
         problems.add(
             "loadBalancer.targetProtocol",
-            loadBalancer.targetProtocol,
+            ApplicationProtocol.HTTPS,
             "is not what the placeholder speaks",
             "leave it out until an image is pushed");
       }
@@ -653,10 +654,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
                 + " moves the tasks between two",
             "scale on CPU or memory, or leave strategy out");
       }
-      if (loadBalancer != null && loadBalancer.stickiness != null) {
+      Duration stickiness = loadBalancer.values.find(LoadBalancerOptions.STICKINESS);
+      if (stickiness != null) {
         problems.add(
             "loadBalancer.stickiness",
-            Problems.secondsOf(loadBalancer.stickiness),
+            Problems.secondsOf(stickiness),
             "seconds would keep clients with the old tasks, while deployment.strategy "
                 + strategy
                 + " takes the traffic away from them",

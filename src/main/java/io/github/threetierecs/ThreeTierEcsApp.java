@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,15 @@ public final class ThreeTierEcsApp extends Construct {
       refusals.from("database");
       data = new MySqlDataTier(this, props.database, profile, keys, words, network);
 
-      logs = new BalancerLogs(this, region, profile, props.frontend, props.backend);
+      logs =
+          new BalancerLogs(
+              this,
+              region,
+              Ordered.map(
+                  props.frontend.tier,
+                  props.frontend.loadBalancer.values.in(profile),
+                  props.backend.tier,
+                  props.backend.loadBalancer.values.in(profile)));
       connect = new ServiceConnect(this, props.backend, profile);
       connect.allow(capacity);
       Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);

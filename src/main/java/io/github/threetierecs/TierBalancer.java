@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class TierBalancer {
     boolean internetFacing = ingress.internetFacing();
     Profile profile = platform.profile();
     TieredVpc network = platform.network();
-    LoadBalancerProps options = props.loadBalancer;
+    Values options = props.loadBalancer.values.in(profile);
     Values deployment = props.deployment.values.in(profile);
     boolean shifts = DeploymentOptions.shiftsTraffic(deployment);
     tier = props.tier;
@@ -65,15 +66,13 @@ final class TierBalancer {
             .vpcSubnets(internetFacing ? network.publicSubnets : network.internalSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
-            .desyncMitigationMode(Defaults.DESYNC.unless(options.desyncMitigationMode, profile))
-            .idleTimeout(
-                Defaults.seconds(options.idleTimeout, Defaults.IDLE_TIMEOUT_SECONDS, profile))
-            .deletionProtection(
-                Defaults.LOAD_BALANCER_PROTECTION.unless(options.deletionProtection, profile))
+            .desyncMitigationMode(options.get(LoadBalancerOptions.DESYNC_MITIGATION_MODE))
+            .idleTimeout(options.get(LoadBalancerOptions.IDLE_TIMEOUT))
+            .deletionProtection(options.get(LoadBalancerOptions.DELETION_PROTECTION))
             .build();
     node = loadBalancer.getNode();
     securityGroup = platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
-    platform.logs().record(loadBalancer, node, props);
+    platform.logs().record(loadBalancer, node, tier, options);
     targetGroup =
         targetGroup(scope, "TargetGroup", props, platform)
             // The CDK asks for the rule when the service registers, which is still to come then.
@@ -195,8 +194,8 @@ final class TierBalancer {
   private static ApplicationTargetGroup.Builder targetGroup(
       Construct scope, String id, ServiceProps props, Platform platform) {
     TaskNetworking networking = platform.capacity().taskNetworking;
-    ApplicationProtocol protocol =
-        Defaults.TARGET_PROTOCOL.unless(props.loadBalancer.targetProtocol, platform.profile());
+    Values options = props.loadBalancer.values.in(platform.profile());
+    ApplicationProtocol protocol = options.get(LoadBalancerOptions.TARGET_PROTOCOL);
     return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
@@ -217,7 +216,7 @@ final class TierBalancer {
                 .build())
         .deregistrationDelay(
             props.deployment.values.in(platform.profile()).get(DeploymentOptions.DRAIN_TIME))
-        .stickinessCookieDuration(props.loadBalancer.stickiness);
+        .stickinessCookieDuration(options.find(LoadBalancerOptions.STICKINESS));
   }
 
   /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */

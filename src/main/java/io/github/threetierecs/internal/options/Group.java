@@ -32,6 +32,14 @@ record Group(String path) {
         .refusing((problems, option, value) -> problems.days(option, value, min, max, remedy));
   }
 
+  /** {@return an option that takes a whole number of seconds, which has to be known} */
+  Option<Duration> literalSeconds(String name, long min, long max, String remedy) {
+    return this.<Duration>option(name)
+        .countedIn("seconds")
+        .refusing(
+            (problems, option, value) -> problems.literalSeconds(option, value, min, max, remedy));
+  }
+
   /** {@return an option that takes a whole number of hours, which has to be known} */
   Option<Duration> literalHours(String name, long min, long max, String because, String remedy) {
     return this.<Duration>option(name)
