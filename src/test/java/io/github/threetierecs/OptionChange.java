@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +126,20 @@ record OptionChange(
     return template(Stream.concat(plus(given, after).stream(), also.stream()).toList());
   }
 
+  /** The second template, but that the second value is not set: it is the option's default. */
+  Deployed secondByDefault(Option<?> declared) {
+    List<Setting> settings =
+        Stream.concat(
+                plus(given, new Setting(option, LEFT_OUT)).stream(),
+                also.stream().filter(it -> !it.option.equals(option)))
+            .toList();
+    return deployed(
+        stack -> {
+          Object value = Objects.requireNonNull(after.value.maker).apply(stack);
+          FlippedDefault.of(declared, value, () -> make(stack, settings));
+        });
+  }
+
   boolean isOfRepositories() {
     return option.startsWith("repositories.");
   }
@@ -138,7 +155,7 @@ record OptionChange(
     }
     Deployed made = MADE.get(key);
     if (made == null) {
-      made = deployed(settings);
+      made = deployed(stack -> make(stack, settings));
       MADE.put(key, made);
     }
     return made;
@@ -152,9 +169,9 @@ record OptionChange(
   }
 
   /** Read from the file: some hundreds are made, and this is the quickest way. */
-  private static Deployed deployed(List<Setting> settings) {
+  private static Deployed deployed(Consumer<Stack> content) {
     App app = Templates.app(FeatureFlags.NONE);
-    make(Templates.stackIn(app, "Shop", Configuration.Place.ANYWHERE), settings);
+    content.accept(Templates.stackIn(app, "Shop", Configuration.Place.ANYWHERE));
     Path file = Path.of(app.synth().getDirectory(), "Shop.template.json");
     try {
       Map<String, Object> json = JSON.readValue(file.toFile(), new TypeReference<>() {});

@@ -3,7 +3,9 @@ package io.github.threetierecs.internal.options;
 import io.github.threetierecs.InstanceOs;
 import io.github.threetierecs.TaskNetworking;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceArchitecture;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -26,19 +28,14 @@ public final class CapacityOptions {
 
   private static final String RECKONED_WITH = "it is reckoned with at synthesis";
 
-  private static final String PRODUCTION_TYPE = "m6i.large";
-  private static final String DEVELOPMENT_TYPE = "t3.medium";
+  /** Of the types that are created here: to ask the CDK for a name is a call into its process. */
+  private static final Map<InstanceType, String> NAMES = new LinkedHashMap<>();
 
   public static final Option<InstanceType> INSTANCE_TYPE =
       CAPACITY
           .<InstanceType>option("instanceType")
           .refusing(InstanceTypes::checkHost)
-          .byDefaultMade(
-              () -> new InstanceType(PRODUCTION_TYPE), () -> new InstanceType(DEVELOPMENT_TYPE));
-
-  /** Their names again: to ask an object of the CDK is a call into its process. */
-  private static final Option<String> DEFAULT_TYPE =
-      CAPACITY.<String>option("defaultType").byDefault(PRODUCTION_TYPE, DEVELOPMENT_TYPE);
+          .byDefaultMade(() -> named("m6i.large"), () -> named("t3.medium"));
 
   /** Checked with {@link #INSTANCE_TYPE}, which they come after. */
   public static final Option<List<InstanceType>> OTHER_INSTANCE_TYPES =
@@ -141,19 +138,24 @@ public final class CapacityOptions {
 
   /** {@return the name of the first instance type} */
   public static String instanceType(Values options) {
-    return options.has(INSTANCE_TYPE)
-        ? options.get(INSTANCE_TYPE).toString()
-        : options.get(DEFAULT_TYPE);
+    InstanceType type = options.get(INSTANCE_TYPE);
+    String name = NAMES.get(type);
+    return name != null ? name : type.toString();
+  }
+
+  private static InstanceType named(String name) {
+    InstanceType type = new InstanceType(name);
+    NAMES.put(type, name);
+    return type;
   }
 
   /** {@return whether the instances are arm64, and not x86_64} */
   public static boolean isArm(Values options) {
-    return options.has(INSTANCE_TYPE)
-        ? options.get(INSTANCE_TYPE).getArchitecture() == InstanceArchitecture.ARM_64
-        : InstanceCatalogue.find(options.get(DEFAULT_TYPE))
-            .orElseThrow()
-            .architecture()
-            .equals("arm64");
+    InstanceType type = options.get(INSTANCE_TYPE);
+    String name = NAMES.get(type);
+    return name == null
+        ? type.getArchitecture() == InstanceArchitecture.ARM_64
+        : InstanceCatalogue.find(name).orElseThrow().architecture().equals("arm64");
   }
 
   /** {@return whether instances can be Spot instances} */
