@@ -41,8 +41,6 @@ final class Defaults {
   static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
   static final Default<Boolean> DATABASE_PROXY               = both(false);
   static final Default<String> IAM_USER                      = both("app");
-  static final Default<Boolean> IMMUTABLE_TAGS               = both(true);
-  static final Default<Boolean> SCAN_ON_PUSH                 = both(true);
 
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
@@ -58,8 +56,6 @@ final class Defaults {
   static final Default<Boolean> DATABASE_PROTECTION          = row(true,                       false);
   static final Default<Boolean> REQUIRE_TLS                  = row(true,                       false);
   static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
-  static final Default<Number> KEEP_IMAGES                   = row(100,                        10);
-  static final Default<RemovalPolicy> REPOSITORY_REMOVAL     = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
   // spotless:on
 
   // A duration is made once: it is an object of the CDK, which never changes.

@@ -106,7 +106,7 @@ final class GivenValues {
         return;
       }
       if (value instanceof Values values) {
-        values.forEach((name, it) -> find(path + "." + name, it));
+        values.forEach((name, it) -> find(path.isEmpty() ? name : path + "." + name, it));
       } else if (value instanceof Map<?, ?> map) {
         map.forEach(
             (key, it) -> {

@@ -1,12 +1,15 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ImageRepositoriesOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
@@ -46,19 +49,21 @@ public final class ImageRepositories extends Construct {
         Scopes.checked(
             "ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()"),
         id);
-    if (props.encryptionKey != null) {
+    Values options = ImageRepositoriesOptions.effective(props.values);
+    IKey key = options.find(ImageRepositoriesOptions.ENCRYPTION_KEY);
+    if (key != null) {
       Problems problems = new Problems("repositories");
       new Places(problems, Stack.of(this))
           .sameRegion(
-              "encryptionKey",
-              props.encryptionKey,
-              props.encryptionKey.getKeyArn(),
+              ImageRepositoriesOptions.ENCRYPTION_KEY.name(),
+              key,
+              key.getKeyArn(),
               "use a key of the stack's Region");
       problems.refuse();
     }
     GivenValues.check(scope, props);
-    frontend = ImageRepository.create(this, "Frontend", props);
-    backend = ImageRepository.create(this, "Backend", props);
+    frontend = ImageRepository.create(this, "Frontend", options);
+    backend = ImageRepository.create(this, "Backend", options);
   }
 
   /** {@return the repository of the frontend's images} */

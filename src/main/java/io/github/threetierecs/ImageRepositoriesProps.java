@@ -1,26 +1,17 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ImageRepositoriesOptions;
+import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 
 /** How {@link ImageRepositories} keep the images of the two tiers. */
 public final class ImageRepositoriesProps {
-  final Profile profile;
-  final @Nullable Boolean immutableTags;
-  final @Nullable Boolean scanOnPush;
-  final @Nullable Number keepImages;
-  final @Nullable IKey encryptionKey;
-  final @Nullable RemovalPolicy removalPolicy;
+  final Values values;
 
-  private ImageRepositoriesProps(Builder builder) {
-    profile = builder.profile;
-    immutableTags = builder.immutableTags;
-    scanOnPush = builder.scanOnPush;
-    keepImages = builder.keepImages;
-    encryptionKey = builder.encryptionKey;
-    removalPolicy = builder.removalPolicy;
+  private ImageRepositoriesProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -30,21 +21,26 @@ public final class ImageRepositoriesProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of both repositories. Whatever is left out gets the profile's default. */
   public static final class Builder
       implements software.amazon.jsii.Builder<ImageRepositoriesProps> {
-    private final Problems problems = new Problems("repositories");
-    private Profile profile = Profile.PRODUCTION;
-    private @Nullable Boolean immutableTags;
-    private @Nullable Boolean scanOnPush;
-    private @Nullable Number keepImages;
-    private @Nullable IKey encryptionKey;
-    private @Nullable RemovalPolicy removalPolicy;
+    private final Values.Setter values;
 
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * Which defaults the options that are left out get.
@@ -56,7 +52,7 @@ public final class ImageRepositoriesProps {
      * @return this builder
      */
     public Builder profile(@Nullable Profile profile) {
-      this.profile = profile == null ? Profile.PRODUCTION : profile;
+      values.set(ImageRepositoriesOptions.PROFILE, profile);
       return this;
     }
 
@@ -74,7 +70,7 @@ public final class ImageRepositoriesProps {
      *     tag mutability</a>
      */
     public Builder immutableTags(@Nullable Boolean immutableTags) {
-      this.immutableTags = immutableTags;
+      values.set(ImageRepositoriesOptions.IMMUTABLE_TAGS, immutableTags);
       return this;
     }
 
@@ -92,7 +88,7 @@ public final class ImageRepositoriesProps {
      *     scanning</a>
      */
     public Builder scanOnPush(@Nullable Boolean scanOnPush) {
-      this.scanOnPush = scanOnPush;
+      values.set(ImageRepositoriesOptions.SCAN_ON_PUSH, scanOnPush);
       return this;
     }
 
@@ -112,7 +108,7 @@ public final class ImageRepositoriesProps {
      *     policies</a>
      */
     public Builder keepImages(@Nullable Number keepImages) {
-      this.keepImages = keepImages;
+      values.set(ImageRepositoriesOptions.KEEP_IMAGES, keepImages);
       return this;
     }
 
@@ -130,7 +126,7 @@ public final class ImageRepositoriesProps {
      *     at rest</a>
      */
     public Builder encryptionKey(@Nullable IKey encryptionKey) {
-      this.encryptionKey = encryptionKey;
+      values.set(ImageRepositoriesOptions.ENCRYPTION_KEY, encryptionKey);
       return this;
     }
 
@@ -149,7 +145,7 @@ public final class ImageRepositoriesProps {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html">DeletionPolicy</a>
      */
     public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
-      this.removalPolicy = removalPolicy;
+      values.set(ImageRepositoriesOptions.REMOVAL_POLICY, removalPolicy);
       return this;
     }
 
@@ -161,19 +157,7 @@ public final class ImageRepositoriesProps {
      */
     @Override
     public ImageRepositoriesProps build() {
-      problems.wholeNumber(
-          "keepImages", keepImages, 1, 100_000, "images", "set 100, to roll back that far");
-      if (removalPolicy != null
-          && removalPolicy != RemovalPolicy.RETAIN
-          && removalPolicy != RemovalPolicy.DESTROY) {
-        problems.add(
-            "removalPolicy",
-            removalPolicy,
-            "is nothing that a repository can do",
-            "set RemovalPolicy.RETAIN or RemovalPolicy.DESTROY");
-      }
-      problems.refuse();
-      return new ImageRepositoriesProps(this);
+      return new ImageRepositoriesProps(values.checked("repositories"));
     }
   }
 }

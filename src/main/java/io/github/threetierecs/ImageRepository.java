@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ImageRepositoriesOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.CfnOutput;
@@ -15,14 +17,13 @@ import software.constructs.Construct;
 final class ImageRepository {
   private ImageRepository() {}
 
-  static Repository create(Construct scope, String tier, ImageRepositoriesProps props) {
-    Profile profile = props.profile;
-    RemovalPolicy removal = Defaults.REPOSITORY_REMOVAL.unless(props.removalPolicy, profile);
-    boolean immutable = Defaults.IMMUTABLE_TAGS.unless(props.immutableTags, profile);
+  static Repository create(Construct scope, String tier, Values options) {
+    RemovalPolicy removal = options.get(ImageRepositoriesOptions.REMOVAL_POLICY);
+    boolean immutable = options.get(ImageRepositoriesOptions.IMMUTABLE_TAGS);
     Repository repository =
         Repository.Builder.create(scope, tier)
             .imageTagMutability(immutable ? TagMutability.IMMUTABLE : TagMutability.MUTABLE)
-            .imageScanOnPush(Defaults.SCAN_ON_PUSH.unless(props.scanOnPush, profile))
+            .imageScanOnPush(options.get(ImageRepositoriesOptions.SCAN_ON_PUSH))
             .lifecycleRules(
                 List.of(
                     LifecycleRule.builder()
@@ -34,9 +35,9 @@ final class ImageRepository {
                         .description("The newest images are kept")
                         .tagStatus(TagStatus.TAGGED)
                         .tagPatternList(List.of("*"))
-                        .maxImageCount(Defaults.KEEP_IMAGES.unless(props.keepImages, profile))
+                        .maxImageCount(options.get(ImageRepositoriesOptions.KEEP_IMAGES))
                         .build()))
-            .encryptionKey(props.encryptionKey)
+            .encryptionKey(options.find(ImageRepositoriesOptions.ENCRYPTION_KEY))
             .removalPolicy(removal)
             .emptyOnDelete(removal == RemovalPolicy.DESTROY)
             .build();

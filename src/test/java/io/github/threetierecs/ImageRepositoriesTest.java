@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.kms.Key;
 
 /** Repositories for both tiers, and what runs before and after the first push. */
 class ImageRepositoriesTest {
@@ -189,6 +190,16 @@ class ImageRepositoriesTest {
         .withMessage(
             "ImageRepositories.props: null is not a value; pass"
                 + " ImageRepositoriesProps.builder().build()");
+  }
+
+  @Test
+  void aKeyOfAnotherAppIsRefusedByItsOption() {
+    Key foreign = new Key(new Stack(Templates.app(FeatureFlags.NONE), "Foreign"), "Key");
+    ImageRepositoriesProps props = ImageRepositoriesProps.builder().encryptionKey(foreign).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageRepositories(new Stack(), "Images", props))
+        .withMessageStartingWith("encryptionKey: Foreign/Key is of another CDK app");
   }
 
   @Test
