@@ -1,6 +1,6 @@
 package io.github.threetierecs.internal.options;
 
-import static io.github.threetierecs.internal.options.Group.seconds;
+import static io.github.threetierecs.internal.options.Durations.seconds;
 
 import java.util.Map;
 import java.util.function.Supplier;

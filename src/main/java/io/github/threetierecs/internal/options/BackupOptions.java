@@ -1,6 +1,6 @@
 package io.github.threetierecs.internal.options;
 
-import static io.github.threetierecs.internal.options.Group.days;
+import static io.github.threetierecs.internal.options.Durations.days;
 
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;

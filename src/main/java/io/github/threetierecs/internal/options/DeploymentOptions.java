@@ -1,7 +1,7 @@
 package io.github.threetierecs.internal.options;
 
-import static io.github.threetierecs.internal.options.Group.minutes;
-import static io.github.threetierecs.internal.options.Group.seconds;
+import static io.github.threetierecs.internal.options.Durations.minutes;
+import static io.github.threetierecs.internal.options.Durations.seconds;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +94,8 @@ public final class DeploymentOptions {
 
   /** How long a container may take to stop; null for what ECS gives it anyway. */
   public static @Nullable Duration stopTimeout(Values options) {
-    // The default is known to be shorter: to ask it is a call into the CDK's process.
-    Duration drainTime = options.has(DRAIN_TIME) ? options.get(DRAIN_TIME) : null;
-    return drainTime != null && drainTime.toSeconds().intValue() > STOP_TIMEOUT_OF_ECS
-        ? drainTime
-        : null;
+    Duration drainTime = options.get(DRAIN_TIME);
+    return Durations.secondsOf(drainTime) > STOP_TIMEOUT_OF_ECS ? drainTime : null;
   }
 
   private static void checkAlarms(Problems problems, String option, List<IAlarm> alarms) {

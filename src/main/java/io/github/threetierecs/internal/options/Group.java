@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.options;
 
-import java.util.function.Supplier;
 import software.amazon.awscdk.Duration;
 
 /** Declares the options of one Props class. */
@@ -51,17 +50,5 @@ record Group(String path) {
                 problems.concrete(option, Problems.hoursOf(value), because, remedy);
               }
             });
-  }
-
-  static Supplier<Duration> days(int number) {
-    return () -> Duration.days(number);
-  }
-
-  static Supplier<Duration> minutes(int number) {
-    return () -> Duration.minutes(number);
-  }
-
-  static Supplier<Duration> seconds(int number) {
-    return () -> Duration.seconds(number);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.threetierecs.internal.options;
 
-import static io.github.threetierecs.internal.options.Group.days;
-import static io.github.threetierecs.internal.options.Group.seconds;
+import static io.github.threetierecs.internal.options.Durations.days;
+import static io.github.threetierecs.internal.options.Durations.seconds;
 
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
