@@ -27,10 +27,6 @@ final class Defaults {
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);
   static final Default<String> DATABASE_NAME                 = both("app");
-  static final Default<Number> ERROR_RATE_PERCENT            = both(1);
-  static final Default<Number> LATENCY_SECONDS               = both(2);
-  static final Default<Number> CPU_ALARM_PERCENT             = both(80);
-  static final Default<Number> MEMORY_ALARM_PERCENT          = both(90);
   static final Default<String> DATABASE_USERNAME             = both("dbadmin");
   static final Default<EngineLifecycleSupport> ENGINE_LIFECYCLE = both(EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED);
   static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);

@@ -1,20 +1,24 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ObservabilityOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What an alarm is held against: an option of the user's, or a number that is never another. */
 enum Limit {
-  ERROR_RATE("errorRatePercent", "percent"),
-  LATENCY("latencyThreshold", "seconds"),
-  CPU("cpuPercent", "percent"),
-  MEMORY("memoryPercent", "percent"),
-  CONNECTIONS("databaseConnections", "connections"),
-  FREE_STORAGE("freeStorageGiB", "GiB"),
+  ERROR_RATE(ObservabilityOptions.ERROR_RATE_PERCENT),
+  LATENCY(ObservabilityOptions.LATENCY_THRESHOLD),
+  CPU(ObservabilityOptions.CPU_PERCENT),
+  MEMORY(ObservabilityOptions.MEMORY_PERCENT),
+  CONNECTIONS(ObservabilityOptions.DATABASE_CONNECTIONS),
+  FREE_STORAGE(ObservabilityOptions.FREE_STORAGE_GIB),
   NONE(0),
   ONE(1),
   A_MINUTE(60),
@@ -22,50 +26,40 @@ enum Limit {
   LITTLE_MEMORY(128),
   A_HUNDRED(100);
 
-  private static final String GROUP = "observability.";
+  /** Empty for a number that is never another. */
+  @SuppressWarnings("ImmutableEnumChecker") // An option never changes.
+  final Optional<Option<?>> option;
 
-  /** The option, or null. */
-  final @Nullable String option;
+  private final int fixed;
 
-  final int fixed;
-  private final String unit;
-
-  Limit(String option, String unit) {
-    this.option = option;
-    this.unit = unit;
+  Limit(Option<?> option) {
+    this.option = Optional.of(option);
     fixed = 0;
   }
 
   Limit(int fixed) {
-    option = null;
-    unit = "";
+    option = Optional.empty();
     this.fixed = fixed;
   }
 
   /** Without a limit, there is no alarm. */
-  static Map<Limit, Number> of(ObservabilityProps props, ThreeTierEcsAppProps app) {
-    Profile profile = app.profile;
+  static Map<Limit, Number> of(Values options, ThreeTierEcsAppProps app) {
     Map<Limit, Number> limits = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {
-      if (limit.option == null) {
+      if (limit.option.isEmpty()) {
         limits.put(limit, limit.fixed);
       }
     }
-    limits.put(ERROR_RATE, Defaults.ERROR_RATE_PERCENT.unless(props.errorRatePercent, profile));
-    limits.put(
-        LATENCY,
-        props.latencyThreshold != null
-            ? Problems.secondsOf(props.latencyThreshold)
-            : Defaults.LATENCY_SECONDS.in(profile));
-    limits.put(CPU, Defaults.CPU_ALARM_PERCENT.unless(props.cpuPercent, profile));
-    limits.put(MEMORY, Defaults.MEMORY_ALARM_PERCENT.unless(props.memoryPercent, profile));
-    limits.put(
-        FREE_STORAGE,
-        props.freeStorageGiB != null ? props.freeStorageGiB : aTwentieth(app.database, profile));
-    Number connections =
-        props.databaseConnections != null
-            ? props.databaseConnections
-            : fourFifths(app.database, profile);
+    limits.put(ERROR_RATE, options.get(ObservabilityOptions.ERROR_RATE_PERCENT));
+    limits.put(LATENCY, Problems.secondsOf(options.get(ObservabilityOptions.LATENCY_THRESHOLD)));
+    limits.put(CPU, options.get(ObservabilityOptions.CPU_PERCENT));
+    limits.put(MEMORY, options.get(ObservabilityOptions.MEMORY_PERCENT));
+    Number storage = options.find(ObservabilityOptions.FREE_STORAGE_GIB);
+    limits.put(FREE_STORAGE, storage != null ? storage : aTwentieth(app.database, app.profile));
+    Number connections = options.find(ObservabilityOptions.DATABASE_CONNECTIONS);
+    if (connections == null) {
+      connections = fourFifths(app.database, app.profile);
+    }
     if (connections != null) {
       limits.put(CONNECTIONS, connections);
     }
@@ -93,10 +87,10 @@ enum Limit {
   /** The value for a reader, who is told the option's name if only the deployment knows it. */
   String text(Number value) {
     if (Tokens.isToken(value)) {
-      return GROUP + option;
+      return option.map(Option::path).orElseThrow();
     }
     double number = value.doubleValue();
     String plain = number == Math.rint(number) ? Long.toString((long) number) : value.toString();
-    return plain + " " + unit;
+    return plain + " " + option.map(Option::unit).orElse("");
   }
 }

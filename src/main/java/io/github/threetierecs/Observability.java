@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +65,7 @@ final class Observability extends Construct {
 
   Observability(
       Construct scope,
-      ObservabilityProps props,
+      Values options,
       ThreeTierEcsAppProps app,
       Platform platform,
       MySqlDataTier data,
@@ -71,12 +73,13 @@ final class Observability extends Construct {
       FrontendTier frontend) {
     super(scope, "Observability");
     EcsEc2Capacity capacity = platform.capacity();
-    topic = props.topic != null ? props.topic : topicOfItsOwn(platform.keys());
-    subscribe(props.emails);
+    ITopic existing = options.find(ObservabilityOptions.TOPIC);
+    topic = existing != null ? existing : topicOfItsOwn(platform.keys());
+    subscribe(options.get(ObservabilityOptions.EMAILS));
 
     report(capacity.autoScalingGroup);
     List<Watched> parts = WatchedParts.of(app, capacity, data, backend, frontend);
-    Map<Limit, Number> limits = Limit.of(props, app);
+    Map<Limit, Number> limits = Limit.of(options, app);
     SnsAction tell = new SnsAction(topic);
     for (Watched part : parts) {
       AlarmRule.ALL.stream()

@@ -1,11 +1,9 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
-import java.util.LinkedHashSet;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sns.ITopic;
@@ -15,24 +13,10 @@ import software.amazon.awscdk.services.sns.ITopic;
  * load balancer to the database.
  */
 public final class ObservabilityProps {
-  final @Nullable ITopic topic;
-  final List<String> emails;
-  final @Nullable Number errorRatePercent;
-  final @Nullable Duration latencyThreshold;
-  final @Nullable Number cpuPercent;
-  final @Nullable Number memoryPercent;
-  final @Nullable Number databaseConnections;
-  final @Nullable Number freeStorageGiB;
+  final Values values;
 
-  private ObservabilityProps(Builder builder) {
-    topic = builder.topic;
-    emails = builder.emails;
-    errorRatePercent = builder.errorRatePercent;
-    latencyThreshold = builder.latencyThreshold;
-    cpuPercent = builder.cpuPercent;
-    memoryPercent = builder.memoryPercent;
-    databaseConnections = builder.databaseConnections;
-    freeStorageGiB = builder.freeStorageGiB;
+  private ObservabilityProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -43,27 +27,25 @@ public final class ObservabilityProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets who is told, and the limits of the alarms. */
   public static final class Builder implements software.amazon.jsii.Builder<ObservabilityProps> {
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final int MOST_CONNECTIONS = 100_000;
-    private static final int LARGEST_GIB = 65_536;
-    private static final int LONGEST_LATENCY_SECONDS = 4_000;
+    private final Values.Setter values;
 
-    private final Problems problems = new Problems("observability");
-    private @Nullable ITopic topic;
-    private List<String> emails = List.of();
-    private @Nullable Number errorRatePercent;
-    private @Nullable Duration latencyThreshold;
-    private @Nullable Number cpuPercent;
-    private @Nullable Number memoryPercent;
-    private @Nullable Number databaseConnections;
-    private @Nullable Number freeStorageGiB;
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * An existing topic that all alarms and events go to, in the stack's Region.
@@ -84,7 +66,7 @@ public final class ObservabilityProps {
      *     topics and AWS services</a>
      */
     public Builder topic(@Nullable ITopic topic) {
-      this.topic = topic;
+      values.set(ObservabilityOptions.TOPIC, topic);
       return this;
     }
 
@@ -102,7 +84,7 @@ public final class ObservabilityProps {
      *     notifications</a>
      */
     public Builder emails(@Nullable List<String> emails) {
-      this.emails = Problems.copyOf(emails);
+      values.set(ObservabilityOptions.EMAILS, emails == null ? null : Problems.copyOf(emails));
       return this;
     }
 
@@ -122,7 +104,7 @@ public final class ObservabilityProps {
      *     of Application Load Balancers</a>
      */
     public Builder errorRatePercent(@Nullable Number errorRatePercent) {
-      this.errorRatePercent = errorRatePercent;
+      values.set(ObservabilityOptions.ERROR_RATE_PERCENT, errorRatePercent);
       return this;
     }
 
@@ -142,7 +124,7 @@ public final class ObservabilityProps {
      *     of Application Load Balancers</a>
      */
     public Builder latencyThreshold(@Nullable Duration latencyThreshold) {
-      this.latencyThreshold = latencyThreshold;
+      values.set(ObservabilityOptions.LATENCY_THRESHOLD, latencyThreshold);
       return this;
     }
 
@@ -162,7 +144,7 @@ public final class ObservabilityProps {
      *     of Amazon ECS</a>
      */
     public Builder cpuPercent(@Nullable Number cpuPercent) {
-      this.cpuPercent = cpuPercent;
+      values.set(ObservabilityOptions.CPU_PERCENT, cpuPercent);
       return this;
     }
 
@@ -181,7 +163,7 @@ public final class ObservabilityProps {
      *     of Amazon ECS</a>
      */
     public Builder memoryPercent(@Nullable Number memoryPercent) {
-      this.memoryPercent = memoryPercent;
+      values.set(ObservabilityOptions.MEMORY_PERCENT, memoryPercent);
       return this;
     }
 
@@ -201,7 +183,7 @@ public final class ObservabilityProps {
      *     number of connections</a>
      */
     public Builder databaseConnections(@Nullable Number databaseConnections) {
-      this.databaseConnections = databaseConnections;
+      values.set(ObservabilityOptions.DATABASE_CONNECTIONS, databaseConnections);
       return this;
     }
 
@@ -222,7 +204,7 @@ public final class ObservabilityProps {
      *     autoscaling</a>
      */
     public Builder freeStorageGiB(@Nullable Number freeStorageGiB) {
-      this.freeStorageGiB = freeStorageGiB;
+      values.set(ObservabilityOptions.FREE_STORAGE_GIB, freeStorageGiB);
       return this;
     }
 
@@ -234,77 +216,7 @@ public final class ObservabilityProps {
      */
     @Override
     public ObservabilityProps build() {
-      if (topic != null && Boolean.TRUE.equals(topic.getFifo())) {
-        String arn = topic.getTopicArn();
-        problems.add(
-            "topic",
-            Tokens.isToken(arn) ? new Problems.Words(topic.getNode().getPath()) : arn,
-            "is a FIFO topic, which event subscriptions of Amazon RDS do not support",
-            "pass a standard topic");
-      }
-      checkEmails();
-      checkAboveZero(
-          "errorRatePercent", errorRatePercent, 100, "percent", "set 1 for one in a hundred");
-      checkLatency();
-      problems.wholeNumber("cpuPercent", cpuPercent, 1, 100, "percent", "set 80");
-      problems.wholeNumber("memoryPercent", memoryPercent, 1, 100, "percent", "set 90");
-      problems.wholeNumber(
-          "databaseConnections",
-          databaseConnections,
-          1,
-          MOST_CONNECTIONS,
-          "connections",
-          "set less than the max_connections of the database");
-      problems.wholeNumber(
-          "freeStorageGiB",
-          freeStorageGiB,
-          1,
-          LARGEST_GIB,
-          "GiB",
-          "set a twentieth of database.allocatedStorage");
-      problems.refuse();
-      return new ObservabilityProps(this);
-    }
-
-    private void checkEmails() {
-      Set<String> seen = new LinkedHashSet<>();
-      for (String email : emails) {
-        if (email == null) {
-          problems.add("emails", null, "is not an address", "leave it out");
-        } else if (!Tokens.isToken(email) && !EMAIL.matcher(email).matches()) {
-          problems.add(
-              "emails", email, "does not read as an address", "write one as name@example.com");
-        } else if (!seen.add(email)) {
-          problems.add("emails", email, "is in the list twice", "keep one of the two");
-        }
-      }
-    }
-
-    private void checkLatency() {
-      if (latencyThreshold == null) {
-        return;
-      }
-      try {
-        checkAboveZero(
-            "latencyThreshold",
-            Problems.secondsOf(latencyThreshold),
-            LONGEST_LATENCY_SECONDS,
-            "seconds",
-            "set Duration.seconds(2)");
-      } catch (RuntimeException inconvertible) {
-        problems.inconvertible("latencyThreshold", "seconds");
-      }
-    }
-
-    private void checkAboveZero(
-        String option, @Nullable Number value, int most, String unit, String remedy) {
-      if (value == null || Tokens.isToken(value)) {
-        return;
-      }
-      if (!(value.doubleValue() > 0 && value.doubleValue() <= most)) {
-        String range = "a number above 0 and at most " + Problems.grouped(most) + " " + unit;
-        problems.add(option, value, "is not " + range, remedy);
-      }
+      return new ObservabilityProps(values.checked("observability"));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,11 +150,11 @@ public final class ThreeTierEcsApp extends Construct {
                   backend);
 
       refusals.from("observability");
+      Values alarmOptions = props.observabilityOptions();
       observability =
-          props.observability == null
+          alarmOptions == null
               ? null
-              : new Observability(
-                  this, props.observability, props, platform, data, backend, frontend);
+              : new Observability(this, alarmOptions, props, platform, data, backend, frontend);
 
       refusals.from("backup");
       backup =

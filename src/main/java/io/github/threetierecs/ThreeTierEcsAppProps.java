@@ -9,6 +9,7 @@ import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
@@ -55,6 +56,11 @@ public final class ThreeTierEcsAppProps {
   /** {@return what was chosen of the capacity, and the profile's defaults for the rest} */
   Values capacityOptions() {
     return capacity.values.in(profile);
+  }
+
+  /** {@return what was chosen of the alarms, with defaults for the rest; null without alarms} */
+  @Nullable Values observabilityOptions() {
+    return observability == null ? null : observability.values.in(profile);
   }
 
   /**
@@ -317,10 +323,10 @@ public final class ThreeTierEcsAppProps {
       }
       if (database.existingCluster != null
           && observability != null
-          && observability.freeStorageGiB != null) {
+          && observability.values.has(ObservabilityOptions.FREE_STORAGE_GIB)) {
         problems.add(
-            "observability.freeStorageGiB",
-            observability.freeStorageGiB,
+            ObservabilityOptions.FREE_STORAGE_GIB.path(),
+            observability.values.find(ObservabilityOptions.FREE_STORAGE_GIB),
             "is of a volume with a size, but the one of database.existingCluster grows by itself",
             "leave it out");
       }
@@ -479,8 +485,7 @@ public final class ThreeTierEcsAppProps {
         return;
       }
       Number target = AutoScalingOptions.cpuTarget(service.autoScaling.values.in(profile));
-      Setting alarm =
-          setting("observability.cpuPercent", observability.cpuPercent, Defaults.CPU_ALARM_PERCENT);
+      Setting alarm = observability.values.in(profile).setting(ObservabilityOptions.CPU_PERCENT);
       if (alarm.value() != null
           && target != null
           && !Tokens.isToken(target)
@@ -488,7 +493,7 @@ public final class ThreeTierEcsAppProps {
           && alarm.value().doubleValue() <= target.doubleValue()) {
         String option = service.tier + ".autoScaling.cpuUtilizationPercent";
         problems.add(
-            "observability.cpuPercent",
+            alarm.option(),
             alarm,
             "is not above " + option + " " + target + ", where scaling keeps the tasks",
             "set observability.cpuPercent higher, or " + option + " lower");

@@ -44,7 +44,7 @@ class ObservabilityDocTest {
   }
 
   private static String row(AlarmRule rule) {
-    String limit = rule.limit().option == null ? "" : "`" + rule.limit().option + "`";
+    String limit = rule.limit().option.map(it -> "`" + it.name() + "`").orElse("");
     return "| "
         + String.join(
             " | ",
