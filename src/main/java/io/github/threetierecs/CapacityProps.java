@@ -9,9 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceType;
-import software.amazon.awscdk.services.ecs.BottleRocketImage;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
-import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 
 /** The EC2 instances that both services run on, and the cluster that they form. */
 public final class CapacityProps {
@@ -480,22 +478,14 @@ public final class CapacityProps {
     }
 
     private static void checkImage(Problems problems, Values chosen) {
-      IMachineImage image = chosen.find(CapacityOptions.MACHINE_IMAGE);
-      boolean bottlerocket =
-          chosen.find(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
-      if (image instanceof BottleRocketImage && !bottlerocket) {
+      InstanceOs os = chosen.known(CapacityOptions.OPERATING_SYSTEM);
+      InstanceOs ofImage = InstanceOs.of(chosen.find(CapacityOptions.MACHINE_IMAGE));
+      if (ofImage != null && ofImage != os) {
         problems.add(
             CapacityOptions.MACHINE_IMAGE.name(),
-            "BottleRocketImage",
-            "is not of capacity.operatingSystem AMAZON_LINUX_2023",
-            "set capacity.operatingSystem to BOTTLEROCKET, or another image");
-      }
-      if (image instanceof EcsOptimizedImage && bottlerocket) {
-        problems.add(
-            CapacityOptions.MACHINE_IMAGE.name(),
-            "EcsOptimizedImage",
-            "is not of capacity.operatingSystem BOTTLEROCKET",
-            "set capacity.operatingSystem to AMAZON_LINUX_2023, or another image");
+            ofImage.imageClass(),
+            "is not of capacity.operatingSystem " + os,
+            "set capacity.operatingSystem to " + ofImage + ", or another image");
       }
     }
 
@@ -511,11 +501,12 @@ public final class CapacityProps {
                 + ", whose tasks have no network interfaces",
             "leave one of the two out");
       }
-      if (chosen.find(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET) {
+      InstanceOs os = chosen.known(CapacityOptions.OPERATING_SYSTEM);
+      if (os != null && os.isConfiguredBySettings()) {
         problems.add(
             option,
             true,
-            "cannot be set from an instance with capacity.operatingSystem BOTTLEROCKET",
+            "cannot be set from an instance with capacity.operatingSystem " + os,
             "leave this out, and set the account's default with aws ecs"
                 + " put-account-setting-default --name awsvpcTrunking --value enabled");
       }

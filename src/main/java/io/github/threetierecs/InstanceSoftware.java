@@ -13,14 +13,9 @@ import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
 import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
 import software.amazon.awscdk.services.ec2.EbsDeviceVolumeType;
 import software.amazon.awscdk.services.ec2.IMachineImage;
-import software.amazon.awscdk.services.ec2.InstanceArchitecture;
 import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.OperatingSystemType;
 import software.amazon.awscdk.services.ec2.UserData;
-import software.amazon.awscdk.services.ecs.AmiHardwareType;
-import software.amazon.awscdk.services.ecs.BottleRocketImage;
-import software.amazon.awscdk.services.ecs.BottlerocketEcsVariant;
-import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
 import software.amazon.awscdk.services.ecs.MachineImageType;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
@@ -41,19 +36,12 @@ final class InstanceSoftware {
     }
   }
 
-  /** What the agents accept unless they are told otherwise. */
-  private static final List<String> DRIVERS_OF_AMAZON_LINUX =
-      List.of("json-file", "syslog", "awslogs", "fluentd", "none");
-
-  private static final List<String> DRIVERS_OF_BOTTLEROCKET =
-      List.of("json-file", "awslogs", "none");
-
   /** Twice what Bottlerocket's image has today. Nothing is written to it. */
-  private static final int BOTTLEROCKET_SYSTEM_GIB = 4;
+  private static final int SYSTEM_GIB = 4;
 
   private final Values options;
   private final @Nullable IMachineImage pinned;
-  private final boolean bottlerocket;
+  private final InstanceOs os;
   private final boolean gpus;
   final UserData userData;
 
@@ -66,12 +54,12 @@ final class InstanceSoftware {
     this.options = options;
     pinned = options.find(CapacityOptions.MACHINE_IMAGE);
     this.gpus = gpus;
-    bottlerocket = options.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+    os = options.get(CapacityOptions.OPERATING_SYSTEM);
     UserData given = pinned == null ? null : PinnedImage.check(scope, options, pinned, gpus);
     if (given != null) {
       userData = given;
     } else {
-      userData = bottlerocket ? UserData.custom("") : UserData.forLinux();
+      userData = os.isConfiguredBySettings() ? UserData.custom("") : UserData.forLinux();
     }
   }
 
@@ -99,24 +87,7 @@ final class InstanceSoftware {
 
   /** The image that was pinned, or the newest that AWS recommends at the time of deployment. */
   IMachineImage image() {
-    if (pinned != null) {
-      return pinned;
-    }
-    boolean arm = CapacityOptions.isArm(options);
-    return bottlerocket
-        ? BottleRocketImage.Builder.create()
-            .variant(
-                gpus ? BottlerocketEcsVariant.AWS_ECS_2_NVIDIA : BottlerocketEcsVariant.AWS_ECS_2)
-            .architecture(arm ? InstanceArchitecture.ARM_64 : InstanceArchitecture.X86_64)
-            .build()
-        : EcsOptimizedImage.amazonLinux2023(hardware(arm));
-  }
-
-  private AmiHardwareType hardware(boolean arm) {
-    if (gpus) {
-      return AmiHardwareType.GPU;
-    }
-    return arm ? AmiHardwareType.ARM : AmiHardwareType.STANDARD;
+    return pinned != null ? pinned : os.newestImage(CapacityOptions.isArm(options), gpus);
   }
 
   /** Refuses a pinned image of Windows, which the CDK would configure as such. */
@@ -134,14 +105,13 @@ final class InstanceSoftware {
 
   /** For the CDK, which writes the cluster's name into the user data, or null for its default. */
   @Nullable MachineImageType type() {
-    return bottlerocket ? MachineImageType.BOTTLEROCKET : null;
+    return os.isConfiguredBySettings() ? MachineImageType.BOTTLEROCKET : null;
   }
 
-  /** Amazon Linux has one volume; Bottlerocket has its images and containers on a second. */
+  /** The images and containers are on the last. */
   List<BlockDevice> volumes(Number sizeGiB, @Nullable IKey key) {
-    return bottlerocket
-        ? List.of(
-            volume("/dev/xvda", BOTTLEROCKET_SYSTEM_GIB, key), volume("/dev/xvdb", sizeGiB, key))
+    return os.hasVolumeToItself()
+        ? List.of(volume("/dev/xvda", SYSTEM_GIB, key), volume("/dev/xvdb", sizeGiB, key))
         : List.of(volume("/dev/xvda", sizeGiB, key));
   }
 
@@ -162,13 +132,11 @@ final class InstanceSoftware {
 
   /** Without it, a task that logs by another driver would find no instance. */
   void accept(Set<String> logDrivers) {
-    List<String> all =
-        LogRouting.toRegister(
-            logDrivers, bottlerocket ? DRIVERS_OF_BOTTLEROCKET : DRIVERS_OF_AMAZON_LINUX);
+    List<String> all = LogRouting.toRegister(logDrivers, os.logDrivers());
     if (!all.isEmpty()) {
       String list = all.stream().map(it -> '"' + it + '"').collect(Collectors.joining(","));
       userData.addCommands(
-          bottlerocket
+          os.isConfiguredBySettings()
               ? "logging-drivers = [" + list + "]"
               : "echo 'ECS_AVAILABLE_LOGGING_DRIVERS=[" + list + "]' >> /etc/ecs/ecs.config");
     }
@@ -176,7 +144,7 @@ final class InstanceSoftware {
 
   private void set(Setting setting) {
     userData.addCommands(
-        bottlerocket
+        os.isConfiguredBySettings()
             ? setting.key + " = true"
             : "echo " + setting.variable + "=true >> /etc/ecs/ecs.config");
   }

@@ -308,7 +308,9 @@ public final class NetworkProps {
       if (zones != null && maxAzs != null) {
         ZoneNames.checkCount(problems, zones, maxAzs);
       }
-      if (chosen.find(NetworkOptions.NAT) == NatStrategy.NONE
+      NatStrategy nat = chosen.find(NetworkOptions.NAT);
+      if (nat != null
+          && !nat.reachesInternet()
           && Boolean.FALSE.equals(chosen.find(NetworkOptions.INTERFACE_ENDPOINTS))) {
         problems.add(
             NetworkOptions.INTERFACE_ENDPOINTS.name(),

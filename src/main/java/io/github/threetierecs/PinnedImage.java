@@ -5,10 +5,12 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IMachineImage;
@@ -27,15 +29,16 @@ final class PinnedImage {
       "set one such as EcsOptimizedImage.amazonLinux2023(…) for it, or leave it out";
 
   /** Of the names of AWS's parameters, as {@link #nameOf} writes them. */
-  private static final String AMAZON_LINUX = "awsserviceecsoptimizedami";
-
-  private static final String BOTTLEROCKET = "awsservicebottlerocketawsecs";
+  private static final String AMAZON_LINUX = InstanceOs.AMAZON_LINUX_2023.parameter;
 
   private static final Pattern AMAZON_LINUX_2 =
       Pattern.compile(AMAZON_LINUX + "amazonlinux2(?!023)");
 
   private static final Pattern STANDARD_IMAGE =
-      Pattern.compile("(" + AMAZON_LINUX + "|" + BOTTLEROCKET + ")(?!.*(gpu|nvidia))");
+      Pattern.compile(
+          Arrays.stream(InstanceOs.values())
+              .map(it -> it.parameter)
+              .collect(Collectors.joining("|", "(", ")(?!.*(gpu|nvidia))")));
 
   /** Of AWS, Canonical and others; what is in an image of the AWS Marketplace is not known. */
   private static final Pattern OTHER_IMAGE =
@@ -74,24 +77,21 @@ final class PinnedImage {
       scope.getNode().tryRemoveChild("PinnedImage");
     }
     checkArchitecture(problems, shown, name, options);
-    boolean bottlerocket = options.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+    InstanceOs os = options.get(CapacityOptions.OPERATING_SYSTEM);
     if (OTHER_IMAGE.matcher(name).find()) {
       problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
-    } else if (bottlerocket ? name.contains(AMAZON_LINUX) : name.contains(BOTTLEROCKET)) {
+    } else if (isOfAnother(os, name)) {
       problems.add(
           OPTION,
           shown,
-          "is not of capacity.operatingSystem "
-              + (bottlerocket ? InstanceOs.BOTTLEROCKET : InstanceOs.AMAZON_LINUX_2023),
+          "is not of capacity.operatingSystem " + os,
           "set capacity.operatingSystem too, or another image");
     } else if (gpus && STANDARD_IMAGE.matcher(name).find()) {
       problems.add(
           OPTION,
           shown,
           "has no drivers for the GPUs that a task asks for",
-          bottlerocket
-              ? "set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"
-              : "set EcsOptimizedImage.amazonLinux2023(AmiHardwareType.GPU), or leave it out");
+          "set " + os.gpuImage + ", or leave it out");
     }
     if (options.get(CapacityOptions.ENI_TRUNKING) && AMAZON_LINUX_2.matcher(name).find()) {
       problems.add(
@@ -125,6 +125,11 @@ final class PinnedImage {
   /** The name of a parameter of Systems Manager says what is in it; an image's id says nothing. */
   private static String nameOf(Object imageId) {
     return String.valueOf(imageId).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  private static boolean isOfAnother(InstanceOs os, String name) {
+    return Arrays.stream(InstanceOs.values())
+        .anyMatch(it -> it != os && name.contains(it.parameter));
   }
 
   private static void checkArchitecture(

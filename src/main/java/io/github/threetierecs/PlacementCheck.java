@@ -28,8 +28,8 @@ final class PlacementCheck {
   private final int zones;
   private final boolean isLossRefused;
 
-  /** Whether the image is another than that of Amazon Linux for ECS. */
-  private final boolean hasImage;
+  /** Whether there may be an image with drivers for the GPUs of arm64 instances. */
+  private final boolean hasGpuImageForArm;
 
   private final List<Warning> warnings = new ArrayList<>();
 
@@ -43,9 +43,9 @@ final class PlacementCheck {
       BackendProps backend) {
     this.problems = problems;
     hosts = new Hosts(capacity);
-    hasImage =
+    hasGpuImageForArm =
         capacity.has(CapacityOptions.MACHINE_IMAGE)
-            || capacity.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET;
+            || capacity.get(CapacityOptions.OPERATING_SYSTEM).hasGpuImageForArm();
     TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
     boolean proxied = backend.connects(profile);
     this.frontend = new TierLoad(frontend, profile, networking, proxied);
@@ -76,7 +76,7 @@ final class PlacementCheck {
 
   /** ECS has images with drivers of NVIDIA for arm64 with Bottlerocket only. */
   private void checkGpuImage() {
-    if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasImage) {
+    if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasGpuImageForArm) {
       hosts.kinds.stream()
           .filter(it -> it.gpus() > 0 && it.architecture().equals("arm64"))
           .findFirst()

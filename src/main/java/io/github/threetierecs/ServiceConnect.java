@@ -194,14 +194,15 @@ final class ServiceConnect {
               + networking,
           "leave taskNetworking out, or serviceConnect");
     }
-    if (capacity.get(CapacityOptions.OPERATING_SYSTEM) == InstanceOs.BOTTLEROCKET) {
+    InstanceOs os = capacity.get(CapacityOptions.OPERATING_SYSTEM);
+    if (!os.runsServiceConnect()) {
       problems.add(
           OPTION,
           true,
-          "needs an agent that capacity.operatingSystem BOTTLEROCKET does not have",
+          "needs an agent that capacity.operatingSystem " + os + " does not have",
           "leave operatingSystem out, or serviceConnect");
     }
-    if (network.get(NetworkOptions.NAT) == NatStrategy.NONE) {
+    if (!network.get(NetworkOptions.NAT).reachesInternet()) {
       problems.add(
           OPTION,
           true,

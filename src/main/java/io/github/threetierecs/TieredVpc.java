@@ -102,7 +102,7 @@ final class TieredVpc extends Construct {
       internalSubnets = privateSubnets;
       databaseSubnets = group("Database");
       NatStrategy nat = options.get(NetworkOptions.NAT);
-      reachesInternet = nat != NatStrategy.NONE;
+      reachesInternet = nat.reachesInternet();
       made = make(stack, region, options, nat);
       vpc = made;
       flows = options.get(NetworkOptions.FLOW_LOGS) ? recordFlows(profile, keys, words) : null;
@@ -194,7 +194,7 @@ final class TieredVpc extends Construct {
             .ipAddresses(IpAddresses.cidr(cidr))
             .availabilityZones(named != null ? named : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
-            .natGateways(nat == NatStrategy.ONE_PER_AZ ? azs : nat == NatStrategy.SINGLE ? 1 : 0)
+            .natGateways(nat.gateways(azs))
             .subnetConfiguration(
                 List.of(
                     SubnetConfiguration.builder()
@@ -206,9 +206,9 @@ final class TieredVpc extends Construct {
                         .build(),
                     subnets(
                         "Private",
-                        nat == NatStrategy.NONE
-                            ? SubnetType.PRIVATE_ISOLATED
-                            : SubnetType.PRIVATE_WITH_EGRESS,
+                        nat.reachesInternet()
+                            ? SubnetType.PRIVATE_WITH_EGRESS
+                            : SubnetType.PRIVATE_ISOLATED,
                         layout.privateMask()),
                     subnets("Database", SubnetType.PRIVATE_ISOLATED, layout.edgeMask())))
             .gatewayEndpoints(
@@ -229,10 +229,10 @@ final class TieredVpc extends Construct {
       closed.narrow(made);
     }
     GatewayVpcEndpoint s3 = (GatewayVpcEndpoint) made.getNode().findChild("S3");
-    if (nat == NatStrategy.NONE) {
-      EndpointPolicies.closeS3(s3);
-    } else {
+    if (nat.reachesInternet()) {
       EndpointPolicies.writeDefaultOfS3(s3);
+    } else {
+      EndpointPolicies.closeS3(s3);
     }
     return made;
   }
