@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -92,10 +93,11 @@ final class AcceptedRisks {
                 it ->
                     Boolean.TRUE.equals(
                         it.container.values.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))));
-    unless.put(AcceptedRisk.NO_ROTATION, props -> props.database.rotation != null);
+    unless.put(
+        AcceptedRisk.NO_ROTATION, props -> props.database.values.has(DatabaseOptions.ROTATION));
     unless.put(
         AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
-        props -> Boolean.TRUE.equals(props.database.iamAuthentication));
+        props -> props.databaseOptions().get(DatabaseOptions.IAM_AUTHENTICATION));
     unless.put(AcceptedRisk.NO_BACKUP_PLAN, props -> props.backup != null);
     return unless;
   }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
@@ -85,20 +86,15 @@ final class ApplicationUser {
 
   /** {@return none unless it is asked for} */
   static @Nullable ApplicationUser of(
-      Construct scope,
-      DatabaseProps props,
-      Profile profile,
-      Keys keys,
-      ConsoleWords words,
-      MySqlInstance instance) {
-    if (props.applicationUser == null) {
+      Construct scope, Values options, Keys keys, ConsoleWords words, MySqlInstance instance) {
+    Values user = options.find(DatabaseOptions.APPLICATION_USER);
+    if (user == null) {
       return null;
     }
-    Values user = props.applicationUser.values.in(profile);
     String name = user.get(ApplicationUserOptions.NAME);
     ContainerImage image = user.find(ApplicationUserOptions.IMAGE);
     // Another user than the one with a password, whom tasks may still be signing in as.
-    return Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
+    return options.get(DatabaseOptions.IAM_AUTHENTICATION)
         ? new ApplicationUser(name + BY_IAM, null, image)
         : new ApplicationUser(name, secret(scope, name, keys, words, instance), image);
   }
@@ -145,8 +141,8 @@ final class ApplicationUser {
   }
 
   /** {@return what a task keeps for the container, which is all that options are checked for} */
-  static ContainerDefinitionOptions size(ApplicationUserProps props) {
-    return options(props.values.find(ApplicationUserOptions.IMAGE)).build();
+  static ContainerDefinitionOptions size(Values user) {
+    return options(user.find(ApplicationUserOptions.IMAGE)).build();
   }
 
   private static ContainerDefinitionOptions.Builder options(@Nullable ContainerImage image) {

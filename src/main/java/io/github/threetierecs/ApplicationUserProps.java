@@ -96,16 +96,7 @@ public final class ApplicationUserProps {
      */
     @Override
     public ApplicationUserProps build() {
-      return new ApplicationUserProps(
-          values.checked(
-              "applicationUser",
-              (problems, chosen) -> {
-                String name = chosen.find(ApplicationUserOptions.NAME);
-                if (name != null) {
-                  MySqlNames.checkApplicationUser(
-                      problems, ApplicationUserOptions.NAME.name(), name);
-                }
-              }));
+      return new ApplicationUserProps(values.checked("applicationUser"));
     }
   }
 }

@@ -1,17 +1,9 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
-import io.github.threetierecs.internal.options.InstanceTypes;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Problems.Setting;
-import io.github.threetierecs.internal.options.Problems.Words;
-import io.github.threetierecs.internal.options.RotationOptions;
-import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.order.Ordered;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -29,93 +21,10 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * or Aurora cluster.
  */
 public final class DatabaseProps {
-  final @Nullable IDatabaseInstance existing;
-  final @Nullable IDatabaseCluster existingCluster;
-  final @Nullable ISecret existingSecret;
-  final @Nullable String snapshot;
-  final @Nullable String databaseName;
-  final @Nullable MysqlEngineVersion engineVersion;
-  final @Nullable Boolean allowMajorVersionUpgrade;
-  final @Nullable MysqlEngineVersion replicaEngineVersion;
-  final @Nullable InstanceType instanceType;
-  final @Nullable Boolean multiAz;
-  final @Nullable Number allocatedStorage;
-  final @Nullable Number maxAllocatedStorage;
-  final @Nullable Duration backupRetention;
-  final @Nullable Boolean deletionProtection;
-  final @Nullable RemovalPolicy removalPolicy;
-  final @Nullable RotationProps rotation;
-  final @Nullable String username;
-  final @Nullable EngineLifecycleSupport engineLifecycleSupport;
-  final @Nullable StorageType storageType;
-  final @Nullable Number iops;
-  final @Nullable Number storageThroughput;
-  final @Nullable String backupWindow;
-  final @Nullable String maintenanceWindow;
-  final @Nullable Boolean minorUpgrades;
-  final @Nullable Boolean portForward;
-  final @Nullable Boolean requireTls;
-  final @Nullable CaCertificate caCertificate;
-  final @Nullable DatabaseMonitoringProps monitoring;
-  final @Nullable Number readReplicas;
-  final @Nullable InstanceType replicaInstanceType;
-  final @Nullable Boolean proxy;
-  final @Nullable Boolean iamAuthentication;
-  final @Nullable String iamUser;
-  final @Nullable ApplicationUserProps applicationUser;
-  final Map<String, String> parameters;
+  final Values values;
 
-  private DatabaseProps(Builder builder) {
-    existing = builder.existing;
-    existingCluster = builder.existingCluster;
-    existingSecret = builder.existingSecret;
-    snapshot = builder.snapshot;
-    databaseName = builder.databaseName;
-    engineVersion = builder.engineVersion;
-    allowMajorVersionUpgrade = builder.allowMajorVersionUpgrade;
-    replicaEngineVersion = builder.replicaEngineVersion;
-    instanceType = builder.instanceType;
-    multiAz = builder.multiAz;
-    allocatedStorage = builder.allocatedStorage;
-    maxAllocatedStorage = builder.maxAllocatedStorage;
-    backupRetention = builder.backupRetention;
-    deletionProtection = builder.deletionProtection;
-    removalPolicy = builder.removalPolicy;
-    rotation = builder.rotation;
-    username = builder.username;
-    engineLifecycleSupport = builder.engineLifecycleSupport;
-    storageType = builder.storageType;
-    iops = builder.iops;
-    storageThroughput = builder.storageThroughput;
-    backupWindow = builder.backupWindow;
-    maintenanceWindow = builder.maintenanceWindow;
-    minorUpgrades = builder.minorUpgrades;
-    portForward = builder.portForward;
-    requireTls = builder.requireTls;
-    caCertificate = builder.caCertificate;
-    monitoring = builder.monitoring;
-    readReplicas = builder.readReplicas;
-    replicaInstanceType = builder.replicaInstanceType;
-    proxy = builder.proxy;
-    iamAuthentication = builder.iamAuthentication;
-    iamUser = builder.iamUser;
-    applicationUser = builder.applicationUser;
-    parameters = builder.parameters;
-  }
-
-  /** {@return what was chosen of what is measured} */
-  Values monitoring() {
-    return monitoring == null ? Values.none() : monitoring.values;
-  }
-
-  /** Whether the database is there already, and nothing of it is created. */
-  boolean isExisting() {
-    return existing != null || existingCluster != null;
-  }
-
-  /** {@return the option that names the existing database} */
-  String existingOption() {
-    return "database." + (existingCluster != null ? ExistingDatabase.CLUSTER : "existing");
+  private DatabaseProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -125,60 +34,25 @@ public final class DatabaseProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the database. Whatever is left out gets the profile's default. */
   public static final class Builder implements software.amazon.jsii.Builder<DatabaseProps> {
-    private static final int LONGEST_RETENTION_DAYS = 35;
+    private final Values.Setter values;
 
-    /** Automated ones and those of AWS Backup begin with the name of their maker. */
-    private static final Pattern SNAPSHOT =
-        Pattern.compile(
-            "(arn:[\\w-]+:rds:[\\w-]+:\\d{12}:snapshot:)?([a-z]+:)?[A-Za-z][A-Za-z0-9-]{0,254}");
-
-    /** When RDS ended its standard support of a series. */
-    private static final Map<String, String> END_OF_SUPPORT =
-        Ordered.map("5.7", "2024-02-29", "8.0", "2026-07-31");
-
-    private final Problems problems = new Problems("database");
-    private @Nullable IDatabaseInstance existing;
-    private @Nullable IDatabaseCluster existingCluster;
-    private @Nullable ISecret existingSecret;
-    private @Nullable String snapshot;
-    private @Nullable String databaseName;
-    private @Nullable MysqlEngineVersion engineVersion;
-    private @Nullable Boolean allowMajorVersionUpgrade;
-    private @Nullable MysqlEngineVersion replicaEngineVersion;
-    private @Nullable InstanceType instanceType;
-    private @Nullable Boolean multiAz;
-    private @Nullable Number allocatedStorage;
-    private @Nullable Number maxAllocatedStorage;
-    private @Nullable Duration backupRetention;
-    private @Nullable Boolean deletionProtection;
-    private @Nullable RemovalPolicy removalPolicy;
-    private @Nullable RotationProps rotation;
-    private @Nullable String username;
-    private @Nullable EngineLifecycleSupport engineLifecycleSupport;
-    private @Nullable StorageType storageType;
-    private @Nullable Number iops;
-    private @Nullable Number storageThroughput;
-    private @Nullable String backupWindow;
-    private @Nullable String maintenanceWindow;
-    private @Nullable Boolean minorUpgrades;
-    private @Nullable Boolean portForward;
-    private @Nullable Boolean requireTls;
-    private @Nullable CaCertificate caCertificate;
-    private @Nullable DatabaseMonitoringProps monitoring;
-    private @Nullable Number readReplicas;
-    private @Nullable InstanceType replicaInstanceType;
-    private @Nullable Boolean proxy;
-    private @Nullable Boolean iamAuthentication;
-    private @Nullable String iamUser;
-    private @Nullable ApplicationUserProps applicationUser;
-    private Map<String, String> parameters = Map.of();
-
-    private Builder() {}
+    private Builder(Values before) {
+      values = before.setter();
+    }
 
     /**
      * A database instance that is there already, instead of one that the construct creates: from
@@ -212,7 +86,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_rds.DatabaseInstance.html">fromDatabaseInstanceAttributes</a>
      */
     public Builder existing(@Nullable IDatabaseInstance existing) {
-      this.existing = existing;
+      values.set(DatabaseOptions.EXISTING, existing);
       return this;
     }
 
@@ -249,7 +123,7 @@ public final class DatabaseProps {
      *     of Aurora</a>
      */
     public Builder existingCluster(@Nullable IDatabaseCluster existingCluster) {
-      this.existingCluster = existingCluster;
+      values.set(DatabaseOptions.EXISTING_CLUSTER, existingCluster);
       return this;
     }
 
@@ -272,7 +146,7 @@ public final class DatabaseProps {
      *     in environment variables</a>
      */
     public Builder existingSecret(@Nullable ISecret existingSecret) {
-      this.existingSecret = existingSecret;
+      values.set(DatabaseOptions.EXISTING_SECRET, existingSecret);
       return this;
     }
 
@@ -301,7 +175,7 @@ public final class DatabaseProps {
      *     to a DB instance</a>
      */
     public Builder snapshot(@Nullable String snapshot) {
-      this.snapshot = snapshot;
+      values.set(DatabaseOptions.SNAPSHOT, snapshot);
       return this;
     }
 
@@ -322,7 +196,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
      */
     public Builder databaseName(@Nullable String databaseName) {
-      this.databaseName = databaseName;
+      values.set(DatabaseOptions.DATABASE_NAME, databaseName);
       return this;
     }
 
@@ -343,7 +217,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html">CreateDBInstance</a>
      */
     public Builder username(@Nullable String username) {
-      this.username = username;
+      values.set(DatabaseOptions.USERNAME, username);
       return this;
     }
 
@@ -367,7 +241,7 @@ public final class DatabaseProps {
      *     versions on RDS</a>
      */
     public Builder engineVersion(@Nullable MysqlEngineVersion engineVersion) {
-      this.engineVersion = engineVersion;
+      values.set(DatabaseOptions.ENGINE_VERSION, engineVersion);
       return this;
     }
 
@@ -394,7 +268,7 @@ public final class DatabaseProps {
      *     version upgrades</a>
      */
     public Builder allowMajorVersionUpgrade(@Nullable Boolean allowMajorVersionUpgrade) {
-      this.allowMajorVersionUpgrade = allowMajorVersionUpgrade;
+      values.set(DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE, allowMajorVersionUpgrade);
       return this;
     }
 
@@ -419,7 +293,7 @@ public final class DatabaseProps {
      *     with read replicas</a>
      */
     public Builder replicaEngineVersion(@Nullable MysqlEngineVersion replicaEngineVersion) {
-      this.replicaEngineVersion = replicaEngineVersion;
+      values.set(DatabaseOptions.REPLICA_ENGINE_VERSION, replicaEngineVersion);
       return this;
     }
 
@@ -442,7 +316,7 @@ public final class DatabaseProps {
      *     support</a>
      */
     public Builder engineLifecycleSupport(@Nullable EngineLifecycleSupport engineLifecycleSupport) {
-      this.engineLifecycleSupport = engineLifecycleSupport;
+      values.set(DatabaseOptions.ENGINE_LIFECYCLE_SUPPORT, engineLifecycleSupport);
       return this;
     }
 
@@ -465,7 +339,7 @@ public final class DatabaseProps {
      *     instance classes</a>
      */
     public Builder instanceType(@Nullable InstanceType instanceType) {
-      this.instanceType = instanceType;
+      values.set(DatabaseOptions.INSTANCE_TYPE, instanceType);
       return this;
     }
 
@@ -480,7 +354,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html">Multi-AZ</a>
      */
     public Builder multiAz(@Nullable Boolean multiAz) {
-      this.multiAz = multiAz;
+      values.set(DatabaseOptions.MULTI_AZ, multiAz);
       return this;
     }
 
@@ -502,7 +376,7 @@ public final class DatabaseProps {
      *     replicas</a>
      */
     public Builder readReplicas(@Nullable Number readReplicas) {
-      this.readReplicas = readReplicas;
+      values.set(DatabaseOptions.READ_REPLICAS, readReplicas);
       return this;
     }
 
@@ -522,7 +396,7 @@ public final class DatabaseProps {
      *     instance classes</a>
      */
     public Builder replicaInstanceType(@Nullable InstanceType replicaInstanceType) {
-      this.replicaInstanceType = replicaInstanceType;
+      values.set(DatabaseOptions.REPLICA_INSTANCE_TYPE, replicaInstanceType);
       return this;
     }
 
@@ -553,7 +427,7 @@ public final class DatabaseProps {
      *     and versions with RDS Proxy</a>
      */
     public Builder proxy(@Nullable Boolean proxy) {
-      this.proxy = proxy;
+      values.set(DatabaseOptions.PROXY, proxy);
       return this;
     }
 
@@ -574,7 +448,7 @@ public final class DatabaseProps {
      *     database authentication</a>
      */
     public Builder iamAuthentication(@Nullable Boolean iamAuthentication) {
-      this.iamAuthentication = iamAuthentication;
+      values.set(DatabaseOptions.IAM_AUTHENTICATION, iamAuthentication);
       return this;
     }
 
@@ -596,7 +470,7 @@ public final class DatabaseProps {
      *     for IAM</a>
      */
     public Builder iamUser(@Nullable String iamUser) {
-      this.iamUser = iamUser;
+      values.set(DatabaseOptions.IAM_USER, iamUser);
       return this;
     }
 
@@ -631,7 +505,9 @@ public final class DatabaseProps {
      *     the master user may do</a>
      */
     public Builder applicationUser(@Nullable ApplicationUserProps applicationUser) {
-      this.applicationUser = applicationUser;
+      values.set(
+          DatabaseOptions.APPLICATION_USER,
+          applicationUser == null ? null : applicationUser.values);
       return this;
     }
 
@@ -651,7 +527,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
     public Builder storageType(@Nullable StorageType storageType) {
-      this.storageType = storageType;
+      values.set(DatabaseOptions.STORAGE_TYPE, storageType);
       return this;
     }
 
@@ -671,7 +547,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
     public Builder allocatedStorage(@Nullable Number allocatedStorage) {
-      this.allocatedStorage = allocatedStorage;
+      values.set(DatabaseOptions.ALLOCATED_STORAGE, allocatedStorage);
       return this;
     }
 
@@ -690,7 +566,7 @@ public final class DatabaseProps {
      *     autoscaling</a>
      */
     public Builder maxAllocatedStorage(@Nullable Number maxAllocatedStorage) {
-      this.maxAllocatedStorage = maxAllocatedStorage;
+      values.set(DatabaseOptions.MAX_ALLOCATED_STORAGE, maxAllocatedStorage);
       return this;
     }
 
@@ -711,7 +587,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
     public Builder iops(@Nullable Number iops) {
-      this.iops = iops;
+      values.set(DatabaseOptions.IOPS, iops);
       return this;
     }
 
@@ -730,7 +606,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
      */
     public Builder storageThroughput(@Nullable Number storageThroughput) {
-      this.storageThroughput = storageThroughput;
+      values.set(DatabaseOptions.STORAGE_THROUGHPUT, storageThroughput);
       return this;
     }
 
@@ -750,7 +626,7 @@ public final class DatabaseProps {
      *     backups</a>
      */
     public Builder backupRetention(@Nullable Duration backupRetention) {
-      this.backupRetention = backupRetention;
+      values.set(DatabaseOptions.BACKUP_RETENTION, backupRetention);
       return this;
     }
 
@@ -771,7 +647,7 @@ public final class DatabaseProps {
      *     backups</a>
      */
     public Builder backupWindow(@Nullable String backupWindow) {
-      this.backupWindow = backupWindow;
+      values.set(DatabaseOptions.BACKUP_WINDOW, backupWindow);
       return this;
     }
 
@@ -790,7 +666,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html">Maintenance</a>
      */
     public Builder maintenanceWindow(@Nullable String maintenanceWindow) {
-      this.maintenanceWindow = maintenanceWindow;
+      values.set(DatabaseOptions.MAINTENANCE_WINDOW, maintenanceWindow);
       return this;
     }
 
@@ -806,7 +682,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html">Upgrading</a>
      */
     public Builder minorUpgrades(@Nullable Boolean minorUpgrades) {
-      this.minorUpgrades = minorUpgrades;
+      values.set(DatabaseOptions.MINOR_UPGRADES, minorUpgrades);
       return this;
     }
 
@@ -823,7 +699,7 @@ public final class DatabaseProps {
      *     a DB instance</a>
      */
     public Builder deletionProtection(@Nullable Boolean deletionProtection) {
-      this.deletionProtection = deletionProtection;
+      values.set(DatabaseOptions.DELETION_PROTECTION, deletionProtection);
       return this;
     }
 
@@ -846,7 +722,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html">DeletionPolicy</a>
      */
     public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
-      this.removalPolicy = removalPolicy;
+      values.set(DatabaseOptions.REMOVAL_POLICY, removalPolicy);
       return this;
     }
 
@@ -866,7 +742,7 @@ public final class DatabaseProps {
      *     a session</a>
      */
     public Builder portForward(@Nullable Boolean portForward) {
-      this.portForward = portForward;
+      values.set(DatabaseOptions.PORT_FORWARD, portForward);
       return this;
     }
 
@@ -883,7 +759,7 @@ public final class DatabaseProps {
      *     TLS</a>
      */
     public Builder requireTls(@Nullable Boolean requireTls) {
-      this.requireTls = requireTls;
+      values.set(DatabaseOptions.REQUIRE_TLS, requireTls);
       return this;
     }
 
@@ -906,7 +782,9 @@ public final class DatabaseProps {
      *     for MySQL</a>
      */
     public Builder parameters(@Nullable Map<String, String> parameters) {
-      this.parameters = Problems.copyOf(parameters);
+      values.set(
+          DatabaseOptions.PARAMETERS,
+          parameters == null || parameters.isEmpty() ? null : Problems.copyOf(parameters));
       return this;
     }
 
@@ -924,7 +802,7 @@ public final class DatabaseProps {
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html">TLS</a>
      */
     public Builder caCertificate(@Nullable CaCertificate caCertificate) {
-      this.caCertificate = caCertificate;
+      values.set(DatabaseOptions.CA_CERTIFICATE, caCertificate);
       return this;
     }
 
@@ -935,7 +813,7 @@ public final class DatabaseProps {
      * @return this builder
      */
     public Builder monitoring(@Nullable DatabaseMonitoringProps monitoring) {
-      this.monitoring = monitoring;
+      values.set(DatabaseOptions.MONITORING, monitoring == null ? null : monitoring.values);
       return this;
     }
 
@@ -958,7 +836,7 @@ public final class DatabaseProps {
      *     secrets</a>
      */
     public Builder rotation(@Nullable RotationProps rotation) {
-      this.rotation = rotation;
+      values.set(DatabaseOptions.ROTATION, rotation == null ? null : rotation.values);
       return this;
     }
 
@@ -970,417 +848,7 @@ public final class DatabaseProps {
      */
     @Override
     public DatabaseProps build() {
-      checkExisting();
-      if (snapshot != null && !Tokens.isToken(snapshot) && !SNAPSHOT.matcher(snapshot).matches()) {
-        problems.add(
-            "snapshot",
-            snapshot,
-            "is neither an identifier nor an ARN of an instance's snapshot",
-            "use one that aws rds describe-db-snapshots lists, such as \"shop-2026-01-31\"");
-      }
-      if (databaseName != null) {
-        MySqlNames.checkDatabase(problems, "databaseName", databaseName);
-      }
-      if (username != null) {
-        MySqlNames.checkUser(problems, "username", username);
-      }
-      if (engineVersion != null) {
-        checkEngineVersion(engineVersion);
-      }
-      checkInstanceType();
-      checkStorage();
-      problems.days(
-          "backupRetention",
-          backupRetention,
-          0,
-          LONGEST_RETENTION_DAYS,
-          "set Duration.days(14), or Duration.days(0) for no backups");
-      checkReplicas();
-      checkReplicaVersion();
-      checkIamUser();
-      checkApplicationUser();
-      checkProxy();
-      MySqlWindow.check(problems, backupWindow, maintenanceWindow);
-      parameters.forEach((name, value) -> MySqlParameters.check(problems, name, value));
-      problems.refuse();
-      return new DatabaseProps(this);
-    }
-
-    private void checkExisting() {
-      if (existing == null && existingCluster == null && existingSecret == null) {
-        return;
-      }
-      if (existingCluster == null) {
-        problems.missing(
-            "existing",
-            existing,
-            "set the database that database.existingSecret is of, as database.existing or"
-                + " database.existingCluster, or leave that out");
-      }
-      problems.missing(
-          "existingSecret",
-          existingSecret,
-          "set the secret with its username and password, such as"
-              + " Secret.fromSecretCompleteArn(…)");
-      if (existing != null) {
-        ExistingDatabase.checkInstance(problems, existing);
-      }
-      if (existingCluster != null) {
-        ExistingDatabase.checkCluster(problems, existingCluster);
-      }
-      if (existing != null && existingCluster != null) {
-        problems.add(
-            "existingCluster",
-            existingCluster.getNode().getPath(),
-            "is set beside database.existing, and the backend has one database",
-            "leave out one of the two");
-      }
-      if (existingSecret != null && existingSecret.getSecretFullArn() == null) {
-        problems.add(
-            "existingSecret",
-            existingSecret.getSecretName(),
-            "names a secret, but a task reads a part of one by its whole ARN",
-            "use Secret.fromSecretCompleteArn");
-      }
-      onlyWhenMade("snapshot", snapshot);
-      onlyWhenMade("username", username);
-      onlyWhenMade(
-          "engineVersion", engineVersion == null ? null : engineVersion.getMysqlFullVersion());
-      onlyWhenMade("allowMajorVersionUpgrade", allowMajorVersionUpgrade);
-      onlyWhenMade(
-          "replicaEngineVersion",
-          replicaEngineVersion == null ? null : replicaEngineVersion.getMysqlFullVersion());
-      onlyWhenMade("engineLifecycleSupport", engineLifecycleSupport);
-      onlyWhenMade("instanceType", instanceType);
-      onlyWhenMade("multiAz", multiAz);
-      onlyWhenMade("storageType", storageType);
-      onlyWhenMade("allocatedStorage", allocatedStorage);
-      onlyWhenMade("maxAllocatedStorage", maxAllocatedStorage);
-      onlyWhenMade("iops", iops);
-      onlyWhenMade("storageThroughput", storageThroughput);
-      onlyWhenMade("backupRetention", backupRetention);
-      onlyWhenMade("backupWindow", backupWindow);
-      onlyWhenMade("maintenanceWindow", maintenanceWindow);
-      onlyWhenMade("minorUpgrades", minorUpgrades);
-      onlyWhenMade("deletionProtection", deletionProtection);
-      onlyWhenMade("removalPolicy", removalPolicy);
-      onlyWhenMade("requireTls", requireTls);
-      onlyWhenMade("parameters", parameters.isEmpty() ? null : parameters);
-      onlyWhenMade("caCertificate", caCertificate);
-      onlyWhenMade("monitoring", monitoring == null ? null : new Words("a monitoring"));
-      onlyWhenMade("readReplicas", readReplicas);
-      onlyWhenMade("replicaInstanceType", replicaInstanceType);
-      onlyWhenMade("proxy", proxy);
-      onlyWhenMade("iamAuthentication", iamAuthentication);
-      onlyWhenMade("iamUser", iamUser);
-      onlyWhenMade("applicationUser", applicationUser == null ? null : new Words("a user"));
-    }
-
-    private void onlyWhenMade(String option, @Nullable Object value) {
-      if ((existing != null || existingCluster != null) && value != null) {
-        problems.add(
-            option,
-            value,
-            "is for a database that the construct makes, but database."
-                + (existing != null ? ExistingDatabase.INSTANCE : ExistingDatabase.CLUSTER)
-                + " is set",
-            "leave out one of the two");
-      }
-    }
-
-    /** The parameter group is of the family of the major version. */
-    private void checkFamily(String option, String version, String family) {
-      if (!Tokens.isToken(family) && !version.equals(family) && !version.startsWith(family + ".")) {
-        String series = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
-        problems.add(
-            option,
-            version,
-            "is not of family mysql" + family + ", which its parameter group would be of",
-            "write MysqlEngineVersion.of(\"" + version + "\", \"" + series + "\")");
-      }
-    }
-
-    private void checkEngineVersion(MysqlEngineVersion engineVersion) {
-      String version = engineVersion.getMysqlFullVersion();
-      if (Tokens.isToken(version)) {
-        return;
-      }
-      if (!isVersion("engineVersion", version)) {
-        return;
-      }
-      checkFamily("engineVersion", version, engineVersion.getMysqlMajorVersion());
-      String end = END_OF_SUPPORT.get(MySqlVersion.seriesOf(version));
-      if (end != null
-          && engineLifecycleSupport != EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT
-          && !isOnItsWayToAnother()) {
-        problems.add(
-            "engineVersion",
-            version,
-            "left standard support on " + end + ", and RDS makes it with extended support only",
-            (hasReplicas()
-                    ? "leave it and upgrade the read replicas first, with"
-                        + " database.allowMajorVersionUpgrade(true) and"
-                        + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\","
-                        + " \"8.4\"))"
-                    : "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\")")
-                + ", or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT,"
-                + " which is billed by vCPU");
-      }
-    }
-
-    /** The first of two deployments: what runs is named once more, while its replicas go first. */
-    private boolean isOnItsWayToAnother() {
-      return hasReplicas() && Boolean.TRUE.equals(allowMajorVersionUpgrade) && isOfAnotherSeries();
-    }
-
-    private boolean isOfAnotherSeries() {
-      if (engineVersion == null || replicaEngineVersion == null) {
-        return false;
-      }
-      String runs = engineVersion.getMysqlFullVersion();
-      String wanted = replicaEngineVersion.getMysqlFullVersion();
-      return Tokens.isToken(runs)
-          || Tokens.isToken(wanted)
-          || !MySqlVersion.reads(wanted)
-          || !MySqlVersion.seriesOf(runs).equals(MySqlVersion.seriesOf(wanted));
-    }
-
-    private boolean hasReplicas() {
-      return readReplicas != null && !isZero(readReplicas);
-    }
-
-    private boolean isVersion(String option, String version) {
-      boolean isVersion = MySqlVersion.reads(version);
-      if (!isVersion) {
-        problems.add(
-            option,
-            version,
-            "does not read as a version of MySQL",
-            "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
-      }
-      return isVersion;
-    }
-
-    /** RDS upgrades no database before its replicas (aws-cdk#26755). */
-    private void checkReplicaVersion() {
-      boolean some = hasReplicas();
-      if (replicaEngineVersion == null) {
-        if (some && Boolean.TRUE.equals(allowMajorVersionUpgrade) && !isExisting()) {
-          problems.add(
-              "allowMajorVersionUpgrade",
-              true,
-              "upgrades no database before its read replicas, and database.replicaEngineVersion is"
-                  + " not set",
-              "set database.replicaEngineVersion to the new version and deploy, then"
-                  + " database.engineVersion to the same and deploy");
-        }
-        return;
-      }
-      String replicas = replicaEngineVersion.getMysqlFullVersion();
-      if (!some) {
-        problems.add(
-            "replicaEngineVersion",
-            replicas,
-            "is of read replicas, but database.readReplicas is 0",
-            "set database.readReplicas to 1 or more, or leave this out");
-      }
-      if (Tokens.isToken(replicas) || !isVersion("replicaEngineVersion", replicas)) {
-        return;
-      }
-      checkFamily("replicaEngineVersion", replicas, replicaEngineVersion.getMysqlMajorVersion());
-      String source =
-          engineVersion == null ? MySqlVersion.DEFAULT : engineVersion.getMysqlFullVersion();
-      if (Tokens.isToken(source) || !MySqlVersion.reads(source)) {
-        return;
-      }
-      String shown = engineVersion == null ? source + " (the default)" : "\"" + source + "\"";
-      if (MySqlVersion.compare(replicas, source) < 0) {
-        problems.add(
-            "replicaEngineVersion",
-            replicas,
-            "is lower than database.engineVersion " + shown + ", and replicas go first",
-            "set it to the version to upgrade to, and leave database.engineVersion at what runs");
-        return;
-      }
-      String skipped = MySqlVersion.skipped(source, replicas);
-      if (skipped != null) {
-        problems.add(
-            "replicaEngineVersion",
-            replicas,
-            "skips series "
-                + skipped
-                + ", and from database.engineVersion "
-                + shown
-                + " RDS upgrades to that one only",
-            "upgrade to "
-                + skipped
-                + " first, replicas and database, and then to this one; "
-                + skipped
-                + " may take database.engineLifecycleSupport OPEN_SOURCE_RDS_EXTENDED_SUPPORT");
-      } else if (!MySqlVersion.seriesOf(replicas).equals(MySqlVersion.seriesOf(source))
-          && !Boolean.TRUE.equals(allowMajorVersionUpgrade)) {
-        problems.add(
-            "replicaEngineVersion",
-            replicas,
-            "is of another series than database.engineVersion "
-                + shown
-                + ", which RDS upgrades to only with database.allowMajorVersionUpgrade",
-            "set database.allowMajorVersionUpgrade to true");
-      }
-    }
-
-    private boolean isExisting() {
-      return existing != null || existingCluster != null;
-    }
-
-    private static boolean isZero(Number number) {
-      return !Tokens.isToken(number) && number.doubleValue() == 0;
-    }
-
-    private void checkInstanceType() {
-      if (instanceType != null) {
-        InstanceTypes.checkDatabase(problems, "instanceType", instanceType);
-        DatabaseMonitoringOptions.checkClass(
-            problems,
-            "monitoring",
-            monitoring == null ? Values.none() : monitoring.values,
-            instanceType.toString());
-      }
-    }
-
-    private void checkReplicas() {
-      String fewer = "set from 1 to " + MySqlReplicas.MOST + ", or leave it out";
-      problems.concrete("readReplicas", readReplicas, "each is a resource of the template", fewer);
-      problems.wholeNumber("readReplicas", readReplicas, 0, MySqlReplicas.MOST, "", fewer);
-      boolean some =
-          readReplicas != null && (Tokens.isToken(readReplicas) || readReplicas.doubleValue() > 0);
-      if (replicaInstanceType != null) {
-        InstanceTypes.checkDatabase(problems, "replicaInstanceType", replicaInstanceType);
-        if (!some) {
-          problems.add(
-              "replicaInstanceType",
-              replicaInstanceType.toString(),
-              "is of read replicas, but database.readReplicas is 0",
-              "set database.readReplicas to 1 or more, or leave this out");
-        }
-      }
-      if (some && isZero(backupRetention)) {
-        problems.add(
-            "readReplicas",
-            readReplicas,
-            "need backups of the database, but database.backupRetention is 0",
-            "set database.backupRetention to Duration.days(1) or more, or leave one of the two"
-                + " out");
-      }
-    }
-
-    private static boolean isZero(@Nullable Duration retention) {
-      return retention != null
-          && !retention.isUnresolved()
-          && Problems.secondsOf(retention).doubleValue() == 0;
-    }
-
-    private void checkIamUser() {
-      if (iamUser == null) {
-        return;
-      }
-      MySqlNames.checkIamUser(problems, "iamUser", iamUser);
-      if (!Boolean.TRUE.equals(iamAuthentication)) {
-        problems.add(
-            "iamUser",
-            iamUser,
-            "can sign in only with database.iamAuthentication, which is false",
-            "set database.iamAuthentication to true, or leave this out");
-      }
-    }
-
-    private void checkApplicationUser() {
-      if (applicationUser == null) {
-        return;
-      }
-      for (String parameter : List.of("partial_revokes", "read_only")) {
-        if (parameters.getOrDefault(parameter, "0").matches("(?i)1|on")) {
-          problems.add(
-              "applicationUser",
-              new Words("a user"),
-              "cannot be created as it should be with database.parameters."
-                  + parameter
-                  + " "
-                  + parameters.get(parameter),
-              "leave out one of the two");
-        }
-      }
-      if (iamUser != null) {
-        problems.add(
-            "iamUser",
-            iamUser,
-            "is a user that somebody makes, but database.applicationUser makes one that signs in by"
-                + " IAM",
-            "leave it out, and set database.applicationUser's name");
-      }
-      if (rotation != null && rotation.values.has(RotationOptions.ALTERNATING_USERS)) {
-        problems.add(
-            "applicationUser",
-            new Words("a user"),
-            "has a secret of its own, which rotation alternates, but rotation.alternatingUsers is"
-                + " set",
-            "leave out one of the two");
-      }
-    }
-
-    private void checkProxy() {
-      if (!Boolean.TRUE.equals(proxy) || existing != null || existingCluster != null) {
-        return;
-      }
-      if (Boolean.TRUE.equals(iamAuthentication)) {
-        problems.add(
-            "proxy",
-            true,
-            "lets nobody sign in by password if database.iamAuthentication is true",
-            "leave out one of the two");
-      }
-      if (rotation != null && rotation.values.has(RotationOptions.ALTERNATING_USERS)) {
-        problems.add(
-            "proxy",
-            true,
-            "knows the user whom its secret names at the time, and refuses the other one of"
-                + " rotation.alternatingUsers",
-            "leave out one of the two");
-      }
-      if ("1".equals(parameters.get("read_only"))) {
-        problems.add(
-            "proxy",
-            true,
-            "does not work with database.parameters.read_only 1",
-            "leave out one of the two");
-      }
-    }
-
-    private void checkStorage() {
-      problems.wholeNumber(
-          "allocatedStorage",
-          allocatedStorage,
-          MySqlStorage.SMALLEST_GIB,
-          MySqlStorage.LARGEST_GIB,
-          "GiB",
-          "set 20 or more");
-      problems.wholeNumber(
-          "maxAllocatedStorage",
-          maxAllocatedStorage,
-          MySqlStorage.SMALLEST_GIB,
-          MySqlStorage.LARGEST_GIB,
-          "GiB",
-          "set at least a tenth more than allocatedStorage");
-      MySqlStorage.check(problems, storageType, iops, storageThroughput);
-      Setting allocated = new Setting("allocatedStorage", allocatedStorage, "");
-      MySqlStorage.checkRoomToGrow(
-          problems, allocated, new Setting("maxAllocatedStorage", maxAllocatedStorage, ""));
-      MySqlStorage.checkSize(
-          problems,
-          storageType,
-          allocated,
-          new Setting("iops", iops, ""),
-          new Setting("storageThroughput", storageThroughput, ""));
+      return new DatabaseProps(values.checked("database", DatabaseOptions::checkTogether));
     }
   }
 }

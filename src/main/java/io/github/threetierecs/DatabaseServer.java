@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseEngine;
 import io.github.threetierecs.internal.options.Tokens;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,6 @@ import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.Endpoint;
 import software.amazon.awscdk.services.rds.IDatabaseCluster;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
-import software.amazon.awscdk.services.rds.IEngine;
 import software.constructs.IConstruct;
 
 /**
@@ -105,15 +105,7 @@ final class DatabaseServer {
 
   /** {@return the engine's name, or null if the CDK's object does not tell} */
   @Nullable String engine() {
-    IConstruct resource = construct().getNode().getDefaultChild();
-    if (resource instanceof CfnDBInstance created && created.getEngine() != null) {
-      return created.getEngine();
-    }
-    if (resource instanceof CfnDBCluster created && created.getEngine() != null) {
-      return created.getEngine();
-    }
-    IEngine engine = cluster != null ? cluster.getEngine() : instance().getEngine();
-    return engine == null ? null : engine.getEngineType();
+    return cluster != null ? DatabaseEngine.of(cluster) : DatabaseEngine.of(instance());
   }
 
   /**

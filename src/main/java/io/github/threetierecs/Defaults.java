@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
-import software.amazon.awscdk.services.rds.StorageType;
 
 /**
  * Every default, in one table.
@@ -26,17 +24,6 @@ final class Defaults {
   static final Default<String> HEALTHY_HTTP_CODES            = both("200");
   static final Default<Number> HEALTH_CHECK_GRACE_SECONDS    = both(120);
   static final Default<Boolean> SERVICE_CONNECT              = both(false);
-  static final Default<String> DATABASE_NAME                 = both("app");
-  static final Default<String> DATABASE_USERNAME             = both("dbadmin");
-  static final Default<EngineLifecycleSupport> ENGINE_LIFECYCLE = both(EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED);
-  static final Default<StorageType> STORAGE_TYPE             = both(StorageType.GP3);
-  static final Default<Boolean> PORT_FORWARD                 = both(false);
-  static final Default<Boolean> MINOR_UPGRADES               = both(true);
-  static final Default<Boolean> MAJOR_VERSION_UPGRADE      = both(false);
-  static final Default<Number> READ_REPLICAS                 = both(0);
-  static final Default<Boolean> IAM_AUTHENTICATION           = both(false);
-  static final Default<Boolean> DATABASE_PROXY               = both(false);
-  static final Default<String> IAM_USER                      = both("app");
 
   //                                                               PRODUCTION                  DEVELOPMENT
   static final Default<KeyStrategy> KEYS                     = row(KeyStrategy.ONE_KEY,        KeyStrategy.AWS_MANAGED);
@@ -44,14 +31,6 @@ final class Defaults {
   static final Default<Number> DESIRED_COUNT                 = row(2,                          1);
   static final Default<RetentionDays> LOG_RETENTION          = row(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
   static final Default<RemovalPolicy> LOG_REMOVAL            = row(RemovalPolicy.RETAIN,       RemovalPolicy.DESTROY);
-  static final Default<String> DATABASE_INSTANCE_TYPE        = row("m6g.large",                "t4g.micro");
-  static final Default<Boolean> MULTI_AZ                     = row(true,                       false);
-  static final Default<Number> ALLOCATED_STORAGE_GIB         = row(100,                        20);
-  static final Default<Number> MAX_ALLOCATED_STORAGE_GIB     = row(1_000,                      100);
-  static final Default<Number> BACKUP_RETENTION_DAYS         = row(14,                         1);
-  static final Default<Boolean> DATABASE_PROTECTION          = row(true,                       false);
-  static final Default<Boolean> REQUIRE_TLS                  = row(true,                       false);
-  static final Default<RemovalPolicy> DATABASE_REMOVAL       = row(RemovalPolicy.SNAPSHOT,     RemovalPolicy.DESTROY);
   // spotless:on
 
   // A duration is made once: it is an object of the CDK, which never changes.

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
@@ -55,10 +56,10 @@ enum Limit {
     limits.put(CPU, options.get(ObservabilityOptions.CPU_PERCENT));
     limits.put(MEMORY, options.get(ObservabilityOptions.MEMORY_PERCENT));
     Number storage = options.find(ObservabilityOptions.FREE_STORAGE_GIB);
-    limits.put(FREE_STORAGE, storage != null ? storage : aTwentieth(app.database, app.profile));
+    limits.put(FREE_STORAGE, storage != null ? storage : aTwentieth(app.databaseOptions()));
     Number connections = options.find(ObservabilityOptions.DATABASE_CONNECTIONS);
     if (connections == null) {
-      connections = fourFifths(app.database, app.profile);
+      connections = fourFifths(app.databaseOptions());
     }
     if (connections != null) {
       limits.put(CONNECTIONS, connections);
@@ -66,21 +67,19 @@ enum Limit {
     return limits;
   }
 
-  private static Number aTwentieth(DatabaseProps database, Profile profile) {
-    Number allocated = Defaults.ALLOCATED_STORAGE_GIB.unless(database.allocatedStorage, profile);
+  private static Number aTwentieth(Values database) {
+    Number allocated = database.get(DatabaseOptions.ALLOCATED_STORAGE);
     // RDS makes no volume of less than 20 GiB.
-    return database.isExisting() || Tokens.isToken(allocated) ? 1 : allocated.doubleValue() / 20;
+    return DatabaseOptions.isExisting(database) || Tokens.isToken(allocated)
+        ? 1
+        : allocated.doubleValue() / 20;
   }
 
-  private static @Nullable Number fourFifths(DatabaseProps database, Profile profile) {
-    if (database.isExisting()) {
+  private static @Nullable Number fourFifths(Values database) {
+    if (DatabaseOptions.isExisting(database)) {
       return null;
     }
-    OptionalInt most =
-        MaxConnections.of(
-            database.instanceType != null
-                ? database.instanceType.toString()
-                : Defaults.DATABASE_INSTANCE_TYPE.in(profile));
+    OptionalInt most = MaxConnections.of(DatabaseOptions.instanceType(database));
     return most.isPresent() ? (Number) (most.getAsInt() * 4 / 5) : null;
   }
 

@@ -1,8 +1,9 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.RotationOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IConnectable;
@@ -63,22 +64,16 @@ final class MySqlDataTier extends Construct {
   /** What it is created or upgraded with; null of one that is there already. */
   final @Nullable String version;
 
-  MySqlDataTier(
-      Construct scope,
-      DatabaseProps props,
-      Profile profile,
-      Keys keys,
-      ConsoleWords words,
-      TieredVpc network) {
+  MySqlDataTier(Construct scope, Values options, Keys keys, ConsoleWords words, TieredVpc network) {
     super(scope, "Data");
-    databaseName = Defaults.DATABASE_NAME.unless(props.databaseName, profile);
-    isMade = !props.isExisting();
-    hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(props));
+    databaseName = options.get(DatabaseOptions.DATABASE_NAME);
+    isMade = !DatabaseOptions.isExisting(options);
+    hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(options));
     if (!isMade) {
-      database = ExistingDatabase.of(this, props, network);
-      secret = Objects.requireNonNull(props.existingSecret);
+      database = ExistingDatabase.of(this, options, network);
+      secret = options.get(DatabaseOptions.EXISTING_SECRET);
       applicationUser = null;
-      applicationSecret = applicationSecret(props, secret);
+      applicationSecret = applicationSecret(options, secret);
       securityGroup = null;
       parameterGroup = null;
       parameterGroups = List.of();
@@ -92,21 +87,20 @@ final class MySqlDataTier extends Construct {
       version = null;
       return;
     }
-    MySqlInstance made =
-        new MySqlInstance(this, props, profile, keys, words, network, databaseName);
+    MySqlInstance made = new MySqlInstance(this, options, keys, words, network);
     database = DatabaseServer.of(made.database);
     secret = made.secret;
-    applicationUser = ApplicationUser.of(this, props, profile, keys, words, made);
+    applicationUser = ApplicationUser.of(this, options, keys, words, made);
     applicationSecret =
-        applicationUser != null ? applicationUser.secret : applicationSecret(props, secret);
+        applicationUser != null ? applicationUser.secret : applicationSecret(options, secret);
     securityGroup = made.securityGroup;
     parameterGroup = made.parameterGroup;
     parameterGroups =
         Stream.of(made.parameterGroup, made.replicaParameterGroup).distinct().toList();
     monitoringRole = made.monitoring.role;
-    replicas = MySqlReplicas.of(this, props, profile, network, made);
+    replicas = MySqlReplicas.of(this, options, network, made);
     proxy =
-        Defaults.DATABASE_PROXY.unless(props.proxy, profile)
+        options.get(DatabaseOptions.PROXY)
             ? new MySqlProxy(this, words, network, made, secrets())
             : null;
     host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
@@ -114,15 +108,10 @@ final class MySqlDataTier extends Construct {
     readHosts =
         replicas.stream().map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress).toList();
     iamUser =
-        Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile)
-            ? applicationUser != null
-                ? applicationUser.name
-                : Defaults.IAM_USER.unless(props.iamUser, profile)
+        options.get(DatabaseOptions.IAM_AUTHENTICATION)
+            ? applicationUser != null ? applicationUser.name : options.get(DatabaseOptions.IAM_USER)
             : null;
-    version =
-        props.engineVersion == null
-            ? MySqlVersion.DEFAULT
-            : props.engineVersion.getMysqlFullVersion();
+    version = DatabaseOptions.full(options.get(DatabaseOptions.ENGINE_VERSION));
   }
 
   /**
@@ -169,16 +158,15 @@ final class MySqlDataTier extends Construct {
   }
 
   /** The secret that the backend uses, unless it is created here. */
-  private static @Nullable ISecret given(DatabaseProps props) {
+  private static @Nullable ISecret given(Values options) {
+    Values rotation = options.find(DatabaseOptions.ROTATION);
     ISecret alternating =
-        props.rotation == null
-            ? null
-            : props.rotation.values.find(RotationOptions.ALTERNATING_USERS);
-    return alternating != null ? alternating : props.existingSecret;
+        rotation == null ? null : rotation.find(RotationOptions.ALTERNATING_USERS);
+    return alternating != null ? alternating : options.find(DatabaseOptions.EXISTING_SECRET);
   }
 
-  private static ISecret applicationSecret(DatabaseProps props, ISecret otherwise) {
-    ISecret given = given(props);
+  private static ISecret applicationSecret(Values options, ISecret otherwise) {
+    ISecret given = given(options);
     return given == null ? otherwise : given;
   }
 

@@ -1,6 +1,12 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.MySqlParameters;
+import io.github.threetierecs.internal.options.MySqlStorage;
+import io.github.threetierecs.internal.options.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
@@ -33,7 +39,7 @@ final class MySqlInstance {
 
   private static final String NOT_IN_A_PASSWORD = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
-  private static @Nullable IInstanceEngine defaultEngine;
+  private static final Map<MysqlEngineVersion, IInstanceEngine> ENGINES = new LinkedHashMap<>();
 
   final DatabaseInstance database;
   final ISecret secret;
@@ -45,25 +51,16 @@ final class MySqlInstance {
   final InstanceType instanceType;
 
   private final Construct scope;
-  private final DatabaseProps props;
-  private final Profile profile;
+  private final Values options;
   private final ConsoleWords words;
   private final RemovalPolicy removal;
 
-  MySqlInstance(
-      Construct scope,
-      DatabaseProps props,
-      Profile profile,
-      Keys keys,
-      ConsoleWords words,
-      TieredVpc network,
-      String databaseName) {
+  MySqlInstance(Construct scope, Values options, Keys keys, ConsoleWords words, TieredVpc network) {
     this.scope = scope;
-    this.props = props;
-    this.profile = profile;
+    this.options = options;
     this.words = words;
-    removal = Defaults.DATABASE_REMOVAL.unless(props.removalPolicy, profile);
-    String username = Defaults.DATABASE_USERNAME.unless(props.username, profile);
+    removal = options.get(DatabaseOptions.REMOVAL_POLICY);
+    String username = options.get(DatabaseOptions.USERNAME);
     Secret credentials = credentials(username, keys);
     securityGroup =
         SecurityGroup.Builder.create(scope, "SecurityGroup")
@@ -71,31 +68,27 @@ final class MySqlInstance {
             .description(words.describe("Database"))
             .allowAllOutbound(false)
             .build();
-    monitoring = new DatabaseMonitoring(scope, props.monitoring().in(profile), words);
-    IInstanceEngine engine =
-        props.engineVersion != null ? engine(props.engineVersion) : defaultEngine();
+    monitoring = new DatabaseMonitoring(scope, options.get(DatabaseOptions.MONITORING), words);
+    IInstanceEngine engine = engine(options.get(DatabaseOptions.ENGINE_VERSION));
     parameterGroup =
         parameterGroup(
             "Parameters",
             engine,
             "Parameters of the database",
             KeptDatabase.isKept(removal) ? removal : null);
-    allowsMajorUpgrade =
-        Defaults.MAJOR_VERSION_UPGRADE.unless(props.allowMajorVersionUpgrade, profile);
+    allowsMajorUpgrade = options.get(DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE);
+    MysqlEngineVersion ofReplicas = options.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
     // Of its own while the replicas may be of another series than the database.
     replicaParameterGroup =
-        allowsMajorUpgrade && props.replicaEngineVersion != null
+        allowsMajorUpgrade && ofReplicas != null
             ? parameterGroup(
-                "ReplicaParameters",
-                engine(props.replicaEngineVersion),
-                "Parameters of the read replicas",
-                null)
+                "ReplicaParameters", engine(ofReplicas), "Parameters of the read replicas", null)
             : parameterGroup;
 
-    InstanceType chosen = props.instanceType;
-    String type = chosen != null ? chosen.toString() : Defaults.DATABASE_INSTANCE_TYPE.in(profile);
-    instanceType = chosen != null ? chosen : new InstanceType(type);
-    DatabaseMonitoring.Insights insights = monitoring.insightsOn(type);
+    instanceType = options.get(DatabaseOptions.INSTANCE_TYPE);
+    DatabaseMonitoring.Insights insights =
+        monitoring.insightsOn(DatabaseOptions.instanceType(options));
+    String snapshot = options.find(DatabaseOptions.SNAPSHOT);
     database =
         new Created(
             scope,
@@ -107,30 +100,25 @@ final class MySqlInstance {
                 .publiclyAccessible(false)
                 .engine(engine)
                 .allowMajorVersionUpgrade(allowsMajorUpgrade ? true : null)
-                .engineLifecycleSupport(
-                    Defaults.ENGINE_LIFECYCLE.unless(props.engineLifecycleSupport, profile))
-                .autoMinorVersionUpgrade(
-                    Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+                .engineLifecycleSupport(options.get(DatabaseOptions.ENGINE_LIFECYCLE_SUPPORT))
+                .autoMinorVersionUpgrade(options.get(DatabaseOptions.MINOR_UPGRADES))
                 .parameterGroup(parameterGroup)
-                .caCertificate(props.caCertificate)
+                .caCertificate(options.find(DatabaseOptions.CA_CERTIFICATE))
                 .instanceType(instanceType)
-                .iamAuthentication(
-                    Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
-                .multiAz(Defaults.MULTI_AZ.unless(props.multiAz, profile))
-                .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
+                .iamAuthentication(options.get(DatabaseOptions.IAM_AUTHENTICATION))
+                .multiAz(options.get(DatabaseOptions.MULTI_AZ))
+                .storageType(options.get(DatabaseOptions.STORAGE_TYPE))
                 .storageEncrypted(true)
-                .storageEncryptionKey(props.snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
-                .allocatedStorage(MySqlStorage.allocated(props, profile))
-                .maxAllocatedStorage(
-                    Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
-                .iops(MySqlStorage.iops(props, profile))
-                .storageThroughput(MySqlStorage.throughput(props, profile))
-                .databaseName(databaseName)
+                .storageEncryptionKey(snapshot == null ? keys.of(Keys.Use.DATABASE) : null)
+                .allocatedStorage(options.get(DatabaseOptions.ALLOCATED_STORAGE))
+                .maxAllocatedStorage(options.get(DatabaseOptions.MAX_ALLOCATED_STORAGE))
+                .iops(MySqlStorage.iops(options))
+                .storageThroughput(MySqlStorage.throughput(options))
+                .databaseName(options.get(DatabaseOptions.DATABASE_NAME))
                 .credentials(Credentials.fromSecret(credentials, username))
-                .backupRetention(
-                    Defaults.days(props.backupRetention, Defaults.BACKUP_RETENTION_DAYS, profile))
-                .preferredBackupWindow(props.backupWindow)
-                .preferredMaintenanceWindow(props.maintenanceWindow)
+                .backupRetention(options.get(DatabaseOptions.BACKUP_RETENTION))
+                .preferredBackupWindow(options.find(DatabaseOptions.BACKUP_WINDOW))
+                .preferredMaintenanceWindow(options.find(DatabaseOptions.MAINTENANCE_WINDOW))
                 .copyTagsToSnapshot(true)
                 .monitoringInterval(monitoring.interval)
                 .monitoringRole(monitoring.role)
@@ -138,13 +126,12 @@ final class MySqlInstance {
                 .performanceInsightRetention(insights.retention())
                 .databaseInsightsMode(insights.mode())
                 .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
-                .deletionProtection(
-                    Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+                .deletionProtection(options.get(DatabaseOptions.DELETION_PROTECTION))
                 .removalPolicy(removal)
                 .build());
     secret = Objects.requireNonNull(database.getSecret());
-    if (props.snapshot != null) {
-      restore(props.snapshot);
+    if (snapshot != null) {
+      restore(snapshot);
     }
     if (KeptDatabase.isKept(removal)) {
       KeptDatabase.keep(this, network, removal);
@@ -230,18 +217,11 @@ final class MySqlInstance {
                 .build());
   }
 
-  /** Made once: it says what an instance runs, and belongs to none. */
-  private static IInstanceEngine defaultEngine() {
-    if (defaultEngine == null) {
-      defaultEngine =
-          engine(MysqlEngineVersion.of(MySqlVersion.DEFAULT, MySqlVersion.DEFAULT_SERIES));
-    }
-    return defaultEngine;
-  }
-
+  /** What an instance runs belongs to none: it is created once for each version. */
   private static IInstanceEngine engine(MysqlEngineVersion version) {
-    return DatabaseInstanceEngine.mysql(
-        MySqlInstanceEngineProps.builder().version(version).build());
+    return ENGINES.computeIfAbsent(
+        version,
+        it -> DatabaseInstanceEngine.mysql(MySqlInstanceEngineProps.builder().version(it).build()));
   }
 
   /**
@@ -255,9 +235,9 @@ final class MySqlInstance {
         .description(words.describe(description))
         .parameters(
             MySqlParameters.of(
-                Defaults.REQUIRE_TLS.unless(props.requireTls, profile),
+                options.get(DatabaseOptions.REQUIRE_TLS),
                 monitoring.logs,
-                props.parameters))
+                options.get(DatabaseOptions.PARAMETERS)))
         .removalPolicy(kept)
         .build();
   }

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.MySqlStorage;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +14,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplicaProps;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
@@ -19,27 +23,20 @@ import software.constructs.Construct;
  * is, and hold nothing of their own: there are no backups of them, and nothing stays of them.
  */
 final class MySqlReplicas {
-  /** RDS's limit for one source in the same Region. */
-  static final int MOST = 15;
-
   private MySqlReplicas() {}
 
   static List<DatabaseInstanceReadReplica> of(
-      Construct scope,
-      DatabaseProps props,
-      Profile profile,
-      TieredVpc network,
-      MySqlInstance source) {
-    int wanted = Defaults.READ_REPLICAS.unless(props.readReplicas, profile).intValue();
+      Construct scope, Values options, TieredVpc network, MySqlInstance source) {
+    int wanted = options.get(DatabaseOptions.READ_REPLICAS).intValue();
     if (wanted == 0) {
       return List.of();
     }
     // Its subnet group would be made again for each.
     SubnetGroup subnets = (SubnetGroup) source.database.getNode().findChild("SubnetGroup");
-    InstanceType type = typeOf(props.replicaInstanceType, source);
+    InstanceType type = typeOf(options.find(DatabaseOptions.REPLICA_INSTANCE_TYPE), source);
     DatabaseMonitoring monitoring = source.monitoring;
     DatabaseMonitoring.Insights insights = monitoring.insightsOn(type.toString());
-    Number iops = MySqlStorage.iops(props, profile);
+    Number iops = MySqlStorage.iops(options);
     List<DatabaseInstanceReadReplica> replicas = new ArrayList<>();
     for (int number = 1; number <= wanted; number++) {
       DatabaseInstanceReadReplica replica =
@@ -53,23 +50,21 @@ final class MySqlReplicas {
                   .subnetGroup(subnets)
                   .securityGroups(List.of(source.securityGroup))
                   .publiclyAccessible(false)
-                  .autoMinorVersionUpgrade(
-                      Defaults.MINOR_UPGRADES.unless(props.minorUpgrades, profile))
+                  .autoMinorVersionUpgrade(options.get(DatabaseOptions.MINOR_UPGRADES))
                   .parameterGroup(source.replicaParameterGroup)
-                  .caCertificate(props.caCertificate)
-                  .iamAuthentication(
-                      Defaults.IAM_AUTHENTICATION.unless(props.iamAuthentication, profile))
+                  .caCertificate(options.find(DatabaseOptions.CA_CERTIFICATE))
+                  .iamAuthentication(options.get(DatabaseOptions.IAM_AUTHENTICATION))
                   .instanceType(type)
                   // RDS encrypts a replica with its source's key, and refuses to be told so.
                   // It takes IOPS together with a size only. Without them a replica is as large as
                   // its source, which may have grown.
-                  .allocatedStorage(iops == null ? null : MySqlStorage.allocated(props, profile))
-                  .storageType(Defaults.STORAGE_TYPE.unless(props.storageType, profile))
-                  .maxAllocatedStorage(
-                      Defaults.MAX_ALLOCATED_STORAGE_GIB.unless(props.maxAllocatedStorage, profile))
+                  .allocatedStorage(
+                      iops == null ? null : options.get(DatabaseOptions.ALLOCATED_STORAGE))
+                  .storageType(options.get(DatabaseOptions.STORAGE_TYPE))
+                  .maxAllocatedStorage(options.get(DatabaseOptions.MAX_ALLOCATED_STORAGE))
                   .iops(iops)
-                  .storageThroughput(MySqlStorage.throughput(props, profile))
-                  .preferredMaintenanceWindow(props.maintenanceWindow)
+                  .storageThroughput(MySqlStorage.throughput(options))
+                  .preferredMaintenanceWindow(options.find(DatabaseOptions.MAINTENANCE_WINDOW))
                   .copyTagsToSnapshot(true)
                   .monitoringInterval(monitoring.interval)
                   .monitoringRole(monitoring.role)
@@ -77,11 +72,10 @@ final class MySqlReplicas {
                   .performanceInsightRetention(insights.retention())
                   .databaseInsightsMode(insights.mode())
                   .cloudwatchLogsExports(monitoring.logs.isEmpty() ? null : monitoring.logs)
-                  .deletionProtection(
-                      Defaults.DATABASE_PROTECTION.unless(props.deletionProtection, profile))
+                  .deletionProtection(options.get(DatabaseOptions.DELETION_PROTECTION))
                   .removalPolicy(RemovalPolicy.DESTROY)
                   .build());
-      setVersion(replica, props, source);
+      setVersion(replica, options, source);
       AcceptedRisks.acknowledge(AcceptedRisks.REPLICA, replica.getNode());
       replicas.add(replica);
     }
@@ -109,13 +103,14 @@ final class MySqlReplicas {
 
   /** The CDK's replicas know no version: they are created with that of the database. */
   private static void setVersion(
-      DatabaseInstanceReadReplica replica, DatabaseProps props, MySqlInstance source) {
-    if (props.replicaEngineVersion == null) {
+      DatabaseInstanceReadReplica replica, Values options, MySqlInstance source) {
+    MysqlEngineVersion version = options.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
+    if (version == null) {
       return;
     }
     CfnDBInstance resource =
         (CfnDBInstance) Objects.requireNonNull(replica.getNode().getDefaultChild());
-    resource.setEngineVersion(props.replicaEngineVersion.getMysqlFullVersion());
+    resource.setEngineVersion(version.getMysqlFullVersion());
     if (source.allowsMajorUpgrade) {
       resource.setAllowMajorVersionUpgrade(true);
     }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.io.IOException;
@@ -81,8 +82,7 @@ final class RegionalGaps {
 
   /** What a table row would have to name: what the application asks for, by option. */
   private static Map<String, List<String>> asked(String option, ThreeTierEcsAppProps props) {
-    Profile profile = props.profile;
-    DatabaseProps database = props.database;
+    Values database = props.databaseOptions();
     Map<String, List<String>> asked = new LinkedHashMap<>();
     switch (option) {
       case "capacity.instanceType" -> {
@@ -95,26 +95,22 @@ final class RegionalGaps {
                 .toList());
       }
       case "database.instanceType" -> {
-        if (!database.isExisting()) {
-          asked.put(
-              option, named(database.instanceType, Defaults.DATABASE_INSTANCE_TYPE.in(profile)));
+        if (!DatabaseOptions.isExisting(database)) {
+          asked.put(option, List.of(DatabaseOptions.instanceType(database)));
         }
-        if (database.replicaInstanceType != null) {
-          asked.put("database.replicaInstanceType", named(database.replicaInstanceType, ""));
+        InstanceType ofReplicas = database.find(DatabaseOptions.REPLICA_INSTANCE_TYPE);
+        if (ofReplicas != null) {
+          asked.put(DatabaseOptions.REPLICA_INSTANCE_TYPE.path(), List.of(ofReplicas.toString()));
         }
       }
       case "database.proxy" -> {
-        if (Defaults.DATABASE_PROXY.unless(database.proxy, profile)) {
+        if (database.get(DatabaseOptions.PROXY)) {
           asked.put(option, List.of("AWS::RDS::DBProxy"));
         }
       }
       default -> throw new IllegalStateException(option);
     }
     return asked;
-  }
-
-  private static List<String> named(@Nullable InstanceType given, String otherwise) {
-    return List.of(given == null ? otherwise : given.toString());
   }
 
   static List<Gap> all() {

@@ -1,9 +1,11 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.MySqlParameters;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -143,28 +145,28 @@ final class ReplacementGuard {
    * option may add some only where it is set.
    */
   private static String database(ThreeTierEcsAppProps props) {
-    DatabaseProps database = props.database;
-    if (database.isExisting()) {
+    Values database = props.databaseOptions();
+    if (DatabaseOptions.isExisting(database)) {
       return "existing";
     }
-    Profile profile = props.profile;
-    String user =
-        "username:" + literal(Defaults.DATABASE_USERNAME.unless(database.username, profile));
-    if (database.snapshot != null) {
-      return "snapshot:" + literal(database.snapshot) + "/" + user + namesOfTables(database);
+    String user = "username:" + literal(database.get(DatabaseOptions.USERNAME));
+    String snapshot = database.find(DatabaseOptions.SNAPSHOT);
+    if (snapshot != null) {
+      return "snapshot:" + literal(snapshot) + "/" + user + namesOfTables(database);
     }
     return "databaseName:"
-        + literal(Defaults.DATABASE_NAME.unless(database.databaseName, profile))
+        + literal(database.get(DatabaseOptions.DATABASE_NAME))
         + "/"
         + user
         + "/keys:"
-        + Defaults.KEYS.unless(props.keys, profile)
+        + Defaults.KEYS.unless(props.keys, props.profile)
         + namesOfTables(database);
   }
 
   /** From MySQL 8.0 on it is part of what an instance is initialized with. */
-  private static String namesOfTables(DatabaseProps database) {
-    String chosen = database.parameters.get(MySqlParameters.LOWER_CASE_TABLE_NAMES);
+  private static String namesOfTables(Values database) {
+    String chosen =
+        database.get(DatabaseOptions.PARAMETERS).get(MySqlParameters.LOWER_CASE_TABLE_NAMES);
     return chosen == null
         ? ""
         : "/" + MySqlParameters.LOWER_CASE_TABLE_NAMES + ":" + literal(chosen);

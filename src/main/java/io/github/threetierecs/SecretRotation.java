@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.MySqlVersion;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Values;

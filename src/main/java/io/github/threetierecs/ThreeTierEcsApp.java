@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
@@ -80,9 +81,8 @@ public final class ThreeTierEcsApp extends Construct {
     Refusals refusals = new Refusals();
     try {
       ConsoleWords words = new ConsoleWords(node.getPath(), scope, id);
-      boolean dataStays =
-          Defaults.DATABASE_REMOVAL.unless(props.database.removalPolicy, profile)
-              != RemovalPolicy.DESTROY;
+      Values database = props.databaseOptions();
+      boolean dataStays = database.get(DatabaseOptions.REMOVAL_POLICY) != RemovalPolicy.DESTROY;
       Keys keys =
           new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
       refusals.from("network");
@@ -95,7 +95,7 @@ public final class ThreeTierEcsApp extends Construct {
               profile,
               keys,
               words,
-              !props.database.isExisting());
+              !DatabaseOptions.isExisting(database));
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
@@ -114,7 +114,7 @@ public final class ThreeTierEcsApp extends Construct {
               words,
               network);
       refusals.from("database");
-      data = new MySqlDataTier(this, props.database, profile, keys, words, network);
+      data = new MySqlDataTier(this, database, keys, words, network);
 
       logs =
           new BalancerLogs(
@@ -137,17 +137,11 @@ public final class ThreeTierEcsApp extends Construct {
       network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
       network.endpoints.admit(frontend.service, backend.service);
       refusals.from("database.rotation");
+      Values chosenRotation = database.find(DatabaseOptions.ROTATION);
       rotation =
-          props.database.rotation == null
+          chosenRotation == null
               ? null
-              : new SecretRotation(
-                  this,
-                  props.database.rotation.values.in(profile),
-                  words,
-                  network,
-                  data,
-                  capacity,
-                  backend);
+              : new SecretRotation(this, chosenRotation, words, network, data, capacity, backend);
 
       refusals.from("observability");
       Values alarmOptions = props.observabilityOptions();
@@ -187,7 +181,7 @@ public final class ThreeTierEcsApp extends Construct {
           backend,
           frontend,
           backup,
-          Defaults.PORT_FORWARD.unless(props.database.portForward, profile),
+          database.get(DatabaseOptions.PORT_FORWARD),
           securityGroups());
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);

@@ -4,7 +4,7 @@ import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
-import io.github.threetierecs.internal.options.DatabaseMonitoringOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
@@ -61,6 +61,11 @@ public final class ThreeTierEcsAppProps {
   /** {@return what was chosen of the alarms, with defaults for the rest; null without alarms} */
   @Nullable Values observabilityOptions() {
     return observability == null ? null : observability.values.in(profile);
+  }
+
+  /** {@return what was chosen of the database, and the profile's defaults for the rest} */
+  Values databaseOptions() {
+    return database.values.in(profile);
   }
 
   /**
@@ -311,17 +316,18 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkDatabase() {
+      Values options = database.values.in(profile);
       SubnetSelection subnets = network.values.find(NetworkOptions.DATABASE_SUBNETS);
-      if (database.isExisting() && subnets != null) {
+      if (DatabaseOptions.isExisting(options) && subnets != null) {
         problems.add(
             NetworkOptions.DATABASE_SUBNETS.path(),
             new Problems.Words(ExistingVpc.describe(subnets)),
             "are for a database that the construct makes, but "
-                + database.existingOption()
+                + DatabaseOptions.existing(options).path()
                 + " is set",
             "leave out one of the two");
       }
-      if (database.existingCluster != null
+      if (options.has(DatabaseOptions.EXISTING_CLUSTER)
           && observability != null
           && observability.values.has(ObservabilityOptions.FREE_STORAGE_GIB)) {
         problems.add(
@@ -330,49 +336,25 @@ public final class ThreeTierEcsAppProps {
             "is of a volume with a size, but the one of database.existingCluster grows by itself",
             "leave it out");
       }
-      Setting allocated =
-          setting(
-              "database.allocatedStorage",
-              database.allocatedStorage,
-              Defaults.ALLOCATED_STORAGE_GIB);
-      MySqlStorage.checkRoomToGrow(
-          problems,
-          allocated,
-          setting(
-              "database.maxAllocatedStorage",
-              database.maxAllocatedStorage,
-              Defaults.MAX_ALLOCATED_STORAGE_GIB));
-      MySqlStorage.checkSize(
-          problems,
-          database.storageType,
-          allocated,
-          new Setting("database.iops", database.iops, ""),
-          new Setting("database.storageThroughput", database.storageThroughput, ""));
-      if (database.instanceType == null) {
-        DatabaseMonitoringOptions.checkClass(
-            problems,
-            "database.monitoring",
-            database.monitoring(),
-            Defaults.DATABASE_INSTANCE_TYPE.in(profile));
-      }
+      DatabaseOptions.checkWithDefaults(problems, options);
     }
 
     /** The backend's task begins with a container that makes its user, if it is to have one. */
     private @Nullable BackendProps wholeBackend() {
-      return backend == null || database.applicationUser == null
+      Values user = database.values.in(profile).find(DatabaseOptions.APPLICATION_USER);
+      return backend == null || user == null
           ? backend
-          : backend.beginningWith(
-              ApplicationUser.CONTAINER, ApplicationUser.size(database.applicationUser));
+          : backend.beginningWith(ApplicationUser.CONTAINER, ApplicationUser.size(user));
     }
 
     private void checkApplicationUser() {
-      if (backend == null || database.applicationUser == null) {
+      Values options = database.values.in(profile);
+      Values user = options.find(DatabaseOptions.APPLICATION_USER);
+      if (backend == null || user == null) {
         return;
       }
       ApplicationUser.checkName(
-          problems,
-          database.applicationUser.values.in(profile).get(ApplicationUserOptions.NAME),
-          Defaults.DATABASE_USERNAME.unless(database.username, profile));
+          problems, user.get(ApplicationUserOptions.NAME), options.get(DatabaseOptions.USERNAME));
       if (backend.sidecars.containsKey(ApplicationUser.CONTAINER)) {
         problems.add(
             "backend.sidecars",
@@ -432,7 +414,7 @@ public final class ThreeTierEcsAppProps {
 
     private void checkPortForward() {
       if (backend != null
-          && Defaults.PORT_FORWARD.unless(database.portForward, profile)
+          && database.values.in(profile).get(DatabaseOptions.PORT_FORWARD)
           && !backend.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)) {
         problems.add(
             "database.portForward",

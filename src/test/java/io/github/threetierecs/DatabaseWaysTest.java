@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.options.MySqlVersion;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
 import java.util.Map;

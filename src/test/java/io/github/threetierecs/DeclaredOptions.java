@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.threetierecs.internal.options.Option;
+import io.github.threetierecs.internal.options.Values;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 
 /** All that package {@code internal.options} declares. */
 final class DeclaredOptions {
@@ -76,6 +78,12 @@ final class DeclaredOptions {
     }
     if (value instanceof List<?> list && IN_WORDS.keySet().containsAll(list)) {
       return list.stream().map(IN_WORDS::get).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Values) {
+      return "all defaults";
+    }
+    if (value instanceof MysqlEngineVersion version) {
+      return version.getMysqlFullVersion();
     }
     if (value instanceof Duration duration) {
       return String.valueOf(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Text;
 import java.util.List;
@@ -211,8 +212,10 @@ class ExistingClusterTest {
           ThreeTierEcsApp app =
               new ThreeTierEcsApp(stack, "App", Templates.props().database(props).build());
 
-          assertThat(app.getData().getDatabaseCluster()).isSameAs(props.existingCluster);
-          assertThat(app.getDatabaseSecret()).isSameAs(props.existingSecret);
+          assertThat(app.getData().getDatabaseCluster())
+              .isSameAs(props.values.get(DatabaseOptions.EXISTING_CLUSTER));
+          assertThat(app.getDatabaseSecret())
+              .isSameAs(props.values.get(DatabaseOptions.EXISTING_SECRET));
           assertThat(app.getData().getReadReplicas()).isEmpty();
           assertThatIllegalStateException()
               .isThrownBy(app::getDatabase)

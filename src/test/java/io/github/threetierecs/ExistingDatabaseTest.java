@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.Arrays;
 import java.util.List;
@@ -164,8 +165,9 @@ class ExistingDatabaseTest {
           ThreeTierEcsApp app =
               new ThreeTierEcsApp(stack, "App", Templates.props().database(props).build());
 
-          assertThat(app.getDatabase()).isSameAs(props.existing);
-          assertThat(app.getDatabaseSecret()).isSameAs(props.existingSecret);
+          assertThat(app.getDatabase()).isSameAs(props.values.get(DatabaseOptions.EXISTING));
+          assertThat(app.getDatabaseSecret())
+              .isSameAs(props.values.get(DatabaseOptions.EXISTING_SECRET));
         });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
@@ -593,7 +594,7 @@ class NextStepsTest {
                                     .build()))
                         .build())
                 .build();
-        assertThat(database.rotation).isNotNull();
+        assertThat(database.values.has(DatabaseOptions.ROTATION)).isTrue();
       }
     };
   }

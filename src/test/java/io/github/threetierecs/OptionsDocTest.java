@@ -42,23 +42,7 @@ class OptionsDocTest {
           entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
           entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
           entry("BackendProps.serviceConnect", Defaults.SERVICE_CONNECT),
-          entry("ServiceProps.logRetention", Defaults.LOG_RETENTION),
-          entry("DatabaseProps.readReplicas", Defaults.READ_REPLICAS),
-          entry("DatabaseProps.databaseName", Defaults.DATABASE_NAME),
-          entry("DatabaseProps.instanceType", Defaults.DATABASE_INSTANCE_TYPE),
-          entry("DatabaseProps.multiAz", Defaults.MULTI_AZ),
-          entry("DatabaseProps.allocatedStorage", Defaults.ALLOCATED_STORAGE_GIB),
-          entry("DatabaseProps.maxAllocatedStorage", Defaults.MAX_ALLOCATED_STORAGE_GIB),
-          entry("DatabaseProps.backupRetention", Defaults.BACKUP_RETENTION_DAYS),
-          entry("DatabaseProps.deletionProtection", Defaults.DATABASE_PROTECTION),
-          entry("DatabaseProps.removalPolicy", Defaults.DATABASE_REMOVAL),
-          entry("DatabaseProps.username", Defaults.DATABASE_USERNAME),
-          entry("DatabaseProps.engineLifecycleSupport", Defaults.ENGINE_LIFECYCLE),
-          entry("DatabaseProps.storageType", Defaults.STORAGE_TYPE),
-          entry("DatabaseProps.minorUpgrades", Defaults.MINOR_UPGRADES),
-          entry("DatabaseProps.allowMajorVersionUpgrade", Defaults.MAJOR_VERSION_UPGRADE),
-          entry("DatabaseProps.portForward", Defaults.PORT_FORWARD),
-          entry("DatabaseProps.requireTls", Defaults.REQUIRE_TLS));
+          entry("ServiceProps.logRetention", Defaults.LOG_RETENTION));
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =

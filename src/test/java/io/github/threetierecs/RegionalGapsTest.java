@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import java.util.List;
 import java.util.Set;
@@ -175,8 +176,8 @@ class RegionalGapsTest {
         Set.of(
             "capacity.instanceType " + CapacityOptions.INSTANCE_TYPE.defaultIn(Profile.PRODUCTION),
             "capacity.instanceType " + CapacityOptions.INSTANCE_TYPE.defaultIn(Profile.DEVELOPMENT),
-            "database.instanceType " + Defaults.DATABASE_INSTANCE_TYPE.production(),
-            "database.instanceType " + Defaults.DATABASE_INSTANCE_TYPE.development(),
+            "database.instanceType " + DatabaseOptions.INSTANCE_TYPE.defaultIn(Profile.PRODUCTION),
+            "database.instanceType " + DatabaseOptions.INSTANCE_TYPE.defaultIn(Profile.DEVELOPMENT),
             "database.proxy AWS::RDS::DBProxy");
 
     assertThat(

@@ -13,6 +13,7 @@ public final class ApplicationUserOptions {
               (problems, option, name) ->
                   problems.concrete(
                       option, name, "logical ids come from it", "set one such as \"app\""))
+          .refusing(MySqlNames::checkApplicationUser)
           .byDefault("app");
 
   public static final Option<ContainerImage> IMAGE = APPLICATION_USER.option("image");

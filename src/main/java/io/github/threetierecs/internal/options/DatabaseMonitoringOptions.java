@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.options;
 
+import static io.github.threetierecs.internal.options.Durations.seconds;
+
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +37,7 @@ public final class DatabaseMonitoringOptions {
           .<Duration>option("enhancedMonitoring")
           .countedIn("seconds")
           .refusing(DatabaseMonitoringOptions::checkInterval)
-          .byDefaultMade(() -> Duration.seconds(LONGEST_INTERVAL), () -> Duration.seconds(0));
-
-  /** Whether that is any time at all: to ask an object of the CDK is a call into its process. */
-  private static final Option<Boolean> ENHANCED_BY_DEFAULT =
-      DATABASE_MONITORING.<Boolean>option("enhancedByDefault").byDefault(true, false);
+          .byDefaultMade(seconds(LONGEST_INTERVAL), seconds(0));
 
   public static final Option<List<String>> LOG_EXPORTS =
       DATABASE_MONITORING
@@ -64,9 +62,7 @@ public final class DatabaseMonitoringOptions {
 
   /** {@return whether the operating system is measured} */
   public static boolean measuresTheOperatingSystem(Values options) {
-    return options.has(ENHANCED_MONITORING)
-        ? options.get(ENHANCED_MONITORING).toSeconds().intValue() != 0
-        : options.get(ENHANCED_BY_DEFAULT);
+    return Durations.secondsOf(options.get(ENHANCED_MONITORING)) != 0;
   }
 
   /** Refuses the advanced mode of insights that are switched off. */

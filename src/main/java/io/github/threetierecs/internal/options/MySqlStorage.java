@@ -1,9 +1,7 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
-import io.github.threetierecs.internal.options.Tokens;
-import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.rds.StorageType;
 
@@ -14,10 +12,7 @@ import software.amazon.awscdk.services.rds.StorageType;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html">Storage</a>
  */
-final class MySqlStorage {
-  static final int SMALLEST_GIB = 20;
-  static final int LARGEST_GIB = 65_536;
-
+public final class MySqlStorage {
   /** What a gp3 volume has from {@link #STRIPED_GIB} on, and the least that can be set. */
   private static final int GP3_IOPS = 12_000;
 
@@ -31,6 +26,8 @@ final class MySqlStorage {
   private static final int MOST_IO2_IOPS = 256_000;
   private static final int MOST_IO2_IOPS_FOR_A_GIB = 1_000;
 
+  private static final String SET_IOPS = "set 1000 or more, which is how io2 is bought";
+
   private MySqlStorage() {}
 
   /**
@@ -38,56 +35,84 @@ final class MySqlStorage {
    * later template leaves it out, and wants to know them with a throughput, and when a volume grows
    * to 400 GiB (terraform-provider-aws#28847). So what comes with the volume is written too.
    */
-  static @Nullable Number iops(DatabaseProps props, Profile profile) {
-    if (props.iops != null) {
-      return props.iops;
+  public static @Nullable Number iops(Values options) {
+    if (options.has(DatabaseOptions.IOPS)) {
+      return options.get(DatabaseOptions.IOPS);
     }
-    return isStriped(props, profile) || props.storageThroughput != null ? GP3_IOPS : null;
+    return isStriped(options) || options.has(DatabaseOptions.STORAGE_THROUGHPUT) ? GP3_IOPS : null;
   }
 
   /** {@return the throughput to write, or null where RDS takes none} */
-  static @Nullable Number throughput(DatabaseProps props, Profile profile) {
-    if (props.storageThroughput != null) {
-      return props.storageThroughput;
+  public static @Nullable Number throughput(Values options) {
+    if (options.has(DatabaseOptions.STORAGE_THROUGHPUT)) {
+      return options.get(DatabaseOptions.STORAGE_THROUGHPUT);
     }
-    return isStriped(props, profile) ? GP3_MIBPS : null;
-  }
-
-  static Number allocated(DatabaseProps props, Profile profile) {
-    return Defaults.ALLOCATED_STORAGE_GIB.unless(props.allocatedStorage, profile);
+    return isStriped(options) ? GP3_MIBPS : null;
   }
 
   /** Whether it is a volume of gp3 whose performance can be set. */
-  private static boolean isStriped(DatabaseProps props, Profile profile) {
-    Number gib = allocated(props, profile);
-    return Defaults.STORAGE_TYPE.unless(props.storageType, profile) == StorageType.GP3
+  private static boolean isStriped(Values options) {
+    Number gib = options.get(DatabaseOptions.ALLOCATED_STORAGE);
+    return options.get(DatabaseOptions.STORAGE_TYPE) == StorageType.GP3
         && !Tokens.isToken(gib)
         && gib.doubleValue() >= STRIPED_GIB;
   }
 
-  /** What can be said without knowing how large the volume is. */
-  static void check(
-      Problems problems,
-      @Nullable StorageType type,
-      @Nullable Number iops,
-      @Nullable Number throughput) {
-    if (type == StorageType.IO2) {
-      checkIo2(problems, iops, throughput);
-    } else if (type == null || type == StorageType.GP3) {
-      checkGp3(problems, iops, throughput);
-    } else {
+  static void checkType(Problems problems, String option, StorageType type) {
+    if (type != StorageType.GP3 && type != StorageType.IO2) {
       problems.add(
-          "storageType",
+          option,
           type,
           "is of an older generation, slower for the same money",
           "set StorageType.GP3 or StorageType.IO2");
+    }
+  }
+
+  /** What can be said before the profile is known, and with it the size of the volume. */
+  static void checkTogether(Problems problems, Values chosen) {
+    StorageType type = chosen.known(DatabaseOptions.STORAGE_TYPE);
+    Number iops = chosen.find(DatabaseOptions.IOPS);
+    Number throughput = chosen.find(DatabaseOptions.STORAGE_THROUGHPUT);
+    if (type == StorageType.IO2) {
+      if (chosen.has(DatabaseOptions.STORAGE_TYPE)) {
+        problems.missing(DatabaseOptions.IOPS.name(), iops, SET_IOPS);
+      }
+      checkIo2(problems, iops, throughput);
+    } else if (type == StorageType.GP3) {
+      checkGp3(problems, iops, throughput);
+    } else {
       checkThroughput(problems, throughput);
+    }
+    checkSizes(problems, chosen, it -> new Setting(it.name(), chosen.find(it), ""));
+  }
+
+  /** The same of the values that a profile has put defaults in, in the problems of the whole. */
+  static void checkWithDefaults(Problems problems, Values options) {
+    if (!options.has(DatabaseOptions.STORAGE_TYPE)
+        && options.get(DatabaseOptions.STORAGE_TYPE) == StorageType.IO2) {
+      problems.missing(DatabaseOptions.IOPS.path(), options.find(DatabaseOptions.IOPS), SET_IOPS);
+    }
+    checkSizes(problems, options, options::setting);
+  }
+
+  private static void checkSizes(
+      Problems problems, Values options, Function<Option<Number>, Setting> settings) {
+    Setting allocated = settings.apply(DatabaseOptions.ALLOCATED_STORAGE);
+    if (!allocated.isKnown()) {
+      return;
+    }
+    checkRoomToGrow(problems, allocated, settings.apply(DatabaseOptions.MAX_ALLOCATED_STORAGE));
+    Setting iops = settings.apply(DatabaseOptions.IOPS);
+    if (options.known(DatabaseOptions.STORAGE_TYPE) == StorageType.IO2) {
+      checkIo2Size(problems, allocated, iops);
+    } else {
+      checkGp3Size(problems, allocated, iops);
+      checkGp3Size(problems, allocated, settings.apply(DatabaseOptions.STORAGE_THROUGHPUT));
     }
   }
 
   private static void checkIo2(
       Problems problems, @Nullable Number iops, @Nullable Number throughput) {
-    problems.missing("iops", iops, "set 1000 or more, which is how io2 is bought");
     problems.wholeNumber("iops", iops, IO2_IOPS, MOST_IO2_IOPS, "IOPS", "set 1000 or more");
     if (throughput != null) {
       problems.add(
@@ -132,51 +157,33 @@ final class MySqlStorage {
   }
 
   /** RDS wants the maximum at least a tenth above what is allocated. */
-  static void checkRoomToGrow(Problems problems, Setting allocated, Setting max) {
-    if (isUnknown(allocated) || isUnknown(max)) {
+  private static void checkRoomToGrow(Problems problems, Setting allocated, Setting max) {
+    if (!max.isKnown()) {
       return;
     }
-    long least = (number(allocated).longValue() * 11 + 9) / 10;
-    if (number(max).doubleValue() < least) {
+    long least = (((long) allocated.number()) * 11 + 9) / 10;
+    if (max.number() < least) {
       problems.add(
           max.option(),
           max,
           "is less than a tenth above database.allocatedStorage " + allocated,
-          least <= LARGEST_GIB
+          least <= DatabaseOptions.LARGEST_GIB
               ? "set database.maxAllocatedStorage to at least " + least
-              : "set database.allocatedStorage to at most " + LARGEST_GIB * 10 / 11);
-    }
-  }
-
-  /** What depends on how large the volume is. */
-  static void checkSize(
-      Problems problems,
-      @Nullable StorageType type,
-      Setting allocated,
-      Setting iops,
-      Setting throughput) {
-    if (isUnknown(allocated)) {
-      return;
-    }
-    if (type == StorageType.IO2) {
-      checkIo2Size(problems, allocated, iops);
-    } else {
-      checkGp3Size(problems, allocated, iops);
-      checkGp3Size(problems, allocated, throughput);
+              : "set database.allocatedStorage to at most "
+                  + DatabaseOptions.LARGEST_GIB * 10 / 11);
     }
   }
 
   private static void checkIo2Size(Problems problems, Setting allocated, Setting iops) {
-    double gib = number(allocated).doubleValue();
+    double gib = allocated.number();
     if (gib < SMALLEST_IO2_GIB) {
       problems.add(
           allocated.option(),
           allocated,
           "is less than the 100 GiB that io2 begins with",
           "set database.allocatedStorage to at least 100");
-    } else if (!isUnknown(iops)
-        && (number(iops).doubleValue() > gib * MOST_IO2_IOPS_FOR_A_GIB
-            || number(iops).doubleValue() < gib / 2)) {
+    } else if (iops.isKnown()
+        && (iops.number() > gib * MOST_IO2_IOPS_FOR_A_GIB || iops.number() < gib / 2)) {
       problems.add(
           iops.option(),
           iops,
@@ -191,7 +198,7 @@ final class MySqlStorage {
   }
 
   private static void checkGp3Size(Problems problems, Setting allocated, Setting bought) {
-    if (bought.value() != null && number(allocated).doubleValue() < STRIPED_GIB) {
+    if (bought.value() != null && allocated.number() < STRIPED_GIB) {
       problems.add(
           bought.option(),
           bought,
@@ -199,13 +206,5 @@ final class MySqlStorage {
           "set database.allocatedStorage to at least 400, or leave it out to have 3 000 IOPS and"
               + " 125 MiB/s");
     }
-  }
-
-  private static boolean isUnknown(Setting setting) {
-    return setting.value() == null || Tokens.isToken(setting.value());
-  }
-
-  private static Number number(Setting setting) {
-    return Objects.requireNonNull(setting.value());
   }
 }

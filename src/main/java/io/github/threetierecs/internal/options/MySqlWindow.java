@@ -1,7 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,53 +20,66 @@ record MySqlWindow(int start, int length) {
   private static final Pattern OF_WEEK =
       Pattern.compile(WEEKDAY + TIME + "-" + WEEKDAY + TIME, Pattern.CASE_INSENSITIVE);
 
-  /** Refuses what RDS does not read as two windows, or two that meet. */
-  static void check(Problems problems, @Nullable String backup, @Nullable String maintenance) {
-    MySqlWindow ofDay =
-        read(problems, "backupWindow", backup, OF_DAY, "a time of day", "03:00-04:00");
-    MySqlWindow ofWeek =
-        read(
-            problems,
-            "maintenanceWindow",
-            maintenance,
-            OF_WEEK,
-            "a time of the week",
-            "sun:04:30-sun:05:30");
-    if (ofDay != null && ofWeek != null && ofWeek.meets(ofDay)) {
+  /** Refuses what RDS does not read as a window of every day. */
+  static void checkOfDay(Problems problems, String option, String text) {
+    check(problems, option, text, OF_DAY, "a time of day", "03:00-04:00");
+  }
+
+  /** Refuses what RDS does not read as a window of one day of the week. */
+  static void checkOfWeek(Problems problems, String option, String text) {
+    check(problems, option, text, OF_WEEK, "a time of the week", "sun:04:30-sun:05:30");
+  }
+
+  /** Refuses two windows that meet. */
+  static void checkTogether(Problems problems, Values chosen) {
+    String backup = chosen.find(DatabaseOptions.BACKUP_WINDOW);
+    String maintenance = chosen.find(DatabaseOptions.MAINTENANCE_WINDOW);
+    MySqlWindow ofDay = read(backup, OF_DAY);
+    MySqlWindow ofWeek = read(maintenance, OF_WEEK);
+    if (ofDay != null
+        && ofWeek != null
+        && !ofDay.isTooShort()
+        && !ofWeek.isTooShort()
+        && ofWeek.meets(ofDay)) {
       problems.add(
-          "maintenanceWindow",
+          DatabaseOptions.MAINTENANCE_WINDOW.name(),
           maintenance,
           "overlaps database.backupWindow \"" + backup + "\", which RDS refuses",
           "set one that begins after it has ended");
     }
   }
 
-  private static @Nullable MySqlWindow read(
-      Problems problems,
-      String option,
-      @Nullable String text,
-      Pattern pattern,
-      String what,
-      String example) {
-    if (text == null || Tokens.isToken(text)) {
-      return null;
+  private static void check(
+      Problems problems, String option, String text, Pattern pattern, String what, String example) {
+    if (Tokens.isToken(text)) {
+      return;
     }
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.matches()) {
+    MySqlWindow window = read(text, pattern);
+    if (window == null) {
       problems.add(
           option, text, "is not " + what + " in UTC", "write one such as \"" + example + "\"");
-      return null;
-    }
-    MySqlWindow window = pattern == OF_DAY ? ofDay(matcher) : ofWeek(matcher);
-    if (window.length < SHORTEST) {
+    } else if (window.isTooShort()) {
       problems.add(
           option,
           text,
           "lasts " + window.length + " minutes, and RDS wants at least " + SHORTEST,
           "set a longer one, such as \"" + example + "\"");
+    }
+  }
+
+  private static @Nullable MySqlWindow read(@Nullable String text, Pattern pattern) {
+    if (text == null || Tokens.isToken(text)) {
       return null;
     }
-    return window;
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    return pattern == OF_DAY ? ofDay(matcher) : ofWeek(matcher);
+  }
+
+  private boolean isTooShort() {
+    return length < SHORTEST;
   }
 
   private static MySqlWindow ofDay(Matcher matcher) {

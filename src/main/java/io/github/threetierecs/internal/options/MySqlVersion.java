@@ -1,4 +1,4 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
@@ -7,15 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Versions of MySQL as RDS writes them: the series, such as 8.4, and what follows. */
-final class MySqlVersion {
-  /**
-   * A full version, since checkers take no other. RDS raises the running one by itself, and cannot
-   * lower it: to name another one here is a breaking change.
-   */
-  static final String DEFAULT = "8.4.9";
-
-  static final String DEFAULT_SERIES = "8.4";
-
+public final class MySqlVersion {
   /** A full version or a series; behind the third number is what RDS has added to it. */
   private static final Pattern READABLE = Pattern.compile("\\d+\\.\\d+(\\.\\d+(-[\\w.-]+)?)?");
 
@@ -27,7 +19,8 @@ final class MySqlVersion {
 
   private MySqlVersion() {}
 
-  static boolean reads(String version) {
+  /** {@return whether it reads as a version} */
+  public static boolean reads(String version) {
     return READABLE.matcher(version).matches();
   }
 
@@ -38,17 +31,18 @@ final class MySqlVersion {
   }
 
   /** {@return major and minor number, which RDS names parameter group families after} */
-  static String seriesOf(String version) {
+  public static String seriesOf(String version) {
     Matcher matcher = matched(version);
     return matcher.group(1) + "." + matcher.group(2);
   }
 
-  static int majorOf(String version) {
+  /** {@return the first number} */
+  public static int majorOf(String version) {
     return (int) number(matched(version).group(1));
   }
 
   /** Compares two versions by their numbers; one without the third counts as its series' first. */
-  static int compare(String one, String other) {
+  public static int compare(String one, String other) {
     Matcher first = matched(one);
     Matcher second = matched(other);
     for (int part = 1; part <= 3; part++) {

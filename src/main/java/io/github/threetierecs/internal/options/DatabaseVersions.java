@@ -1,0 +1,179 @@
+package io.github.threetierecs.internal.options;
+
+import io.github.threetierecs.internal.order.Ordered;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+
+/**
+ * Which versions of MySQL the database and its read replicas can have. RDS upgrades no database
+ * before its replicas (aws-cdk#26755), so that an upgrade takes two deployments.
+ */
+final class DatabaseVersions {
+  /** When RDS ended its standard support of a series. */
+  private static final Map<String, String> END_OF_SUPPORT =
+      Ordered.map("5.7", "2024-02-29", "8.0", "2026-07-31");
+
+  private static final String DATABASE = DatabaseOptions.ENGINE_VERSION.name();
+  private static final String REPLICAS = DatabaseOptions.REPLICA_ENGINE_VERSION.name();
+
+  private final Problems problems;
+  private final boolean isChosen;
+  private final MysqlEngineVersion ofDatabase;
+  private final @Nullable MysqlEngineVersion ofReplicas;
+
+  /** In full, as are the replicas': chosen, or the default. */
+  private final String database;
+
+  private final @Nullable String replicas;
+  private final boolean hasReplicas;
+  private final boolean allowsMajorUpgrade;
+  private final boolean hasExtendedSupport;
+  private final boolean isExisting;
+
+  DatabaseVersions(Problems problems, Values chosen) {
+    this.problems = problems;
+    isChosen = chosen.has(DatabaseOptions.ENGINE_VERSION);
+    ofDatabase = Objects.requireNonNull(chosen.known(DatabaseOptions.ENGINE_VERSION));
+    ofReplicas = chosen.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
+    database = DatabaseOptions.full(ofDatabase);
+    replicas = ofReplicas == null ? null : DatabaseOptions.full(ofReplicas);
+    hasReplicas = ReadReplicas.areThere(chosen);
+    allowsMajorUpgrade =
+        Boolean.TRUE.equals(chosen.find(DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE));
+    hasExtendedSupport =
+        chosen.find(DatabaseOptions.ENGINE_LIFECYCLE_SUPPORT)
+            == EngineLifecycleSupport.OPEN_SOURCE_RDS_EXTENDED_SUPPORT;
+    isExisting = DatabaseOptions.isExisting(chosen);
+  }
+
+  void checkDatabase() {
+    if (!isChosen || Tokens.isToken(database) || !isVersion(DATABASE, database)) {
+      return;
+    }
+    checkFamily(DATABASE, database, ofDatabase);
+    String end = END_OF_SUPPORT.get(MySqlVersion.seriesOf(database));
+    if (end != null && !hasExtendedSupport && !isOnItsWayToAnother()) {
+      problems.add(
+          DATABASE,
+          database,
+          "left standard support on " + end + ", and RDS makes it with extended support only",
+          (hasReplicas
+                  ? "leave it and upgrade the read replicas first, with"
+                      + " database.allowMajorVersionUpgrade(true) and"
+                      + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\","
+                      + " \"8.4\"))"
+                  : "use MysqlEngineVersion.of(\"8.4.9\", \"8.4\")")
+              + ", or set database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT,"
+              + " which is billed by vCPU");
+    }
+  }
+
+  /** The first of two deployments: what runs is named once more, while its replicas go first. */
+  private boolean isOnItsWayToAnother() {
+    return hasReplicas
+        && allowsMajorUpgrade
+        && replicas != null
+        && (Tokens.isToken(replicas)
+            || !MySqlVersion.reads(replicas)
+            || !MySqlVersion.seriesOf(database).equals(MySqlVersion.seriesOf(replicas)));
+  }
+
+  void checkReplicas() {
+    if (ofReplicas == null || replicas == null) {
+      checkUpgradeWithoutReplicas();
+      return;
+    }
+    if (!hasReplicas) {
+      problems.add(
+          REPLICAS,
+          replicas,
+          "is of read replicas, but database.readReplicas is 0",
+          "set database.readReplicas to 1 or more, or leave this out");
+    }
+    if (Tokens.isToken(replicas) || !isVersion(REPLICAS, replicas)) {
+      return;
+    }
+    checkFamily(REPLICAS, replicas, ofReplicas);
+    if (!Tokens.isToken(database) && MySqlVersion.reads(database)) {
+      checkAhead(replicas);
+    }
+  }
+
+  private void checkUpgradeWithoutReplicas() {
+    if (hasReplicas && allowsMajorUpgrade && !isExisting) {
+      problems.add(
+          DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE.name(),
+          true,
+          "upgrades no database before its read replicas, and database.replicaEngineVersion is"
+              + " not set",
+          "set database.replicaEngineVersion to the new version and deploy, then"
+              + " database.engineVersion to the same and deploy");
+    }
+  }
+
+  /** Of two versions that can be read: the replicas' is the one to upgrade to, if it is another. */
+  private void checkAhead(String wanted) {
+    String shown = isChosen ? "\"" + database + "\"" : database + " (the default)";
+    if (MySqlVersion.compare(wanted, database) < 0) {
+      problems.add(
+          REPLICAS,
+          wanted,
+          "is lower than database.engineVersion " + shown + ", and replicas go first",
+          "set it to the version to upgrade to, and leave database.engineVersion at what runs");
+      return;
+    }
+    String skipped = MySqlVersion.skipped(database, wanted);
+    if (skipped != null) {
+      problems.add(
+          REPLICAS,
+          wanted,
+          "skips series "
+              + skipped
+              + ", and from database.engineVersion "
+              + shown
+              + " RDS upgrades to that one only",
+          "upgrade to "
+              + skipped
+              + " first, replicas and database, and then to this one; "
+              + skipped
+              + " may take database.engineLifecycleSupport OPEN_SOURCE_RDS_EXTENDED_SUPPORT");
+    } else if (!MySqlVersion.seriesOf(wanted).equals(MySqlVersion.seriesOf(database))
+        && !allowsMajorUpgrade) {
+      problems.add(
+          REPLICAS,
+          wanted,
+          "is of another series than database.engineVersion "
+              + shown
+              + ", which RDS upgrades to only with database.allowMajorVersionUpgrade",
+          "set database.allowMajorVersionUpgrade to true");
+    }
+  }
+
+  private boolean isVersion(String option, String version) {
+    boolean isVersion = MySqlVersion.reads(version);
+    if (!isVersion) {
+      problems.add(
+          option,
+          version,
+          "does not read as a version of MySQL",
+          "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+    }
+    return isVersion;
+  }
+
+  /** The parameter group is of the family of the major version. */
+  private void checkFamily(String option, String version, MysqlEngineVersion engine) {
+    String family = engine.getMysqlMajorVersion();
+    if (!Tokens.isToken(family) && !version.equals(family) && !version.startsWith(family + ".")) {
+      String series = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+      problems.add(
+          option,
+          version,
+          "is not of family mysql" + family + ", which its parameter group would be of",
+          "write MysqlEngineVersion.of(\"" + version + "\", \"" + series + "\")");
+    }
+  }
+}
