@@ -12,7 +12,7 @@ final class RuleRemedies {
   static Map<String, String> of(Values edge) {
     String fewer = "allow fewer in frontend.edge.allowedCidrs and allowedPrefixLists";
     return Map.of(
-        "the frontend's load balancer",
+        SecurityGroups.FRONTEND_LOAD_BALANCER,
         EdgeOptions.redirectsHttp(edge)
             ? "set frontend.edge.redirectHttp to false, which saves the rules of port 80, " + fewer
             : fewer);

@@ -2,10 +2,8 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
-import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -158,14 +156,15 @@ public final class ThreeTierEcsApp extends Construct {
 
       name(words);
       words.describeStack(stack);
-      checkImages();
+      TaskImages.check(this, network, List.of(frontend.task, backend.task));
       ReplacementGuard.of(this, stack, props);
       props.warnings.forEach(warning -> warning.addTo(this));
       TrafficShift.warnings(props).forEach(warning -> warning.addTo(this));
       RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
       PlainHttp.mention(this, profile, frontend.edge);
-      RuleQuota.watch(
-          this, node, securityGroups(), RuleRemedies.of(props.frontend.edge.values.in(profile)));
+      Map<String, SecurityGroup> groups =
+          SecurityGroups.byOwner(network, capacity, data, backend, frontend, rotation);
+      RuleQuota.watch(this, node, groups, RuleRemedies.of(props.frontend.edge.values.in(profile)));
 
       AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
@@ -182,51 +181,10 @@ public final class ThreeTierEcsApp extends Construct {
           frontend,
           backup,
           database.get(DatabaseOptions.PORT_FORWARD),
-          securityGroups());
+          groups);
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);
     }
-  }
-
-  /** All that the application has, by what a reader calls their owner. */
-  private Map<String, SecurityGroup> securityGroups() {
-    Map<String, SecurityGroup> groups = new LinkedHashMap<>();
-    groups.put("the frontend's load balancer", frontend.balancer.securityGroup);
-    groups.put("the backend's load balancer", backend.balancer.securityGroup);
-    putIfThere(groups, "the frontend's tasks", frontend.securityGroup);
-    putIfThere(groups, "the backend's tasks", backend.securityGroup);
-    groups.put("the instances", capacity.instanceSecurityGroup);
-    putIfThere(groups, "the database", data.securityGroup);
-    putIfThere(
-        groups, "the database's proxy", data.proxy == null ? null : data.proxy.securityGroup);
-    putIfThere(groups, "the interface endpoints", network.endpoints.securityGroup);
-    putIfThere(
-        groups,
-        "the function that changes the password",
-        rotation == null ? null : rotation.securityGroup);
-    return groups;
-  }
-
-  private static void putIfThere(
-      Map<String, SecurityGroup> groups, String owner, @Nullable SecurityGroup group) {
-    if (group != null) {
-      groups.put(owner, group);
-    }
-  }
-
-  /** Only now does the CDK know the names of all images. */
-  private void checkImages() {
-    Problems problems = new Problems("");
-    Map<String, String> images = new LinkedHashMap<>();
-    for (TierTask task : List.of(frontend.task, backend.task)) {
-      task.containers.forEach(
-          (option, it) -> {
-            images.put(option, it.getImageName());
-            network.checkPullable(problems, option, it);
-          });
-    }
-    problems.refuse();
-    GivenValues.check(this, images);
   }
 
   private void name(ConsoleWords words) {
