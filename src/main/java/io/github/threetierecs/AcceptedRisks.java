@@ -4,6 +4,8 @@ import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,16 +85,13 @@ final class AcceptedRisks {
         AcceptedRisk.ONE_INSTANCE_TYPE,
         props -> !props.capacityOptions().get(CapacityOptions.OTHER_INSTANCE_TYPES).isEmpty());
     unless.put(
-        AcceptedRisk.USER_OF_THE_IMAGE,
-        props -> both(props, it -> it.container.values.has(ContainerOptions.USER)));
+        AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.has(ContainerOptions.USER)));
     unless.put(
         AcceptedRisk.WRITABLE_ROOT,
         props ->
             both(
                 props,
-                it ->
-                    Boolean.TRUE.equals(
-                        it.container.values.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))));
+                it -> Boolean.TRUE.equals(it.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))));
     unless.put(
         AcceptedRisk.NO_ROTATION, props -> props.database.values.has(DatabaseOptions.ROTATION));
     unless.put(
@@ -109,8 +108,9 @@ final class AcceptedRisks {
         .toList();
   }
 
-  private static boolean both(ThreeTierEcsAppProps props, Predicate<ServiceProps> condition) {
-    return condition.test(props.frontend) && condition.test(props.backend);
+  private static boolean both(ThreeTierEcsAppProps props, Predicate<Values> container) {
+    return container.test(props.frontendOptions().get(ServiceOptions.CONTAINER))
+        && container.test(props.backendOptions().get(ServiceOptions.CONTAINER));
   }
 
   /**

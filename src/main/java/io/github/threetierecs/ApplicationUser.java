@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import software.constructs.Construct;
 final class ApplicationUser {
   /** Names it in the task definition and in the log. */
   static final String CONTAINER = "database-user";
+
+  private static final String OPTION = "database.applicationUser";
 
   /** After the name of the user without a password. */
   static final String BY_IAM = "_iam";
@@ -141,8 +144,12 @@ final class ApplicationUser {
   }
 
   /** {@return what a task keeps for the container, which is all that options are checked for} */
-  static ContainerDefinitionOptions size(Values user) {
-    return options(user.find(ApplicationUserOptions.IMAGE)).build();
+  static InitContainer size(Values user) {
+    return beginning(options(user.find(ApplicationUserOptions.IMAGE)));
+  }
+
+  private static InitContainer beginning(ContainerDefinitionOptions.Builder options) {
+    return new InitContainer(CONTAINER, OPTION, options.build());
   }
 
   private static ContainerDefinitionOptions.Builder options(@Nullable ContainerImage image) {
@@ -153,18 +160,18 @@ final class ApplicationUser {
   }
 
   /** It writes nothing, runs as nobody in particular, and keeps no rights of Docker's. */
-  ContainerDefinitionOptions container(Construct scope, MySqlDataTier data) {
+  InitContainer container(Construct scope, MySqlDataTier data) {
     LinuxParameters parameters = LinuxParameters.Builder.create(scope, "DatabaseUser").build();
     parameters.dropCapabilities(Capability.ALL);
-    return options(image)
-        .entryPoint(List.of("bash", "-euc"))
-        .command(List.of(SCRIPT))
-        .environment(environment(data))
-        .secrets(secrets(data))
-        .readonlyRootFilesystem(true)
-        .user("65534")
-        .linuxParameters(parameters)
-        .build();
+    return beginning(
+        options(image)
+            .entryPoint(List.of("bash", "-euc"))
+            .command(List.of(SCRIPT))
+            .environment(environment(data))
+            .secrets(secrets(data))
+            .readonlyRootFilesystem(true)
+            .user("65534")
+            .linuxParameters(parameters));
   }
 
   private Map<String, String> environment(MySqlDataTier data) {

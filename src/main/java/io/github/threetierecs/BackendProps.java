@@ -1,16 +1,14 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
-import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** The backend tier: an internal load balancer, and the service that has the database. */
 public final class BackendProps extends ServiceProps {
-  private static final int DEFAULT_PORT = 8080;
-
   /** The environment variables that the construct itself sets. */
   private static final Set<String> RESERVED =
       Ordered.set(
@@ -24,25 +22,8 @@ public final class BackendProps extends ServiceProps {
           "DB_SECRET_ARN",
           "DB_USER");
 
-  final @Nullable Boolean serviceConnect;
-
-  private BackendProps(Builder builder, ContainerImage image) {
-    super(builder, image);
-    serviceConnect = builder.serviceConnect;
-  }
-
-  private BackendProps(BackendProps other, String first, ContainerDefinitionOptions container) {
-    super(other, first, container);
-    serviceConnect = other.serviceConnect;
-  }
-
-  /** {@return the same with another container, which has to end well before the backend starts} */
-  BackendProps beginningWith(String name, ContainerDefinitionOptions container) {
-    return new BackendProps(this, name, container);
-  }
-
-  boolean connects(Profile profile) {
-    return Defaults.SERVICE_CONNECT.unless(serviceConnect, profile);
+  private BackendProps(Values values) {
+    super(values);
   }
 
   /**
@@ -52,15 +33,22 @@ public final class BackendProps extends ServiceProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the backend. Whatever is left out gets the profile's default. */
   public static final class Builder extends ServiceProps.Builder<BackendProps, Builder> {
-    private @Nullable Boolean serviceConnect;
-
-    private Builder() {
-      super("backend", DEFAULT_PORT, RESERVED);
+    private Builder(Values before) {
+      super(before, "backend", BackendOptions.CONTAINER_PORT, RESERVED);
     }
 
     /**
@@ -92,14 +80,13 @@ public final class BackendProps extends ServiceProps {
      *     Connect</a>
      */
     public Builder serviceConnect(@Nullable Boolean serviceConnect) {
-      this.serviceConnect = serviceConnect;
-      return this;
+      return with(BackendOptions.SERVICE_CONNECT, serviceConnect);
     }
 
     @Override
-    void checkFurther(Problems problems) {
-      if (Boolean.TRUE.equals(serviceConnect)) {
-        ServiceConnect.checkBackend(problems, scaling(), balancer().values);
+    void checkFurther(Problems problems, Values chosen) {
+      if (Boolean.TRUE.equals(chosen.find(BackendOptions.SERVICE_CONNECT))) {
+        ServiceConnect.checkBackend(problems, chosen);
       }
     }
 
@@ -109,8 +96,8 @@ public final class BackendProps extends ServiceProps {
     }
 
     @Override
-    BackendProps of(ContainerImage image) {
-      return new BackendProps(this, image);
+    BackendProps of(Values chosen) {
+      return new BackendProps(chosen);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +11,7 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
@@ -27,24 +31,24 @@ final class BackendTier extends Construct {
   private final boolean connects;
   private final Number containerPort;
 
-  BackendTier(Construct scope, BackendProps given, Platform platform, MySqlDataTier data) {
+  BackendTier(Construct scope, Values chosen, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
-    BackendProps props =
+    Values options =
         data.applicationUser == null
-            ? given
-            : given.beginningWith(
-                ApplicationUser.CONTAINER, data.applicationUser.container(this, data));
-    task = new TierTask(this, platform, props, environment(data), credentials(data));
-    TierService made = new TierService(this, platform, props, task);
+            ? chosen
+            : ServiceOptions.beginningWith(chosen, data.applicationUser.container(this, data));
+    containerPort = options.get(BackendOptions.CONTAINER_PORT);
+    PortMapping port = platform.connect().port(containerPort);
+    task = new TierTask(this, platform, options, port, environment(data), credentials(data));
+    TierService made = new TierService(this, platform, options, task);
     service = made.service;
     securityGroup = made.securityGroup;
-    balancer = new TierBalancer(this, platform, props, service, Ingress.internal());
-    scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
+    balancer = new TierBalancer(this, platform, options, service, Ingress.internal());
+    scaling = new TierScaling(options, service, balancer.targetGroup);
     connects = platform.connect().isOn();
-    containerPort = props.containerPort;
     url =
         connects
-            ? ServiceConnect.url(props)
+            ? ServiceConnect.url(containerPort)
             : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
     if (data.applicationSecret != null) {

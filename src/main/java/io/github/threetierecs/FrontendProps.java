@@ -1,22 +1,18 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.FrontendOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** The frontend tier: an internet-facing load balancer and the service that it routes to. */
 public final class FrontendProps extends ServiceProps {
-  private static final int DEFAULT_PORT = 80;
-
   /** The environment variables that the construct itself sets. */
   private static final Set<String> RESERVED = Ordered.set("AWS_REGION", "BACKEND_URL");
 
-  final EdgeProps edge;
-
-  private FrontendProps(Builder builder, ContainerImage image) {
-    super(builder, image);
-    edge = builder.edge;
+  private FrontendProps(Values values) {
+    super(values);
   }
 
   /**
@@ -26,15 +22,22 @@ public final class FrontendProps extends ServiceProps {
    */
   public static Builder builder() {
     Cdk.check();
-    return new Builder();
+    return new Builder(Values.none());
+  }
+
+  /**
+   * Starts with what these options are set to.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
   /** Sets the options of the frontend. Whatever is left out gets the profile's default. */
   public static final class Builder extends ServiceProps.Builder<FrontendProps, Builder> {
-    private EdgeProps edge = EdgeProps.builder().build();
-
-    private Builder() {
-      super("frontend", DEFAULT_PORT, RESERVED);
+    private Builder(Values before) {
+      super(before, "frontend", FrontendOptions.CONTAINER_PORT, RESERVED);
     }
 
     /**
@@ -45,8 +48,7 @@ public final class FrontendProps extends ServiceProps {
      * @return this builder
      */
     public Builder edge(@Nullable EdgeProps edge) {
-      this.edge = edge == null ? EdgeProps.builder().build() : edge;
-      return this;
+      return with(FrontendOptions.EDGE, edge == null ? null : edge.values);
     }
 
     @Override
@@ -55,8 +57,8 @@ public final class FrontendProps extends ServiceProps {
     }
 
     @Override
-    FrontendProps of(ContainerImage image) {
-      return new FrontendProps(this, image);
+    FrontendProps of(Values chosen) {
+      return new FrontendProps(chosen);
     }
   }
 }

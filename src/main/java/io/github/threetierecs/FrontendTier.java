@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.PortMapping;
 import software.constructs.Construct;
 
 /**
@@ -23,23 +25,27 @@ final class FrontendTier extends Construct {
   final TierScaling scaling;
   final String url;
 
-  FrontendTier(Construct scope, FrontendProps props, Platform platform, BackendTier backend) {
+  FrontendTier(Construct scope, Values options, Platform platform, BackendTier backend) {
     super(scope, "Frontend");
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", Aws.REGION);
     environment.put("BACKEND_URL", backend.url);
-    task = new TierTask(this, platform, props, environment, Map.of());
+    task = new TierTask(this, platform, options, port(options), environment, Map.of());
     // The backend waits for the database; a frontend that asks it for its health has to wait too.
-    TierService made = new TierService(this, platform, props, task, backend.service);
+    TierService made = new TierService(this, platform, options, task, backend.service);
     service = made.service;
     securityGroup = made.securityGroup;
-    Values options = props.edge.values.in(platform.profile());
-    edge = new Edge(this, options);
-    balancer = new TierBalancer(this, platform, props, service, edge.ingress);
-    webAcl = new WebAcl(this, platform, options, balancer.loadBalancer);
+    Values edgeOptions = options.get(FrontendOptions.EDGE);
+    edge = new Edge(this, edgeOptions);
+    balancer = new TierBalancer(this, platform, options, service, edge.ingress);
+    webAcl = new WebAcl(this, platform, edgeOptions, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
-    scaling = new TierScaling(props, platform.profile(), service, balancer.targetGroup);
+    scaling = new TierScaling(options, service, balancer.targetGroup);
 
     backend.admit(service);
+  }
+
+  private static PortMapping port(Values options) {
+    return PortMapping.builder().containerPort(options.get(FrontendOptions.CONTAINER_PORT)).build();
   }
 }

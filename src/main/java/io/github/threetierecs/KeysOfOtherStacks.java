@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class KeysOfOtherStacks {
    */
   static void check(
       Problems problems,
-      ServiceProps props,
+      Values service,
       Ec2TaskDefinition definition,
       RenderedTask rendered,
       Map<String, ContainerDefinition> containers) {
@@ -98,7 +100,7 @@ final class KeysOfOtherStacks {
           (option, container) -> {
             boolean isIt = one.name().equals(container.getContainerName());
             if (isIt && one.hasCredentials()) {
-              ContainerImage image = imageOf(props, one.name());
+              ContainerImage image = imageOf(service, one.name());
               check(problems, definition, option, "image", credentialsOf(image, container));
             }
             if (isIt && one.hasSecretsOfItsLogDriver()) {
@@ -133,10 +135,10 @@ final class KeysOfOtherStacks {
         && String.valueOf(policy.toJSON()).contains(definition.obtainExecutionRole().getRoleArn());
   }
 
-  private static ContainerImage imageOf(ServiceProps props, String name) {
-    return name.equals(props.tier)
-        ? props.image
-        : Objects.requireNonNull(props.sidecars.get(name)).getImage();
+  private static ContainerImage imageOf(Values service, String name) {
+    return name.equals(service.path())
+        ? service.get(ServiceOptions.IMAGE)
+        : Objects.requireNonNull(ServiceOptions.furtherContainers(service).get(name)).getImage();
   }
 
   /** To bind an image again changes nothing: what it grants is granted once. */

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
@@ -35,21 +36,16 @@ final class PlacementCheck {
 
   /** Checks what goes together; the problems get what is refused. */
   PlacementCheck(
-      Problems problems,
-      Profile profile,
-      Values network,
-      Values capacity,
-      FrontendProps frontend,
-      BackendProps backend) {
+      Problems problems, Values network, Values capacity, Values frontend, Values backend) {
     this.problems = problems;
     hosts = new Hosts(capacity);
     hasGpuImageForArm =
         capacity.has(CapacityOptions.MACHINE_IMAGE)
             || capacity.get(CapacityOptions.OPERATING_SYSTEM).hasGpuImageForArm();
     TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
-    boolean proxied = backend.connects(profile);
-    this.frontend = new TierLoad(frontend, profile, networking, proxied);
-    this.backend = new TierLoad(backend, profile, networking, proxied);
+    boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
+    this.frontend = new TierLoad(frontend, networking, proxied);
+    this.backend = new TierLoad(backend, networking, proxied);
     fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
     most = capacity.setting(CapacityOptions.MAX_INSTANCES);
     // Those of a VPC that somebody else made are not known here: the fewest that there can be.

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.io.IOException;
@@ -51,12 +52,12 @@ final class RegionalGaps {
                 });
       }
     }
-    for (ServiceProps tier : List.of(props.frontend, props.backend)) {
-      if (region.startsWith(Arns.CHINA) && Placeholder.is(tier.image)) {
+    for (Values tier : List.of(props.frontendOptions(), props.backendOptions())) {
+      if (region.startsWith(Arns.CHINA) && Placeholder.is(tier.get(ServiceOptions.IMAGE))) {
         warnings.add(
             Warning.ofRegion(
-                tier.tier
-                    + ".image: "
+                tier.path(ServiceOptions.IMAGE)
+                    + ": "
                     + Placeholder.NAME
                     + " comes from a registry outside of China, which "
                     + region

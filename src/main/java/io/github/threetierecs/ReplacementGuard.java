@@ -4,9 +4,11 @@ import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.MySqlParameters;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
@@ -74,8 +76,20 @@ final class ReplacementGuard {
                     VPC,
                     vpc(props.networkOptions()),
                     "This replaces or deletes the VPC. It comes from network.cidr or vpc.")));
-    shifts(scope, "FrontendShiftMadeFrom", props.frontend, props, assertions);
-    shifts(scope, "BackendShiftMadeFrom", props.backend, props, assertions);
+    TaskNetworking networking = props.capacityOptions().get(CapacityOptions.TASK_NETWORKING);
+    Values frontend = props.frontendOptions();
+    shifts(
+        scope,
+        "FrontendShiftMadeFrom",
+        frontend,
+        shiftMadeFrom(frontend, networking)
+            + "/tls:"
+            + EdgeOptions.hasTls(frontend.get(FrontendOptions.EDGE)),
+        ", frontend.edge.certificate or hostedZone,",
+        assertions);
+    Values backend = props.backendOptions();
+    shifts(
+        scope, "BackendShiftMadeFrom", backend, shiftMadeFrom(backend, networking), "", assertions);
     CfnRule.Builder.create(scope, "Replacement").assertions(assertions).build();
   }
 
@@ -87,36 +101,30 @@ final class ReplacementGuard {
   private static void shifts(
       Construct scope,
       String id,
-      ServiceProps service,
-      ThreeTierEcsAppProps props,
+      Values service,
+      String madeFrom,
+      String alsoFrom,
       List<CfnRuleAssertion> assertions) {
-    if (DeploymentOptions.shiftsTraffic(service.deployment.values.in(props.profile))) {
+    if (DeploymentOptions.shiftsTraffic(service.get(ServiceOptions.DEPLOYMENT))) {
       assertions.add(
           unchanged(
               scope,
               id,
-              shiftMadeFrom(service, props),
+              madeFrom,
               ("This replaces what ECS shifts the %1$s's traffic with, while all of it may be on"
                       + " what is replaced: errors 503. It comes from"
                       + " %1$s.loadBalancer.targetProtocol%2$s or capacity.taskNetworking. Deploy"
                       + " with %1$s.deployment.strategy ROLLING first, then with the change, then"
                       + " with the strategy.")
-                  .formatted(
-                      service.tier,
-                      service instanceof FrontendProps
-                          ? ", frontend.edge.certificate or hostedZone,"
-                          : "")));
+                  .formatted(service.path(), alsoFrom)));
     }
   }
 
-  private static String shiftMadeFrom(ServiceProps service, ThreeTierEcsAppProps props) {
+  private static String shiftMadeFrom(Values service, TaskNetworking networking) {
     return "targets:"
-        + service.loadBalancer.values.in(props.profile).get(LoadBalancerOptions.TARGET_PROTOCOL)
+        + service.get(ServiceOptions.LOAD_BALANCER).get(LoadBalancerOptions.TARGET_PROTOCOL)
         + "/networking:"
-        + props.capacityOptions().get(CapacityOptions.TASK_NETWORKING)
-        + (service instanceof FrontendProps frontend
-            ? "/tls:" + EdgeOptions.hasTls(frontend.edge.values)
-            : "");
+        + networking;
   }
 
   /** A place of its own for each application that is nested in the stack. */

@@ -1,10 +1,12 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
@@ -46,12 +48,9 @@ final class ServiceConnect {
   /** Where the backend's name is registered. Null where there is no Service Connect. */
   final @Nullable HttpNamespace namespace;
 
-  private final Profile profile;
-
-  ServiceConnect(Construct scope, BackendProps backend, Profile profile) {
-    this.profile = profile;
+  ServiceConnect(Construct scope, Values backend) {
     namespace =
-        backend.connects(profile)
+        backend.get(BackendOptions.SERVICE_CONNECT)
             ? HttpNamespace.Builder.create(scope, "Namespace")
                 .name(UniqueName.of(scope))
                 .description("Where the frontend finds the backend")
@@ -64,8 +63,7 @@ final class ServiceConnect {
   }
 
   /** What the frontend is told, unless it has to call the load balancer. */
-  static String url(BackendProps backend) {
-    Number port = backend.containerPort;
+  static String url(Number port) {
     return "http://"
         + BACKEND
         + ":"
@@ -91,10 +89,10 @@ final class ServiceConnect {
     return String.valueOf(Stack.of(cluster).resolve(element.getLogicalId()));
   }
 
-  /** The port of a tier's own container, which has a name where it can be called by one. */
-  PortMapping port(ServiceProps props) {
-    PortMapping.Builder port = PortMapping.builder().containerPort(props.containerPort);
-    if (isOn() && props instanceof BackendProps) {
+  /** The port of the backend's own container, which has a name where it can be called by one. */
+  PortMapping port(Number containerPort) {
+    PortMapping.Builder port = PortMapping.builder().containerPort(containerPort);
+    if (isOn()) {
       port.name(BACKEND).appProtocol(AppProtocol.getHttp());
     }
     return port.build();
@@ -104,14 +102,14 @@ final class ServiceConnect {
    * A proxy lives on what the task has beyond its containers, and ECS requires that to be written
    * down. The CDK has no such option for tasks on EC2.
    */
-  void makeRoom(TierTask task, ServiceProps props) {
+  void makeRoom(TierTask task, Values service) {
     if (isOn()) {
       CfnTaskDefinition definition =
           (CfnTaskDefinition) Objects.requireNonNull(task.definition.getNode().getDefaultChild());
-      int cpu = PROXY_CPU + Defaults.CPU.unless(props.cpu, profile).intValue();
-      int memory =
-          PROXY_MEMORY_MIB + Defaults.MEMORY_MIB.unless(props.memoryMiB, profile).intValue();
-      for (ContainerDefinitionOptions sidecar : props.sidecars.values()) {
+      int cpu = PROXY_CPU + service.get(ServiceOptions.CPU).intValue();
+      int memory = PROXY_MEMORY_MIB + service.get(ServiceOptions.MEMORY_MIB).intValue();
+      for (ContainerDefinitionOptions sidecar :
+          ServiceOptions.furtherContainers(service).values()) {
         cpu += sidecar.getCpu() == null ? 0 : sidecar.getCpu().intValue();
         memory += Sidecars.memoryOf(sidecar).intValue();
       }
@@ -121,19 +119,19 @@ final class ServiceConnect {
   }
 
   /** Tells ECS of a service's proxies, if it is to have some. */
-  void connect(ExplicitService service, ServiceProps props, TierTask task) {
+  void connect(ExplicitService created, Values service, TierTask task) {
     if (namespace == null) {
       return;
     }
-    service.enableServiceConnect(
+    created.enableServiceConnect(
         ServiceConnectProps.builder()
             // Its ARN makes the service wait for it; of a name that is not there, ECS would make
             // one.
             .namespace(namespace.getNamespaceArn())
             .services(
-                props instanceof BackendProps
-                    ? List.of(endpoint(props.loadBalancer.values.in(profile)))
-                    : null)
+                task.port.getName() == null
+                    ? null
+                    : List.of(endpoint(service.get(ServiceOptions.LOAD_BALANCER))))
             .logDriver(task.logging(LOG_PREFIX))
             .build());
   }
@@ -153,9 +151,9 @@ final class ServiceConnect {
   }
 
   /** What counts on the load balancer, or on TLS, which the calls then do without. */
-  static void checkBackend(Problems problems, @Nullable AutoScalingProps scaling, Values balancer) {
-    Number requests =
-        scaling == null ? null : scaling.values.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+  static void checkBackend(Problems problems, Values chosen) {
+    Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
+    Number requests = scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
     if (requests != null) {
       problems.add(
           "autoScaling.requestsPerTarget",
@@ -164,6 +162,13 @@ final class ServiceConnect {
               + " come by it",
           "scale on CPU or memory, or leave serviceConnect out");
     }
+    Values balancer = chosen.find(ServiceOptions.LOAD_BALANCER);
+    if (balancer != null) {
+      checkBalancer(problems, balancer);
+    }
+  }
+
+  private static void checkBalancer(Problems problems, Values balancer) {
     Duration stickiness = balancer.find(LoadBalancerOptions.STICKINESS);
     if (stickiness != null) {
       problems.add(
@@ -212,29 +217,40 @@ final class ServiceConnect {
     }
   }
 
-  /** What its proxy's share of a task is added to, and whose port's name it must not have. */
-  static void checkTask(Problems problems, ServiceProps service) {
-    concrete(problems, service.tier + ".cpu", service.cpu);
-    concrete(problems, service.tier + ".memoryMiB", service.memoryMiB);
-    service.sidecars.forEach(
-        (name, sidecar) -> {
-          String option = service.tier + ".sidecars." + name;
-          concrete(problems, option + ".cpu", sidecar.getCpu());
-          concrete(
-              problems,
-              option
-                  + (sidecar.getMemoryLimitMiB() != null
-                      ? ".memoryLimitMiB"
-                      : ".memoryReservationMiB"),
-              Sidecars.memoryOf(sidecar));
-          if (service instanceof BackendProps && Sidecars.hasPortNamed(BACKEND, sidecar)) {
-            problems.add(
-                option + ".portMappings",
-                BACKEND,
-                "is the name of the port that the frontend calls",
-                "use another, or leave backend.serviceConnect out");
-          }
-        });
+  /** What the proxy's share of the backend's task is added to, and the name of its port. */
+  static void checkBackendTask(Problems problems, Values backend) {
+    checkTask(problems, backend, BACKEND);
+  }
+
+  /** What the proxy's share of the frontend's task is added to. */
+  static void checkFrontendTask(Problems problems, Values frontend) {
+    checkTask(problems, frontend, null);
+  }
+
+  private static void checkTask(Problems problems, Values service, @Nullable String portName) {
+    concrete(problems, service.path(ServiceOptions.CPU), service.get(ServiceOptions.CPU));
+    concrete(
+        problems, service.path(ServiceOptions.MEMORY_MIB), service.get(ServiceOptions.MEMORY_MIB));
+    ServiceOptions.furtherContainers(service)
+        .forEach(
+            (name, sidecar) -> {
+              String option = service.path(ServiceOptions.SIDECARS) + "." + name;
+              concrete(problems, option + ".cpu", sidecar.getCpu());
+              concrete(
+                  problems,
+                  option
+                      + (sidecar.getMemoryLimitMiB() != null
+                          ? ".memoryLimitMiB"
+                          : ".memoryReservationMiB"),
+                  Sidecars.memoryOf(sidecar));
+              if (portName != null && Sidecars.hasPortNamed(portName, sidecar)) {
+                problems.add(
+                    option + ".portMappings",
+                    portName,
+                    "is the name of the port that the frontend calls",
+                    "use another, or leave backend.serviceConnect out");
+              }
+            });
   }
 
   private static void concrete(Problems problems, String option, @Nullable Number value) {

@@ -3,14 +3,15 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.ContainerChecks;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.HealthyCodes;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
-import java.util.LinkedHashMap;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
@@ -27,87 +28,10 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   static final String SET_AN_IMAGE =
       "set one such as ContainerImage.fromRegistry(\"nginx:stable\")";
 
-  /** Names the tier in messages, in the task definition and in the logs. */
-  final String tier;
+  final Values values;
 
-  final ContainerImage image;
-  final Number containerPort;
-  final @Nullable Number cpu;
-  final @Nullable Number memoryMiB;
-  final @Nullable String healthCheckPath;
-  final @Nullable String healthyHttpCodes;
-  final @Nullable Duration healthCheckGracePeriod;
-  final @Nullable Number desiredCount;
-  final @Nullable AutoScalingProps autoScaling;
-  final DeploymentProps deployment;
-  final @Nullable RetentionDays logRetention;
-  final @Nullable LogDriver logging;
-  final LoadBalancerProps loadBalancer;
-  final Map<String, String> environment;
-  final Map<String, Secret> secrets;
-  final ContainerProps container;
-  final Map<String, ContainerDefinitionOptions> sidecars;
-  final Map<String, ContainerDependencyCondition> startAfter;
-
-  /** Names the one of the sidecars that is ours. */
-  final @Nullable String first;
-
-  ServiceProps(Builder<?, ?> builder, ContainerImage image) {
-    tier = builder.tier;
-    this.image = image;
-    containerPort = builder.containerPort == null ? builder.defaultPort : builder.containerPort;
-    cpu = builder.cpu;
-    memoryMiB = builder.memoryMiB;
-    healthCheckPath = builder.healthCheckPath;
-    healthyHttpCodes = builder.healthyHttpCodes;
-    healthCheckGracePeriod = builder.healthCheckGracePeriod;
-    desiredCount = builder.desiredCount;
-    autoScaling = builder.autoScaling;
-    deployment = builder.deployment;
-    logRetention = builder.logRetention;
-    logging = builder.logging;
-    loadBalancer = builder.loadBalancer;
-    environment = builder.environment;
-    secrets = builder.secrets;
-    container = builder.container;
-    sidecars = builder.sidecars;
-    startAfter = builder.startAfter;
-    first = null;
-  }
-
-  /** The same with another container, which has to end well before the service's own starts. */
-  ServiceProps(ServiceProps other, String first, ContainerDefinitionOptions container) {
-    tier = other.tier;
-    image = other.image;
-    containerPort = other.containerPort;
-    cpu = other.cpu;
-    memoryMiB = other.memoryMiB;
-    healthCheckPath = other.healthCheckPath;
-    healthyHttpCodes = other.healthyHttpCodes;
-    healthCheckGracePeriod = other.healthCheckGracePeriod;
-    desiredCount = other.desiredCount;
-    autoScaling = other.autoScaling;
-    deployment = other.deployment;
-    logRetention = other.logRetention;
-    logging = other.logging;
-    loadBalancer = other.loadBalancer;
-    environment = other.environment;
-    secrets = other.secrets;
-    this.container = other.container;
-    sidecars = new LinkedHashMap<>(other.sidecars);
-    sidecars.put(first, container);
-    startAfter = new LinkedHashMap<>(other.startAfter);
-    startAfter.put(first, ContainerDependencyCondition.SUCCESS);
-    this.first = first;
-  }
-
-  /**
-   * {@return the secret variables of a container that are ours: all of the one that we have added}
-   */
-  Set<String> ours(String container) {
-    return container.equals(first)
-        ? Objects.requireNonNull(Objects.requireNonNull(sidecars.get(first)).getSecrets()).keySet()
-        : Set.of();
+  ServiceProps(Values values) {
+    this.values = values;
   }
 
   /**
@@ -119,52 +43,36 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
   public abstract static sealed class Builder<P extends ServiceProps, B extends Builder<P, B>>
       implements software.amazon.jsii.Builder<P>
       permits FrontendProps.Builder, BackendProps.Builder {
-    private static final int LONGEST_PATH = 1_024;
-    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_\\-.$/~\"'@:+&?=%!*(),;#]*");
-
-    private final Problems problems;
+    private final Values.Setter values;
     private final String tier;
-    private final Number defaultPort;
+    private final Option<Number> portOption;
     private final Set<String> reserved;
-    private @Nullable ContainerImage image;
-    private @Nullable Number containerPort;
-    private @Nullable Number cpu;
-    private @Nullable Number memoryMiB;
-    private @Nullable String healthCheckPath;
-    private @Nullable String healthyHttpCodes;
-    private @Nullable Duration healthCheckGracePeriod;
-    private @Nullable Number desiredCount;
-    private @Nullable AutoScalingProps autoScaling;
-    private DeploymentProps deployment = DeploymentProps.builder().build();
-    private @Nullable RetentionDays logRetention;
-    private @Nullable LogDriver logging;
-    private LoadBalancerProps loadBalancer = LoadBalancerProps.builder().build();
-    private Map<String, String> environment = Map.of();
-    private Map<String, Secret> secrets = Map.of();
-    private ContainerProps container = ContainerProps.builder().build();
-    private Map<String, ContainerDefinitionOptions> sidecars = Map.of();
-    private Map<String, ContainerDependencyCondition> startAfter = Map.of();
 
-    Builder(String tier, Number defaultPort, Set<String> reserved) {
-      problems = new Problems(tier);
+    /**
+     * Starts with what was chosen before.
+     *
+     * @param before the values of the tier
+     * @param tier the path of the tier's options
+     * @param portOption the tier's port, which each tier has another default for
+     * @param reserved the environment variables that the construct itself sets
+     */
+    Builder(Values before, String tier, Option<Number> portOption, Set<String> reserved) {
+      values = before.setter();
       this.tier = tier;
-      this.defaultPort = defaultPort;
+      this.portOption = portOption;
       this.reserved = reserved;
     }
 
     abstract B self();
 
-    abstract P of(ContainerImage image);
+    abstract P of(Values chosen);
 
     /** Refuses what one tier alone has. */
-    void checkFurther(Problems problems) {}
+    void checkFurther(Problems problems, Values chosen) {}
 
-    final @Nullable AutoScalingProps scaling() {
-      return autoScaling;
-    }
-
-    final LoadBalancerProps balancer() {
-      return loadBalancer;
+    final <T> B with(Option<T> option, @Nullable T value) {
+      values.set(option, value);
+      return self();
     }
 
     /**
@@ -188,8 +96,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     definition</a>
      */
     public B image(@Nullable ContainerImage image) {
-      this.image = image;
-      return self();
+      return with(ServiceOptions.IMAGE, image);
     }
 
     /**
@@ -207,8 +114,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     mapping</a>
      */
     public B containerPort(@Nullable Number containerPort) {
-      this.containerPort = containerPort;
-      return self();
+      return with(portOption, containerPort);
     }
 
     /**
@@ -227,8 +133,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     definition</a>
      */
     public B cpu(@Nullable Number cpu) {
-      this.cpu = cpu;
-      return self();
+      return with(ServiceOptions.CPU, cpu);
     }
 
     /**
@@ -246,8 +151,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     definition</a>
      */
     public B memoryMiB(@Nullable Number memoryMiB) {
-      this.memoryMiB = memoryMiB;
-      return self();
+      return with(ServiceOptions.MEMORY_MIB, memoryMiB);
     }
 
     /**
@@ -269,8 +173,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     checks</a>
      */
     public B healthCheckPath(@Nullable String healthCheckPath) {
-      this.healthCheckPath = healthCheckPath;
-      return self();
+      return with(ServiceOptions.HEALTH_CHECK_PATH, healthCheckPath);
     }
 
     /**
@@ -289,8 +192,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html">Matcher</a>
      */
     public B healthyHttpCodes(@Nullable String healthyHttpCodes) {
-      this.healthyHttpCodes = healthyHttpCodes;
-      return self();
+      return with(ServiceOptions.HEALTHY_HTTP_CODES, healthyHttpCodes);
     }
 
     /**
@@ -307,8 +209,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
     public B healthCheckGracePeriod(@Nullable Duration healthCheckGracePeriod) {
-      this.healthCheckGracePeriod = healthCheckGracePeriod;
-      return self();
+      return with(ServiceOptions.HEALTH_CHECK_GRACE_PERIOD, healthCheckGracePeriod);
     }
 
     /**
@@ -326,8 +227,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html">CreateService</a>
      */
     public B desiredCount(@Nullable Number desiredCount) {
-      this.desiredCount = desiredCount;
-      return self();
+      return with(ServiceOptions.DESIRED_COUNT, desiredCount);
     }
 
     /**
@@ -343,8 +243,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     auto scaling</a>
      */
     public B autoScaling(@Nullable AutoScalingProps autoScaling) {
-      this.autoScaling = autoScaling;
-      return self();
+      return with(ServiceOptions.AUTO_SCALING, autoScaling == null ? null : autoScaling.values);
     }
 
     /**
@@ -354,8 +253,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @return this builder
      */
     public B deployment(@Nullable DeploymentProps deployment) {
-      this.deployment = deployment == null ? DeploymentProps.builder().build() : deployment;
-      return self();
+      return with(ServiceOptions.DEPLOYMENT, deployment == null ? null : deployment.values);
     }
 
     /**
@@ -371,8 +269,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>
      */
     public B logRetention(@Nullable RetentionDays logRetention) {
-      this.logRetention = logRetention;
-      return self();
+      return with(ServiceOptions.LOG_RETENTION, logRetention);
     }
 
     /**
@@ -403,8 +300,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     configuration</a>
      */
     public B logging(@Nullable LogDriver logging) {
-      this.logging = logging;
-      return self();
+      return with(ServiceOptions.LOGGING, logging);
     }
 
     /**
@@ -414,8 +310,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @return this builder
      */
     public B loadBalancer(@Nullable LoadBalancerProps loadBalancer) {
-      this.loadBalancer = loadBalancer == null ? LoadBalancerProps.builder().build() : loadBalancer;
-      return self();
+      return with(ServiceOptions.LOAD_BALANCER, loadBalancer == null ? null : loadBalancer.values);
     }
 
     /**
@@ -436,8 +331,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     variables</a>
      */
     public B environment(@Nullable Map<String, String> environment) {
-      this.environment = Problems.copyOf(environment);
-      return self();
+      return with(
+          ServiceOptions.ENVIRONMENT, environment == null ? null : Problems.copyOf(environment));
     }
 
     /**
@@ -456,8 +351,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     data</a>
      */
     public B secrets(@Nullable Map<String, Secret> secrets) {
-      this.secrets = Problems.copyOf(secrets);
-      return self();
+      return with(ServiceOptions.SECRETS, secrets == null ? null : Problems.copyOf(secrets));
     }
 
     /**
@@ -468,8 +362,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * @return this builder
      */
     public B container(@Nullable ContainerProps container) {
-      this.container = container == null ? ContainerProps.builder().build() : container;
-      return self();
+      return with(ServiceOptions.CONTAINER, container == null ? null : container.values);
     }
 
     /**
@@ -511,8 +404,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     definitions</a>
      */
     public B sidecars(@Nullable Map<String, ContainerDefinitionOptions> sidecars) {
-      this.sidecars = Problems.copyOf(sidecars);
-      return self();
+      return with(ServiceOptions.SIDECARS, sidecars == null ? null : Problems.copyOf(sidecars));
     }
 
     /**
@@ -532,8 +424,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      *     dependency</a>
      */
     public B startAfter(@Nullable Map<String, ContainerDependencyCondition> startAfter) {
-      this.startAfter = Problems.copyOf(startAfter);
-      return self();
+      return with(
+          ServiceOptions.START_AFTER, startAfter == null ? null : Problems.copyOf(startAfter));
     }
 
     /**
@@ -544,107 +436,60 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      */
     @Override
     public P build() {
-      problems.missing("image", image, SET_AN_IMAGE);
-      problems.wholeNumber(
-          "containerPort",
-          containerPort,
-          1,
-          65_535,
-          "",
-          "set the port that the container listens on");
-      problems.wholeNumber("cpu", cpu, 2, 196_608, "CPU units", "set 256 for a quarter of a vCPU");
-      problems.wholeNumber("memoryMiB", memoryMiB, 6, 25_165_824, "MiB", "set 512 for half a GiB");
-      problems.wholeNumber(
-          "desiredCount", desiredCount, 0, 5_000, "tasks", "set 2 to survive the loss of a zone");
-      problems.seconds(
-          "healthCheckGracePeriod",
-          healthCheckGracePeriod,
-          0,
-          Integer.MAX_VALUE,
-          "set what the slowest start takes, such as Duration.seconds(120)");
-      checkHealthCheckPath();
-      HealthyCodes.check(problems, "healthyHttpCodes", healthyHttpCodes);
-      checkScaling();
-      checkStrategy();
-      checkFurther(problems);
+      return of(values.checked(tier, this::checkTogether));
+    }
+
+    private void checkTogether(Problems problems, Values chosen) {
+      problems.missing(
+          ServiceOptions.IMAGE.name(), chosen.find(ServiceOptions.IMAGE), SET_AN_IMAGE);
+      checkScaling(problems, chosen);
+      checkStrategy(problems, chosen);
+      checkFurther(problems, chosen);
+      Map<String, String> environment = known(chosen, ServiceOptions.ENVIRONMENT);
+      Map<String, ContainerDefinitionOptions> sidecars = known(chosen, ServiceOptions.SIDECARS);
       new ContainerChecks(problems, "")
-          .variables(environment, secrets, tier + ".secrets", reserved);
-      Sidecars.check(problems, tier, sidecars, startAfter);
-      LogRouting.check(problems, logging, sidecars);
-      TaskDefinitionSize.check(problems, tier, environment, container.values, sidecars);
-      if (image != null
-          && Placeholder.is(image)
-          && healthyHttpCodes != null
-          && !HealthyCodes.contain(healthyHttpCodes, Placeholder.STATUS)) {
-        problems.add(
-            "healthyHttpCodes",
-            healthyHttpCodes,
-            "do not contain " + Placeholder.STATUS + ", which is what the placeholder answers",
-            "leave it out until an image is pushed");
-      }
-      if (image != null
-          && Placeholder.is(image)
-          && loadBalancer.values.find(LoadBalancerOptions.TARGET_PROTOCOL)
-              == ApplicationProtocol.HTTPS) {
-        problems.add(
-            "loadBalancer.targetProtocol",
-            ApplicationProtocol.HTTPS,
-            "is not what the placeholder speaks",
-            "leave it out until an image is pushed");
-      }
-      problems.refuse();
-      return of(Objects.requireNonNull(image));
-    }
-
-    private void checkHealthCheckPath() {
-      if (healthCheckPath == null || Tokens.isToken(healthCheckPath)) {
-        return;
-      }
-      if (!healthCheckPath.startsWith("/")) {
-        problems.add(
-            "healthCheckPath",
-            healthCheckPath,
-            "does not begin with /",
-            "write \"/" + healthCheckPath + "\"");
-      } else if (healthCheckPath.length() > LONGEST_PATH) {
-        problems.add(
-            "healthCheckPath",
-            healthCheckPath,
-            "has " + healthCheckPath.length() + " characters, and the load balancer allows 1 024",
-            "use a shorter path");
-      } else if (!PATH.matcher(healthCheckPath).matches()) {
-        problems.add(
-            "healthCheckPath",
-            healthCheckPath,
-            "has characters that the load balancer does not take in a path",
-            "percent-encode them, a space as %20");
+          .variables(environment, chosen.find(ServiceOptions.SECRETS), tier + ".secrets", reserved);
+      Sidecars.check(
+          problems, tier, sidecars, Problems.copyOf(chosen.find(ServiceOptions.START_AFTER)));
+      LogRouting.check(problems, chosen.find(ServiceOptions.LOGGING), sidecars);
+      TaskDefinitionSize.check(
+          problems, tier, environment, known(chosen, ServiceOptions.CONTAINER), sidecars);
+      ContainerImage image = chosen.find(ServiceOptions.IMAGE);
+      if (image != null && Placeholder.is(image)) {
+        checkPlaceholder(problems, chosen);
       }
     }
 
-    private void checkScaling() {
-      if (autoScaling != null) {
+    private static <T> T known(Values chosen, Option<T> option) {
+      return Objects.requireNonNull(chosen.known(option));
+    }
+
+    private static void checkScaling(Problems problems, Values chosen) {
+      Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
+      if (scaling != null) {
+        Number desired = chosen.find(ServiceOptions.DESIRED_COUNT);
         problems.ascending(
             "autoScaling.minTasks",
-            autoScaling.values.find(AutoScalingOptions.MIN_TASKS),
+            scaling.find(AutoScalingOptions.MIN_TASKS),
             "desiredCount",
-            desiredCount);
+            desired);
         problems.ascending(
             "desiredCount",
-            desiredCount,
+            desired,
             "autoScaling.maxTasks",
-            autoScaling.values.find(AutoScalingOptions.MAX_TASKS));
+            scaling.find(AutoScalingOptions.MAX_TASKS));
       }
     }
 
-    private void checkStrategy() {
-      DeploymentStrategy strategy = deployment.values.known(DeploymentOptions.STRATEGY);
+    private static void checkStrategy(Problems problems, Values chosen) {
+      DeploymentStrategy strategy =
+          known(known(chosen, ServiceOptions.DEPLOYMENT), DeploymentOptions.STRATEGY);
       if (strategy == DeploymentStrategy.ROLLING) {
         return;
       }
+      Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
       Number requests =
-          autoScaling == null
-              ? null
-              : autoScaling.values.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+          scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
       if (requests != null) {
         problems.add(
             "autoScaling.requestsPerTarget",
@@ -654,7 +499,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
                 + " moves the tasks between two",
             "scale on CPU or memory, or leave strategy out");
       }
-      Duration stickiness = loadBalancer.values.find(LoadBalancerOptions.STICKINESS);
+      Duration stickiness =
+          known(chosen, ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.STICKINESS);
       if (stickiness != null) {
         problems.add(
             "loadBalancer.stickiness",
@@ -663,6 +509,26 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
                 + strategy
                 + " takes the traffic away from them",
             "leave one of the two out");
+      }
+    }
+
+    private static void checkPlaceholder(Problems problems, Values chosen) {
+      String codes = known(chosen, ServiceOptions.HEALTHY_HTTP_CODES);
+      if (!HealthyCodes.contain(codes, Placeholder.STATUS)) {
+        problems.add(
+            ServiceOptions.HEALTHY_HTTP_CODES.name(),
+            codes,
+            "do not contain " + Placeholder.STATUS + ", which is what the placeholder answers",
+            "leave it out until an image is pushed");
+      }
+      ApplicationProtocol protocol =
+          known(chosen, ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.TARGET_PROTOCOL);
+      if (protocol == ApplicationProtocol.HTTPS) {
+        problems.add(
+            "loadBalancer.targetProtocol",
+            protocol,
+            "is not what the placeholder speaks",
+            "leave it out until an image is pushed");
       }
     }
   }

@@ -2,7 +2,9 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerChecks;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,57 +53,60 @@ final class Sidecars {
   }
 
   /** Where a task has one network interface, its containers share it. */
-  static void checkInterface(Problems problems, ServiceProps service) {
+  static void checkInterface(Problems problems, Values service, Number containerPort) {
     Map<String, String> listeners = new LinkedHashMap<>();
-    listeners.put(listener(service.containerPort, Protocol.TCP), service.tier);
-    service.sidecars.forEach(
-        (name, sidecar) -> {
-          checkNames(problems, service.tier + ".sidecars." + name, sidecar);
-          String option = service.tier + ".sidecars." + name + ".portMappings";
-          for (PortMapping mapping : mappings(sidecar)) {
-            Number port = mapping.getContainerPort();
-            String other =
-                Tokens.isToken(port) || mapping.getContainerPortRange() != null
-                    ? null
-                    : listeners.putIfAbsent(listener(port, mapping.getProtocol()), name);
-            if (other != null) {
-              problems.add(
-                  option,
-                  port,
-                  "is a port of container \"" + other + "\" too, on the same network interface",
-                  "give one of them another port");
-            }
-          }
-        });
+    listeners.put(listener(containerPort, Protocol.TCP), service.path());
+    ServiceOptions.furtherContainers(service)
+        .forEach(
+            (name, sidecar) -> {
+              checkNames(problems, service.path(ServiceOptions.SIDECARS) + "." + name, sidecar);
+              String option = service.path(ServiceOptions.SIDECARS) + "." + name + ".portMappings";
+              for (PortMapping mapping : mappings(sidecar)) {
+                Number port = mapping.getContainerPort();
+                String other =
+                    Tokens.isToken(port) || mapping.getContainerPortRange() != null
+                        ? null
+                        : listeners.putIfAbsent(listener(port, mapping.getProtocol()), name);
+                if (other != null) {
+                  problems.add(
+                      option,
+                      port,
+                      "is a port of container \"" + other + "\" too, on the same network interface",
+                      "give one of them another port");
+                }
+              }
+            });
   }
 
   /** Where tasks have the network interface of the instance, its ports are taken once. */
-  static void checkInstance(Problems problems, ServiceProps service) {
+  static void checkInstance(Problems problems, Values service) {
     Map<String, String> owners = new LinkedHashMap<>();
-    service.sidecars.forEach(
-        (name, sidecar) -> {
-          String option = service.tier + ".sidecars." + name + ".portMappings.hostPort";
-          for (PortMapping mapping : mappings(sidecar)) {
-            Number port = mapping.getHostPort();
-            if (port == null || Tokens.isToken(port) || port.intValue() == 0) {
-              continue;
-            }
-            String other = owners.putIfAbsent(listener(port, mapping.getProtocol()), name);
-            if (RESERVED.contains(port.intValue())) {
-              problems.add(
-                  option,
-                  port,
-                  "is reserved on every instance, for SSH, Docker or the agent of Amazon ECS",
-                  "set another, or leave it out for one that Docker chooses");
-            } else if (other != null) {
-              problems.add(
-                  option,
-                  port,
-                  "is a port of container \"" + other + "\" too, on the same instance",
-                  "give one of them another, or leave it out for one that Docker chooses");
-            }
-          }
-        });
+    ServiceOptions.furtherContainers(service)
+        .forEach(
+            (name, sidecar) -> {
+              String option =
+                  service.path(ServiceOptions.SIDECARS) + "." + name + ".portMappings.hostPort";
+              for (PortMapping mapping : mappings(sidecar)) {
+                Number port = mapping.getHostPort();
+                if (port == null || Tokens.isToken(port) || port.intValue() == 0) {
+                  continue;
+                }
+                String other = owners.putIfAbsent(listener(port, mapping.getProtocol()), name);
+                if (RESERVED.contains(port.intValue())) {
+                  problems.add(
+                      option,
+                      port,
+                      "is reserved on every instance, for SSH, Docker or the agent of Amazon ECS",
+                      "set another, or leave it out for one that Docker chooses");
+                } else if (other != null) {
+                  problems.add(
+                      option,
+                      port,
+                      "is a port of container \"" + other + "\" too, on the same instance",
+                      "give one of them another, or leave it out for one that Docker chooses");
+                }
+              }
+            });
   }
 
   private static String listener(Number port, @Nullable Protocol protocol) {
@@ -316,8 +321,8 @@ final class Sidecars {
   }
 
   /** How many GPUs a task of a service takes, as far as it is known. */
-  static long gpus(ServiceProps service) {
-    return service.sidecars.values().stream()
+  static long gpus(Values service) {
+    return ServiceOptions.furtherContainers(service).values().stream()
         .mapToLong(sidecar -> TierLoad.known(sidecar.getGpuCount()))
         .sum();
   }

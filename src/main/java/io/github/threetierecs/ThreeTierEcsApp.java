@@ -1,7 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
@@ -94,19 +95,16 @@ public final class ThreeTierEcsApp extends Construct {
               keys,
               words,
               !DatabaseOptions.isExisting(database));
+      Values frontendOptions = props.frontendOptions();
+      Values backendOptions = props.backendOptions();
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
               this,
               props.capacityOptions(),
-              props.frontend.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)
-                  || props
-                      .backend
-                      .container
-                      .values
-                      .in(profile)
-                      .get(ContainerOptions.EXECUTE_COMMAND),
-              Sidecars.gpus(props.frontend) + Sidecars.gpus(props.backend) > 0,
+              ServiceOptions.executesCommands(frontendOptions)
+                  || ServiceOptions.executesCommands(backendOptions),
+              Sidecars.gpus(frontendOptions) + Sidecars.gpus(backendOptions) > 0,
               profile,
               keys,
               words,
@@ -119,17 +117,17 @@ public final class ThreeTierEcsApp extends Construct {
               this,
               region,
               Ordered.map(
-                  props.frontend.tier,
-                  props.frontend.loadBalancer.values.in(profile),
-                  props.backend.tier,
-                  props.backend.loadBalancer.values.in(profile)));
-      connect = new ServiceConnect(this, props.backend, profile);
+                  frontendOptions.path(),
+                  frontendOptions.get(ServiceOptions.LOAD_BALANCER),
+                  backendOptions.path(),
+                  backendOptions.get(ServiceOptions.LOAD_BALANCER)));
+      connect = new ServiceConnect(this, backendOptions);
       connect.allow(capacity);
       Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
       refusals.from("backend");
-      backend = new BackendTier(this, props.backend, platform, data);
+      backend = new BackendTier(this, backendOptions, platform, data);
       refusals.from("frontend");
-      frontend = new FrontendTier(this, props.frontend, platform, backend);
+      frontend = new FrontendTier(this, frontendOptions, platform, backend);
       capacity.acceptLogDrivers(frontend.task.logDrivers, backend.task.logDrivers);
 
       network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
@@ -164,7 +162,8 @@ public final class ThreeTierEcsApp extends Construct {
       PlainHttp.mention(this, profile, frontend.edge);
       Map<String, SecurityGroup> groups =
           SecurityGroups.byOwner(network, capacity, data, backend, frontend, rotation);
-      RuleQuota.watch(this, node, groups, RuleRemedies.of(props.frontend.edge.values.in(profile)));
+      RuleQuota.watch(
+          this, node, groups, RuleRemedies.of(frontendOptions.get(FrontendOptions.EDGE)));
 
       AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());

@@ -2,22 +2,27 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
-import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
-import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
+import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /** What a {@link ThreeTierEcsApp} is made from: two images, a profile, and options by tier. */
@@ -66,6 +71,16 @@ public final class ThreeTierEcsAppProps {
   /** {@return what was chosen of the database, and the profile's defaults for the rest} */
   Values databaseOptions() {
     return database.values.in(profile);
+  }
+
+  /** {@return what was chosen of the frontend, and the profile's defaults for the rest} */
+  Values frontendOptions() {
+    return frontend.values.in(profile);
+  }
+
+  /** {@return what was chosen of the backend, and the profile's defaults for the rest} */
+  Values backendOptions() {
+    return backend.values.in(profile);
   }
 
   /**
@@ -258,19 +273,21 @@ public final class ThreeTierEcsAppProps {
       checkDatabase();
       checkApplicationUser();
       checkPlacement();
-      checkTasks(frontend);
-      checkTasks(backend);
-      checkRoomToDeploy(frontend);
-      checkRoomToDeploy(backend);
-      checkPorts(frontend);
-      checkPorts(backend);
-      checkCpuAlarm(frontend);
-      checkCpuAlarm(backend);
+      List<Values> services =
+          Stream.of(frontend, backend)
+              .filter(Objects::nonNull)
+              .map(it -> it.values.in(profile))
+              .toList();
+      services.forEach(this::checkTasks);
+      services.forEach(this::checkRoomToDeploy);
+      checkPorts(frontend, FrontendOptions.CONTAINER_PORT);
+      checkPorts(backend, BackendOptions.CONTAINER_PORT);
+      services.forEach(this::checkCpuAlarm);
       checkPortForward();
       checkServiceConnect();
       problems.refuse();
       return new ThreeTierEcsAppProps(
-          this, Objects.requireNonNull(frontend), Objects.requireNonNull(wholeBackend()));
+          this, Objects.requireNonNull(frontend), Objects.requireNonNull(backend));
     }
 
     private void checkInstances() {
@@ -296,11 +313,10 @@ public final class ThreeTierEcsAppProps {
         warnings =
             new PlacementCheck(
                     problems,
-                    profile,
                     network.values.in(profile),
                     capacity.values.in(profile),
-                    frontend,
-                    Objects.requireNonNull(wholeBackend()))
+                    frontend.values.in(profile),
+                    wholeBackend(backend.values.in(profile)))
                 .warnings();
       }
     }
@@ -340,11 +356,11 @@ public final class ThreeTierEcsAppProps {
     }
 
     /** The backend's task begins with a container that makes its user, if it is to have one. */
-    private @Nullable BackendProps wholeBackend() {
+    private Values wholeBackend(Values options) {
       Values user = database.values.in(profile).find(DatabaseOptions.APPLICATION_USER);
-      return backend == null || user == null
-          ? backend
-          : backend.beginningWith(ApplicationUser.CONTAINER, ApplicationUser.size(user));
+      return user == null
+          ? options
+          : ServiceOptions.beginningWith(options, ApplicationUser.size(user));
     }
 
     private void checkApplicationUser() {
@@ -353,9 +369,11 @@ public final class ThreeTierEcsAppProps {
       if (backend == null || user == null) {
         return;
       }
+      Map<String, ContainerDefinitionOptions> sidecars =
+          backend.values.in(profile).get(ServiceOptions.SIDECARS);
       ApplicationUser.checkName(
           problems, user.get(ApplicationUserOptions.NAME), options.get(DatabaseOptions.USERNAME));
-      if (backend.sidecars.containsKey(ApplicationUser.CONTAINER)) {
+      if (sidecars.containsKey(ApplicationUser.CONTAINER)) {
         problems.add(
             "backend.sidecars",
             ApplicationUser.CONTAINER,
@@ -363,10 +381,10 @@ public final class ThreeTierEcsAppProps {
             "use another");
       }
       int others = TaskDefinitionSize.MOST_CONTAINERS - 2;
-      if (backend.sidecars.size() > others) {
+      if (sidecars.size() > others) {
         problems.add(
             "backend.sidecars",
-            new Problems.Words(backend.sidecars.size() + " sidecars"),
+            new Problems.Words(sidecars.size() + " sidecars"),
             "with the backend's own container and that of database.applicationUser are more than"
                 + " the "
                 + TaskDefinitionSize.MOST_CONTAINERS
@@ -376,24 +394,16 @@ public final class ThreeTierEcsAppProps {
     }
 
     /** A deployment that may neither start a task nor stop one waits until it fails. */
-    private void checkRoomToDeploy(@Nullable ServiceProps service) {
-      if (service == null) {
-        return;
-      }
-      Values deployment = service.deployment.values.in(profile);
+    private void checkRoomToDeploy(Values service) {
+      Values deployment = service.get(ServiceOptions.DEPLOYMENT);
       if (deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT).intValue() == 0) {
         return;
       }
-      Number minTasks = minTasks(service);
-      Setting least =
-          minTasks != null
-              ? new Setting(service.tier + ".autoScaling.minTasks", minTasks, "")
-              : setting(
-                  service.tier + ".desiredCount", service.desiredCount, Defaults.DESIRED_COUNT);
+      Setting least = ServiceOptions.leastTasks(service);
       Number tasks = Objects.requireNonNull(least.value());
       if (!Tokens.isToken(tasks) && DeploymentOptions.stalls(deployment, tasks.intValue())) {
         problems.add(
-            service.tier + ".deployment.maxHealthyPercent",
+            deployment.path(DeploymentOptions.MAX_HEALTHY_PERCENT),
             deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT),
             "with minHealthyPercent "
                 + deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)
@@ -406,16 +416,10 @@ public final class ThreeTierEcsAppProps {
       }
     }
 
-    private static @Nullable Number minTasks(ServiceProps service) {
-      return service.autoScaling == null
-          ? null
-          : service.autoScaling.values.find(AutoScalingOptions.MIN_TASKS);
-    }
-
     private void checkPortForward() {
       if (backend != null
           && database.values.in(profile).get(DatabaseOptions.PORT_FORWARD)
-          && !backend.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)) {
+          && !ServiceOptions.executesCommands(backend.values.in(profile))) {
         problems.add(
             "database.portForward",
             true,
@@ -425,65 +429,64 @@ public final class ThreeTierEcsAppProps {
     }
 
     private void checkServiceConnect() {
-      if (backend != null && backend.connects(profile)) {
+      if (backend == null) {
+        return;
+      }
+      Values options = backend.values.in(profile);
+      if (options.get(BackendOptions.SERVICE_CONNECT)) {
         ServiceConnect.checkSurroundings(
             problems, capacity.values.in(profile), network.values.in(profile));
-        ServiceConnect.checkTask(problems, backend);
+        ServiceConnect.checkBackendTask(problems, options);
         if (frontend != null) {
-          ServiceConnect.checkTask(problems, frontend);
+          ServiceConnect.checkFrontendTask(problems, frontend.values.in(profile));
         }
       }
     }
 
     /** Only a count that is neither set nor overruled by a minimum is still to be checked. */
-    private void checkTasks(@Nullable ServiceProps service) {
-      if (service != null
-          && service.autoScaling != null
-          && minTasks(service) == null
-          && service.desiredCount == null) {
+    private void checkTasks(Values service) {
+      Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+      if (scaling != null
+          && !scaling.has(AutoScalingOptions.MIN_TASKS)
+          && !service.has(ServiceOptions.DESIRED_COUNT)) {
         problems.ascending(
-            setting(service.tier + ".desiredCount", null, Defaults.DESIRED_COUNT),
-            new Setting(
-                service.tier + ".autoScaling.maxTasks",
-                service.autoScaling.values.find(AutoScalingOptions.MAX_TASKS),
-                ""));
+            service.setting(ServiceOptions.DESIRED_COUNT),
+            scaling.setting(AutoScalingOptions.MAX_TASKS));
       }
     }
 
-    private void checkPorts(@Nullable ServiceProps service) {
+    private void checkPorts(@Nullable ServiceProps service, Option<Number> containerPort) {
       if (service == null) {
         return;
       }
+      Values options = service.values.in(profile);
       if (capacity.values.in(profile).get(CapacityOptions.TASK_NETWORKING).givesInterfaces()) {
-        Sidecars.checkInterface(problems, service);
+        Sidecars.checkInterface(problems, options, options.get(containerPort));
       } else {
-        Sidecars.checkInstance(problems, service);
+        Sidecars.checkInstance(problems, options);
       }
     }
 
     /** Scaling keeps the tasks at its target, where they would raise the alarm for good. */
-    private void checkCpuAlarm(@Nullable ServiceProps service) {
-      if (observability == null || service == null || service.autoScaling == null) {
+    private void checkCpuAlarm(Values service) {
+      Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+      if (observability == null || scaling == null) {
         return;
       }
-      Number target = AutoScalingOptions.cpuTarget(service.autoScaling.values.in(profile));
+      Number target = AutoScalingOptions.cpuTarget(scaling);
       Setting alarm = observability.values.in(profile).setting(ObservabilityOptions.CPU_PERCENT);
       if (alarm.value() != null
           && target != null
           && !Tokens.isToken(target)
           && !Tokens.isToken(alarm.value())
           && alarm.value().doubleValue() <= target.doubleValue()) {
-        String option = service.tier + ".autoScaling.cpuUtilizationPercent";
+        String option = scaling.path(AutoScalingOptions.CPU_UTILIZATION_PERCENT);
         problems.add(
             alarm.option(),
             alarm,
             "is not above " + option + " " + target + ", where scaling keeps the tasks",
             "set observability.cpuPercent higher, or " + option + " lower");
       }
-    }
-
-    private Setting setting(String option, @Nullable Number chosen, Default<Number> otherwise) {
-      return Setting.of(option, chosen, otherwise, profile);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,29 +53,27 @@ final class TierBalancer {
   private final @Nullable TrafficShift shift;
 
   TierBalancer(
-      Construct scope, Platform platform, ServiceProps props, Ec2Service service, Ingress ingress) {
+      Construct scope, Platform platform, Values options, Ec2Service service, Ingress ingress) {
     boolean internetFacing = ingress.internetFacing();
-    Profile profile = platform.profile();
     TieredVpc network = platform.network();
-    Values options = props.loadBalancer.values.in(profile);
-    Values deployment = props.deployment.values.in(profile);
-    boolean shifts = DeploymentOptions.shiftsTraffic(deployment);
-    tier = props.tier;
+    Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
+    boolean shifts = DeploymentOptions.shiftsTraffic(options.get(ServiceOptions.DEPLOYMENT));
+    tier = options.path();
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
             .vpc(network.vpc)
             .vpcSubnets(internetFacing ? network.publicSubnets : network.internalSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
-            .desyncMitigationMode(options.get(LoadBalancerOptions.DESYNC_MITIGATION_MODE))
-            .idleTimeout(options.get(LoadBalancerOptions.IDLE_TIMEOUT))
-            .deletionProtection(options.get(LoadBalancerOptions.DELETION_PROTECTION))
+            .desyncMitigationMode(balancer.get(LoadBalancerOptions.DESYNC_MITIGATION_MODE))
+            .idleTimeout(balancer.get(LoadBalancerOptions.IDLE_TIMEOUT))
+            .deletionProtection(balancer.get(LoadBalancerOptions.DELETION_PROTECTION))
             .build();
     node = loadBalancer.getNode();
     securityGroup = platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
-    platform.logs().record(loadBalancer, node, tier, options);
+    platform.logs().record(loadBalancer, node, tier, balancer);
     targetGroup =
-        targetGroup(scope, "TargetGroup", props, platform)
+        targetGroup(scope, "TargetGroup", options, platform)
             // The CDK asks for the rule when the service registers, which is still to come then.
             .targets(shifts ? List.of() : List.of(service))
             .build();
@@ -88,7 +87,7 @@ final class TierBalancer {
     redirect =
         tls != null && tls.redirectsHttp() ? redirect(ingress, loadBalancer, listener) : null;
     ingress.admitClients(listener);
-    shift = shifts ? shift(scope, platform, props, ingress) : null;
+    shift = shifts ? shift(scope, platform, options, ingress) : null;
     if (shift != null) {
       targetGroup.addTarget(shift.target(service));
     }
@@ -167,9 +166,8 @@ final class TierBalancer {
             .build());
   }
 
-  private TrafficShift shift(
-      Construct scope, Platform platform, ServiceProps props, Ingress ingress) {
-    Number port = props.deployment.values.find(DeploymentOptions.TEST_PORT);
+  private TrafficShift shift(Construct scope, Platform platform, Values options, Ingress ingress) {
+    Number port = options.get(ServiceOptions.DEPLOYMENT).find(DeploymentOptions.TEST_PORT);
     ApplicationListener test = null;
     if (port != null) {
       test =
@@ -183,7 +181,7 @@ final class TierBalancer {
         listener,
         test,
         targetGroup,
-        targetGroup(scope, "AlternateTargetGroup", props, platform).build());
+        targetGroup(scope, "AlternateTargetGroup", options, platform).build());
   }
 
   /** For whom a condition that was added to the test rule keeps out. */
@@ -192,10 +190,10 @@ final class TierBalancer {
   }
 
   private static ApplicationTargetGroup.Builder targetGroup(
-      Construct scope, String id, ServiceProps props, Platform platform) {
+      Construct scope, String id, Values options, Platform platform) {
     TaskNetworking networking = platform.capacity().taskNetworking;
-    Values options = props.loadBalancer.values.in(platform.profile());
-    ApplicationProtocol protocol = options.get(LoadBalancerOptions.TARGET_PROTOCOL);
+    Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
+    ApplicationProtocol protocol = balancer.get(LoadBalancerOptions.TARGET_PROTOCOL);
     return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
@@ -203,10 +201,9 @@ final class TierBalancer {
         .healthCheck(
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
-                .path(Defaults.HEALTH_CHECK_PATH.unless(props.healthCheckPath, platform.profile()))
+                .path(options.get(ServiceOptions.HEALTH_CHECK_PATH))
                 // Written even where it is AWS's default: ELB keeps what an update leaves out.
-                .healthyHttpCodes(
-                    Defaults.HEALTHY_HTTP_CODES.unless(props.healthyHttpCodes, platform.profile()))
+                .healthyHttpCodes(options.get(ServiceOptions.HEALTHY_HTTP_CODES))
                 // The default, but checkers want to read it where Docker chooses the port.
                 .port(networking.givesInterfaces() ? null : "traffic-port")
                 .interval(CHECK_INTERVAL)
@@ -215,8 +212,8 @@ final class TierBalancer {
                 .unhealthyThresholdCount(3)
                 .build())
         .deregistrationDelay(
-            props.deployment.values.in(platform.profile()).get(DeploymentOptions.DRAIN_TIME))
-        .stickinessCookieDuration(options.find(LoadBalancerOptions.STICKINESS));
+            options.get(ServiceOptions.DEPLOYMENT).get(DeploymentOptions.DRAIN_TIME))
+        .stickinessCookieDuration(balancer.find(LoadBalancerOptions.STICKINESS));
   }
 
   /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */

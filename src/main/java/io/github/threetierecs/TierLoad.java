@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
@@ -34,12 +35,13 @@ final class TierLoad {
   final Number memoryMiB;
   private final Values deployment;
 
-  TierLoad(ServiceProps service, Profile profile, TaskNetworking networking, boolean proxied) {
-    tier = service.tier;
-    cpu = Defaults.CPU.unless(service.cpu, profile);
-    memoryMiB = Defaults.MEMORY_MIB.unless(service.memoryMiB, profile);
-    deployment = service.deployment.values.in(profile);
-    Collection<ContainerDefinitionOptions> sidecars = service.sidecars.values();
+  TierLoad(Values service, TaskNetworking networking, boolean proxied) {
+    tier = service.path();
+    cpu = service.get(ServiceOptions.CPU);
+    memoryMiB = service.get(ServiceOptions.MEMORY_MIB);
+    deployment = service.get(ServiceOptions.DEPLOYMENT);
+    Collection<ContainerDefinitionOptions> sidecars =
+        ServiceOptions.furtherContainers(service).values();
     size =
         new TaskSize(
             known(cpu)
@@ -50,13 +52,8 @@ final class TierLoad {
                 + (proxied ? ServiceConnect.PROXY_MEMORY_MIB : 0),
             networking.givesInterfaces() ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
-    Values scaling = service.autoScaling == null ? null : service.autoScaling.values.in(profile);
-    wanted =
-        scaling != null && scaling.has(AutoScalingOptions.MIN_TASKS)
-            ? new Setting(
-                tier + ".autoScaling.minTasks", scaling.get(AutoScalingOptions.MIN_TASKS), "")
-            : Setting.of(
-                tier + ".desiredCount", service.desiredCount, Defaults.DESIRED_COUNT, profile);
+    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+    wanted = ServiceOptions.leastTasks(service);
     most = scaling == null ? wanted : most(scaling);
   }
 
@@ -79,14 +76,14 @@ final class TierLoad {
   }
 
   /** A schedule can raise it for some hours. */
-  private Setting most(Values scaling) {
-    Setting most =
-        new Setting(tier + ".autoScaling.maxTasks", scaling.get(AutoScalingOptions.MAX_TASKS), "");
+  private static Setting most(Values scaling) {
+    Setting most = scaling.setting(AutoScalingOptions.MAX_TASKS);
     for (Map.Entry<String, ScalingSchedule> schedule :
         scaling.get(AutoScalingOptions.SCHEDULES).entrySet()) {
       Number raised = schedule.getValue().getMaxCapacity();
       if (known(raised) > known(most.value())) {
-        String option = tier + ".autoScaling.schedules." + schedule.getKey() + ".maxCapacity";
+        String option =
+            scaling.path(AutoScalingOptions.SCHEDULES) + "." + schedule.getKey() + ".maxCapacity";
         most = new Setting(option, raised, "");
       }
     }

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -17,11 +18,10 @@ final class TierScaling {
   private final String tier;
   private final @Nullable ScalableTaskCount tasks;
 
-  TierScaling(
-      ServiceProps props, Profile profile, Ec2Service service, ApplicationTargetGroup targetGroup) {
-    tier = props.tier;
-    Values scaling = props.autoScaling == null ? null : props.autoScaling.values.in(profile);
-    tasks = scaling == null ? null : bounded(scaling, props, profile, service);
+  TierScaling(Values service, Ec2Service created, ApplicationTargetGroup targetGroup) {
+    tier = service.path();
+    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+    tasks = scaling == null ? null : bounded(service, scaling, created);
     if (scaling != null && tasks != null) {
       follow(scaling, tasks, targetGroup);
     }
@@ -36,14 +36,10 @@ final class TierScaling {
     return tasks;
   }
 
-  private static ScalableTaskCount bounded(
-      Values scaling, ServiceProps props, Profile profile, Ec2Service service) {
-    return service.autoScaleTaskCount(
+  private static ScalableTaskCount bounded(Values service, Values scaling, Ec2Service created) {
+    return created.autoScaleTaskCount(
         EnableScalingProps.builder()
-            .minCapacity(
-                scaling.has(AutoScalingOptions.MIN_TASKS)
-                    ? scaling.get(AutoScalingOptions.MIN_TASKS)
-                    : Defaults.DESIRED_COUNT.unless(props.desiredCount, profile))
+            .minCapacity(ServiceOptions.leastTasks(service).value())
             .maxCapacity(scaling.get(AutoScalingOptions.MAX_TASKS))
             .build());
   }

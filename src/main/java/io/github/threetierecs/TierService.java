@@ -1,8 +1,8 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +42,8 @@ final class TierService {
   final @Nullable SecurityGroup securityGroup;
 
   TierService(
-      Construct scope, Platform platform, ServiceProps props, TierTask task, IDependable... after) {
-    Profile profile = platform.profile();
-    Values deployment = props.deployment.values.in(profile);
+      Construct scope, Platform platform, Values options, TierTask task, IDependable... after) {
+    Values deployment = options.get(ServiceOptions.DEPLOYMENT);
     EcsEc2Capacity capacity = platform.capacity();
     boolean hasInterfaces = capacity.taskNetworking.givesInterfaces();
     Ec2ServiceProps.Builder builder =
@@ -59,13 +58,11 @@ final class TierService {
                         .build()))
             .minHealthyPercent(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT))
             .maxHealthyPercent(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT))
-            .deploymentAlarms(alarms(scope, props.tier, deployment))
+            .deploymentAlarms(alarms(scope, deployment))
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
-            .healthCheckGracePeriod(
-                Defaults.seconds(
-                    props.healthCheckGracePeriod, Defaults.HEALTH_CHECK_GRACE_SECONDS, profile))
+            .healthCheckGracePeriod(options.get(ServiceOptions.HEALTH_CHECK_GRACE_PERIOD))
             .enableExecuteCommand(false)
             .availabilityZoneRebalancing(rebalancing(deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
@@ -76,8 +73,8 @@ final class TierService {
       builder.vpcSubnets(platform.network().privateSubnets);
     }
     // A deployment would reset the count that scaling has reached (aws-cdk#3919).
-    if (props.autoScaling == null) {
-      builder.desiredCount(Defaults.DESIRED_COUNT.unless(props.desiredCount, profile));
+    if (!options.has(ServiceOptions.AUTO_SCALING)) {
+      builder.desiredCount(options.get(ServiceOptions.DESIRED_COUNT));
     }
     strategy(builder, deployment);
     ExplicitService created =
@@ -85,14 +82,14 @@ final class TierService {
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
     service = created;
     Node node = created.node;
-    platform.connect().connect(created, props, task);
-    if (props.container.values.in(profile).get(ContainerOptions.EXECUTE_COMMAND)) {
+    platform.connect().connect(created, options, task);
+    if (ServiceOptions.executesCommands(options)) {
       // The CDK's own option widens the task's role: see ExecSessions.
       created.resource.setEnableExecuteCommand(true);
     }
     securityGroup =
         hasInterfaces
-            ? platform.words().describeSecurityGroup(node, "Tasks of the " + props.tier)
+            ? platform.words().describeSecurityGroup(node, "Tasks of the " + options.path())
             : null;
     // The association of the capacity provider is made in the cluster's scope; without it the
     // service can be neither created nor deleted (containers-roadmap#631). The policies of the
@@ -133,13 +130,12 @@ final class TierService {
   }
 
   /** ECS looks alarms up by their names, in the service's own account and Region. */
-  private static @Nullable DeploymentAlarmConfig alarms(
-      Construct scope, String tier, Values deployment) {
+  private static @Nullable DeploymentAlarmConfig alarms(Construct scope, Values deployment) {
     List<IAlarm> alarms = deployment.get(DeploymentOptions.ALARMS);
     if (alarms.isEmpty()) {
       return null;
     }
-    Problems problems = new Problems(tier + ".deployment");
+    Problems problems = new Problems(deployment.path());
     Places places = new Places(problems, Stack.of(scope));
     for (IAlarm alarm : alarms) {
       String arn = alarm.getAlarmArn();

@@ -2,7 +2,9 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
@@ -41,6 +44,9 @@ final class TierTask {
   final Ec2TaskDefinition definition;
   final ContainerDefinition container;
 
+  /** The one that the service's own container listens on. */
+  final PortMapping port;
+
   /** All containers, by the option that names the image. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
 
@@ -56,18 +62,22 @@ final class TierTask {
   TierTask(
       Construct scope,
       Platform platform,
-      ServiceProps props,
+      Values service,
+      PortMapping port,
       Map<String, String> environment,
       Map<String, Secret> secrets) {
-    Profile profile = platform.profile();
-    Values own = props.container.values.in(profile);
+    this.port = port;
+    String tier = service.path();
+    ContainerImage image = service.get(ServiceOptions.IMAGE);
     Values how =
-        Placeholder.is(props.image)
-            ? Placeholder.listeningOn(props.containerPort).in(profile)
-            : own;
+        Placeholder.is(image)
+            ? service
+                .with(ServiceOptions.CONTAINER, Placeholder.listeningOn(port.getContainerPort()))
+                .get(ServiceOptions.CONTAINER)
+            : service.get(ServiceOptions.CONTAINER);
     logGroup =
-        LogGroups.builder(scope, "LogGroup", profile, platform.keys())
-            .retention(Defaults.LOG_RETENTION.unless(props.logRetention, profile))
+        LogGroups.builder(scope, "LogGroup", platform.profile(), platform.keys())
+            .retention(service.get(ServiceOptions.LOG_RETENTION))
             .build();
     definition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
@@ -76,17 +86,20 @@ final class TierTask {
     Trust.narrow(definition.getTaskRole());
     container =
         add(
-            props.tier,
-            props.tier,
-            props.tier + ".image",
+            tier,
+            tier,
+            service.path(ServiceOptions.IMAGE),
             ContainerDefinitionOptions.builder()
-                .image(props.image)
-                .cpu(Defaults.CPU.unless(props.cpu, profile))
-                .stopTimeout(DeploymentOptions.stopTimeout(props.deployment.values.in(profile)))
-                .memoryLimitMiB(Defaults.MEMORY_MIB.unless(props.memoryMiB, profile))
-                .portMappings(List.of(platform.connect().port(props)))
-                .environment(joined(environment, props.environment))
-                .secrets(joined(secrets, KeysOfOtherStacks.variables(scope, props.secrets)))
+                .image(image)
+                .cpu(service.get(ServiceOptions.CPU))
+                .stopTimeout(DeploymentOptions.stopTimeout(service.get(ServiceOptions.DEPLOYMENT)))
+                .memoryLimitMiB(service.get(ServiceOptions.MEMORY_MIB))
+                .portMappings(List.of(port))
+                .environment(joined(environment, service.get(ServiceOptions.ENVIRONMENT)))
+                .secrets(
+                    joined(
+                        secrets,
+                        KeysOfOtherStacks.variables(scope, service.get(ServiceOptions.SECRETS))))
                 .readonlyRootFilesystem(how.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))
                 .user(how.find(ContainerOptions.USER))
                 .linuxParameters(linuxParameters(scope, how))
@@ -94,60 +107,65 @@ final class TierTask {
                 .entryPoint(how.find(ContainerOptions.ENTRY_POINT))
                 .command(how.find(ContainerOptions.COMMAND))
                 .workingDirectory(how.find(ContainerOptions.WORKING_DIRECTORY))
-                .logging(logging(props.tier, props.logging))
+                .logging(logging(tier, service.find(ServiceOptions.LOGGING)))
                 .build());
     ExecSessions exec = platform.capacity().exec;
-    if (exec != null && own.get(ContainerOptions.EXECUTE_COMMAND)) {
+    if (exec != null && ServiceOptions.executesCommands(service)) {
       exec.allow(definition, platform.capacity().clusterName);
     }
     mount(how.get(ContainerOptions.WRITABLE_PATHS));
-    containers.put(props.tier + ".image", container);
+    containers.put(service.path(ServiceOptions.IMAGE), container);
     Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
-    props.sidecars.forEach(
-        (name, options) -> {
-          String option =
-              name.equals(props.first)
-                  ? "database.applicationUser"
-                  : props.tier + ".sidecars." + name;
-          ContainerDefinition sidecar = addSidecar(scope, option, name, options);
-          containers.put(option + ".image", sidecar);
-          sidecars.put(name, sidecar);
-        });
-    props.startAfter.forEach(
-        (name, condition) ->
-            container.addContainerDependencies(
-                ContainerDependency.builder()
-                    .container(sidecars.get(name))
-                    .condition(condition)
-                    .build()));
-    platform.connect().makeRoom(this, props);
-    boolean plain = isPlain(props, how);
+    service
+        .get(ServiceOptions.SIDECARS)
+        .forEach(
+            (name, options) ->
+                sidecars.put(
+                    name,
+                    addSidecar(
+                        scope, service.path(ServiceOptions.SIDECARS) + "." + name, name, options)));
+    for (InitContainer it : ServiceOptions.initContainers(service)) {
+      sidecars.put(it.name(), addSidecar(scope, it.option(), it.name(), it.container()));
+    }
+    ServiceOptions.startAfter(service)
+        .forEach(
+            (name, condition) ->
+                container.addContainerDependencies(
+                    ContainerDependency.builder()
+                        .container(sidecars.get(name))
+                        .condition(condition)
+                        .build()));
+    platform.connect().makeRoom(this, service);
+    boolean plain = isPlain(service, how);
     if (!plain) {
       GivenValues.check(definition, hidden);
     }
     RenderedTask rendered =
-        plain ? RenderedTask.plain(props.tier) : RenderedTask.of(definition, containers.values());
-    check(props, rendered);
+        plain ? RenderedTask.plain(tier) : RenderedTask.of(definition, containers.values());
+    check(service, rendered);
     if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
       SortedStatements.sortIn(definition.obtainExecutionRole());
     }
     logDrivers = rendered.logDrivers();
+    // By container, the variables that are secrets of the construct's: all others were given.
+    Map<String, Set<String>> ours = new LinkedHashMap<>();
+    ours.put(tier, secrets.keySet());
+    ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.secrets()));
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
-      given.addAll(
-          one.secrets(one.name().equals(props.tier) ? secrets.keySet() : props.ours(one.name())));
+      given.addAll(one.secrets(ours.getOrDefault(one.name(), Set.of())));
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);
   }
 
   /** Whether the options say all of the containers that {@link RenderedTask} is asked for. */
-  private boolean isPlain(ServiceProps props, Values how) {
-    return props.sidecars.isEmpty()
-        && props.secrets.isEmpty()
-        && props.logging == null
-        && TaskDefinitionSize.isSmall(props.environment, how)
-        && isWithoutCredentials(props.image);
+  private boolean isPlain(Values service, Values how) {
+    return ServiceOptions.furtherContainers(service).isEmpty()
+        && service.get(ServiceOptions.SECRETS).isEmpty()
+        && !service.has(ServiceOptions.LOGGING)
+        && TaskDefinitionSize.isSmall(service.get(ServiceOptions.ENVIRONMENT), how)
+        && isWithoutCredentials(service.get(ServiceOptions.IMAGE));
   }
 
   /** Of these classes only, and not of classes of a user that extend them. */
@@ -158,11 +176,12 @@ final class TierTask {
         || (kind == RepositoryImage.class && hidden.isEmpty());
   }
 
-  private void check(ServiceProps props, RenderedTask rendered) {
+  private void check(Values service, RenderedTask rendered) {
+    String tier = service.path();
     Problems problems = new Problems("");
-    KeysOfOtherStacks.check(problems, props, definition, rendered, containers);
-    LogRouting.check(problems, props.tier, rendered, props.sidecars.keySet());
-    TaskDefinitionSize.check(problems, props.tier, rendered);
+    KeysOfOtherStacks.check(problems, service, definition, rendered, containers);
+    LogRouting.check(problems, tier, rendered, ServiceOptions.furtherContainers(service).keySet());
+    TaskDefinitionSize.check(problems, tier, rendered);
     problems.refuse();
   }
 
@@ -196,7 +215,9 @@ final class TierTask {
     if (sidecar.getSecrets() != null) {
       instead.put("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
     }
-    return add(name, option, option, Structs.sorted(sidecar, instead));
+    ContainerDefinition added = add(name, option, option, Structs.sorted(sidecar, instead));
+    containers.put(option + ".image", added);
+    return added;
   }
 
   /** Asks for the image, which may be a directory that is not there. */

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,14 +75,15 @@ final class TrafficShift {
     if (networking.givesInterfaces()) {
       return List.of();
     }
-    return Stream.of(props.frontend, props.backend)
-        .filter(it -> DeploymentOptions.shiftsTraffic(it.deployment.values.in(props.profile)))
+    return Stream.of(props.frontendOptions(), props.backendOptions())
+        .map(it -> it.get(ServiceOptions.DEPLOYMENT))
+        .filter(DeploymentOptions::shiftsTraffic)
         .map(
             it ->
                 Warning.ofTrafficShift(
                     Problems.sentence(
-                        it.tier + ".deployment.strategy",
-                        it.deployment.values.in(props.profile).get(DeploymentOptions.STRATEGY),
+                        it.path(DeploymentOptions.STRATEGY),
+                        it.get(DeploymentOptions.STRATEGY),
                         "moves traffic between targets of type instance, since"
                             + " capacity.taskNetworking is "
                             + networking

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * change, {@code mvn test -Dtest=CapacityDocTest -Ddocs.regenerate=true} writes it anew.
  */
 class CapacityDocTest {
+  private static final Values SERVICE = Values.none().in(Profile.PRODUCTION);
   private static final DocPage PAGE = new DocPage("capacity.md");
 
   /** What many run: burstable, then by generation, memory by vCPU, and size. */
@@ -87,8 +90,8 @@ class CapacityDocTest {
 
   /** How many tasks of the defaults there is room for, and for want of what there are no more. */
   private static String tasks(InstanceKind kind, int byInterfaces) {
-    long byCpu = kind.cpuUnits() / Defaults.CPU.in(Profile.PRODUCTION).longValue();
-    long byMemory = kind.registeredMiB() / Defaults.MEMORY_MIB.in(Profile.PRODUCTION).longValue();
+    long byCpu = kind.cpuUnits() / SERVICE.get(ServiceOptions.CPU).longValue();
+    long byMemory = kind.registeredMiB() / SERVICE.get(ServiceOptions.MEMORY_MIB).longValue();
     if (byInterfaces <= Math.min(byCpu, byMemory)) {
       return byInterfaces + "";
     }

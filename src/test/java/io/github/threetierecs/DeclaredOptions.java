@@ -1,6 +1,8 @@
 package io.github.threetierecs;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Values;
 import java.lang.reflect.Field;
@@ -32,6 +34,8 @@ final class DeclaredOptions {
           "AWSManagedRulesKnownBadInputsRuleSet", "bad inputs",
           "AWSManagedRulesSQLiRuleSet", "SQL injection");
 
+  private static final String SERVICE = "service.";
+
   private static final List<Option<?>> ALL = read().toList();
 
   private DeclaredOptions() {}
@@ -61,6 +65,19 @@ final class DeclaredOptions {
     return DECIDED_BY_THE_PROFILE.contains(option.path());
   }
 
+  /** The paths by which {@link Options} knows it: those of a service are both tiers'. */
+  static Stream<String> pathsOf(Option<?> option) {
+    String path = option.path();
+    return path.startsWith(SERVICE)
+        ? Stream.of("frontend.", "backend.").map(it -> it + path.substring(SERVICE.length()))
+        : Stream.of(path);
+  }
+
+  /** The tiers have different ones by default, which the page has in one row. */
+  static boolean isPort(Option<?> option) {
+    return option == FrontendOptions.CONTAINER_PORT || option == BackendOptions.CONTAINER_PORT;
+  }
+
   static String propsOf(Option<?> option) {
     String group = option.path().substring(0, Math.max(0, option.path().lastIndexOf('.')));
     String props = PROPS.get(group);
@@ -75,6 +92,9 @@ final class DeclaredOptions {
     if ((value instanceof List<?> list && list.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty())) {
       return "none";
+    }
+    if (value instanceof Values) {
+      return "all defaults";
     }
     if (value instanceof List<?> list && IN_WORDS.keySet().containsAll(list)) {
       return list.stream().map(IN_WORDS::get).collect(Collectors.joining(", "));

@@ -17,18 +17,23 @@ class DeclaredOptionsTest {
   @ParameterizedTest
   @MethodSource("all")
   void everyDeclarationHasAMethodOfItsBuilder(Option<?> option) {
-    assertThat(Options.all().toList().contains(option.path()))
-        .isNotEqualTo(DeclaredOptions.isDecidedByTheProfile(option));
+    assertThat(DeclaredOptions.pathsOf(option))
+        .allSatisfy(
+            path ->
+                assertThat(Options.all().toList().contains(path))
+                    .isNotEqualTo(DeclaredOptions.isDecidedByTheProfile(option)));
   }
 
   /** In a group of which one option is declared, all are. */
   @ParameterizedTest
   @MethodSource("all")
   void everyMethodOfThatBuilderHasADeclaration(Option<?> option) {
-    String group = option.path().substring(0, option.path().lastIndexOf('.') + 1);
-    List<String> declared = DeclaredOptions.all().map(Option::path).toList();
+    List<String> declared = DeclaredOptions.all().flatMap(DeclaredOptions::pathsOf).toList();
 
-    assertThat(Options.all().filter(it -> it.startsWith(group))).isSubsetOf(declared);
+    assertThat(DeclaredOptions.pathsOf(option).map(it -> it.substring(0, it.lastIndexOf('.') + 1)))
+        .allSatisfy(
+            group ->
+                assertThat(Options.all().filter(it -> it.startsWith(group))).isSubsetOf(declared));
   }
 
   @ParameterizedTest

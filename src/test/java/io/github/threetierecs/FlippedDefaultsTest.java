@@ -23,6 +23,7 @@ class FlippedDefaultsTest {
           .filter(it -> it.defaultIn(Profile.PRODUCTION) != null)
           .filter(it -> !(it.defaultIn(Profile.PRODUCTION) instanceof Values))
           .filter(it -> !DeclaredOptions.isDecidedByTheProfile(it))
+          .filter(it -> !DeclaredOptions.isPort(it))
           .collect(Collectors.toMap(Option::path, it -> it));
 
   static Stream<OptionChange> changes() {

@@ -1,12 +1,13 @@
 package io.github.threetierecs;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.Default;
+import io.github.threetierecs.internal.options.FrontendOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -33,20 +34,11 @@ class OptionsDocTest {
 
   /** Which row of {@link Defaults} is the default of which option. */
   private static final Map<String, Default<?>> DEFAULTS =
-      Map.ofEntries(
-          entry("ThreeTierEcsAppProps.keys", Defaults.KEYS),
-          entry("ServiceProps.cpu", Defaults.CPU),
-          entry("ServiceProps.memoryMiB", Defaults.MEMORY_MIB),
-          entry("ServiceProps.healthCheckPath", Defaults.HEALTH_CHECK_PATH),
-          entry("ServiceProps.healthyHttpCodes", Defaults.HEALTHY_HTTP_CODES),
-          entry("ServiceProps.healthCheckGracePeriod", Defaults.HEALTH_CHECK_GRACE_SECONDS),
-          entry("ServiceProps.desiredCount", Defaults.DESIRED_COUNT),
-          entry("BackendProps.serviceConnect", Defaults.SERVICE_CONNECT),
-          entry("ServiceProps.logRetention", Defaults.LOG_RETENTION));
+      Map.of("ThreeTierEcsAppProps.keys", Defaults.KEYS);
 
   /** Defaults that are no options: the page names them in its text. */
   private static final List<Default<?>> WITHOUT_AN_OPTION =
-      List.of(Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
+      List.of(Defaults.LOG_RETENTION, Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
 
   @Test
   void everyOptionHasARow() {
@@ -86,6 +78,7 @@ class OptionsDocTest {
     DeclaredOptions.all()
         .filter(option -> option.defaultIn(Profile.PRODUCTION) != null)
         .filter(option -> !DeclaredOptions.isDecidedByTheProfile(option))
+        .filter(option -> !DeclaredOptions.isPort(option))
         .forEach(
             option -> {
               List<String> row = rows.get(DeclaredOptions.propsOf(option) + "." + option.name());
@@ -114,7 +107,11 @@ class OptionsDocTest {
   @Test
   void portsAreThoseOfTheCode() {
     assertThat(row("ServiceProps.containerPort").get(PRODUCTION))
-        .isEqualTo("frontend `80`, backend `8080`");
+        .isEqualTo(
+            "frontend `%s`, backend `%s`"
+                .formatted(
+                    FrontendOptions.CONTAINER_PORT.defaultIn(Profile.PRODUCTION),
+                    BackendOptions.CONTAINER_PORT.defaultIn(Profile.PRODUCTION)));
   }
 
   /** By reflection: every public method of a builder that gives back the builder is an option. */

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.options.ServiceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -240,7 +241,8 @@ class RefusedTogetherTest {
     assertThatIllegalArgumentException().isThrownBy(backend::build).withMessageStartingWith("3 ");
     assertThatIllegalArgumentException().isThrownBy(backend::build).withMessageStartingWith("3 ");
     backend.cpu(256).environment(Map.of("LOG_LEVEL", "info")).image(Options.IMAGE);
-    assertThat(backend.build().environment).containsOnlyKeys("LOG_LEVEL");
+    assertThat(backend.build().values.find(ServiceOptions.ENVIRONMENT))
+        .containsOnlyKeys("LOG_LEVEL");
 
     ThreeTierEcsAppProps.Builder app =
         app().capacity(CapacityProps.builder().minInstances(10).build()).profile(Nulls.nothing());
@@ -259,7 +261,8 @@ class RefusedTogetherTest {
     BackendProps built = builder.build();
     builder.environment(Map.of("OTHER", "x"));
 
-    assertThat(built.environment).containsExactly(Map.entry("LOG_LEVEL", "info"));
+    assertThat(built.values.find(ServiceOptions.ENVIRONMENT))
+        .containsExactly(Map.entry("LOG_LEVEL", "info"));
   }
 
   private static void assertRefused(Builder<?> builder, String message) {

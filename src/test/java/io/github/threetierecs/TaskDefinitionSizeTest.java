@@ -4,6 +4,7 @@ import static io.github.threetierecs.SidecarsTest.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.options.ServiceOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ class TaskDefinitionSizeTest {
         "backend.sidecars: 10 sidecars and the service's own container are more than the 10 that a"
             + " task definition can have; keep at most 9");
     sidecars.remove("sidecar0");
-    assertThat(Templates.backend().sidecars(sidecars).build().sidecars).hasSize(9);
+    assertThat(Templates.backend().sidecars(sidecars).build().values.find(ServiceOptions.SIDECARS))
+        .hasSize(9);
   }
 
   private static void assertRefused(BackendProps.Builder builder, String message) {

@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.Profile;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,14 +42,6 @@ public final class Problems {
 
   /** A number, and where it comes from if the user did not give it. */
   public record Setting(String option, @Nullable Number value, String origin) {
-    /** What the user chose, or else the profile's default. */
-    public static Setting of(
-        String option, @Nullable Number chosen, Default<Number> otherwise, Profile profile) {
-      return chosen != null
-          ? new Setting(option, chosen, "")
-          : new Setting(option, otherwise.in(profile), " (the default of " + profile + ")");
-    }
-
     public boolean isKnown() {
       return value != null && !Tokens.isToken(value);
     }

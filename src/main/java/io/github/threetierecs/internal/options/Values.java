@@ -36,6 +36,13 @@ public final class Values {
     return new Values(path, chosen, aProfile);
   }
 
+  /** {@return the same with another value for one option, which is not the user's choice} */
+  public <T> Values with(Option<T> option, T value) {
+    Map<Option<?>, Object> changed = new LinkedHashMap<>(chosen);
+    changed.put(option, value);
+    return new Values(path, changed, profile);
+  }
+
   /** {@return where the options are in the whole, such as {@code frontend.deployment}} */
   public String path() {
     return path;

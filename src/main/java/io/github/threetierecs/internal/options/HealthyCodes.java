@@ -1,14 +1,12 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status codes that an Application Load Balancer takes for healthy: codes and ranges. */
-final class HealthyCodes {
+public final class HealthyCodes {
   private static final int LEAST = 200;
   private static final int MOST = 499;
   private static final Pattern PART = Pattern.compile("(\\d{3})(?:-(\\d{3}))?");
@@ -32,7 +30,7 @@ final class HealthyCodes {
   }
 
   /** Whether a code is among them, as far as they are known. */
-  static boolean contain(String codes, int code) {
+  public static boolean contain(String codes, int code) {
     return Tokens.isToken(codes)
         || parts(codes)
             .map(PART::matcher)
