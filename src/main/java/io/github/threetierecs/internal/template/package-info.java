@@ -1,6 +1,5 @@
 /**
- * A synthesized template read back as one model: resources, references, who may reach whom, who may
- * do what.
+ * A synthesized template read back as one model: resources, references, who may reach whom.
  *
  * <p>Plain Java. What goes in is the map that {@code Template.toJSON()} of the CDK returns, or that
  * any JSON parser makes of a template file. What comes out never changes afterwards. Whatever reads
@@ -14,7 +13,6 @@
  *   <li>{@link io.github.threetierecs.internal.template.Reachability}: who may connect to whom
  *   <li>{@link io.github.threetierecs.internal.template.LoadBalancing}: which services answer
  *       behind which load balancer
- *   <li>{@link io.github.threetierecs.internal.template.Permissions}: which role may do what
  * </ul>
  */
 @NullMarked
