@@ -106,12 +106,12 @@ final class GivenValues {
         return;
       }
       if (value instanceof Values values) {
-        values.forEach((name, it) -> find(path.isEmpty() ? name : path + "." + name, it));
+        values.forEach((name, it) -> find(within(path, name), it));
       } else if (value instanceof Map<?, ?> map) {
         map.forEach(
             (key, it) -> {
               find(path, key);
-              find(path.isEmpty() ? String.valueOf(key) : path + "." + key, it);
+              find(within(path, String.valueOf(key)), it);
             });
       } else if (value instanceof List<?> list) {
         list.forEach(it -> find(path, it));
@@ -175,11 +175,15 @@ final class GivenValues {
             if (value instanceof Values) {
               find(path, value);
             } else {
-              find(path.isEmpty() ? field.getName() : path + "." + field.getName(), value);
+              find(within(path, field.getName()), value);
             }
           }
         }
       }
+    }
+
+    private static String within(String path, String name) {
+      return path.isEmpty() ? name : path + "." + name;
     }
 
     private static @Nullable Object read(Field field, Object props) {

@@ -44,7 +44,7 @@ enum Limit {
   }
 
   /** Without a limit, there is no alarm. */
-  static Map<Limit, Number> of(Values options, ThreeTierEcsAppProps app) {
+  static Map<Limit, Number> of(Values options, Values database) {
     Map<Limit, Number> limits = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {
       if (limit.option.isEmpty()) {
@@ -56,10 +56,10 @@ enum Limit {
     limits.put(CPU, options.get(ObservabilityOptions.CPU_PERCENT));
     limits.put(MEMORY, options.get(ObservabilityOptions.MEMORY_PERCENT));
     Number storage = options.find(ObservabilityOptions.FREE_STORAGE_GIB);
-    limits.put(FREE_STORAGE, storage != null ? storage : aTwentieth(app.databaseOptions()));
+    limits.put(FREE_STORAGE, storage != null ? storage : aTwentieth(database));
     Number connections = options.find(ObservabilityOptions.DATABASE_CONNECTIONS);
     if (connections == null) {
-      connections = fourFifths(app.databaseOptions());
+      connections = fourFifths(database);
     }
     if (connections != null) {
       limits.put(CONNECTIONS, connections);

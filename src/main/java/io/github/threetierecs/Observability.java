@@ -79,7 +79,7 @@ final class Observability extends Construct {
 
     report(capacity.autoScalingGroup);
     List<Watched> parts = WatchedParts.of(app, capacity, data, backend, frontend);
-    Map<Limit, Number> limits = Limit.of(options, app);
+    Map<Limit, Number> limits = Limit.of(options, app.databaseOptions());
     SnsAction tell = new SnsAction(topic);
     for (Watched part : parts) {
       AlarmRule.ALL.stream()

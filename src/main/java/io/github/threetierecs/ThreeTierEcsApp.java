@@ -147,10 +147,8 @@ public final class ThreeTierEcsApp extends Construct {
               : new Observability(this, alarmOptions, props, platform, data, backend, frontend);
 
       refusals.from("backup");
-      backup =
-          props.backup == null
-              ? null
-              : new Backup(this, props.backup.values.in(profile), keys, words, data);
+      Values backupOptions = props.backupOptions();
+      backup = backupOptions == null ? null : new Backup(this, backupOptions, keys, words, data);
 
       name(words);
       words.describeStack(stack);

@@ -83,6 +83,11 @@ public final class ThreeTierEcsAppProps {
     return backend.values.in(profile);
   }
 
+  /** {@return what was chosen of the snapshots, with defaults for the rest; null without them} */
+  @Nullable Values backupOptions() {
+    return backup == null ? null : backup.values.in(profile);
+  }
+
   /**
    * The whole system from two images: {@link Profile#PRODUCTION} with every default.
    *
