@@ -54,7 +54,7 @@ final class Keys {
 
   private final Construct scope;
   private final KeyStrategy strategy;
-  private final Profile profile;
+  private final RemovalPolicy removal;
   private final ConsoleWords words;
   private final boolean dataStays;
   private final Map<Use, IKey> ofUses = new EnumMap<>(Use.class);
@@ -63,17 +63,18 @@ final class Keys {
   /**
    * Keys below a scope.
    *
+   * @param removal what becomes of a key with the stack, unless data that stays needs it
    * @param dataStays whether the database or a snapshot of it outlives the stack, and its secret
    */
   Keys(
       Construct scope,
       KeyStrategy strategy,
-      Profile profile,
+      RemovalPolicy removal,
       ConsoleWords words,
       boolean dataStays) {
     this.scope = scope;
     this.strategy = strategy;
-    this.profile = profile;
+    this.removal = removal;
     this.words = words;
     this.dataStays = dataStays;
   }
@@ -133,7 +134,7 @@ final class Keys {
   /** Without its key, a snapshot or a log group that outlives the stack cannot be read. */
   private RemovalPolicy removalOf(Use... uses) {
     boolean ofData = Stream.of(uses).anyMatch(use -> use == Use.DATABASE || use == Use.SECRETS);
-    return dataStays && ofData ? RemovalPolicy.RETAIN : Defaults.KEY_REMOVAL.in(profile);
+    return dataStays && ofData ? RemovalPolicy.RETAIN : removal;
   }
 
   /** CloudWatch Logs, for the log groups of this account and Region. */

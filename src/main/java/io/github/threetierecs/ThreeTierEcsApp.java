@@ -83,7 +83,12 @@ public final class ThreeTierEcsApp extends Construct {
       Values database = props.databaseOptions();
       boolean dataStays = database.get(DatabaseOptions.REMOVAL_POLICY) != RemovalPolicy.DESTROY;
       Keys keys =
-          new Keys(this, Defaults.KEYS.unless(props.keys, profile), profile, words, dataStays);
+          new Keys(
+              this,
+              Defaults.KEYS.unless(props.keys, profile),
+              Defaults.KEY_REMOVAL.in(profile),
+              words,
+              dataStays);
       refusals.from("network");
       network =
           new TieredVpc(

@@ -2,6 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.template.Reachability;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.SubnetKind;
@@ -50,6 +52,23 @@ class DatabaseTest {
   @Test
   void itHasNoPublicAddress() {
     assertThat(database.text("PubliclyAccessible")).contains("false");
+  }
+
+  @Test
+  void itsOptionsAreABeginningForOthers() {
+    DatabaseProps before =
+        DatabaseProps.builder()
+            .multiAz(false)
+            .readReplicas(2)
+            .monitoring(DatabaseMonitoringProps.builder().performanceInsights(false).build())
+            .build();
+
+    Values after = before.toBuilder().readReplicas(null).build().values;
+
+    assertThat(after.get(DatabaseOptions.MULTI_AZ)).isFalse();
+    assertThat(after.has(DatabaseOptions.MONITORING)).isTrue();
+    assertThat(after.has(DatabaseOptions.READ_REPLICAS)).isFalse();
+    assertThat(before.values.has(DatabaseOptions.READ_REPLICAS)).isTrue();
   }
 
   @Test

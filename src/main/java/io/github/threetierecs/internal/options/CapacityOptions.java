@@ -3,9 +3,7 @@ package io.github.threetierecs.internal.options;
 import io.github.threetierecs.InstanceOs;
 import io.github.threetierecs.TaskNetworking;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceArchitecture;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -28,14 +26,14 @@ public final class CapacityOptions {
 
   private static final String RECKONED_WITH = "it is reckoned with at synthesis";
 
-  /** Of the types that are created here: to ask the CDK for a name is a call into its process. */
-  private static final Map<InstanceType, String> NAMES = new LinkedHashMap<>();
+  private static final CreatedFrom<InstanceType, String> TYPES =
+      new CreatedFrom<>(InstanceType::new, InstanceType::toString);
 
   public static final Option<InstanceType> INSTANCE_TYPE =
       CAPACITY
           .<InstanceType>option("instanceType")
           .refusing(InstanceTypes::checkHost)
-          .byDefaultMade(() -> named("m6i.large"), () -> named("t3.medium"));
+          .byDefaultMade(TYPES.from("m6i.large"), TYPES.from("t3.medium"));
 
   /** Checked with {@link #INSTANCE_TYPE}, which they come after. */
   public static final Option<List<InstanceType>> OTHER_INSTANCE_TYPES =
@@ -138,21 +136,13 @@ public final class CapacityOptions {
 
   /** {@return the name of the first instance type} */
   public static String instanceType(Values options) {
-    InstanceType type = options.get(INSTANCE_TYPE);
-    String name = NAMES.get(type);
-    return name != null ? name : type.toString();
-  }
-
-  private static InstanceType named(String name) {
-    InstanceType type = new InstanceType(name);
-    NAMES.put(type, name);
-    return type;
+    return TYPES.sourceOf(options.get(INSTANCE_TYPE));
   }
 
   /** {@return whether the instances are arm64, and not x86_64} */
   public static boolean isArm(Values options) {
     InstanceType type = options.get(INSTANCE_TYPE);
-    String name = NAMES.get(type);
+    String name = TYPES.known(type);
     return name == null
         ? type.getArchitecture() == InstanceArchitecture.ARM_64
         : InstanceCatalogue.find(name).orElseThrow().architecture().equals("arm64");

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What objects of the CDK were created from. To ask them for it is a call into the CDK's process,
@@ -31,9 +32,14 @@ final class CreatedFrom<T, S> {
     };
   }
 
+  /** {@return what an object was created from here; null if the user has created it} */
+  @Nullable S known(T object) {
+    return sources.get(object);
+  }
+
   /** {@return what an object was created from, be it by the user} */
   S sourceOf(T object) {
-    S source = sources.get(object);
+    S source = known(object);
     return source != null ? source : question.apply(object);
   }
 }
