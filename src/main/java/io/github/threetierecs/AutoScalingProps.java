@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 
 /**
  * How the number of a service's tasks follows its load. With several targets, the one that asks for
- * the most tasks decides.
+ * the most tasks decides, and tasks are taken away only when all agree. A deployment never resets
+ * the number of tasks that scaling has reached.
  */
 public final class AutoScalingProps {
   final Values values;

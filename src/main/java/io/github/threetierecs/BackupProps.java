@@ -7,7 +7,8 @@ import software.amazon.awscdk.Duration;
 
 /**
  * Snapshots of the database by AWS Backup, in a vault, beside the automated backups that RDS makes
- * itself: they last longer, and outlive the database.
+ * itself: they last longer, and outlive the database. A snapshot is created between 5:00 and 13:00
+ * UTC, when the windows of RDS let it.
  */
 public final class BackupProps {
   final Values values;

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.Ulimit;
 
-/** How a service's container runs its image: as whom, with what rights, and what it starts. */
+/**
+ * How a service's container runs its image: as whom, with what rights, and what it starts. Hardly
+ * anything of it has a default, because an image has to be built for a read-only file system,
+ * another user or fewer rights.
+ */
 public final class ContainerProps {
   final Values values;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 
-/** How {@link ImageRepositories} keep the images of the two tiers. */
+/** How {@link ImageRepositories}, a construct of its own, keep the images of the two tiers. */
 public final class ImageRepositoriesProps {
   final Values values;
 

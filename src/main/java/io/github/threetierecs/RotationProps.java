@@ -124,8 +124,8 @@ public final class RotationProps {
     /**
      * The time between two rotations. The first window opens at midnight UTC.
      *
-     * <p>Default: 30 days in both profiles. It can be changed in place; a rotation that was due by
-     * the old interval may still take place.
+     * <p>Default: 30 days, which are 720 hours, in both profiles. It can be changed in place; a
+     * rotation that was due by the old interval may still take place.
      *
      * <p>Refused: anything but whole hours from 4 to 24 000 (1 000 days), and a token, since it
      * becomes part of an expression.

@@ -260,8 +260,8 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * How long CloudWatch Logs keeps what the containers print, as far as it gets it: see {@link
      * #logging}.
      *
-     * <p>Default: three months in PRODUCTION, where the log group also outlives the stack; one week
-     * in DEVELOPMENT. It can be changed in place.
+     * <p>Default: {@code THREE_MONTHS} in PRODUCTION, where the log group also outlives the stack;
+     * {@code ONE_WEEK} in DEVELOPMENT. It can be changed in place.
      *
      * @param logRetention how long
      * @return this builder

@@ -64,8 +64,9 @@ public final class WebAclProps {
     /**
      * The rule groups of AWS that apply, in this order.
      *
-     * <p>Default: addresses of ill repute, common attacks, known bad inputs and SQL injection, in
-     * both profiles. It can be changed in place.
+     * <p>Default: {@code AWSManagedRulesAmazonIpReputationList}, {@code
+     * AWSManagedRulesCommonRuleSet}, {@code AWSManagedRulesKnownBadInputsRuleSet} and {@code
+     * AWSManagedRulesSQLiRuleSet} in both profiles. It can be changed in place.
      *
      * <p>Refused: an empty list, a group named twice, what is not the name of one of AWS's groups,
      * and the groups that need settings of their own and are paid for separately.

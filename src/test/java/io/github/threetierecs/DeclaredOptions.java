@@ -4,14 +4,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.Option;
+import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.lang.reflect.Field;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -25,14 +26,6 @@ final class DeclaredOptions {
   /** Where the name of the group is not the beginning of the name of the class. */
   private static final Map<String, String> PROPS =
       Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
-
-  /** What the page has for names that its readers need not know. */
-  private static final Map<Object, String> IN_WORDS =
-      Map.of(
-          "AWSManagedRulesAmazonIpReputationList", "ill repute",
-          "AWSManagedRulesCommonRuleSet", "common attacks",
-          "AWSManagedRulesKnownBadInputsRuleSet", "bad inputs",
-          "AWSManagedRulesSQLiRuleSet", "SQL injection");
 
   private static final String SERVICE = "service.";
 
@@ -73,12 +66,15 @@ final class DeclaredOptions {
         : Stream.of(path);
   }
 
-  /** The tiers have different ones by default, which the page has in one row. */
-  static boolean isPort(Option<?> option) {
+  /** The tiers have different ones by default, of the same method. */
+  private static boolean isPort(Option<?> option) {
     return option == FrontendOptions.CONTAINER_PORT || option == BackendOptions.CONTAINER_PORT;
   }
 
   static String propsOf(Option<?> option) {
+    if (isPort(option)) {
+      return "ServiceProps";
+    }
     String group = option.path().substring(0, Math.max(0, option.path().lastIndexOf('.')));
     String props = PROPS.get(group);
     return props != null
@@ -86,33 +82,33 @@ final class DeclaredOptions {
         : group.substring(0, 1).toUpperCase(Locale.ROOT) + group.substring(1) + "Props";
   }
 
-  /** As options.md shows it: a number, whose unit is in the column beside it. */
-  static String shown(Option<?> option, Profile profile) {
+  /** {@return the default as words: one, or those of a list, or none} */
+  static List<String> words(Option<?> option, Profile profile) {
     Object value = option.defaultIn(profile);
-    if ((value instanceof List<?> list && list.isEmpty())
-        || (value instanceof Map<?, ?> map && map.isEmpty())) {
-      return "none";
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(it -> word(option, it)).toList();
     }
-    if (value instanceof Values) {
-      return "all defaults";
-    }
-    if (value instanceof List<?> list && IN_WORDS.keySet().containsAll(list)) {
-      return list.stream().map(IN_WORDS::get).collect(Collectors.joining(", "));
-    }
-    if (value instanceof Values) {
-      return "all defaults";
-    }
+    return value == null || value instanceof Values || value instanceof Map<?, ?>
+        ? List.of()
+        : List.of(word(option, value));
+  }
+
+  private static String word(Option<?> option, Object value) {
     if (value instanceof MysqlEngineVersion version) {
       return version.getMysqlFullVersion();
     }
     if (value instanceof Duration duration) {
-      return String.valueOf(
+      Number number =
           switch (option.unit()) {
-            case "days", "hours" -> duration.toDays();
+            case "days" -> duration.toDays();
+            case "hours" -> duration.toHours();
             case "minutes" -> duration.toMinutes();
             default -> duration.toSeconds();
-          });
+          };
+      return String.valueOf(number);
     }
-    return String.valueOf(value);
+    return value instanceof Number number && !option.unit().isEmpty()
+        ? Problems.grouped(number.longValue())
+        : String.valueOf(value);
   }
 }

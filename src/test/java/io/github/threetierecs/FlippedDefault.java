@@ -3,6 +3,8 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.Default;
 import io.github.threetierecs.internal.options.Option;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,17 @@ final class FlippedDefault {
 
   private FlippedDefault() {}
 
-  /** Makes a value the default in both profiles, while something runs. */
-  static void of(Option<?> option, Object value, Runnable then) {
+  /** Makes a value the default of options in both profiles, while something runs. */
+  static void of(List<Option<?>> options, Object value, Runnable then) {
     Supplier<Object> always = () -> value;
-    Object before = set(option, new Default<>(always, always));
+    List<@Nullable Object> before = new ArrayList<>();
+    options.forEach(it -> before.add(set(it, new Default<>(always, always))));
     try {
       then.run();
     } finally {
-      set(option, before);
+      for (int i = 0; i < options.size(); i++) {
+        set(options.get(i), before.get(i));
+      }
     }
   }
 

@@ -127,7 +127,7 @@ record OptionChange(
   }
 
   /** The second template, but that the second value is not set: it is the option's default. */
-  Deployed secondByDefault(Option<?> declared) {
+  Deployed secondByDefault(List<Option<?>> declared) {
     List<Setting> settings =
         Stream.concat(
                 plus(given, new Setting(option, LEFT_OUT)).stream(),

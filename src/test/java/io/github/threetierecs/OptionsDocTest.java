@@ -2,16 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.threetierecs.internal.options.BackendOptions;
-import io.github.threetierecs.internal.options.Default;
-import io.github.threetierecs.internal.options.FrontendOptions;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
+import io.github.threetierecs.internal.options.Option;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,152 +13,70 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/options.md} has a row for every option, with the defaults that the code has. */
+/**
+ * {@code docs/options.md} is made of the options' declarations and their Javadoc; after a change,
+ * {@code mvn test -Dtest=OptionsDocTest -Ddocs.regenerate=true} writes it anew.
+ */
 class OptionsDocTest {
   private static final DocPage PAGE = new DocPage("options.md");
 
-  /** They have the same options. */
-  private static final String BOTH_SERVICES = "`FrontendProps` and `BackendProps`";
-
-  private static final int PRODUCTION = 3;
-  private static final int DEVELOPMENT = 4;
-  private static final int COLUMNS = 7;
-
-  /** Which row of {@link Defaults} is the default of which option. */
-  private static final Map<String, Default<?>> DEFAULTS =
-      Map.of("ThreeTierEcsAppProps.keys", Defaults.KEYS);
-
-  /** Defaults that are no options: the page names them in its text. */
-  private static final List<Default<?>> WITHOUT_AN_OPTION =
-      List.of(Defaults.LOG_RETENTION, Defaults.LOG_REMOVAL, Defaults.KEY_REMOVAL);
-
   @Test
-  void everyOptionHasARow() {
-    assertThat(rows().keySet()).isEqualTo(options());
+  void thePageIsWhatIsDeclared() {
+    String expected = OptionsPage.written();
+
+    assertThat(PAGE.block("options", expected))
+        .as("docs/options.md is stale; -Dtest=OptionsDocTest -Ddocs.regenerate=true mends it")
+        .isEqualTo(expected);
   }
 
   @Test
-  void everyRowIsFilled() {
-    rows()
+  void everyOptionHasJavadoc() {
+    Set<String> documented =
+        OptionsPage.classes().stream()
+            .flatMap(props -> OptionJavadoc.of(props).stream().map(it -> props + "." + it.name()))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(documented).containsAll(declared().map(OptionsDocTest::nameOf).toList());
+  }
+
+  @Test
+  void javadocSaysWhatTheDefaultIs() {
+    Map<String, String> wrong = new TreeMap<>();
+    declared()
+        .filter(it -> it.defaultIn(Profile.PRODUCTION) != null)
+        .filter(it -> !(it.defaultIn(Profile.PRODUCTION) instanceof Values))
         .forEach(
-            (option, row) ->
-                assertThat(row)
-                    .as(option)
-                    .hasSize(COLUMNS)
-                    .allSatisfy(cell -> assertThat(cell).isNotBlank()));
-  }
-
-  @Test
-  void defaultsAreThoseOfTheCode() {
-    Map<String, List<String>> rows = rows();
-    DEFAULTS.forEach(
-        (option, expected) -> {
-          List<String> row = rows.get(option);
-          assertThat(row).as(option).isNotNull();
-          assertThat(plain(row.get(PRODUCTION)))
-              .as(option + " in PRODUCTION")
-              .isEqualTo(expected.production().toString());
-          assertThat(plain(row.get(DEVELOPMENT)))
-              .as(option + " in DEVELOPMENT")
-              .isEqualTo(expected.development().toString());
-        });
-  }
-
-  @Test
-  void declaredDefaultsAreThoseOfThePage() {
-    Map<String, List<String>> rows = rows();
-    DeclaredOptions.all()
-        .filter(option -> option.defaultIn(Profile.PRODUCTION) != null)
-        .filter(option -> !DeclaredOptions.isDecidedByTheProfile(option))
-        .filter(option -> !DeclaredOptions.isPort(option))
-        .forEach(
-            option -> {
-              List<String> row = rows.get(DeclaredOptions.propsOf(option) + "." + option.name());
-              assertThat(row).as(option.path()).isNotNull();
-              assertThat(plain(row.get(PRODUCTION)))
-                  .as(option + " in PRODUCTION")
-                  .isEqualTo(DeclaredOptions.shown(option, Profile.PRODUCTION));
-              assertThat(plain(row.get(DEVELOPMENT)))
-                  .as(option + " in DEVELOPMENT")
-                  .isEqualTo(DeclaredOptions.shown(option, Profile.DEVELOPMENT));
+            it -> {
+              String said = said(it);
+              for (Profile profile : Profile.values()) {
+                List<String> words = DeclaredOptions.words(it, profile);
+                boolean isSaid =
+                    words.isEmpty()
+                        ? said.contains("none")
+                        : words.stream().allMatch(said::contains);
+                if (!isSaid) {
+                  wrong.put(nameOf(it), words + " <> " + said);
+                }
+              }
             });
+
+    assertThat(wrong).as("defaults of which the Javadoc says something else").isEmpty();
   }
 
-  @Test
-  void everyDefaultIsAnOptions() {
-    Set<Object> known =
-        Stream.concat(DEFAULTS.values().stream(), WITHOUT_AN_OPTION.stream())
-            .collect(Collectors.toSet());
-    assertThat(
-            Arrays.stream(Defaults.class.getDeclaredFields())
-                .filter(field -> field.getType() == Default.class)
-                .filter(field -> !known.contains(valueOf(field))))
-        .isEmpty();
+  private static String said(Option<?> option) {
+    return OptionJavadoc.of(DeclaredOptions.propsOf(option)).stream()
+        .filter(it -> it.name().equals(option.name()))
+        .flatMap(it -> it.paragraphs().stream())
+        .filter(it -> it.contains("Default:"))
+        .findFirst()
+        .orElse("nothing");
   }
 
-  @Test
-  void portsAreThoseOfTheCode() {
-    assertThat(row("ServiceProps.containerPort").get(PRODUCTION))
-        .isEqualTo(
-            "frontend `%s`, backend `%s`"
-                .formatted(
-                    FrontendOptions.CONTAINER_PORT.defaultIn(Profile.PRODUCTION),
-                    BackendOptions.CONTAINER_PORT.defaultIn(Profile.PRODUCTION)));
+  private static Stream<Option<?>> declared() {
+    return DeclaredOptions.all().filter(it -> !DeclaredOptions.isDecidedByTheProfile(it));
   }
 
-  /** By reflection: every public method of a builder that gives back the builder is an option. */
-  private static Set<String> options() {
-    Set<String> options = new TreeSet<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.threetierecs")) {
-      if (type.getName().endsWith("Props$Builder")) {
-        for (Method method : type.reflect().getDeclaredMethods()) {
-          if (isOption(method)) {
-            options.add(owner(type) + "." + method.getName());
-          }
-        }
-      }
-    }
-    return options;
-  }
-
-  private static boolean isOption(Method method) {
-    return Modifier.isPublic(method.getModifiers())
-        && !method.isSynthetic()
-        && method.getParameterCount() == 1;
-  }
-
-  private static String owner(JavaClass builder) {
-    return builder.reflect().getDeclaringClass().getSimpleName();
-  }
-
-  /** The rows of every table, by class and option. */
-  private static Map<String, List<String>> rows() {
-    Map<String, List<String>> rows = new TreeMap<>();
-    for (String heading : PAGE.headings()) {
-      String owner = heading.equals(BOTH_SERVICES) ? "ServiceProps" : heading;
-      for (List<String> row : PAGE.tableBelow(heading)) {
-        rows.put(plain(owner) + "." + plain(row.get(0)), row);
-      }
-    }
-    return rows;
-  }
-
-  private static List<String> row(String option) {
-    return rows().getOrDefault(option, List.of());
-  }
-
-  private static Object valueOf(Field field) {
-    try {
-      return field.get(null);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String plain(String cell) {
-    return cell.replace("`", "");
+  private static String nameOf(Option<?> option) {
+    return DeclaredOptions.propsOf(option) + "." + option.name();
   }
 }

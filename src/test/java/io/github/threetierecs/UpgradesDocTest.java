@@ -23,16 +23,14 @@ class UpgradesDocTest {
   private static final String STALE =
       "docs/upgrades.md is stale; mvn test -Dtest=UpgradesDocTest -Ddocs.regenerate=true mends it";
 
-  private static final DocPage OPTIONS = new DocPage("options.md");
-
-  /** Of a word in docs/upgrades.md, those of which docs/options.md has to have one. */
-  private static final Map<String, List<String>> WORDS_OF_OPTIONS_DOC =
+  /** Of a word in docs/upgrades.md, those of which the option's Javadoc has to have one. */
+  private static final Map<String, List<String>> WORDS_OF_JAVADOC =
       Map.of(
-          "refused", List.of("refused"),
-          "new deployment", List.of("deployment", "deploys", "replaces", "refused"),
-          "rolls instances", List.of("rolls", "refused"),
+          "refused", List.of("refuse"),
+          "new deployment", List.of("deployment", "deploys", "replaces", "refuse"),
+          "rolls instances", List.of("rolls", "refuse"),
           "outage", List.of("outage"),
-          "replaces", List.of("replaces", "another", "refused"));
+          "replaces", List.of("replaces", "another", "refuse"));
 
   @Test
   void everyOptionHasTwoValues() {
@@ -134,7 +132,7 @@ class UpgradesDocTest {
 
   /** Its words, as far as they are the same: what CloudFormation does not know, it says besides. */
   @Test
-  void optionsDocSaysTheSameOfEveryChange() {
+  void javadocSaysTheSameOfEveryChange() {
     Map<String, String> wrong = new TreeMap<>();
     OptionChanges.bySection()
         .forEach(
@@ -142,7 +140,7 @@ class UpgradesDocTest {
               for (OptionChange it : changes) {
                 String words = effect(it.first(), it.second()) + effect(it.second(), it.first());
                 String said = said(section, it.option());
-                WORDS_OF_OPTIONS_DOC.forEach(
+                WORDS_OF_JAVADOC.forEach(
                     (word, theirs) -> {
                       if (words.contains(word)
                           && theirs.stream().noneMatch(said.toLowerCase(Locale.ROOT)::contains)) {
@@ -151,18 +149,22 @@ class UpgradesDocTest {
                     });
               }
             });
-    assertThat(wrong).as("changes that docs/options.md says something else of").isEmpty();
+    assertThat(wrong).as("changes of which the Javadoc says something else").isEmpty();
   }
 
   private static String said(String section, String option) {
-    String heading = "`" + section.replace(" and ", "` and `") + "`";
-    String name = "`" + option.substring(option.lastIndexOf('.') + 1) + "`";
-    return Stream.of(heading, "`FrontendProps`", "`DeploymentProps`")
-        .flatMap(it -> OPTIONS.tableBelow(it).stream())
-        .filter(row -> row.get(0).equals(name))
-        .map(row -> row.get(row.size() - 1))
-        .findFirst()
-        .orElseThrow();
+    String name = option.substring(option.lastIndexOf('.') + 1);
+    String said =
+        Stream.concat(
+                Stream.of(section.split(" and ", -1)),
+                Stream.of("ServiceProps", "FrontendProps", "BackendProps", "DeploymentProps"))
+            .flatMap(props -> OptionJavadoc.of(props).stream())
+            .filter(it -> it.name().equals(name))
+            .map(it -> String.join(" ", it.paragraphs()))
+            .findFirst()
+            .orElse("");
+    assertThat(said).as(option).isNotEmpty();
+    return said;
   }
 
   private static void refusedIfLost(String what, Deployed before, Deployed after) {
