@@ -29,11 +29,13 @@ final class Edge {
   final Ingress ingress;
 
   private final Construct scope;
+  private final String path;
   private final @Nullable IHostedZone hostedZone;
   private final @Nullable String domainName;
 
   Edge(Construct scope, Values options) {
     this.scope = scope;
+    path = options.path();
     hostedZone = options.find(EdgeOptions.HOSTED_ZONE);
     domainName = EdgeOptions.domainName(options);
     ICertificate given = options.find(EdgeOptions.CERTIFICATE);
@@ -61,10 +63,10 @@ final class Edge {
   /** Makes the name known, and returns where the load balancer answers. */
   String publish(ApplicationLoadBalancer loadBalancer) {
     if (hostedZone != null && domainName != null) {
-      Problems problems = new Problems("frontend.edge");
+      Problems problems = new Problems(path);
       new Places(problems, Stack.of(scope))
           .sameAccount(
-              "hostedZone",
+              EdgeOptions.HOSTED_ZONE.name(),
               hostedZone,
               null,
               "delegate a subdomain to a zone of the stack's account, or set certificate and"
@@ -99,16 +101,16 @@ final class Edge {
 
   /** A load balancer finds certificates in its own Region alone. */
   private ICertificate checked(ICertificate given) {
-    Problems problems = new Problems("frontend.edge");
+    Problems problems = new Problems(path);
     Arns.checkRegion(
         problems,
-        "certificate",
+        EdgeOptions.CERTIFICATE.name(),
         given.getCertificateArn(),
         Stack.of(scope).getRegion(),
         "request one in the stack's Region");
     new Places(problems, Stack.of(scope))
         .sameAccount(
-            "certificate",
+            EdgeOptions.CERTIFICATE.name(),
             given,
             given.getCertificateArn(),
             "request or import one in the stack's account");

@@ -35,8 +35,7 @@ final class WebAcl {
     Values rules = edge.find(EdgeOptions.WEB_ACL);
     acl = rules == null ? null : acl(scope, rules);
     logGroup = acl == null ? null : log(scope, platform, acl);
-    String arn =
-        acl == null ? checked(scope, edge.find(EdgeOptions.WEB_ACL_ARN)) : acl.getAttrArn();
+    String arn = acl == null ? ofElsewhere(scope, edge) : acl.getAttrArn();
     if (arn != null) {
       CfnWebACLAssociation.Builder.create(scope, "WebAclAssociation")
           .resourceArn(loadBalancer.getLoadBalancerArn())
@@ -45,11 +44,17 @@ final class WebAcl {
     }
   }
 
-  private static @Nullable String checked(Construct scope, @Nullable String arn) {
+  /** The ARN of one that was created elsewhere; null if there is none. */
+  private static @Nullable String ofElsewhere(Construct scope, Values edge) {
+    String arn = edge.find(EdgeOptions.WEB_ACL_ARN);
     if (arn != null) {
-      Problems problems = new Problems("frontend.edge");
+      Problems problems = new Problems(edge.path());
       Arns.checkRegion(
-          problems, "webAclArn", arn, Stack.of(scope).getRegion(), "use one of the stack's Region");
+          problems,
+          EdgeOptions.WEB_ACL_ARN.name(),
+          arn,
+          Stack.of(scope).getRegion(),
+          "use one of the stack's Region");
       problems.refuse();
     }
     return arn;
