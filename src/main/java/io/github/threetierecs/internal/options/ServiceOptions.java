@@ -109,14 +109,17 @@ public final class ServiceOptions {
         : service.setting(DESIRED_COUNT);
   }
 
-  /** {@return the same, with a container that has to end well before the service's own starts} */
+  /**
+   * {@return the same, and a container that has to end successfully before the service's own
+   * starts}
+   */
   public static Values beginningWith(Values service, InitContainer container) {
     List<InitContainer> all = new ArrayList<>(service.get(INIT_CONTAINERS));
     all.add(container);
     return service.with(INIT_CONTAINERS, List.copyOf(all));
   }
 
-  /** {@return the containers that the construct adds, each of which has to end well at first} */
+  /** {@return the containers that the construct adds, which end before the service's own starts} */
   public static List<InitContainer> initContainers(Values service) {
     return service.get(INIT_CONTAINERS);
   }
