@@ -112,7 +112,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            TEMPLATE, ROOT + ".internal.order", "java..", "org.jspecify.annotations")
+            TEMPLATE,
+            ROOT + ".internal.address",
+            ROOT + ".internal.order",
+            "java..",
+            "org.jspecify.annotations")
         .because("its tests run in milliseconds, and pictures need no Node process")
         .check(LIBRARY);
   }
@@ -141,6 +145,19 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(order, "java..", "org.jspecify.annotations")
         .because("whatever makes, reads or places something uses it")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatReadsAddressesKnowsNothingElse() {
+    String address = ROOT + ".internal.address";
+    classes()
+        .that()
+        .resideInAPackage(address)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(address, "java..", "org.jspecify.annotations")
+        .because("both options and templates have ranges of addresses")
         .check(LIBRARY);
   }
 

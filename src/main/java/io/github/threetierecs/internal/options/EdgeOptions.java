@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.options;
 
+import io.github.threetierecs.internal.address.CidrBlock;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +92,9 @@ public final class EdgeOptions {
           option, cidr, "is IPv6, and the load balancer has IPv4 addresses alone", "leave it out");
       return;
     }
-    Ipv4Range range = Ipv4Range.read(problems, option, cidr, "203.0.113.0/24");
+    CidrBlock range = Ipv4Blocks.read(problems, option, cidr, "203.0.113.0/24");
     if (range != null) {
-      range.checkBeginning(problems, option);
+      Ipv4Blocks.checkBeginning(problems, option, range);
     }
   }
 

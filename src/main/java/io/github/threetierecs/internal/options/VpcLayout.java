@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.options;
 
+import io.github.threetierecs.internal.address.CidrBlock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a VPC's range is cut into subnets: half for the private subnets, where every task takes an
@@ -22,12 +24,10 @@ public record VpcLayout(int edgeMask, int privateMask) {
   private static final int LARGEST_VPC = 16;
 
   /** Ranges that Amazon VPC refuses. */
-  private static final List<Ipv4Range> RESERVED =
-      List.of(
-          new Ipv4Range(0, 8), // 0.0.0.0/8
-          new Ipv4Range(0x7F000000L, 8), // 127.0.0.0/8
-          new Ipv4Range(0xA9FE0000L, 16), // 169.254.0.0/16
-          new Ipv4Range(0xE0000000L, 4)); // 224.0.0.0/4
+  private static final List<CidrBlock> RESERVED =
+      Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")
+          .map(CidrBlock::of)
+          .toList();
 
   public static VpcLayout of(String cidr) {
     int prefix = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
@@ -40,7 +40,7 @@ public record VpcLayout(int edgeMask, int privateMask) {
         cidr,
         "the subnets are laid out at synthesis",
         "set a literal such as \"10.0.0.0/16\"");
-    Ipv4Range range = Ipv4Range.read(problems, option, cidr, "10.0.0.0/16");
+    CidrBlock range = Ipv4Blocks.read(problems, option, cidr, "10.0.0.0/16");
     if (range == null) {
       return;
     }
@@ -56,8 +56,8 @@ public record VpcLayout(int edgeMask, int privateMask) {
           cidr,
           "is too small for public, private and database subnets in four zones, which take a /23",
           "use /16 to /23, such as \"10.0.0.0/16\"");
-    } else if (range.checkBeginning(problems, option)) {
-      for (Ipv4Range reserved : RESERVED) {
+    } else if (Ipv4Blocks.checkBeginning(problems, option, range)) {
+      for (CidrBlock reserved : RESERVED) {
         if (reserved.contains(range)) {
           problems.add(
               option,

@@ -40,12 +40,12 @@ final class Endpoints {
               List.of("HostedRotationLambda.VpcSecurityGroupIds")));
 
   private final StackTemplate template;
-  private final Hosts hosts;
+  private final AutoScalingCapacity capacity;
   private final SortedMap<String, Set<String>> groups = new TreeMap<>();
 
   Endpoints(StackTemplate template) {
     this.template = template;
-    this.hosts = new Hosts(template);
+    this.capacity = new AutoScalingCapacity(template);
     for (Resource resource : template.resources()) {
       Set<String> carried = carriedBy(resource);
       if (!carried.isEmpty()) {
@@ -82,7 +82,7 @@ final class Endpoints {
           .map(Reference::keyOf)
           .forEach(carried::add);
     }
-    hosts.of(resource).forEach(host -> carried.addAll(carriedBy(host)));
+    capacity.of(resource).forEach(host -> carried.addAll(carriedBy(host)));
     return Ordered.copyOf(carried);
   }
 

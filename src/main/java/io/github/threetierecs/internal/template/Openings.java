@@ -32,13 +32,13 @@ public final class Openings {
   private final StackTemplate template;
   private final Reachability reachability;
   private final LoadBalancing balancing;
-  private final Hosts hosts;
+  private final AutoScalingCapacity capacity;
 
   private Openings(StackTemplate template) {
     this.template = template;
     reachability = Reachability.of(template);
     balancing = LoadBalancing.of(template);
-    hosts = new Hosts(template);
+    capacity = new AutoScalingCapacity(template);
   }
 
   /**
@@ -131,14 +131,14 @@ public final class Openings {
     Deque<String> open = new ArrayDeque<>(sharing);
     while (!open.isEmpty()) {
       template.find(open.pop()).stream()
-          .flatMap(it -> hosts.of(it).stream())
+          .flatMap(it -> capacity.of(it).stream())
           .map(Resource::logicalId)
           .filter(sharing::add)
           .forEach(open::add);
     }
     Set<String> hosting = Ordered.copyOf(sharing);
     template.resources().stream()
-        .filter(it -> hosts.of(it).stream().anyMatch(host -> hosting.contains(host.logicalId())))
+        .filter(it -> capacity.of(it).stream().anyMatch(host -> hosting.contains(host.logicalId())))
         .forEach(it -> sharing.add(it.logicalId()));
     return sharing;
   }

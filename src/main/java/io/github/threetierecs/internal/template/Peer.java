@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.template;
 
+import io.github.threetierecs.internal.address.CidrBlock;
+
 /**
  * Whom a security group rule is about: the source of an ingress rule, the destination of an egress
  * rule.
@@ -28,7 +30,7 @@ public record Peer(Kind kind, String value) {
    * @return whether it is {@code 0.0.0.0/0} or {@code ::/0}
    */
   public boolean isWorld() {
-    return isRange() && Cidr.parse(value).filter(range -> range.prefix() == 0).isPresent();
+    return isRange() && CidrBlock.parse(value).filter(range -> range.prefix() == 0).isPresent();
   }
 
   boolean isRange() {

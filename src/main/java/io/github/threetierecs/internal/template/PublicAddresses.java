@@ -8,12 +8,12 @@ final class PublicAddresses {
 
   private final StackTemplate template;
   private final Routes routes;
-  private final Hosts hosts;
+  private final AutoScalingCapacity capacity;
 
   PublicAddresses(StackTemplate template) {
     this.template = template;
     this.routes = Routes.of(template);
-    this.hosts = new Hosts(template);
+    this.capacity = new AutoScalingCapacity(template);
   }
 
   boolean has(Resource resource) {
@@ -26,9 +26,9 @@ final class PublicAddresses {
                   .text("NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp")
                   .filter("ENABLED"::equals)
                   .isPresent()
-              || hosts.of(resource).stream().anyMatch(this::has);
+              || capacity.of(resource).stream().anyMatch(this::has);
       case "AWS::AutoScaling::AutoScalingGroup" ->
-          hosts.of(resource).stream()
+          capacity.of(resource).stream()
               .anyMatch(host -> chosenBy(host).orElseGet(() -> subnetsGiveOneTo(resource)));
       case "AWS::EC2::Instance" -> chosenBy(resource).orElseGet(() -> subnetsGiveOneTo(resource));
       default -> chosenBy(resource).orElse(false);

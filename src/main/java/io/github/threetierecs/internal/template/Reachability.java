@@ -33,14 +33,14 @@ public final class Reachability {
   private final StackTemplate template;
   private final Endpoints endpoints;
   private final PublicAddresses addresses;
-  private final NetworkRange network;
+  private final VpcCidrBlocks network;
   private final SecurityGroupRules rules;
 
   private Reachability(StackTemplate template) {
     this.template = template;
     this.endpoints = new Endpoints(template);
     this.addresses = new PublicAddresses(template);
-    this.network = new NetworkRange(template);
+    this.network = new VpcCidrBlocks(template);
     this.rules = new SecurityGroupRules(template);
   }
 

@@ -54,12 +54,12 @@ public final class Routes {
               List.of("HostedRotationLambda.VpcSubnetIds")));
 
   private final StackTemplate template;
-  private final Hosts hosts;
+  private final AutoScalingCapacity capacity;
   private final SortedMap<String, Subnet> subnets = new TreeMap<>();
 
   private Routes(StackTemplate template) {
     this.template = template;
-    this.hosts = new Hosts(template);
+    this.capacity = new AutoScalingCapacity(template);
     Map<String, String> routeTables = new TreeMap<>();
     for (Resource it : template.resourcesOfType("AWS::EC2::SubnetRouteTableAssociation")) {
       routeTables.put(key(it, "SubnetId"), key(it, "RouteTableId"));
@@ -95,8 +95,7 @@ public final class Routes {
    *
    * @param logicalId its logical id
    * @return the subnet
-   * @throws IllegalArgumentException if there is no such subnet; names those that may have been
-   *     meant
+   * @throws IllegalArgumentException if there is no such subnet; names those that there are
    */
   public Subnet subnet(String logicalId) {
     Resource resource = template.resource(logicalId);
@@ -141,7 +140,7 @@ public final class Routes {
             .flatMap(path -> resource.list(path).stream())
             .flatMap(value -> Json.joinedIn(value).stream())
             .flatMap(value -> template.referent(value).stream());
-    return Stream.concat(named, hosts.of(resource).stream())
+    return Stream.concat(named, capacity.of(resource).stream())
         .flatMap(
             it ->
                 subnets.containsKey(it.logicalId())

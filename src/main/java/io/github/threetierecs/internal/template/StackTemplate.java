@@ -82,7 +82,7 @@ public final class StackTemplate {
    *
    * @param logicalId its logical id
    * @return the resource
-   * @throws IllegalArgumentException if there is none; names those that may have been meant
+   * @throws IllegalArgumentException if there is none; names those that there are
    */
   public Resource resource(String logicalId) {
     return find(logicalId)
@@ -92,9 +92,9 @@ public final class StackTemplate {
                     "The template has no resource "
                         + logicalId
                         + ". "
-                        + NearMisses.of(logicalId, resources.keySet())
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElseGet(() -> "It has " + ids(resources.values()) + ".")));
+                        + "It has "
+                        + ids(resources.values())
+                        + "."));
   }
 
   /**

@@ -54,7 +54,7 @@ public final class Permissions {
    *
    * @param logicalId its logical id
    * @return the role
-   * @throws IllegalArgumentException if there is no such role; names those that may have been meant
+   * @throws IllegalArgumentException if there is no such role; names those that there are
    */
   public Role role(String logicalId) {
     Resource resource = template.resource(logicalId);

@@ -307,9 +307,9 @@ class PermissionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Bucket (AWS::S3::Bucket) is no role. Roles are OtherRole, TaskRole.");
     assertThatThrownBy(() -> permissions.allowedActionsOn("TaskRol", "Bucket"))
-        .hasMessageContaining("Did you mean TaskRole?");
+        .hasMessageContaining("The template has no resource TaskRol. It has ");
     assertThatThrownBy(() -> permissions.allowedActionsOn("TaskRole", "Buckets"))
-        .hasMessageContaining("Did you mean Bucket?");
+        .hasMessageContaining("The template has no resource Buckets. It has ");
   }
 
   private static boolean mayReadBy(String arn) {

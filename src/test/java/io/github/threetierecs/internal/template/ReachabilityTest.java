@@ -575,7 +575,7 @@ class ReachabilityTest {
   void aMistypedEndIsNotTakenForUnreachable() {
     assertThatThrownBy(() -> tiers.canReach("Backend", "Dbb", 3306))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Did you mean Db?");
+        .hasMessageContaining("The template has no resource Dbb. It has Alb, ");
   }
 
   @Test

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
  * What a thing runs on and shares the network with: a service without a network of its own runs on
  * Auto Scaling groups, and those start instances from a launch template.
  */
-final class Hosts {
+final class AutoScalingCapacity {
 
   private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
 
   private final StackTemplate template;
 
-  Hosts(StackTemplate template) {
+  AutoScalingCapacity(StackTemplate template) {
     this.template = template;
   }
 
