@@ -376,7 +376,7 @@ final class GivenValues {
           "create it in this stage, or import it here by its name or ARN");
       return false;
     }
-    if (Scopes.outermost(theirs).getDependencies().contains(Scopes.outermost(stack))) {
+    if (Stacks.outermost(theirs).getDependencies().contains(Stacks.outermost(stack))) {
       problems.add(
           path,
           shown,

@@ -46,7 +46,7 @@ public final class ImageRepositories extends Construct {
    */
   public ImageRepositories(Construct scope, String id, ImageRepositoriesProps props) {
     super(
-        Scopes.checked(
+        ConstructScope.checked(
             "ImageRepositories", scope, id, props, "ImageRepositoriesProps.builder().build()"),
         id);
     Values options = ImageRepositoriesOptions.effective(props.values);

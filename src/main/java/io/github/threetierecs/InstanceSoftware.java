@@ -22,15 +22,15 @@ import software.constructs.Construct;
 
 /** What an instance starts with: its machine image, its volumes, and what its agent is told. */
 final class InstanceSoftware {
-  /** A setting of the ECS agent, by the name that each operating system gives it. */
-  private enum Setting {
+  /** An option of the ECS agent, by the name that each operating system gives it. */
+  private enum AgentOption {
     BLOCK_IMDS("ECS_AWSVPC_BLOCK_IMDS", "awsvpc-block-imds"),
     DRAIN_SPOT("ECS_ENABLE_SPOT_INSTANCE_DRAINING", "enable-spot-instance-draining");
 
     private final String variable;
     private final String key;
 
-    Setting(String variable, String key) {
+    AgentOption(String variable, String key) {
       this.variable = variable;
       this.key = key;
     }
@@ -117,9 +117,9 @@ final class InstanceSoftware {
 
   /** Adds to the user data, after the CDK has: it begins the table of Bottlerocket's settings. */
   void configureAgent() {
-    set(Setting.BLOCK_IMDS);
+    set(AgentOption.BLOCK_IMDS);
     if (CapacityOptions.usesSpot(options)) {
-      set(Setting.DRAIN_SPOT);
+      set(AgentOption.DRAIN_SPOT);
     }
     if (options.get(CapacityOptions.ENI_TRUNKING)) {
       // The agent registers when the user data is through. The image has no AWS CLI.
@@ -142,7 +142,7 @@ final class InstanceSoftware {
     }
   }
 
-  private void set(Setting setting) {
+  private void set(AgentOption setting) {
     userData.addCommands(
         os.isConfiguredBySettings()
             ? setting.key + " = true"

@@ -78,10 +78,10 @@ final class Observability extends Construct {
     subscribe(options.get(ObservabilityOptions.EMAILS));
 
     report(capacity.autoScalingGroup);
-    List<Watched> parts = WatchedParts.of(app, capacity, data, backend, frontend);
+    List<MonitoredResource> parts = MonitoredResources.of(app, capacity, data, backend, frontend);
     Map<Limit, Number> limits = Limit.of(options, app.databaseOptions());
     SnsAction tell = new SnsAction(topic);
-    for (Watched part : parts) {
+    for (MonitoredResource part : parts) {
       AlarmRule.ALL.stream()
           .filter(rule -> rule.fits(part) && limits.containsKey(rule.limit()))
           .forEach(rule -> raise(rule, part, limits, tell));
@@ -146,12 +146,16 @@ final class Observability extends Construct {
           List.of(
               MetricsCollectionProperty.builder()
                   .granularity("1Minute")
-                  .metrics(List.of(Measure.INSTANCES.metric, Measure.DESIRED_INSTANCES.metric))
+                  .metrics(
+                      List.of(
+                          CloudWatchMetric.INSTANCES.metricName,
+                          CloudWatchMetric.DESIRED_INSTANCES.metricName))
                   .build()));
     }
   }
 
-  private void raise(AlarmRule rule, Watched part, Map<Limit, Number> limits, SnsAction tell) {
+  private void raise(
+      AlarmRule rule, MonitoredResource part, Map<Limit, Number> limits, SnsAction tell) {
     Number limit = limits.getOrDefault(rule.limit(), 0);
     String id = part.title() + rule.id();
     Alarm alarm =
@@ -169,18 +173,18 @@ final class Observability extends Construct {
     alarms.put(id, alarm);
   }
 
-  private static IMetric metric(AlarmRule rule, Watched part) {
+  private static IMetric metric(AlarmRule rule, MonitoredResource part) {
     Duration period = Duration.minutes(rule.minutes());
     if (rule.isPlain()) {
-      return part.metric(rule.measures().get(0), period);
+      return part.metric(rule.metrics().get(0), period);
     }
-    Map<String, IMetric> measures = new LinkedHashMap<>();
-    for (Measure measure : rule.measures()) {
-      measures.put(Character.toString('a' + measures.size()), part.metric(measure, period));
+    Map<String, IMetric> metrics = new LinkedHashMap<>();
+    for (CloudWatchMetric metric : rule.metrics()) {
+      metrics.put(Character.toString('a' + metrics.size()), part.metric(metric, period));
     }
     return MathExpression.Builder.create()
         .expression(rule.expression())
-        .usingMetrics(measures)
+        .usingMetrics(metrics)
         .label(rule.id())
         .period(period)
         .build();

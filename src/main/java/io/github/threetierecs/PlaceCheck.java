@@ -35,7 +35,7 @@ final class PlaceCheck {
 
   /** Looks at a template in which a pipeline may be that deploys the application. */
   List<Finding> ofPipelines(StackTemplate template) {
-    String file = Scopes.artifactOf(Stack.of(app)).getTemplateFile();
+    String file = Stacks.artifactOf(Stack.of(app)).getTemplateFile();
     return StackDeployment.in(template).stream()
         .filter(it -> it.deploys(file) && !it.givesParameters())
         .map(StackDeployment::pipeline)

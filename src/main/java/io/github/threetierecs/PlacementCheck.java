@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Situation.Verdict;
+import io.github.threetierecs.PlacementScenario.Verdict;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class PlacementCheck {
   private final Problems problems;
-  private final Hosts hosts;
+  private final ContainerInstances instances;
   private final TierLoad frontend;
   private final TierLoad backend;
   private final Setting fewest;
@@ -38,7 +38,7 @@ final class PlacementCheck {
   PlacementCheck(
       Problems problems, Values network, Values capacity, Values frontend, Values backend) {
     this.problems = problems;
-    hosts = new Hosts(capacity);
+    instances = new ContainerInstances(capacity);
     hasGpuImageForArm =
         capacity.has(CapacityOptions.MACHINE_IMAGE)
             || capacity.get(CapacityOptions.OPERATING_SYSTEM).hasGpuImageForArm();
@@ -57,14 +57,14 @@ final class PlacementCheck {
 
   List<Warning> warnings() {
     checkGpuImage();
-    hosts.unknown.forEach(this::warnOfUnknown);
+    instances.unknown.forEach(this::warnOfUnknown);
     boolean eachFits = true;
-    for (InstanceKind kind : hosts.kinds) {
+    for (InstanceKind kind : instances.kinds) {
       for (TierLoad load : List.of(frontend, backend)) {
         eachFits &= eachFits(kind, load);
       }
     }
-    if (eachFits && hosts.unknown.isEmpty() && !isUpsideDown()) {
+    if (eachFits && instances.unknown.isEmpty() && !isUpsideDown()) {
       checkAll();
     }
     return warnings;
@@ -73,13 +73,13 @@ final class PlacementCheck {
   /** ECS has images with drivers of NVIDIA for arm64 with Bottlerocket only. */
   private void checkGpuImage() {
     if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasGpuImageForArm) {
-      hosts.kinds.stream()
+      instances.kinds.stream()
           .filter(it -> it.gpus() > 0 && it.architecture().equals("arm64"))
           .findFirst()
           .ifPresent(
               it ->
                   problems.add(
-                      hosts.optionOf(it.name()),
+                      instances.optionOf(it.name()),
                       it.name(),
                       "has GPUs for which Amazon Linux has no image with drivers on arm64",
                       "set capacity.operatingSystem to BOTTLEROCKET, or capacity.machineImage"));
@@ -90,7 +90,7 @@ final class PlacementCheck {
     warnings.add(
         Warning.ofUnknownType(
             Problems.sentence(
-                hosts.optionOf(type),
+                instances.optionOf(type),
                 type,
                 "is no instance type that is known here, so that it is not checked whether the"
                     + " tasks find room",
@@ -99,9 +99,9 @@ final class PlacementCheck {
 
   /** ECS starts no instance for a task that does not fit on the smallest of several types. */
   private boolean eachFits(InstanceKind kind, TierLoad load) {
-    boolean fits = load.size.fitsOn(hosts.surely(kind));
+    boolean fits = load.size.fitsOn(instances.surely(kind));
     if (!fits) {
-      new TaskRoom(hosts, kind, load, problems, warnings).complain();
+      new TaskRoom(instances, kind, load, problems, warnings).complain();
     }
     return fits;
   }
@@ -127,9 +127,9 @@ final class PlacementCheck {
     }
   }
 
-  private Situation atTheStart() {
+  private PlacementScenario atTheStart() {
     List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
-    return new Situation(
+    return new PlacementScenario(
         fewest,
         at(frontend.wanted, backend.wanted),
         wanted,
@@ -140,9 +140,9 @@ final class PlacementCheck {
         "");
   }
 
-  private Situation atMost() {
+  private PlacementScenario atMost() {
     List<Demand> scaled = List.of(frontend.mostTasks(), backend.mostTasks());
-    return new Situation(
+    return new PlacementScenario(
         most,
         at(frontend.most, backend.most),
         scaled,
@@ -154,8 +154,8 @@ final class PlacementCheck {
   }
 
   /** Both tiers at once are quickest; one after the other will do. */
-  private Situation whileDeployed() {
-    return new Situation(
+  private PlacementScenario whileDeployed() {
+    return new PlacementScenario(
         most,
         "while both tiers are deployed " + at(frontend.most, backend.most),
         List.of(frontend.whileDeployed(), backend.whileDeployed()),
@@ -169,10 +169,10 @@ final class PlacementCheck {
   }
 
   /** The instances that are lost count until EC2 Auto Scaling has given them up. */
-  private Situation withoutAZone() {
+  private PlacementScenario withoutAZone() {
     List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
     String ifLost = "the rest wait until EC2 Auto Scaling has given up the instances that are lost";
-    return new Situation(
+    return new PlacementScenario(
         most,
         "without one of " + zones + " Availability Zones " + at(frontend.wanted, backend.wanted),
         wanted,
@@ -196,46 +196,46 @@ final class PlacementCheck {
         .orElse(Math.max(atLeast, tasks));
   }
 
-  /** Says only what is worse than what was said of a situation that is part of this one. */
-  private Verdict report(Situation situation, Verdict said) {
-    Verdict verdict = situation.verdict(hosts.surely(), hosts.atMost());
+  /** Says only what is worse than what was said of a scenario that is part of this one. */
+  private Verdict report(PlacementScenario scenario, Verdict said) {
+    Verdict verdict = scenario.verdict(instances.surely(), instances.atMost());
     if (verdict.compareTo(said) <= 0) {
       return said;
     }
-    String option = situation.instances().option();
+    String option = scenario.instances().option();
     String limit =
         "of %s have room for %s of %s tasks %s (%s): %s"
             .formatted(
-                hosts,
-                situation.placed(hosts.surely(), situation.count()),
-                situation.tasks(),
-                situation.words(),
-                situation.shortage(hosts.surely()),
-                verdict == Verdict.NEVER_FITS ? situation.ifNever() : situation.ifLate());
+                instances,
+                scenario.placed(instances.surely(), scenario.count()),
+                scenario.tasks(),
+                scenario.words(),
+                scenario.shortage(instances.surely()),
+                verdict == Verdict.NEVER_FITS ? scenario.ifNever() : scenario.ifLate());
     if (verdict == Verdict.NEVER_FITS) {
-      problems.add(option, situation.instances(), limit, remedy(situation));
+      problems.add(option, scenario.instances(), limit, remedy(scenario));
     } else {
       warnings.add(
           Warning.ofPlacement(
-              Problems.sentence(option, situation.instances(), limit, remedy(situation))));
+              Problems.sentence(option, scenario.instances(), limit, remedy(scenario))));
     }
     return verdict;
   }
 
   /** The least changes, each of which is enough. */
-  private String remedy(Situation situation) {
+  private String remedy(PlacementScenario scenario) {
     List<String> ways = new ArrayList<>();
-    Room surely = hosts.surely();
-    int instances = situation.count();
-    IntStream.rangeClosed(instances + 1, CapacityOptions.MOST_INSTANCES)
-        .filter(it -> situation.fits(surely, it))
+    Room surely = instances.surely();
+    int count = scenario.count();
+    IntStream.rangeClosed(count + 1, CapacityOptions.MOST_INSTANCES)
+        .filter(it -> scenario.fits(surely, it))
         .findFirst()
-        .ifPresent(it -> ways.add(situation.instances().option() + " to " + it));
-    hosts
-        .largerThat(room -> situation.fits(room, instances))
+        .ifPresent(it -> ways.add(scenario.instances().option() + " to " + it));
+    instances
+        .largerThat(room -> scenario.fits(room, count))
         .ifPresent(it -> ways.add("capacity.instanceType to " + it));
-    Room trunked = hosts.withTrunking();
-    if (trunked != null && situation.fits(trunked, instances)) {
+    Room trunked = instances.withTrunking();
+    if (trunked != null && scenario.fits(trunked, count)) {
       ways.add("capacity.eniTrunking to true");
     }
     return ways.isEmpty() ? "run fewer or smaller tasks" : "set " + String.join(", or ", ways);

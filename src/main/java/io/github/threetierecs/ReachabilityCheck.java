@@ -124,7 +124,7 @@ final class ReachabilityCheck {
    */
   Stream<PlaceCheck.Finding> findingsOfPlace(Collection<Path> templates) {
     Stack stack = Stack.of(app);
-    String file = Scopes.artifactOf(stack).getTemplateFile();
+    String file = Stacks.artifactOf(stack).getTemplateFile();
     List<PlaceCheck.Finding> findings = new ArrayList<>();
     for (Path template : templates) {
       try {
@@ -159,7 +159,7 @@ final class ReachabilityCheck {
    */
   Stream<Finding> findings(Collection<Path> templates) {
     Stack stack = Stack.of(app);
-    String file = Scopes.artifactOf(stack).getTemplateFile();
+    String file = Stacks.artifactOf(stack).getTemplateFile();
     return templates.stream()
         .filter(it -> it.endsWith(file))
         .findFirst()

@@ -54,7 +54,7 @@ final class ReplacementGuard {
   private ReplacementGuard() {}
 
   static void of(Construct app, Stack stack, ThreeTierEcsAppProps props) {
-    Stack deployed = Scopes.outermost(stack);
+    Stack deployed = Stacks.outermost(stack);
     if (deployed instanceof ProductStack) {
       Warning.inform(app, RULE, IN_SERVICE_CATALOG);
     }

@@ -22,9 +22,9 @@ final class RequestDashboard {
   private static final int ALARMS_HEIGHT = 4;
 
   /** A graph, of what it is given that the part has. */
-  private record Graph(String title, String unit, List<Measure> measures) {
-    Graph(String title, String unit, Measure... measures) {
-      this(title, unit, List.of(measures));
+  private record Graph(String title, String unit, List<CloudWatchMetric> metrics) {
+    Graph(String title, String unit, CloudWatchMetric... metrics) {
+      this(title, unit, List.of(metrics));
     }
   }
 
@@ -39,34 +39,34 @@ final class RequestDashboard {
   private static final List<Row> ROWS =
       List.of(
           new Row("load balancer",
-              new Graph("requests", "per minute", Measure.REQUESTS),
-              new Graph("failures", "per minute", Measure.TARGET_5XX, Measure.BALANCER_5XX),
-              new Graph("response time", "seconds", Measure.LATENCY_P50, Measure.LATENCY_P99)),
+              new Graph("requests", "per minute", CloudWatchMetric.REQUESTS),
+              new Graph("failures", "per minute", CloudWatchMetric.TARGET_5XX, CloudWatchMetric.BALANCER_5XX),
+              new Graph("response time", "seconds", CloudWatchMetric.LATENCY_P50, CloudWatchMetric.LATENCY_P99)),
           new Row("service",
-              new Graph("CPU", "percent of what is reserved", Measure.TASK_CPU, Measure.TASK_CPU_MAXIMUM),
-              new Graph("memory", "percent of what tasks have", Measure.TASK_MEMORY, Measure.TASK_MEMORY_MAXIMUM),
-              new Graph("tasks", "tasks", Measure.DESIRED_TASKS, Measure.RUNNING_TASKS, Measure.HEALTHY_TARGETS, Measure.UNHEALTHY_TARGETS)),
+              new Graph("CPU", "percent of what is reserved", CloudWatchMetric.TASK_CPU, CloudWatchMetric.TASK_CPU_MAXIMUM),
+              new Graph("memory", "percent of what tasks have", CloudWatchMetric.TASK_MEMORY, CloudWatchMetric.TASK_MEMORY_MAXIMUM),
+              new Graph("tasks", "tasks", CloudWatchMetric.DESIRED_TASKS, CloudWatchMetric.RUNNING_TASKS, CloudWatchMetric.HEALTHY_TARGETS, CloudWatchMetric.UNHEALTHY_TARGETS)),
           new Row("",
-              new Graph("connections", "open", Measure.CONNECTIONS),
-              new Graph("CPU", "percent", Measure.DATABASE_CPU),
-              new Graph("latency of storage", "seconds", Measure.READ_LATENCY, Measure.WRITE_LATENCY),
-              new Graph("storage", "bytes", Measure.FREE_STORAGE)),
+              new Graph("connections", "open", CloudWatchMetric.CONNECTIONS),
+              new Graph("CPU", "percent", CloudWatchMetric.DATABASE_CPU),
+              new Graph("latency of storage", "seconds", CloudWatchMetric.READ_LATENCY, CloudWatchMetric.WRITE_LATENCY),
+              new Graph("storage", "bytes", CloudWatchMetric.FREE_STORAGE)),
           new Row("",
-              new Graph("replication", "seconds", Measure.REPLICA_LAG)),
+              new Graph("replication", "seconds", CloudWatchMetric.REPLICA_LAG)),
           new Row("",
-              new Graph("connections", "open", Measure.CLUSTER_CONNECTIONS),
-              new Graph("CPU", "percent", Measure.CLUSTER_CPU),
-              new Graph("memory", "bytes", Measure.CLUSTER_MEMORY),
-              new Graph("latency of statements", "milliseconds", Measure.SELECT_LATENCY, Measure.COMMIT_LATENCY),
-              new Graph("replication", "milliseconds", Measure.READER_LAG)),
+              new Graph("connections", "open", CloudWatchMetric.CLUSTER_CONNECTIONS),
+              new Graph("CPU", "percent", CloudWatchMetric.CLUSTER_CPU),
+              new Graph("memory", "bytes", CloudWatchMetric.CLUSTER_MEMORY),
+              new Graph("latency of statements", "milliseconds", CloudWatchMetric.SELECT_LATENCY, CloudWatchMetric.COMMIT_LATENCY),
+              new Graph("replication", "milliseconds", CloudWatchMetric.READER_LAG)),
           new Row("",
-              new Graph("instances that tasks need", "percent of running ones", Measure.RESERVATION),
-              new Graph("instances", "instances", Measure.DESIRED_INSTANCES, Measure.INSTANCES)));
+              new Graph("instances that tasks need", "percent of running ones", CloudWatchMetric.RESERVATION),
+              new Graph("instances", "instances", CloudWatchMetric.DESIRED_INSTANCES, CloudWatchMetric.INSTANCES)));
   // spotless:on
 
   private RequestDashboard() {}
 
-  static Dashboard of(Construct scope, List<Watched> parts, List<Alarm> alarms) {
+  static Dashboard of(Construct scope, List<MonitoredResource> parts, List<Alarm> alarms) {
     Dashboard dashboard = new Dashboard(scope, "Dashboard");
     dashboard.addWidgets(
         AlarmStatusWidget.Builder.create()
@@ -75,7 +75,7 @@ final class RequestDashboard {
             .width(WIDTH)
             .height(ALARMS_HEIGHT)
             .build());
-    for (Watched part : parts) {
+    for (MonitoredResource part : parts) {
       for (Row row : ROWS) {
         IWidget[] graphs = graphs(row, part);
         if (graphs.length > 0) {
@@ -86,10 +86,10 @@ final class RequestDashboard {
     return dashboard;
   }
 
-  private static IWidget[] graphs(Row row, Watched part) {
+  private static IWidget[] graphs(Row row, MonitoredResource part) {
     List<Graph> shown = new ArrayList<>();
     for (Graph graph : row.graphs) {
-      if (!measuresOf(graph, part).isEmpty()) {
+      if (!metricsOf(graph, part).isEmpty()) {
         shown.add(graph);
       }
     }
@@ -98,14 +98,14 @@ final class RequestDashboard {
         .toArray(IWidget[]::new);
   }
 
-  private static List<Measure> measuresOf(Graph graph, Watched part) {
-    return graph.measures.stream().filter(part::has).toList();
+  private static List<CloudWatchMetric> metricsOf(Graph graph, MonitoredResource part) {
+    return graph.metrics.stream().filter(part::has).toList();
   }
 
-  private static GraphWidget graph(Row row, Graph graph, Watched part, int width) {
+  private static GraphWidget graph(Row row, Graph graph, MonitoredResource part, int width) {
     Duration minute = Duration.minutes(1);
     List<IMetric> metrics = new ArrayList<>();
-    measuresOf(graph, part).forEach(measure -> metrics.add(part.labelled(measure, minute)));
+    metricsOf(graph, part).forEach(it -> metrics.add(part.labelled(it, minute)));
     String of = row.of.isEmpty() ? part.title() : part.title() + " " + row.of;
     return GraphWidget.Builder.create()
         .title(of + ": " + graph.title)

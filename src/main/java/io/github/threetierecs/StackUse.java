@@ -29,8 +29,8 @@ final class StackUse {
 
   /** Whether a stack waits for another one, itself or by way of further stacks. */
   static boolean waits(Stack stack, Stack forAnother) {
-    Stack start = Scopes.outermost(stack);
-    Stack goal = Scopes.outermost(forAnother);
+    Stack start = Stacks.outermost(stack);
+    Stack goal = Stacks.outermost(forAnother);
     if (start == goal) {
       return false;
     }
@@ -61,7 +61,7 @@ final class StackUse {
       }
     }
     Set<Stack> used = new LinkedHashSet<>(stack.getDependencies());
-    targets.stacks.forEach(it -> used.add(Scopes.outermost(it)));
+    targets.stacks.forEach(it -> used.add(Stacks.outermost(it)));
     used.remove(stack);
     return used;
   }

@@ -8,15 +8,19 @@ import java.util.List;
 
 /** What to say of a task that an empty instance of some type has too little room for. */
 final class TaskRoom {
-  private final Hosts hosts;
+  private final ContainerInstances instances;
   private final InstanceKind kind;
   private final TierLoad load;
   private final Problems problems;
   private final List<Warning> warnings;
 
   TaskRoom(
-      Hosts hosts, InstanceKind kind, TierLoad load, Problems problems, List<Warning> warnings) {
-    this.hosts = hosts;
+      ContainerInstances instances,
+      InstanceKind kind,
+      TierLoad load,
+      Problems problems,
+      List<Warning> warnings) {
+    this.instances = instances;
     this.kind = kind;
     this.load = load;
     this.problems = problems;
@@ -25,8 +29,8 @@ final class TaskRoom {
 
   /** Refuses what cannot be, and warns of what depends on the machine image. */
   void complain() {
-    Room atMost = hosts.atMost(kind);
-    Room surely = hosts.surely(kind);
+    Room atMost = instances.atMost(kind);
+    Room surely = instances.surely(kind);
     complain(
         "cpu",
         load.cpu,
@@ -46,7 +50,7 @@ final class TaskRoom {
           load.tier + ".sidecars",
           new Problems.Words("gpuCount " + load.size.gpus()),
           "in all is more than "
-              + hosts.optionOf(kind.name())
+              + instances.optionOf(kind.name())
               + " "
               + kind.name()
               + " has, which is "
@@ -66,15 +70,15 @@ final class TaskRoom {
     String limit =
         (others > 0 ? "and " + others + " for the other containers " : "")
             + (wanted > atMost ? "does not fit on " : "may not fit on ")
-            + hosts.optionOf(kind.name())
+            + instances.optionOf(kind.name())
             + " "
             + kind.name()
             + ", which "
             + offer
-            + (hosts.hasDaemon() ? " beside the daemon" : "");
+            + (instances.hasDaemon() ? " beside the daemon" : "");
     String remedy =
         InstanceCatalogue.family(kind.family()).stream()
-                .filter(it -> load.size.fitsOn(hosts.surely(it)))
+                .filter(it -> load.size.fitsOn(instances.surely(it)))
                 .findFirst()
                 .map(it -> "use an instance type such as " + it.name())
                 .orElse("use a larger instance type")

@@ -63,7 +63,7 @@ public final class ThreeTierEcsApp extends Construct {
    */
   public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
     super(
-        Scopes.checked(
+        ConstructScope.checked(
             "ThreeTierEcsApp",
             scope,
             id,
@@ -71,7 +71,7 @@ public final class ThreeTierEcsApp extends Construct {
             "ThreeTierEcsAppProps.of(frontendImage, backendImage)"),
         id);
     GivenValues.check(scope, props);
-    Stack stack = Scopes.stackOf(scope);
+    Stack stack = Stacks.of(scope);
     String region = stack.getRegion();
     Profile profile = props.profile;
     Node node = getNode();

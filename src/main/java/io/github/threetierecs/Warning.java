@@ -38,7 +38,7 @@ record Warning(String rule, String text) {
   /** The CDK shows nothing of what is said inside a product of AWS Service Catalog. */
   private static Annotations at(Construct construct) {
     Stack stack = Stack.of(construct);
-    Stack shown = Scopes.artifactOf(stack);
-    return Annotations.of(shown == Scopes.outermost(stack) ? construct : shown);
+    Stack shown = Stacks.artifactOf(stack);
+    return Annotations.of(shown == Stacks.outermost(stack) ? construct : shown);
   }
 }

@@ -2,7 +2,7 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.Measure.Source;
+import io.github.threetierecs.CloudWatchMetric.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,7 +59,7 @@ class ObservabilityDocTest {
   }
 
   private static List<String> parts(AlarmRule rule) {
-    Source source = rule.measures().get(0).source;
+    Source source = rule.metrics().get(0).source;
     return switch (source) {
       case LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
       case DATABASE -> List.of("Database");

@@ -94,7 +94,8 @@ public record CidrBlock(BigInteger address, int bits, int prefix) {
   public String toString() {
     byte[] bytes = new byte[bits / Byte.SIZE];
     byte[] number = address.toByteArray();
-    // BigInteger puts a byte for the sign in front where the first bit is set, and leaves zeros out.
+    // BigInteger puts a byte for the sign in front where the first bit is set, and leaves zeros
+    // out.
     int length = Math.min(number.length, bytes.length);
     System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
     try {

@@ -46,8 +46,7 @@ class CidrBlockTest {
 
   @Test
   void aRangeIsWrittenAsItWasRead() {
-    for (String text :
-        List.of("0.0.0.0/0", "10.0.3.0/24", "203.0.113.7/32", "255.255.255.255/1")) {
+    for (String text : List.of("0.0.0.0/0", "10.0.3.0/24", "203.0.113.7/32", "255.255.255.255/1")) {
       assertThat(CidrBlock.of(text)).hasToString(text);
     }
     assertThat(CidrBlock.of("fd00::1/8")).hasToString("fd00:0:0:0:0:0:0:1/8");

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Measure.Source;
+import io.github.threetierecs.CloudWatchMetric.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,56 +18,59 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param name such as {@code frontend}
  * @param sources what of it is measured: the dimensions of each. Targets may be in several groups.
  */
-record Watched(String name, Map<Source, List<Map<String, String>>> sources) {
+record MonitoredResource(String name, Map<Source, List<Map<String, String>>> sources) {
   /** The name at the beginning of construct ids and titles. */
   String title() {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  boolean has(Measure measure) {
-    return sources.containsKey(measure.source);
+  boolean has(CloudWatchMetric metric) {
+    return sources.containsKey(metric.source);
   }
 
-  IMetric metric(Measure measure, Duration period) {
-    return metric(measure, period, null);
+  IMetric metric(CloudWatchMetric metric, Duration period) {
+    return metric(metric, period, null);
   }
 
-  IMetric labelled(Measure measure, Duration period) {
-    return metric(measure, period, measure.label);
+  IMetric labelled(CloudWatchMetric metric, Duration period) {
+    return metric(metric, period, metric.label);
   }
 
-  private IMetric metric(Measure measure, Duration period, @Nullable String label) {
-    List<Map<String, String>> all = sources.getOrDefault(measure.source, List.of());
+  private IMetric metric(CloudWatchMetric metric, Duration period, @Nullable String label) {
+    List<Map<String, String>> all = sources.getOrDefault(metric.source, List.of());
     if (all.size() == 1) {
-      return single(measure, all.get(0), period, label);
+      return single(metric, all.get(0), period, label);
     }
     Map<String, IMetric> parts = new LinkedHashMap<>();
     List<String> terms = new ArrayList<>();
     for (Map<String, String> dimensions : all) {
       // Several of these may be in one graph.
-      String id = measure.name().toLowerCase(Locale.ROOT) + parts.size();
-      parts.put(id, single(measure, dimensions, period, null));
+      String id = metric.name().toLowerCase(Locale.ROOT) + parts.size();
+      parts.put(id, single(metric, dimensions, period, null));
       // A group without targets reports nothing.
       terms.add("FILL(" + id + ", 0)");
     }
     return MathExpression.Builder.create()
         .expression(String.join(" + ", terms))
         .usingMetrics(parts)
-        .label(measure.label)
+        .label(metric.label)
         .period(period)
         .build();
   }
 
   private static Metric single(
-      Measure measure, Map<String, String> dimensions, Duration period, @Nullable String label) {
-    Metric.Builder metric =
+      CloudWatchMetric metric,
+      Map<String, String> dimensions,
+      Duration period,
+      @Nullable String label) {
+    Metric.Builder builder =
         Metric.Builder.create()
-            .namespace(measure.namespace)
-            .metricName(measure.metric)
-            .statistic(measure.statistic)
+            .namespace(metric.namespace)
+            .metricName(metric.metricName)
+            .statistic(metric.statistic)
             .dimensionsMap(dimensions)
             .period(period);
     // An alarm of a metric with a label is written as one of metric math.
-    return label == null ? metric.build() : metric.label(label).build();
+    return label == null ? builder.build() : builder.label(label).build();
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
  * @param ifLate what becomes of it if there may be too little room for {@code services}
  * @param ifNever and what if there is too little for {@code least}
  */
-record Situation(
+record PlacementScenario(
     Setting instances,
     String words,
     List<Demand> services,

@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.Measure.Source;
+import io.github.threetierecs.CloudWatchMetric.Source;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetG
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 
 /** The parts of the application that are watched, in the order in which a request meets them. */
-final class WatchedParts {
-  private WatchedParts() {}
+final class MonitoredResources {
+  private MonitoredResources() {}
 
-  static List<Watched> of(
+  static List<MonitoredResource> of(
       ThreeTierEcsAppProps app,
       EcsEc2Capacity capacity,
       MySqlDataTier data,
@@ -26,7 +26,7 @@ final class WatchedParts {
     boolean insights =
         app.capacityOptions().get(CapacityOptions.CONTAINER_INSIGHTS) != ContainerInsights.DISABLED;
     String cluster = capacity.clusterName;
-    List<Watched> parts = new ArrayList<>();
+    List<MonitoredResource> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
     parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
     parts.addAll(data.database.isCluster() ? cluster(data) : List.of(database(data)));
@@ -35,7 +35,7 @@ final class WatchedParts {
     return parts;
   }
 
-  private static Watched tier(
+  private static MonitoredResource tier(
       String name, String cluster, TierBalancer balancer, Ec2Service service, boolean insights) {
     Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
     String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
@@ -52,11 +52,11 @@ final class WatchedParts {
     if (insights) {
       sources.put(Source.INSIGHTS, List.of(byService));
     }
-    return new Watched(name, sources);
+    return new MonitoredResource(name, sources);
   }
 
-  private static Watched database(MySqlDataTier data) {
-    return new Watched(
+  private static MonitoredResource database(MySqlDataTier data) {
+    return new MonitoredResource(
         "database",
         Map.of(
             Source.DATABASE, List.of(Map.of("DBInstanceIdentifier", data.database.identifier()))));
@@ -66,28 +66,28 @@ final class WatchedParts {
    * By role, as AWS advises for Aurora: which instance writes and which reads can change at any
    * time.
    */
-  private static List<Watched> cluster(MySqlDataTier data) {
+  private static List<MonitoredResource> cluster(MySqlDataTier data) {
     String identifier = data.database.identifier();
     return List.of(
         role("database", identifier, "WRITER", Source.WRITER),
         role("readers", identifier, "READER", Source.READERS));
   }
 
-  private static Watched role(String name, String cluster, String role, Source alone) {
+  private static MonitoredResource role(String name, String cluster, String role, Source alone) {
     Map<String, String> dimensions = new TreeMap<>();
     dimensions.put("DBClusterIdentifier", cluster);
     dimensions.put("Role", role);
     Map<Source, List<Map<String, String>>> sources = new EnumMap<>(Source.class);
     sources.put(Source.CLUSTER, List.of(dimensions));
     sources.put(alone, List.of(dimensions));
-    return new Watched(name, sources);
+    return new MonitoredResource(name, sources);
   }
 
-  private static List<Watched> replicas(MySqlDataTier data) {
-    List<Watched> replicas = new ArrayList<>();
+  private static List<MonitoredResource> replicas(MySqlDataTier data) {
+    List<MonitoredResource> replicas = new ArrayList<>();
     for (DatabaseInstanceReadReplica replica : data.replicas) {
       replicas.add(
-          new Watched(
+          new MonitoredResource(
               "replica" + (replicas.size() + 1),
               Map.of(
                   Source.REPLICA,
@@ -96,9 +96,9 @@ final class WatchedParts {
     return replicas;
   }
 
-  private static Watched capacity(String cluster, EcsEc2Capacity capacity) {
+  private static MonitoredResource capacity(String cluster, EcsEc2Capacity capacity) {
     String group = capacity.autoScalingGroup.getAutoScalingGroupName();
-    return new Watched(
+    return new MonitoredResource(
         "capacity",
         Ordered.map(
             Source.CAPACITY_PROVIDER,

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The types of the instances, and what one of them has for tasks. */
-final class Hosts {
+final class ContainerInstances {
   /** What names each type. */
   private final Map<String, String> options = new LinkedHashMap<>();
 
@@ -27,7 +27,7 @@ final class Hosts {
   private final long daemonCpu;
   private final long daemonMemoryMiB;
 
-  Hosts(Values capacity) {
+  ContainerInstances(Values capacity) {
     networking = capacity.get(CapacityOptions.TASK_NETWORKING);
     trunking = capacity.get(CapacityOptions.ENI_TRUNKING);
     daemonCpu = TierLoad.known(capacity.get(CapacityOptions.DAEMON_CPU));
@@ -56,7 +56,7 @@ final class Hosts {
 
   /** What any of them has at the least. */
   Room surely() {
-    return kinds.stream().map(this::surely).reduce(Hosts::smaller).orElseThrow();
+    return kinds.stream().map(this::surely).reduce(ContainerInstances::smaller).orElseThrow();
   }
 
   Room surely(InstanceKind kind) {
@@ -65,7 +65,7 @@ final class Hosts {
 
   /** What any of them has at the most. The account may have trunking without our option. */
   Room atMost() {
-    return kinds.stream().map(this::atMost).reduce(Hosts::larger).orElseThrow();
+    return kinds.stream().map(this::atMost).reduce(ContainerInstances::larger).orElseThrow();
   }
 
   Room atMost(InstanceKind kind) {
@@ -115,7 +115,7 @@ final class Hosts {
         ? null
         : kinds.stream()
             .map(it -> room(it, it.registeredMiB(), true))
-            .reduce(Hosts::smaller)
+            .reduce(ContainerInstances::smaller)
             .orElseThrow();
   }
 

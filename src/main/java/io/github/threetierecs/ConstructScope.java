@@ -1,16 +1,13 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
-import java.util.Objects;
-import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.servicecatalog.ProductStack;
 import software.constructs.Construct;
 import software.constructs.Node;
 
-/** What every public construct asks of the place that it is made in. */
-final class Scopes {
-  private Scopes() {}
+/** What every public construct asks of the scope that it is created in. */
+final class ConstructScope {
+  private ConstructScope() {}
 
   /**
    * Refuses what {@code super(scope, id)}, from where nothing can be caught, would refuse in words
@@ -48,28 +45,6 @@ final class Scopes {
     } else if (node.tryFindChild(id) != null) {
       problems.add("id", id, "is the name of another construct in " + scope, "pass another");
     }
-  }
-
-  /** {@return the stack of what is in one} */
-  static Stack stackOf(Construct scope) {
-    return scope instanceof Stack stack ? stack : Stack.of(scope);
-  }
-
-  /** {@return the stack that is deployed, and brings the given one with it if that is nested} */
-  static Stack outermost(Stack stack) {
-    Stack parent = stack instanceof NestedStack ? stack.getNestedStackParent() : null;
-    return parent == null ? stack : outermost(parent);
-  }
-
-  /**
-   * {@return the stack that the CDK names after synthesis, beside whose template that of the given
-   * one is written}
-   */
-  static Stack artifactOf(Stack stack) {
-    Stack deployed = outermost(stack);
-    return deployed instanceof ProductStack
-        ? artifactOf(Stack.of(Objects.requireNonNull(deployed.getNode().getScope())))
-        : deployed;
   }
 
   /** Asks the CDK only if it must. */

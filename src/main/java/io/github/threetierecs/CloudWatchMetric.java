@@ -1,7 +1,7 @@
 package io.github.threetierecs;
 
 /** A metric that AWS measures of a part of the application, by its own name. */
-enum Measure {
+enum CloudWatchMetric {
   // spotless:off
   REQUESTS(Source.LOAD_BALANCER, "AWS/ApplicationELB", "RequestCount", "Sum", "requests"),
   TARGET_5XX(Source.LOAD_BALANCER, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", "5xx of tasks"),
@@ -55,14 +55,15 @@ enum Measure {
 
   final Source source;
   final String namespace;
-  final String metric;
+  final String metricName;
   final String statistic;
   final String label;
 
-  Measure(Source source, String namespace, String metric, String statistic, String label) {
+  CloudWatchMetric(
+      Source source, String namespace, String metricName, String statistic, String label) {
     this.source = source;
     this.namespace = namespace;
-    this.metric = metric;
+    this.metricName = metricName;
     this.statistic = statistic;
     this.label = label;
   }
