@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.options;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -20,14 +21,15 @@ final class DatabaseVersions {
   private static final String REPLICAS = DatabaseOptions.REPLICA_ENGINE_VERSION.name();
 
   private final Problems problems;
-  private final boolean isChosen;
-  private final MysqlEngineVersion ofDatabase;
+  private final @Nullable MysqlEngineVersion ofDatabase;
   private final @Nullable MysqlEngineVersion ofReplicas;
 
-  /** In full, as are the replicas': chosen, or the default. */
-  private final String database;
+  /** In full: chosen, or the default, which is created only if the replicas have another one. */
+  private final Supplier<String> database;
 
+  /** In full; null if it was not chosen. */
   private final @Nullable String replicas;
+
   private final boolean hasReplicas;
   private final boolean allowsMajorUpgrade;
   private final boolean hasExtendedSupport;
@@ -35,10 +37,13 @@ final class DatabaseVersions {
 
   DatabaseVersions(Problems problems, Values chosen) {
     this.problems = problems;
-    isChosen = chosen.has(DatabaseOptions.ENGINE_VERSION);
-    ofDatabase = Objects.requireNonNull(chosen.known(DatabaseOptions.ENGINE_VERSION));
+    ofDatabase = chosen.find(DatabaseOptions.ENGINE_VERSION);
     ofReplicas = chosen.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
-    database = DatabaseOptions.full(ofDatabase);
+    database =
+        Option.once(
+            () ->
+                DatabaseOptions.full(
+                    Objects.requireNonNull(chosen.known(DatabaseOptions.ENGINE_VERSION))));
     replicas = ofReplicas == null ? null : DatabaseOptions.full(ofReplicas);
     hasReplicas = ReadReplicas.areThere(chosen);
     allowsMajorUpgrade =
@@ -50,15 +55,19 @@ final class DatabaseVersions {
   }
 
   void checkDatabase() {
-    if (!isChosen || Tokens.isToken(database) || !isVersion(DATABASE, database)) {
+    if (ofDatabase == null) {
       return;
     }
-    checkFamily(DATABASE, database, ofDatabase);
-    String end = END_OF_SUPPORT.get(MySqlVersion.seriesOf(database));
-    if (end != null && !hasExtendedSupport && !isOnItsWayToAnother()) {
+    String version = database.get();
+    if (Tokens.isToken(version) || !isVersion(DATABASE, version)) {
+      return;
+    }
+    checkFamily(DATABASE, version, ofDatabase);
+    String end = END_OF_SUPPORT.get(MySqlVersion.seriesOf(version));
+    if (end != null && !hasExtendedSupport && !isOnItsWayToAnother(version)) {
       problems.add(
           DATABASE,
-          database,
+          version,
           "left standard support on " + end + ", and RDS makes it with extended support only",
           (hasReplicas
                   ? "leave it and upgrade the read replicas first, with"
@@ -72,13 +81,13 @@ final class DatabaseVersions {
   }
 
   /** The first of two deployments: what runs is named once more, while its replicas go first. */
-  private boolean isOnItsWayToAnother() {
+  private boolean isOnItsWayToAnother(String runs) {
     return hasReplicas
         && allowsMajorUpgrade
         && replicas != null
         && (Tokens.isToken(replicas)
             || !MySqlVersion.reads(replicas)
-            || !MySqlVersion.seriesOf(database).equals(MySqlVersion.seriesOf(replicas)));
+            || !MySqlVersion.seriesOf(runs).equals(MySqlVersion.seriesOf(replicas)));
   }
 
   void checkReplicas() {
@@ -97,8 +106,9 @@ final class DatabaseVersions {
       return;
     }
     checkFamily(REPLICAS, replicas, ofReplicas);
-    if (!Tokens.isToken(database) && MySqlVersion.reads(database)) {
-      checkAhead(replicas);
+    String source = database.get();
+    if (!Tokens.isToken(source) && MySqlVersion.reads(source)) {
+      checkAhead(replicas, source);
     }
   }
 
@@ -115,9 +125,9 @@ final class DatabaseVersions {
   }
 
   /** Of two versions that can be read: the replicas' is the one to upgrade to, if it is another. */
-  private void checkAhead(String wanted) {
-    String shown = isChosen ? "\"" + database + "\"" : database + " (the default)";
-    if (MySqlVersion.compare(wanted, database) < 0) {
+  private void checkAhead(String wanted, String source) {
+    String shown = ofDatabase == null ? source + " (the default)" : "\"" + source + "\"";
+    if (MySqlVersion.compare(wanted, source) < 0) {
       problems.add(
           REPLICAS,
           wanted,
@@ -125,7 +135,7 @@ final class DatabaseVersions {
           "set it to the version to upgrade to, and leave database.engineVersion at what runs");
       return;
     }
-    String skipped = MySqlVersion.skipped(database, wanted);
+    String skipped = MySqlVersion.skipped(source, wanted);
     if (skipped != null) {
       problems.add(
           REPLICAS,
@@ -140,7 +150,7 @@ final class DatabaseVersions {
               + " first, replicas and database, and then to this one; "
               + skipped
               + " may take database.engineLifecycleSupport OPEN_SOURCE_RDS_EXTENDED_SUPPORT");
-    } else if (!MySqlVersion.seriesOf(wanted).equals(MySqlVersion.seriesOf(database))
+    } else if (!MySqlVersion.seriesOf(wanted).equals(MySqlVersion.seriesOf(source))
         && !allowsMajorUpgrade) {
       problems.add(
           REPLICAS,
