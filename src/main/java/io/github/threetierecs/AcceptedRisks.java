@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
@@ -23,7 +24,7 @@ final class AcceptedRisks {
   private static final String ACKNOWLEDGED_RULES = "aws:cdk:acknowledged-rules";
 
   /** An option that does away with a risk. */
-  private static final Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> UNLESS = unless();
+  private static final Map<AcceptedRisk, Predicate<Values>> UNLESS = unless();
 
   static final List<AcceptedRisk> APP =
       List.of(
@@ -74,43 +75,43 @@ final class AcceptedRisks {
 
   private AcceptedRisks() {}
 
-  private static Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless() {
-    Map<AcceptedRisk, Predicate<ThreeTierEcsAppProps>> unless = new EnumMap<>(AcceptedRisk.class);
+  private static Map<AcceptedRisk, Predicate<Values>> unless() {
+    Map<AcceptedRisk, Predicate<Values>> unless = new EnumMap<>(AcceptedRisk.class);
     unless.put(
         AcceptedRisk.PUBLIC_SUBNETS_ARE_PUBLIC,
-        props -> props.network.values.has(NetworkOptions.VPC));
+        app -> app.get(AppOptions.NETWORK).has(NetworkOptions.VPC));
     unless.put(
-        AcceptedRisk.DEFAULT_SECURITY_GROUP, props -> props.network.values.has(NetworkOptions.VPC));
+        AcceptedRisk.DEFAULT_SECURITY_GROUP,
+        app -> app.get(AppOptions.NETWORK).has(NetworkOptions.VPC));
     unless.put(
         AcceptedRisk.ONE_INSTANCE_TYPE,
-        props -> !props.capacityOptions().get(CapacityOptions.OTHER_INSTANCE_TYPES).isEmpty());
+        app -> !app.get(AppOptions.CAPACITY).get(CapacityOptions.OTHER_INSTANCE_TYPES).isEmpty());
     unless.put(
-        AcceptedRisk.USER_OF_THE_IMAGE, props -> both(props, it -> it.has(ContainerOptions.USER)));
+        AcceptedRisk.USER_OF_THE_IMAGE, app -> both(app, it -> it.has(ContainerOptions.USER)));
     unless.put(
         AcceptedRisk.WRITABLE_ROOT,
-        props ->
+        app ->
             both(
-                props,
+                app,
                 it -> Boolean.TRUE.equals(it.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))));
     unless.put(
-        AcceptedRisk.NO_ROTATION, props -> props.database.values.has(DatabaseOptions.ROTATION));
+        AcceptedRisk.NO_ROTATION,
+        app -> app.get(AppOptions.DATABASE).has(DatabaseOptions.ROTATION));
     unless.put(
         AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
-        props -> props.databaseOptions().get(DatabaseOptions.IAM_AUTHENTICATION));
-    unless.put(AcceptedRisk.NO_BACKUP_PLAN, props -> props.backup != null);
+        app -> app.get(AppOptions.DATABASE).get(DatabaseOptions.IAM_AUTHENTICATION));
+    unless.put(AcceptedRisk.NO_BACKUP_PLAN, app -> app.has(AppOptions.BACKUP));
     return unless;
   }
 
   /** What is accepted of the whole application, as far as its options leave it so. */
-  static List<AcceptedRisk> of(ThreeTierEcsAppProps props) {
-    return APP.stream()
-        .filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(props))
-        .toList();
+  static List<AcceptedRisk> of(Values app) {
+    return APP.stream().filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(app)).toList();
   }
 
-  private static boolean both(ThreeTierEcsAppProps props, Predicate<Values> container) {
-    return container.test(props.frontendOptions().get(ServiceOptions.CONTAINER))
-        && container.test(props.backendOptions().get(ServiceOptions.CONTAINER));
+  private static boolean both(Values app, Predicate<Values> container) {
+    return container.test(app.get(AppOptions.FRONTEND).get(ServiceOptions.CONTAINER))
+        && container.test(app.get(AppOptions.BACKEND).get(ServiceOptions.CONTAINER));
   }
 
   /**

@@ -53,8 +53,8 @@ final class EcsEc2Capacity extends Construct {
       Values options,
       boolean executeCommand,
       boolean gpus,
-      Profile profile,
       Keys keys,
+      LogGroups logGroups,
       ConsoleWords words,
       TieredVpc network) {
     super(scope, "Capacity");
@@ -66,7 +66,7 @@ final class EcsEc2Capacity extends Construct {
     boolean protectsTasks = options.get(CapacityOptions.MANAGED_TERMINATION_PROTECTION);
     boolean sessions = options.get(CapacityOptions.SESSION_MANAGER);
 
-    exec = executeCommand ? new ExecSessions(this, profile, keys, network.endpoints) : null;
+    exec = executeCommand ? new ExecSessions(this, keys, logGroups, network.endpoints) : null;
     cluster =
         Cluster.Builder.create(this, "Cluster")
             .vpc(network.vpc)

@@ -21,9 +21,9 @@ final class ExecSessions {
   final LogGroup logGroup;
   private final @Nullable IKey key;
 
-  ExecSessions(Construct scope, Profile profile, Keys keys, VpcEndpoints endpoints) {
+  ExecSessions(Construct scope, Keys keys, LogGroups logGroups, VpcEndpoints endpoints) {
     key = keys.of(Keys.Use.LOGS);
-    logGroup = LogGroups.builder(scope, "ExecuteCommandLogGroup", profile, keys).build();
+    logGroup = logGroups.builder(scope, "ExecuteCommandLogGroup").build();
     endpoints.need(VpcEndpoints.Service.SSM_MESSAGES);
     if (key != null) {
       // The agent in the container asks it for the session's key.

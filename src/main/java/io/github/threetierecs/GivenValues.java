@@ -3,8 +3,6 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +123,6 @@ final class GivenValues {
         find(path, schedule.getExpressionString());
       } else if (value instanceof CaCertificate || value instanceof InstanceType) {
         find(path, value.toString());
-      } else if (isOfOurs(value.getClass())) {
-        findIn(path, value);
       } else if (value instanceof IConstruct
           || value instanceof Duration
           || value instanceof Secret
@@ -162,37 +158,8 @@ final class GivenValues {
       }
     }
 
-    private static boolean isOfOurs(Class<?> type) {
-      return type.getPackage() == GivenValues.class.getPackage()
-          && type.getSimpleName().endsWith("Props");
-    }
-
-    private void findIn(String path, Object props) {
-      for (Class<?> type = props.getClass(); isOfOurs(type); type = type.getSuperclass()) {
-        for (Field field : type.getDeclaredFields()) {
-          if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-            Object value = read(field, props);
-            if (value instanceof Values) {
-              find(path, value);
-            } else {
-              find(within(path, field.getName()), value);
-            }
-          }
-        }
-      }
-    }
-
     private static String within(String path, String name) {
       return path.isEmpty() ? name : path + "." + name;
-    }
-
-    private static @Nullable Object read(Field field, Object props) {
-      try {
-        field.setAccessible(true);
-        return field.get(props);
-      } catch (IllegalAccessException notOfThisPackage) {
-        throw new IllegalStateException(notOfThisPackage);
-      }
     }
   }
 

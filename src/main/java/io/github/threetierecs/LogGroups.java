@@ -1,16 +1,30 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.Values;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /** Log groups, all encrypted and kept alike. */
 final class LogGroups {
-  private LogGroups() {}
+  private final RetentionDays retention;
+  private final RemovalPolicy removal;
+  private final @Nullable IKey key;
 
-  static LogGroup.Builder builder(Construct scope, String id, Profile profile, Keys keys) {
+  LogGroups(Values app, Keys keys) {
+    retention = app.get(AppOptions.LOG_RETENTION);
+    removal = app.get(AppOptions.LOG_REMOVAL);
+    key = keys.of(Keys.Use.LOGS);
+  }
+
+  LogGroup.Builder builder(Construct scope, String id) {
     return LogGroup.Builder.create(scope, id)
-        .retention(Defaults.LOG_RETENTION.in(profile))
-        .removalPolicy(Defaults.LOG_REMOVAL.in(profile))
-        .encryptionKey(keys.of(Keys.Use.LOGS));
+        .retention(retention)
+        .removalPolicy(removal)
+        .encryptionKey(key);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.CloudWatchMetric.Source;
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,13 +20,14 @@ final class MonitoredResources {
   private MonitoredResources() {}
 
   static List<MonitoredResource> of(
-      ThreeTierEcsAppProps app,
+      Values app,
       EcsEc2Capacity capacity,
       MySqlDataTier data,
       BackendTier backend,
       FrontendTier frontend) {
     boolean insights =
-        app.capacityOptions().get(CapacityOptions.CONTAINER_INSIGHTS) != ContainerInsights.DISABLED;
+        app.get(AppOptions.CAPACITY).get(CapacityOptions.CONTAINER_INSIGHTS)
+            != ContainerInsights.DISABLED;
     String cluster = capacity.clusterName;
     List<MonitoredResource> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));

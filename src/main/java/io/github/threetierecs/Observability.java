@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -65,13 +66,13 @@ final class Observability extends Construct {
 
   Observability(
       Construct scope,
-      Values options,
-      ThreeTierEcsAppProps app,
+      Values app,
       Platform platform,
       MySqlDataTier data,
       BackendTier backend,
       FrontendTier frontend) {
     super(scope, "Observability");
+    Values options = app.get(AppOptions.OBSERVABILITY);
     EcsEc2Capacity capacity = platform.capacity();
     ITopic existing = options.find(ObservabilityOptions.TOPIC);
     topic = existing != null ? existing : topicOfItsOwn(platform.keys());
@@ -79,7 +80,7 @@ final class Observability extends Construct {
 
     report(capacity.autoScalingGroup);
     List<MonitoredResource> parts = MonitoredResources.of(app, capacity, data, backend, frontend);
-    Map<Limit, Number> limits = Limit.of(options, app.databaseOptions());
+    Map<Limit, Number> limits = Limit.of(options, app.get(AppOptions.DATABASE));
     SnsAction tell = new SnsAction(topic);
     for (MonitoredResource part : parts) {
       AlarmRule.ALL.stream()

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.Values;
 import software.constructs.Construct;
 
 /**
@@ -13,10 +15,10 @@ final class PlainHttp {
 
   private PlainHttp() {}
 
-  static void mention(Construct app, Profile profile, Edge edge) {
-    if (profile == Profile.PRODUCTION && edge.certificate == null) {
+  static void mention(Construct construct, Values app, Edge edge) {
+    if (app.get(AppOptions.MENTIONS_PLAIN_HTTP) && edge.certificate == null) {
       Warning.inform(
-          app,
+          construct,
           RULE,
           "the frontend answers by plain HTTP, so that whoever is on the way can read and change"
               + " what clients send and get; set frontend.edge.hostedZone and domainName, or"

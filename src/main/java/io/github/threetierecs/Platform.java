@@ -2,8 +2,8 @@ package io.github.threetierecs;
 
 /** What a service stands on. */
 record Platform(
-    Profile profile,
     Keys keys,
+    LogGroups logGroups,
     ConsoleWords words,
     TieredVpc network,
     EcsEc2Capacity capacity,

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
@@ -36,14 +37,14 @@ final class RegionalGaps {
 
   private RegionalGaps() {}
 
-  static List<Warning> warnings(String region, ThreeTierEcsAppProps props) {
+  static List<Warning> warnings(String region, Values app) {
     List<Warning> warnings = new ArrayList<>();
     if (Tokens.isToken(region)) {
       return warnings;
     }
     for (Gap gap : all()) {
       if (gap.regions.contains(region)) {
-        asked(gap.option, props)
+        asked(gap.option, app)
             .forEach(
                 (option, types) -> {
                   if (types.contains(gap.what)) {
@@ -52,7 +53,7 @@ final class RegionalGaps {
                 });
       }
     }
-    for (Values tier : List.of(props.frontendOptions(), props.backendOptions())) {
+    for (Values tier : List.of(app.get(AppOptions.FRONTEND), app.get(AppOptions.BACKEND))) {
       if (region.startsWith(Arns.CHINA) && Placeholder.is(tier.get(ServiceOptions.IMAGE))) {
         warnings.add(
             Warning.ofRegion(
@@ -82,12 +83,12 @@ final class RegionalGaps {
   }
 
   /** What a table row would have to name: what the application asks for, by option. */
-  private static Map<String, List<String>> asked(String option, ThreeTierEcsAppProps props) {
-    Values database = props.databaseOptions();
+  private static Map<String, List<String>> asked(String option, Values app) {
+    Values database = app.get(AppOptions.DATABASE);
     Map<String, List<String>> asked = new LinkedHashMap<>();
     switch (option) {
       case "capacity.instanceType" -> {
-        Values capacity = props.capacityOptions();
+        Values capacity = app.get(AppOptions.CAPACITY);
         asked.put(option, List.of(CapacityOptions.instanceType(capacity)));
         asked.put(
             CapacityOptions.OTHER_INSTANCE_TYPES.path(),

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
@@ -53,19 +54,19 @@ final class ReplacementGuard {
 
   private ReplacementGuard() {}
 
-  static void of(Construct app, Stack stack, ThreeTierEcsAppProps props) {
+  static void of(Construct construct, Stack stack, Values app) {
     Stack deployed = Stacks.outermost(stack);
     if (deployed instanceof ProductStack) {
-      Warning.inform(app, RULE, IN_SERVICE_CATALOG);
+      Warning.inform(construct, RULE, IN_SERVICE_CATALOG);
     }
-    Construct scope = deployed == stack ? app : in(deployed, app);
+    Construct scope = deployed == stack ? construct : in(deployed, construct);
     List<CfnRuleAssertion> assertions =
         new ArrayList<>(
             List.of(
                 unchanged(
                     scope,
                     DATABASE,
-                    database(props),
+                    database(app),
                     "This replaces or deletes the database, and what is in it is lost to the"
                         + " application. It comes from database.existing, snapshot, databaseName or"
                         + " username, or from keys or the profile; or from"
@@ -74,10 +75,10 @@ final class ReplacementGuard {
                 unchanged(
                     scope,
                     VPC,
-                    vpc(props.networkOptions()),
+                    vpc(app.get(AppOptions.NETWORK)),
                     "This replaces or deletes the VPC. It comes from network.cidr or vpc.")));
-    TaskNetworking networking = props.capacityOptions().get(CapacityOptions.TASK_NETWORKING);
-    Values frontend = props.frontendOptions();
+    TaskNetworking networking = app.get(AppOptions.CAPACITY).get(CapacityOptions.TASK_NETWORKING);
+    Values frontend = app.get(AppOptions.FRONTEND);
     shifts(
         scope,
         "FrontendShiftMadeFrom",
@@ -87,7 +88,7 @@ final class ReplacementGuard {
             + EdgeOptions.hasTls(frontend.get(FrontendOptions.EDGE)),
         ", frontend.edge.certificate or hostedZone,",
         assertions);
-    Values backend = props.backendOptions();
+    Values backend = app.get(AppOptions.BACKEND);
     shifts(
         scope, "BackendShiftMadeFrom", backend, shiftMadeFrom(backend, networking), "", assertions);
     CfnRule.Builder.create(scope, "Replacement").assertions(assertions).build();
@@ -152,8 +153,8 @@ final class ReplacementGuard {
    * All that RDS cannot change in an instance. Once deployed the words are compared for good: a new
    * option may add some only where it is set.
    */
-  private static String database(ThreeTierEcsAppProps props) {
-    Values database = props.databaseOptions();
+  private static String database(Values app) {
+    Values database = app.get(AppOptions.DATABASE);
     if (DatabaseOptions.isExisting(database)) {
       return "existing";
     }
@@ -167,7 +168,7 @@ final class ReplacementGuard {
         + "/"
         + user
         + "/keys:"
-        + Defaults.KEYS.unless(props.keys, props.profile)
+        + app.get(AppOptions.KEYS)
         + namesOfTables(database);
   }
 

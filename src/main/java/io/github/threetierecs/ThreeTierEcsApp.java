@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
@@ -70,48 +71,48 @@ public final class ThreeTierEcsApp extends Construct {
             props,
             "ThreeTierEcsAppProps.of(frontendImage, backendImage)"),
         id);
-    GivenValues.check(scope, props);
+    Values options = props.values;
+    GivenValues.check(scope, options);
     Stack stack = Stacks.of(scope);
     String region = stack.getRegion();
-    Profile profile = props.profile;
     Node node = getNode();
     node.setContext(NO_EMPTY_ALARMS, true);
 
     Refusals refusals = new Refusals();
     try {
       ConsoleWords words = new ConsoleWords(node.getPath(), scope, id);
-      Values database = props.databaseOptions();
+      Values database = options.get(AppOptions.DATABASE);
       boolean dataStays = database.get(DatabaseOptions.REMOVAL_POLICY) != RemovalPolicy.DESTROY;
       Keys keys =
           new Keys(
               this,
-              Defaults.KEYS.unless(props.keys, profile),
-              Defaults.KEY_REMOVAL.in(profile),
+              options.get(AppOptions.KEYS),
+              options.get(AppOptions.KEY_REMOVAL),
               words,
               dataStays);
+      LogGroups logGroups = new LogGroups(options, keys);
       refusals.from("network");
       network =
           new TieredVpc(
               this,
               stack,
               region,
-              props.networkOptions(),
-              profile,
-              keys,
+              options.get(AppOptions.NETWORK),
+              logGroups,
               words,
               !DatabaseOptions.isExisting(database));
-      Values frontendOptions = props.frontendOptions();
-      Values backendOptions = props.backendOptions();
+      Values frontendOptions = options.get(AppOptions.FRONTEND);
+      Values backendOptions = options.get(AppOptions.BACKEND);
       refusals.from("capacity");
       capacity =
           new EcsEc2Capacity(
               this,
-              props.capacityOptions(),
+              options.get(AppOptions.CAPACITY),
               ServiceOptions.executesCommands(frontendOptions)
                   || ServiceOptions.executesCommands(backendOptions),
               Sidecars.gpus(frontendOptions) + Sidecars.gpus(backendOptions) > 0,
-              profile,
               keys,
+              logGroups,
               words,
               network);
       refusals.from("database");
@@ -128,7 +129,7 @@ public final class ThreeTierEcsApp extends Construct {
                   backendOptions.get(ServiceOptions.LOAD_BALANCER)));
       connect = new ServiceConnect(this, backendOptions);
       connect.allow(capacity);
-      Platform platform = new Platform(profile, keys, words, network, capacity, logs, connect);
+      Platform platform = new Platform(keys, logGroups, words, network, capacity, logs, connect);
       refusals.from("backend");
       backend = new BackendTier(this, backendOptions, platform, data);
       refusals.from("frontend");
@@ -138,37 +139,34 @@ public final class ThreeTierEcsApp extends Construct {
       network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
       network.endpoints.admit(frontend.service, backend.service);
       refusals.from("database.rotation");
-      Values chosenRotation = database.find(DatabaseOptions.ROTATION);
       rotation =
-          chosenRotation == null
-              ? null
-              : new SecretRotation(this, chosenRotation, words, network, data, capacity, backend);
+          database.ifChosen(
+              DatabaseOptions.ROTATION,
+              it -> new SecretRotation(this, it, words, network, data, capacity, backend));
 
       refusals.from("observability");
-      Values alarmOptions = props.observabilityOptions();
       observability =
-          alarmOptions == null
-              ? null
-              : new Observability(this, alarmOptions, props, platform, data, backend, frontend);
+          options.ifChosen(
+              AppOptions.OBSERVABILITY,
+              any -> new Observability(this, options, platform, data, backend, frontend));
 
       refusals.from("backup");
-      Values backupOptions = props.backupOptions();
-      backup = backupOptions == null ? null : new Backup(this, backupOptions, keys, words, data);
+      backup = options.ifChosen(AppOptions.BACKUP, it -> new Backup(this, it, keys, words, data));
 
       name(words);
       words.describeStack(stack);
       TaskImages.check(this, network, List.of(frontend.task, backend.task));
-      ReplacementGuard.of(this, stack, props);
+      ReplacementGuard.of(this, stack, options);
       props.warnings.forEach(warning -> warning.addTo(this));
-      TrafficShift.warnings(props).forEach(warning -> warning.addTo(this));
-      RegionalGaps.warnings(region, props).forEach(warning -> warning.addTo(this));
-      PlainHttp.mention(this, profile, frontend.edge);
+      TrafficShift.warnings(options).forEach(warning -> warning.addTo(this));
+      RegionalGaps.warnings(region, options).forEach(warning -> warning.addTo(this));
+      PlainHttp.mention(this, options, frontend.edge);
       Map<String, SecurityGroup> groups =
           SecurityGroups.byOwner(network, capacity, data, backend, frontend, rotation);
       RuleQuota.watch(
           this, node, groups, RuleRemedies.of(frontendOptions.get(FrontendOptions.EDGE)));
 
-      AcceptedRisks.acknowledge(AcceptedRisks.of(props), node);
+      AcceptedRisks.acknowledge(AcceptedRisks.of(options), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 

@@ -76,7 +76,9 @@ final class TierTask {
                 .get(ServiceOptions.CONTAINER)
             : service.get(ServiceOptions.CONTAINER);
     logGroup =
-        LogGroups.builder(scope, "LogGroup", platform.profile(), platform.keys())
+        platform
+            .logGroups()
+            .builder(scope, "LogGroup")
             .retention(service.get(ServiceOptions.LOG_RETENTION))
             .build();
     definition =

@@ -71,8 +71,7 @@ final class TieredVpc extends Construct {
       Stack stack,
       String region,
       Values options,
-      Profile profile,
-      Keys keys,
+      LogGroups logGroups,
       ConsoleWords words,
       boolean withDatabase) {
     super(scope, "Network");
@@ -105,7 +104,7 @@ final class TieredVpc extends Construct {
       reachesInternet = nat.reachesInternet();
       made = make(stack, region, options, nat);
       vpc = made;
-      flows = options.get(NetworkOptions.FLOW_LOGS) ? recordFlows(profile, keys, words) : null;
+      flows = options.get(NetworkOptions.FLOW_LOGS) ? recordFlows(logGroups, words) : null;
       endpoints =
           new VpcEndpoints(
               this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
@@ -258,8 +257,8 @@ final class TieredVpc extends Construct {
     return SubnetConfiguration.builder().name(name).subnetType(type).cidrMask(mask).build();
   }
 
-  private Flows recordFlows(Profile profile, Keys keys, ConsoleWords words) {
-    LogGroup logGroup = LogGroups.builder(this, "FlowLogGroup", profile, keys).build();
+  private Flows recordFlows(LogGroups logGroups, ConsoleWords words) {
+    LogGroup logGroup = logGroups.builder(this, "FlowLogGroup").build();
     FlowLog flowLog =
         vpc.addFlowLog(
             "FlowLog",

@@ -1,9 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,12 +72,12 @@ final class TrafficShift {
   }
 
   /** What AWS says nothing of: its pages on these strategies have targets of type ip alone. */
-  static List<Warning> warnings(ThreeTierEcsAppProps props) {
-    TaskNetworking networking = props.capacityOptions().get(CapacityOptions.TASK_NETWORKING);
+  static List<Warning> warnings(Values app) {
+    TaskNetworking networking = app.get(AppOptions.CAPACITY).get(CapacityOptions.TASK_NETWORKING);
     if (networking.givesInterfaces()) {
       return List.of();
     }
-    return Stream.of(props.frontendOptions(), props.backendOptions())
+    return Stream.of(app.get(AppOptions.FRONTEND), app.get(AppOptions.BACKEND))
         .map(it -> it.get(ServiceOptions.DEPLOYMENT))
         .filter(DeploymentOptions::shiftsTraffic)
         .map(

@@ -149,7 +149,9 @@ final class WebAcl {
 
   private static LogGroup log(Construct scope, Platform platform, CfnWebACL acl) {
     LogGroup logGroup =
-        LogGroups.builder(scope, "WebAclLogGroup", platform.profile(), platform.keys())
+        platform
+            .logGroups()
+            .builder(scope, "WebAclLogGroup")
             // AWS WAF wants a name that begins so. Each web ACL has another id: one that comes
             // back,
             // after a rollback too, does not meet the log that the last one has left.

@@ -21,7 +21,13 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 final class DeclaredOptions {
   /** They have no method of a builder. */
   private static final Set<String> DECIDED_BY_THE_PROFILE =
-      Set.of("backup.removal", "capacity.survivesTheLossOfAZone");
+      Set.of(
+          "backup.removal",
+          "keyRemoval",
+          "logRemoval",
+          "logRetention",
+          "mentionsPlainHttp",
+          "capacity.survivesTheLossOfAZone");
 
   /** Where the name of the group is not the beginning of the name of the class. */
   private static final Map<String, String> PROPS =

@@ -548,12 +548,8 @@ class NextStepsTest {
                 .observability(
                     ObservabilityProps.builder().emails(List.of("operations@example.com")).build())
                 .build();
-        assertThat(observed.observability).isNotNull();
         ThreeTierEcsApp app =
-            new ThreeTierEcsApp(
-                this,
-                "App",
-                Templates.props().database(database).observability(observed.observability).build());
+            new ThreeTierEcsApp(this, "App", observed.toBuilder().database(database).build());
         Topic pager = new Topic(this, "Pager");
         for (String felt :
             List.of(

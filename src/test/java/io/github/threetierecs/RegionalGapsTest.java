@@ -209,7 +209,7 @@ class RegionalGapsTest {
             .frontend(image("frontend"))
             .backend(
                 BackendProps.builder().image(ContainerImage.fromRegistry("example/back")).build());
-    return RegionalGaps.warnings(region, choices.apply(props).build()).stream()
+    return RegionalGaps.warnings(region, choices.apply(props).build().values).stream()
         .map(Warning::text)
         .toList();
   }

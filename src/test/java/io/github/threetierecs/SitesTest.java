@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
@@ -211,7 +212,7 @@ class SitesTest {
           props
               .network(
                   NetworkProps.builder()
-                      .cidr(built.networkOptions().get(NetworkOptions.CIDR))
+                      .cidr(built.values.get(AppOptions.NETWORK).get(NetworkOptions.CIDR))
                       .restrictDefaultSecurityGroup(false)
                       .build())
               .build();

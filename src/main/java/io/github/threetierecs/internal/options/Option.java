@@ -121,7 +121,7 @@ public final class Option<T> {
 
   /** {@return such as {@code backup.dailyRetention}} */
   public String path() {
-    return group + "." + name;
+    return group.isEmpty() ? name : group + "." + name;
   }
 
   /** {@return what a value is counted in; empty if it is not counted} */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,12 @@ public final class Values {
   /** {@return what was chosen, or the default, of an option that has one} */
   public <T> T get(Option<T> option) {
     return Objects.requireNonNull(find(option), option::path);
+  }
+
+  /** {@return what is made of an optional part; null if it is left out} */
+  public <R> @Nullable R ifChosen(Option<Values> part, Function<Values, R> maker) {
+    Values chosenPart = find(part);
+    return chosenPart == null ? null : maker.apply(chosenPart);
   }
 
   /** {@return whether the user has chosen, be it the default} */
