@@ -2,9 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.Values;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -13,18 +11,18 @@ import software.constructs.Construct;
 final class LogGroups {
   private final RetentionDays retention;
   private final RemovalPolicy removal;
-  private final @Nullable IKey key;
+  private final Keys keys;
 
   LogGroups(Values app, Keys keys) {
     retention = app.get(AppOptions.LOG_RETENTION);
     removal = app.get(AppOptions.LOG_REMOVAL);
-    key = keys.of(Keys.Use.LOGS);
+    this.keys = keys;
   }
 
   LogGroup.Builder builder(Construct scope, String id) {
     return LogGroup.Builder.create(scope, id)
         .retention(retention)
         .removalPolicy(removal)
-        .encryptionKey(key);
+        .encryptionKey(keys.of(Keys.Use.LOGS));
   }
 }
