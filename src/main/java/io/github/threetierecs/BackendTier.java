@@ -56,8 +56,8 @@ final class BackendTier extends Construct {
     }
     String key = data.keyToAllow();
     if (key != null) {
-      task.definition.addToExecutionRolePolicy(TierTask.decrypting(key));
-      task.definition.addToTaskRolePolicy(TierTask.decrypting(key));
+      task.definition.addToExecutionRolePolicy(Decryption.ofSecrets(key));
+      task.definition.addToTaskRolePolicy(Decryption.ofSecrets(key));
     }
     data.admitBackend(service, "MySQL from the tasks of the backend");
     IDependable[] instances = ExistingDatabase.instancesToWaitFor(this, data.database);

@@ -1,22 +1,14 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.ServiceOptions;
-import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.ecs.ContainerDefinition;
-import software.amazon.awscdk.services.ecs.ContainerImage;
-import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
-import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.kms.CfnAlias;
 import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IAlias;
@@ -34,10 +26,6 @@ import software.constructs.IConstruct;
  * IAM, as the CDK's keys do.
  */
 final class KeysOfOtherStacks {
-  private static final String READABLE =
-      "give it as Secret.fromSecretAttributes(this, \"…\", SecretAttributes.builder()"
-          + ".secretCompleteArn(secret.getSecretArn()).build())";
-
   private KeysOfOtherStacks() {}
 
   /** {@return whether a secret that was given has a key of another stack} */
@@ -67,10 +55,9 @@ final class KeysOfOtherStacks {
     given.forEach(
         (name, secret) -> {
           String arn = secret.getArn();
-          CfnKey key = keyOf(arn);
           variables.put(
               name,
-              key != null && isOfAnother(Stack.of(scope), key)
+              find(scope, arn) != null
                   // Behind the secret's own ARN, which is one token, are a field and a version.
                   ? new Variable(secret, arn.substring(0, arn.indexOf('}') + 1))
                   : secret);
@@ -80,71 +67,13 @@ final class KeysOfOtherStacks {
 
   /** {@return the ARN by which a policy can name a key: an alias is none that IAM would match} */
   static String arnForPolicies(@Nullable IKey key) {
-    return key == null || key instanceof IAlias ? TierTask.ANY_KEY : key.getKeyArn();
+    return key == null || key instanceof IAlias ? Decryption.ANY_KEY : key.getKeyArn();
   }
 
-  /**
-   * Refuses what grants itself while it is bound, and does not say what: credentials of images, and
-   * secrets of log drivers.
-   *
-   * @param containers by the option that names the image
-   */
-  static void check(
-      Problems problems,
-      Values service,
-      Ec2TaskDefinition definition,
-      RenderedTask rendered,
-      Map<String, ContainerDefinition> containers) {
-    for (RenderedTask.Container one : rendered.containers()) {
-      containers.forEach(
-          (option, container) -> {
-            boolean isIt = one.name().equals(container.getContainerName());
-            if (isIt && one.hasCredentials()) {
-              ContainerImage image = imageOf(service, one.name());
-              check(problems, definition, option, "image", credentialsOf(image, container));
-            }
-            if (isIt && one.hasSecretsOfItsLogDriver()) {
-              String logging = option.replaceAll("\\.image$", ".logging");
-              Objects.requireNonNull(container.getLogDriverConfig())
-                  .getSecretOptions()
-                  .forEach(
-                      it -> check(problems, definition, logging, "log driver", it.getValueFrom()));
-            }
-          });
-    }
-  }
-
-  private static void check(
-      Problems problems, Ec2TaskDefinition definition, String option, String of, String secretArn) {
+  /** {@return the key of a secret, if both are created in this CDK app, and it in another stack} */
+  static @Nullable CfnKey find(Construct scope, String secretArn) {
     CfnKey key = keyOf(secretArn);
-    if (key != null && isOfAnother(Stack.of(definition), key) && names(key, definition)) {
-      problems.add(
-          option,
-          new Problems.Words("a secret of the " + of),
-          "has the KMS key "
-              + key.getNode().getPath()
-              + " of another stack, in whose policy the CDK names a role of this stack, so that"
-              + " each waits for the other",
-          READABLE);
-    }
-  }
-
-  /** Whether it was granted by the key's policy, and not only named by its ARN. */
-  private static boolean names(CfnKey key, Ec2TaskDefinition definition) {
-    return key.getKeyPolicy() instanceof PolicyDocument policy
-        && String.valueOf(policy.toJSON()).contains(definition.obtainExecutionRole().getRoleArn());
-  }
-
-  private static ContainerImage imageOf(Values service, String name) {
-    return name.equals(service.path())
-        ? service.get(ServiceOptions.IMAGE)
-        : Objects.requireNonNull(ServiceOptions.furtherContainers(service).get(name)).getImage();
-  }
-
-  /** To bind an image again changes nothing: what it grants is granted once. */
-  private static String credentialsOf(ContainerImage image, ContainerDefinition container) {
-    return Objects.requireNonNull(image.bind(container, container).getRepositoryCredentials())
-        .getCredentialsParameter();
+    return key != null && isOfAnother(Stack.of(scope), key) ? key : null;
   }
 
   private static boolean isOfAnother(Stack stack, CfnKey key) {

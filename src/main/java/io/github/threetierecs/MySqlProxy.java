@@ -143,7 +143,7 @@ final class MySqlProxy extends Construct {
             .build());
     @Nullable IKey key = secrets.get(0).getEncryptionKey();
     if (key != null) {
-      statements.add(TierTask.decrypting(key.getKeyArn()));
+      statements.add(Decryption.ofSecrets(key.getKeyArn()));
     }
     return Role.Builder.create(this, "Role")
         .description(words.describe("Lets RDS Proxy read the password of the database"))

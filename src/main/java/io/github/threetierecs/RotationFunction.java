@@ -158,7 +158,7 @@ final class RotationFunction {
     // The key of a secret that is created here lets whoever may use the secret use it.
     if (data.alternates() && data.isGiven(data.secret)) {
       statements.add(
-          TierTask.decrypting(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
+          Decryption.ofSecrets(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
     }
     return statements;
   }

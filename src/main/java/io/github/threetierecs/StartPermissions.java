@@ -63,7 +63,8 @@ final class StartPermissions {
     }
     for (Source source : sources) {
       definition.addToExecutionRolePolicy(
-          decrypting(source.service(), source.region(), anyKey(source.region())));
+          Decryption.through(
+              source.service(), source.region(), Decryption.anyKey(source.region())));
     }
   }
 
@@ -97,22 +98,5 @@ final class StartPermissions {
             .actions(List.of("s3:GetBucketLocation"))
             .resources(List.copyOf(buckets))
             .build());
-  }
-
-  /** Whose own policy has to allow it too. */
-  static String anyKey(String region) {
-    return String.join(":", "arn", Aws.PARTITION, "kms", region, "*:key/*");
-  }
-
-  /** Lets a key be used through one service alone. */
-  static PolicyStatement decrypting(String service, String region, String keyArn) {
-    return PolicyStatement.Builder.create()
-        .actions(List.of("kms:Decrypt"))
-        .resources(List.of(keyArn))
-        .conditions(
-            Map.of(
-                "StringEquals",
-                Map.of("kms:ViaService", String.join(".", service, region, Aws.URL_SUFFIX))))
-        .build();
   }
 }

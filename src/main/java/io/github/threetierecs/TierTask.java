@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.AssetImage;
 import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.Capability;
@@ -31,15 +30,11 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /** What a tier runs: its container, what that is told, and where its output goes. */
 final class TierTask {
-  /** Whose own policy has to allow it too. */
-  static final String ANY_KEY = StartPermissions.anyKey(Aws.REGION);
-
   final LogGroup logGroup;
   final Ec2TaskDefinition definition;
   final ContainerDefinition container;
@@ -181,7 +176,7 @@ final class TierTask {
   private void check(Values service, RenderedTask rendered) {
     String tier = service.path();
     Problems problems = new Problems("");
-    KeysOfOtherStacks.check(problems, service, definition, rendered, containers);
+    SecretsOfTask.check(problems, service, definition, rendered, containers);
     LogRouting.check(problems, tier, rendered, ServiceOptions.furtherContainers(service).keySet());
     TaskDefinitionSize.check(problems, tier, rendered);
     problems.refuse();
@@ -262,11 +257,6 @@ final class TierTask {
             ? image.bind(added, added).getRepositoryCredentials()
             : null;
     return credentials == null ? null : credentials.getCredentialsParameter();
-  }
-
-  /** Lets a key of the stack's Region be used to read secrets. */
-  static PolicyStatement decrypting(String keyArn) {
-    return StartPermissions.decrypting("secretsmanager", Aws.REGION, keyArn);
   }
 
   /** A driver that was given, or the service's log group. */
