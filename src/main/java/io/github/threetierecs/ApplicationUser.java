@@ -160,35 +160,32 @@ final class ApplicationUser {
   }
 
   /** It writes nothing, runs as nobody in particular, and keeps no rights of Docker's. */
-  InitContainer container(Construct scope, MySqlDataTier data) {
+  InitContainer container(Construct scope, DatabaseAddress address, ISecret master) {
     LinuxParameters parameters = LinuxParameters.Builder.create(scope, "DatabaseUser").build();
     parameters.dropCapabilities(Capability.ALL);
     return beginning(
         options(image)
             .entryPoint(List.of("bash", "-euc"))
             .command(List.of(SCRIPT))
-            .environment(environment(data))
-            .secrets(secrets(data))
+            .environment(environment(address))
+            .secrets(secrets(master))
             .readonlyRootFilesystem(true)
             .user("65534")
             .linuxParameters(parameters));
   }
 
-  private Map<String, String> environment(MySqlDataTier data) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("DB_HOST", data.host);
-    variables.put("DB_PORT", data.port);
-    variables.put("DB_NAME", data.databaseName);
+  private Map<String, String> environment(DatabaseAddress address) {
+    Map<String, String> variables = address.variables();
     if (secret == null) {
       variables.put("DB_IAM_USER", name);
     }
     return variables;
   }
 
-  private Map<String, Secret> secrets(MySqlDataTier data) {
+  private Map<String, Secret> secrets(ISecret master) {
     Map<String, Secret> variables = new LinkedHashMap<>();
-    variables.put("MASTER_USER", Secret.fromSecretsManager(data.secret, "username"));
-    variables.put("MASTER_PASSWORD", Secret.fromSecretsManager(data.secret, "password"));
+    variables.put("MASTER_USER", Secret.fromSecretsManager(master, "username"));
+    variables.put("MASTER_PASSWORD", Secret.fromSecretsManager(master, "password"));
     if (secret != null) {
       variables.put("DB_USER", Secret.fromSecretsManager(secret, "username"));
       variables.put("DB_PASSWORD", Secret.fromSecretsManager(secret, "password"));

@@ -36,7 +36,8 @@ final class BackendTier extends Construct {
     Values options =
         data.applicationUser == null
             ? chosen
-            : ServiceOptions.beginningWith(chosen, data.applicationUser.container(this, data));
+            : ServiceOptions.beginningWith(
+                chosen, data.applicationUser.container(this, data.address, data.secret));
     containerPort = options.get(BackendOptions.CONTAINER_PORT);
     PortMapping port = platform.connect().port(containerPort);
     task = new TierTask(this, platform, options, port, environment(data), credentials(data));
@@ -104,9 +105,7 @@ final class BackendTier extends Construct {
   private static Map<String, String> environment(MySqlDataTier data) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_REGION", Aws.REGION);
-    variables.put("DB_HOST", data.host);
-    variables.put("DB_PORT", data.port);
-    variables.put("DB_NAME", data.databaseName);
+    variables.putAll(data.address.variables());
     if (data.applicationSecret != null) {
       variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
     }

@@ -1,10 +1,11 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.ISubnet;
-import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.IConstruct;
 
 /**
@@ -22,18 +23,11 @@ final class KeptDatabase {
   }
 
   /**
-   * Keeps it, but for the parameters, which the CDK makes only later, and the secret and the key,
-   * which a snapshot needs as well.
+   * Keeps what a database cannot be without, but for the parameters, which the CDK makes only
+   * later, and the key, which a snapshot needs as well.
    */
-  static void keep(MySqlInstance made, TieredVpc network, RemovalPolicy removal) {
-    // The attachment too: without it, Secrets Manager takes the host and the port out of the
-    // secret.
-    made.secret.applyRemovalPolicy(removal);
-    made.securityGroup.applyRemovalPolicy(removal);
-    ((SubnetGroup) made.database.getNode().findChild("SubnetGroup")).applyRemovalPolicy(removal);
-    if (made.monitoring.role != null) {
-      made.monitoring.role.applyRemovalPolicy(removal);
-    }
+  static void keep(List<IResource> parts, TieredVpc network, RemovalPolicy removal) {
+    parts.forEach(it -> it.applyRemovalPolicy(removal));
     if (network.made == null) {
       return;
     }

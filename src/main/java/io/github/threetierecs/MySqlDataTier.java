@@ -33,8 +33,6 @@ final class MySqlDataTier extends Construct {
   /** Whether the CDK would write into a key of another stack to let that secret be read. */
   final boolean hasKeyOfAnotherStack;
 
-  final String databaseName;
-
   /** Null of a database that is there already. */
   final @Nullable SecurityGroup securityGroup;
 
@@ -46,12 +44,10 @@ final class MySqlDataTier extends Construct {
   final @Nullable Role monitoringRole;
   final List<DatabaseInstanceReadReplica> replicas;
 
-  /** Where the backend connects to: the proxy if there is one, or else the database. */
-  final String host;
+  /** Where the backend connects to. */
+  final DatabaseAddress address;
 
-  final String port;
-
-  /** Where the backend can read, beside {@link #host}. */
+  /** Where the backend can read, beside {@link #address}. */
   final List<String> readHosts;
 
   final @Nullable MySqlProxy proxy;
@@ -66,7 +62,7 @@ final class MySqlDataTier extends Construct {
 
   MySqlDataTier(Construct scope, Values options, Keys keys, ConsoleWords words, TieredVpc network) {
     super(scope, "Data");
-    databaseName = options.get(DatabaseOptions.DATABASE_NAME);
+    String name = options.get(DatabaseOptions.DATABASE_NAME);
     isMade = !DatabaseOptions.isExisting(options);
     hasKeyOfAnotherStack = KeysOfOtherStacks.hasOne(this, given(options));
     if (!isMade) {
@@ -80,8 +76,7 @@ final class MySqlDataTier extends Construct {
       monitoringRole = null;
       replicas = List.of();
       proxy = null;
-      host = database.host();
-      port = database.port();
+      address = new DatabaseAddress(database.host(), database.port(), name);
       readHosts = database.readHosts();
       iamUser = null;
       version = null;
@@ -103,8 +98,11 @@ final class MySqlDataTier extends Construct {
         options.get(DatabaseOptions.PROXY)
             ? new MySqlProxy(this, words, network, made, secrets())
             : null;
-    host = proxy != null ? proxy.proxy.getAttrEndpoint() : database.host();
-    port = proxy != null ? Integer.toString(MySqlProxy.PORT) : database.port();
+    address =
+        proxy != null
+            ? new DatabaseAddress(
+                proxy.proxy.getAttrEndpoint(), Integer.toString(MySqlProxy.PORT), name)
+            : new DatabaseAddress(database.host(), database.port(), name);
     readHosts =
         replicas.stream().map(DatabaseInstanceReadReplica::getDbInstanceEndpointAddress).toList();
     iamUser =

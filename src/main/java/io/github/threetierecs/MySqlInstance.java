@@ -4,11 +4,13 @@ import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.MySqlParameters;
 import io.github.threetierecs.internal.options.MySqlStorage;
 import io.github.threetierecs.internal.options.Values;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -22,6 +24,7 @@ import software.amazon.awscdk.services.rds.IInstanceEngine;
 import software.amazon.awscdk.services.rds.MySqlInstanceEngineProps;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
@@ -134,8 +137,21 @@ final class MySqlInstance {
       restore(snapshot);
     }
     if (KeptDatabase.isKept(removal)) {
-      KeptDatabase.keep(this, network, removal);
+      KeptDatabase.keep(partsToKeep(), network, removal);
     }
+  }
+
+  private List<IResource> partsToKeep() {
+    List<IResource> parts = new ArrayList<>();
+    // The attachment: without it, Secrets Manager takes the host and the port out of the secret,
+    // which stays too.
+    parts.add(secret);
+    parts.add(securityGroup);
+    parts.add((SubnetGroup) database.getNode().findChild("SubnetGroup"));
+    if (monitoring.role != null) {
+      parts.add(monitoring.role);
+    }
+    return parts;
   }
 
   /**

@@ -34,8 +34,8 @@ final class PortForward {
         capacity.clusterName,
         backend.service.getServiceName(),
         backend.task.container.getContainerName(),
-        data.host,
-        data.port,
+        data.address.host(),
+        data.address.port(),
         LOCAL_PORT);
   }
 }

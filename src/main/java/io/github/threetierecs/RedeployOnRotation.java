@@ -3,6 +3,8 @@ package io.github.threetierecs;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ecs.IBaseService;
+import software.amazon.awscdk.services.ecs.ICluster;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SfnStateMachine;
@@ -12,6 +14,7 @@ import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * Replaces the backend's tasks once the secret that they were started with has a new value: what a
@@ -40,24 +43,26 @@ final class RedeployOnRotation extends Construct {
            "End": true}}}
       """;
 
+  /**
+   * Tasks that are started with the password.
+   *
+   * @param tier has all that belongs to them
+   */
+  record Tasks(IDependable tier, IBaseService service, ICluster cluster) {}
+
   final StateMachine stateMachine;
   final Rule rule;
 
-  RedeployOnRotation(
-      Construct scope,
-      ConsoleWords words,
-      ISecret secret,
-      EcsEc2Capacity capacity,
-      BackendTier backend) {
+  RedeployOnRotation(Construct scope, ConsoleWords words, ISecret secret, Tasks tasks) {
     super(scope, "Redeploy");
-    String service = backend.service.getServiceArn();
+    String service = tasks.service.getServiceArn();
     stateMachine =
         StateMachine.Builder.create(this, "StateMachine")
             // Standard: its history shows for 90 days what became of each rotation.
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(
                 DefinitionBody.fromString(
-                    DEFINITION.formatted(Aws.PARTITION, capacity.cluster.getClusterArn(), service)))
+                    DEFINITION.formatted(Aws.PARTITION, tasks.cluster.getClusterArn(), service)))
             .role(
                 Role.Builder.create(this, "Role")
                     .description(words.describe("Replaces the tasks of the backend"))

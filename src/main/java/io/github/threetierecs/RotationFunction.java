@@ -29,6 +29,8 @@ import software.constructs.IDependable;
  * role is known, and Secrets Manager may call it.
  */
 final class RotationFunction {
+  static final String WHY_ADMITTED = "MySQL from the function that changes the password";
+
   private static final int ACCOUNT = 4;
 
   final IFunction function;
@@ -44,7 +46,7 @@ final class RotationFunction {
     behind = behind(function);
     String arn = function.getFunctionArn();
     if (behind.getIsBoundToVpc()) {
-      data.admit(behind, SecretRotation.WHY_ADMITTED);
+      data.admit(behind, WHY_ADMITTED);
       network.endpoints.admit(behind);
     } else {
       warn(

@@ -55,8 +55,6 @@ final class SecretRotation extends Construct {
   /** What the CDK leaves out of the first password too. */
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
-  static final String WHY_ADMITTED = "MySQL from the function that changes the password";
-
   /** Of the function that CloudFormation adds; null if there is one of the user's in its place. */
   final @Nullable SecurityGroup securityGroup;
 
@@ -72,12 +70,11 @@ final class SecretRotation extends Construct {
       ConsoleWords words,
       TieredVpc network,
       MySqlDataTier data,
-      EcsEc2Capacity capacity,
-      BackendTier backend) {
+      RedeployOnRotation.Tasks backend) {
     super(scope, "Rotation");
     // A rotation before the tasks are there to be replaced would leave them with the old password;
     // one before the rules and the routes are there would fail.
-    List<IDependable> before = new ArrayList<>(List.of(data, backend));
+    List<IDependable> before = new ArrayList<>(List.of(data, backend.tier()));
     IFunction function = options.find(RotationOptions.FUNCTION);
     if (function != null) {
       securityGroup = null;
@@ -93,7 +90,7 @@ final class SecretRotation extends Construct {
 
     redeployment =
         data.applicationSecret != null && options.get(RotationOptions.REDEPLOY)
-            ? new RedeployOnRotation(this, words, data.applicationSecret, capacity, backend)
+            ? new RedeployOnRotation(this, words, data.applicationSecret, backend)
             : null;
 
     if (network.endpoints.securityGroup != null) {
@@ -120,7 +117,7 @@ final class SecretRotation extends Construct {
             .allowAllOutbound(false)
             .build();
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
-    data.admit(group, WHY_ADMITTED);
+    data.admit(group, RotationFunction.WHY_ADMITTED);
     network.endpoints.admit(group);
     return group;
   }

@@ -142,7 +142,14 @@ public final class ThreeTierEcsApp extends Construct {
       rotation =
           database.ifChosen(
               DatabaseOptions.ROTATION,
-              it -> new SecretRotation(this, it, words, network, data, capacity, backend));
+              it ->
+                  new SecretRotation(
+                      this,
+                      it,
+                      words,
+                      network,
+                      data,
+                      new RedeployOnRotation.Tasks(backend, backend.service, capacity.cluster)));
 
       refusals.from("observability");
       observability =
