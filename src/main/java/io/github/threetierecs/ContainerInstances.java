@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
@@ -30,8 +31,8 @@ final class ContainerInstances {
   ContainerInstances(Values capacity) {
     networking = capacity.get(CapacityOptions.TASK_NETWORKING);
     trunking = capacity.get(CapacityOptions.ENI_TRUNKING);
-    daemonCpu = TierLoad.known(capacity.get(CapacityOptions.DAEMON_CPU));
-    daemonMemoryMiB = TierLoad.known(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB));
+    daemonCpu = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_CPU));
+    daemonMemoryMiB = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB));
     options.put(
         CapacityOptions.instanceType(capacity),
         capacity.has(CapacityOptions.INSTANCE_TYPE)

@@ -38,7 +38,7 @@ final class FrontendTier extends Construct {
     Values edgeOptions = options.get(FrontendOptions.EDGE);
     edge = new Edge(this, edgeOptions);
     balancer = new TierBalancer(this, platform, options, service, edge.ingress);
-    webAcl = new WebAcl(this, platform, edgeOptions, balancer.loadBalancer);
+    webAcl = new WebAcl(this, platform.logGroups(), edgeOptions, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
     scaling = new TierScaling(options, service, balancer.targetGroup);
 

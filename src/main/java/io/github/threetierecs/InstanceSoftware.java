@@ -132,7 +132,7 @@ final class InstanceSoftware {
 
   /** Without it, a task that logs by another driver would find no instance. */
   void accept(Set<String> logDrivers) {
-    List<String> all = LogRouting.toRegister(logDrivers, os.logDrivers());
+    List<String> all = LogDrivers.toRegister(logDrivers, os.logDrivers());
     if (!all.isEmpty()) {
       String list = all.stream().map(it -> '"' + it + '"').collect(Collectors.joining(","));
       userData.addCommands(

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.FireLensLogDriver;
@@ -17,29 +16,12 @@ import software.amazon.awscdk.services.ecs.LogDriver;
 
 /**
  * Where containers log to: whether a router of FireLens is there for those that log through one,
- * and which drivers the agents of the instances accept.
+ * and whether Amazon ECS has the driver.
  *
  * <p>Without a router the CDK would add one of its own, with its own memory, a log group that is
  * never emptied, and permissions on everything.
  */
 final class LogRouting {
-  static final String AWSLOGS = "awslogs";
-  private static final String FIRELENS = "awsfirelens";
-
-  /** What Amazon ECS has on EC2 instances. The agent always accepts FireLens. */
-  private static final Set<String> ALL =
-      new TreeSet<>(
-          List.of(
-              AWSLOGS,
-              FIRELENS,
-              "fluentd",
-              "gelf",
-              "journald",
-              "json-file",
-              "none",
-              "splunk",
-              "syslog"));
-
   private LogRouting() {}
 
   static void check(
@@ -90,14 +72,14 @@ final class LogRouting {
     for (RenderedTask.Container container : task.containers()) {
       String driver = container.logDriver();
       String option = container.name().equals(tier) ? tier : tier + ".sidecars." + container.name();
-      if (FIRELENS.equals(driver) && !hasRouter) {
+      if (LogDrivers.FIRELENS.equals(driver) && !hasRouter) {
         refuseWithoutRouter(problems, option + ".logging");
-      } else if (driver != null && !Tokens.isToken(driver) && !ALL.contains(driver)) {
+      } else if (driver != null && !Tokens.isToken(driver) && !LogDrivers.ALL.contains(driver)) {
         problems.add(
             option + ".logging",
             driver,
             "is no log driver that Amazon ECS has on EC2 instances",
-            "use one of " + String.join(", ", ALL));
+            "use one of " + String.join(", ", LogDrivers.ALL));
       }
     }
   }
@@ -113,25 +95,5 @@ final class LogRouting {
         new Words("a FireLens driver"),
         "needs a router of FireLens in the task, and there is none",
         "add FirelensLogRouterDefinitionOptions to the sidecars, or use another driver");
-  }
-
-  /**
-   * What the agent has to be told to accept, if anything: all drivers, those that it accepts by
-   * itself included, since the setting replaces its own.
-   *
-   * @param used the drivers of all containers
-   * @param byItself what the agent accepts without the setting
-   */
-  static List<String> toRegister(Set<String> used, List<String> byItself) {
-    Set<String> further = new TreeSet<>(used);
-    byItself.forEach(further::remove);
-    // The agent does not start if it is named (amazon-ecs-agent#2736).
-    further.remove(FIRELENS);
-    List<String> all = new ArrayList<>();
-    if (!further.isEmpty()) {
-      all.addAll(byItself);
-      all.addAll(further);
-    }
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
@@ -47,15 +48,14 @@ final class Placeholder {
   /** Instead of the tier's own options, which are for its own image. */
   static Values listeningOn(Number port) {
     String text = Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port);
-    return ContainerProps.builder()
-        .command(
+    return Values.none()
+        .with(
+            ContainerOptions.COMMAND,
             List.of(
                 "sh",
                 "-c",
                 "echo '"
                     + SITE.formatted(text)
-                    + "' > /etc/nginx/conf.d/default.conf && exec nginx -g 'daemon off;'"))
-        .build()
-        .values;
+                    + "' > /etc/nginx/conf.d/default.conf && exec nginx -g 'daemon off;'"));
   }
 }

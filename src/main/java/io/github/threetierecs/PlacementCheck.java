@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceKind;
@@ -108,7 +109,7 @@ final class PlacementCheck {
 
   /** Which is refused as such. */
   private boolean isUpsideDown() {
-    return most.isKnown() && TierLoad.known(fewest.value()) > TierLoad.known(most.value());
+    return most.isKnown() && Tokens.orZero(fewest.value()) > Tokens.orZero(most.value());
   }
 
   private void checkAll() {
@@ -189,7 +190,7 @@ final class PlacementCheck {
 
   private int neededFor(List<Demand> services, Room room) {
     int tasks = services.stream().mapToInt(Demand::tasks).sum();
-    int atLeast = (int) TierLoad.known(fewest.value());
+    int atLeast = (int) Tokens.orZero(fewest.value());
     return IntStream.range(atLeast, tasks)
         .filter(it -> Spread.fits(room, it, zones, services))
         .findFirst()

@@ -61,7 +61,7 @@ record RenderedTask(List<Container> containers) {
         List.of(
             new Container(
                 Ordered.map(
-                    "name", name, "logConfiguration", Map.of("logDriver", LogRouting.AWSLOGS)))));
+                    "name", name, "logConfiguration", Map.of("logDriver", LogDrivers.AWSLOGS)))));
   }
 
   /** The log drivers of all containers, as far as they are known. */

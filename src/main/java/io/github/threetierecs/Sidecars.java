@@ -323,7 +323,7 @@ final class Sidecars {
   /** How many GPUs a task of a service takes, as far as it is known. */
   static long gpus(Values service) {
     return ServiceOptions.furtherContainers(service).values().stream()
-        .mapToLong(sidecar -> TierLoad.known(sidecar.getGpuCount()))
+        .mapToLong(sidecar -> Tokens.orZero(sidecar.getGpuCount()))
         .sum();
   }
 

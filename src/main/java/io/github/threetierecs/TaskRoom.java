@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
@@ -66,7 +67,7 @@ final class TaskRoom {
     if (wanted <= surely) {
       return;
     }
-    long others = wanted - TierLoad.known(own);
+    long others = wanted - Tokens.orZero(own);
     String limit =
         (others > 0 ? "and " + others + " for the other containers " : "")
             + (wanted > atMost ? "does not fit on " : "may not fit on ")

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.PortMapping;
@@ -44,12 +43,12 @@ final class TierLoad {
         ServiceOptions.furtherContainers(service).values();
     size =
         new TaskSize(
-            known(cpu)
-                + sidecars.stream().mapToLong(it -> known(it.getCpu())).sum()
-                + (proxied ? ServiceConnect.PROXY_CPU : 0),
-            known(memoryMiB)
+            Tokens.orZero(cpu)
+                + sidecars.stream().mapToLong(it -> Tokens.orZero(it.getCpu())).sum()
+                + (proxied ? ServiceConnectChecks.PROXY_CPU : 0),
+            Tokens.orZero(memoryMiB)
                 + sidecars.stream().mapToLong(it -> memoryKeptFor(it, proxied)).sum()
-                + (proxied ? ServiceConnect.PROXY_MEMORY_MIB : 0),
+                + (proxied ? ServiceConnectChecks.PROXY_MEMORY_MIB : 0),
             networking.givesInterfaces() ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
@@ -60,7 +59,7 @@ final class TierLoad {
   /** ECS goes by the reservation where there is one, and else, or in sum for a task, by limits. */
   private static long memoryKeptFor(ContainerDefinitionOptions sidecar, boolean inSum) {
     Number reserved = sidecar.getMemoryReservationMiB();
-    return known(reserved != null && !inSum ? reserved : Sidecars.memoryOf(sidecar));
+    return Tokens.orZero(reserved != null && !inSum ? reserved : Sidecars.memoryOf(sidecar));
   }
 
   /** Docker chooses the port of a tier's own container. */
@@ -70,7 +69,7 @@ final class TierLoad {
         .filter(Objects::nonNull)
         .flatMap(List::stream)
         .map(PortMapping::getHostPort)
-        .filter(port -> known(port) > 0)
+        .filter(port -> Tokens.orZero(port) > 0)
         .map(Number::intValue)
         .collect(Ordered.toSet());
   }
@@ -81,7 +80,7 @@ final class TierLoad {
     for (Map.Entry<String, ScalingSchedule> schedule :
         scaling.get(AutoScalingOptions.SCHEDULES).entrySet()) {
       Number raised = schedule.getValue().getMaxCapacity();
-      if (known(raised) > known(most.value())) {
+      if (Tokens.orZero(raised) > Tokens.orZero(most.value())) {
         String option =
             scaling.path(AutoScalingOptions.SCHEDULES) + "." + schedule.getKey() + ".maxCapacity";
         most = new Setting(option, raised, "");
@@ -91,11 +90,11 @@ final class TierLoad {
   }
 
   Demand wantedTasks() {
-    return new Demand(size, (int) known(wanted.value()), 0);
+    return new Demand(size, (int) Tokens.orZero(wanted.value()), 0);
   }
 
   Demand mostTasks() {
-    return new Demand(size, (int) known(most.value()), 0);
+    return new Demand(size, (int) Tokens.orZero(most.value()), 0);
   }
 
   /** With all tasks of the new version that ECS may start at once. */
@@ -113,7 +112,7 @@ final class TierLoad {
     if (DeploymentOptions.shiftsTraffic(deployment)) {
       return tasks;
     }
-    long percent = known(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT));
+    long percent = Tokens.orZero(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT));
     return (int) Math.max(0, tasks * percent / 100 - tasks);
   }
 
@@ -123,12 +122,8 @@ final class TierLoad {
     if (DeploymentOptions.shiftsTraffic(deployment)) {
       return tasks;
     }
-    long percent = known(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT));
+    long percent = Tokens.orZero(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT));
     boolean stopsFirst = percent * tasks <= 100L * (tasks - 1);
     return stopsFirst ? 0 : Math.min(1, startedAtOnce());
-  }
-
-  static long known(@Nullable Number number) {
-    return number == null || Tokens.isToken(number) ? 0 : number.longValue();
   }
 }

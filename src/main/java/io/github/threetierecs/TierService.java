@@ -82,7 +82,7 @@ final class TierService {
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
     service = created;
     Node node = created.node;
-    platform.connect().connect(created, options, task);
+    platform.connect().connect(created, options, task.port, task.logGroup);
     if (ServiceOptions.executesCommands(options)) {
       // The CDK's own option widens the task's role: see ExecSessions.
       created.resource.setEnableExecuteCommand(true);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.AssetImage;
-import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.Capability;
 import software.amazon.awscdk.services.ecs.CfnTaskDefinition.RepositoryCredentialsProperty;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
@@ -132,7 +131,7 @@ final class TierTask {
                         .container(sidecars.get(name))
                         .condition(condition)
                         .build()));
-    platform.connect().makeRoom(this, service);
+    platform.connect().makeRoom(definition, service);
     boolean plain = isPlain(service, how);
     if (!plain) {
       GivenValues.check(definition, hidden);
@@ -261,11 +260,7 @@ final class TierTask {
 
   /** A driver that was given, or the service's log group. */
   private LogDriver logging(String streamPrefix, @Nullable LogDriver given) {
-    return given == null ? logging(streamPrefix) : new SortedLogDriver(given);
-  }
-
-  LogDriver logging(String streamPrefix) {
-    return AwsLogDriver.Builder.create().logGroup(logGroup).streamPrefix(streamPrefix).build();
+    return given == null ? LogDrivers.inGroup(logGroup, streamPrefix) : new SortedLogDriver(given);
   }
 
   private static <T> @Nullable List<T> orNull(@Nullable List<T> list) {

@@ -1,8 +1,6 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.NetworkOptions;
-import io.github.threetierecs.internal.options.Problems;
-import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.VpcLayout;
 import io.github.threetierecs.internal.options.ZoneNames;
@@ -10,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -27,7 +23,6 @@ import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
-import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -62,9 +57,8 @@ final class TieredVpc extends Construct {
   /** Null without flow logs. */
   final @Nullable Flows flows;
 
-  private static final Pattern REGISTRY = Pattern.compile("\\.dkr\\.ecr\\.([a-z0-9-]+)\\.");
-
-  private final boolean reachesInternet;
+  /** Whether the private subnets reach more than what there are endpoints for. */
+  final boolean reachesInternet;
 
   TieredVpc(
       Construct scope,
@@ -108,47 +102,6 @@ final class TieredVpc extends Construct {
       endpoints =
           new VpcEndpoints(
               this, made, vpc, privateSubnets, words, wantsEndpoints || !reachesInternet);
-    }
-  }
-
-  /** Refuses an image that cannot be pulled: without NAT, only Amazon ECR is within reach. */
-  void checkPullable(Problems problems, String option, ContainerDefinition container) {
-    if (reachesInternet) {
-      return;
-    }
-    String image = container.getImageName();
-    if (image.equals(Placeholder.NAME)) {
-      problems.add(
-          option,
-          image,
-          "stands in until an image is pushed, and network.nat NONE reaches no registry but Amazon"
-              + " ECR",
-          "deploy ImageRepositories in a stack of its own, push an image, and pass its tag");
-    } else if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
-      problems.add(
-          option,
-          image,
-          "cannot be pulled: network.nat NONE reaches no registry but Amazon ECR",
-          "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
-              + " network.nat to SINGLE");
-    } else {
-      checkRegistry(problems, option, image, Stack.of(this).getRegion());
-    }
-  }
-
-  /** The endpoints are of the registries in the stack's own Region. */
-  private static void checkRegistry(Problems problems, String option, String image, String region) {
-    Matcher registry = REGISTRY.matcher(image);
-    if (registry.find() && !Tokens.isToken(region) && !registry.group(1).equals(region)) {
-      problems.add(
-          option,
-          image,
-          "is in "
-              + registry.group(1)
-              + ", and network.nat NONE reaches the registries of "
-              + region
-              + " only",
-          "replicate the repository to the stack's Region, or set network.nat to SINGLE");
     }
   }
 

@@ -206,10 +206,10 @@ final class TogetherCheck {
     if (backend == null || !backend.get(BackendOptions.SERVICE_CONNECT)) {
       return;
     }
-    ServiceConnect.checkSurroundings(problems, capacity, network);
-    ServiceConnect.checkBackendTask(problems, backend);
+    ServiceConnectChecks.checkSurroundings(problems, capacity, network);
+    ServiceConnectChecks.checkBackendTask(problems, backend);
     if (frontend != null) {
-      ServiceConnect.checkFrontendTask(problems, frontend);
+      ServiceConnectChecks.checkFrontendTask(problems, frontend);
     }
   }
 

@@ -31,10 +31,10 @@ final class WebAcl {
 
   final @Nullable LogGroup logGroup;
 
-  WebAcl(Construct scope, Platform platform, Values edge, ApplicationLoadBalancer loadBalancer) {
+  WebAcl(Construct scope, LogGroups logGroups, Values edge, ApplicationLoadBalancer loadBalancer) {
     Values rules = edge.find(EdgeOptions.WEB_ACL);
     acl = rules == null ? null : acl(scope, rules);
-    logGroup = acl == null ? null : log(scope, platform, acl);
+    logGroup = acl == null ? null : log(scope, logGroups, acl);
     String arn = acl == null ? ofElsewhere(scope, edge) : acl.getAttrArn();
     if (arn != null) {
       CfnWebACLAssociation.Builder.create(scope, "WebAclAssociation")
@@ -147,10 +147,9 @@ final class WebAcl {
     return CfnWebACL.RuleActionOverrideProperty.builder().name(rule).actionToUse(count()).build();
   }
 
-  private static LogGroup log(Construct scope, Platform platform, CfnWebACL acl) {
+  private static LogGroup log(Construct scope, LogGroups logGroups, CfnWebACL acl) {
     LogGroup logGroup =
-        platform
-            .logGroups()
+        logGroups
             .builder(scope, "WebAclLogGroup")
             // AWS WAF wants a name that begins so. Each web ACL has another id: one that comes
             // back,

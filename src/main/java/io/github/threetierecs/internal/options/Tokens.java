@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.options;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Recognizes CDK's unresolved tokens by the marks of their encoding, without asking the CDK: that
  * would cost a call into its Node process for every option.
@@ -17,6 +19,11 @@ public final class Tokens {
       return text.contains("${Token[") || text.contains("#{Token[");
     }
     return false;
+  }
+
+  /** {@return a number, or 0 if it is left out, or if only CloudFormation will know it} */
+  public static long orZero(@Nullable Number number) {
+    return number == null || isToken(number) ? 0 : number.longValue();
   }
 
   /** Whether a text is the only element by which the CDK passes on a list that is a token. */
