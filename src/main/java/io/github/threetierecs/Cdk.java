@@ -23,10 +23,6 @@ final class Cdk {
   /** Came with 2.253.0. */
   private static final String PLUGIN_INTERFACE = "software.amazon.awscdk.IPolicyValidationPlugin";
 
-  /** Not compiled against a CDK that lacks the interface. */
-  private static final String REACHABILITY_PLUGIN =
-      "io.github.threetierecs.ReachabilityPlugin$Registration";
-
   private static final @Nullable String REFUSAL = refusalOfTheOneFound();
 
   private Cdk() {}
@@ -55,13 +51,16 @@ final class Cdk {
     }
   }
 
-  /** {@return what is only there where {@link #hasValidationPlugins} is true} */
-  static ReachabilityCheck.Plugin reachabilityPlugin() {
+  /**
+   * Loads a class that is only linked where {@link #hasValidationPlugins} is true.
+   *
+   * @param name of a class of this library
+   * @param type what it is to those that are linked with every CDK
+   * @return one of it
+   */
+  static <T> T load(String name, Class<T> type) {
     try {
-      return Class.forName(REACHABILITY_PLUGIN)
-          .asSubclass(ReachabilityCheck.Plugin.class)
-          .getDeclaredConstructor()
-          .newInstance();
+      return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException notInTheJar) {
       throw new IllegalStateException(notInTheJar);
     }

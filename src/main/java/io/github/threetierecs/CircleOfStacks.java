@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import static java.util.Map.entry;
 
+import io.github.threetierecs.internal.options.Referent;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.Map;

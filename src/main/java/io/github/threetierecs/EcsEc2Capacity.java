@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.EndpointService;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class EcsEc2Capacity extends Construct {
     software.configureAgent();
     capacityProviderName = capacityProvider.getCapacityProviderName();
     if (sessions) {
-      network.endpoints.need(VpcEndpoints.Service.SSM, VpcEndpoints.Service.SSM_MESSAGES);
+      network.endpoints.need(EndpointService.SSM, EndpointService.SSM_MESSAGES);
     }
   }
 

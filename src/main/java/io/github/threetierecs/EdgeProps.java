@@ -362,7 +362,7 @@ public final class EdgeProps {
       boolean twoPorts = EdgeOptions.redirectsHttp(chosen);
       int ranges = new LinkedHashSet<>(Problems.copyOf(allowed)).size();
       int rules = ranges * (twoPorts ? 2 : 1);
-      if (rules > RuleQuota.MOST) {
+      if (rules > EdgeOptions.MOST_RULES) {
         problems.add(
             EdgeOptions.ALLOWED_CIDRS.name(),
             new Problems.Words(Problems.grouped(ranges) + " ranges"),
@@ -371,7 +371,7 @@ public final class EdgeProps {
                 + " rules of a security group"
                 + (twoPorts ? ", for ports 80 and 443," : "")
                 + " and EC2 allows "
-                + Problems.grouped(RuleQuota.MOST)
+                + Problems.grouped(EdgeOptions.MOST_RULES)
                 + " at the most, whatever the account's quota",
             "name wider ranges, or allow all and set edge.webAcl");
       }

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EndpointService;
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class EndpointPolicies {
   private EndpointPolicies() {}
 
   /** Keeps other accounts' credentials from an interface endpoint, where its service can. */
-  static void close(VpcEndpoint endpoint, VpcEndpoints.Service service) {
+  static void close(VpcEndpoint endpoint, EndpointService service) {
     switch (service) {
       case ECS_AGENT, ECS_TELEMETRY -> {
         // AWS documents no policies for them, and EC2 refuses one on an endpoint without support:

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EndpointService;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ final class ExecSessions {
   ExecSessions(Construct scope, Keys keys, LogGroups logGroups, VpcEndpoints endpoints) {
     key = keys.of(Keys.Use.LOGS);
     logGroup = logGroups.builder(scope, "ExecuteCommandLogGroup").build();
-    endpoints.need(VpcEndpoints.Service.SSM_MESSAGES);
+    endpoints.need(EndpointService.SSM_MESSAGES);
     if (key != null) {
       // The agent in the container asks it for the session's key.
-      endpoints.need(VpcEndpoints.Service.KMS);
+      endpoints.need(EndpointService.KMS);
     }
   }
 

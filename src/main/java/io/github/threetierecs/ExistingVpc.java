@@ -6,11 +6,9 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -87,7 +85,8 @@ final class ExistingVpc {
     String option = which.name();
     SubnetSelection chosen = options.find(which);
     SubnetSelection selection = orOfType(chosen, otherwise);
-    Words shown = new Words(describe(selection) + (chosen == null ? " by default" : ""));
+    Words shown =
+        new Words(NetworkOptions.describe(selection) + (chosen == null ? " by default" : ""));
     SelectedSubnets found;
     try {
       found = vpc.selectSubnets(selection);
@@ -230,20 +229,6 @@ final class ExistingVpc {
         .onePerAz(chosen.getOnePerAz())
         .subnetFilters(chosen.getSubnetFilters())
         .build();
-  }
-
-  static String describe(SubnetSelection selection) {
-    List<String> parts = new ArrayList<>();
-    if (selection.getSubnetGroupName() != null) {
-      parts.add("the subnets of group \"" + selection.getSubnetGroupName() + "\"");
-    }
-    if (selection.getSubnetType() != null) {
-      parts.add("the subnets of type " + selection.getSubnetType());
-    }
-    if (selection.getSubnets() != null) {
-      parts.add("the " + Objects.requireNonNull(selection.getSubnets()).size() + " given subnets");
-    }
-    return parts.isEmpty() ? "a selection" : String.join(" and ", parts);
   }
 
   /** Subnets with one purpose; none are known while the VPC is still to be looked up. */

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.Referent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,19 +17,5 @@ public enum NatStrategy {
    * are still resolved by the VPC's resolver, and a DNS query can carry data out: Route 53 Resolver
    * DNS Firewall is what stops that. Images must come from Amazon ECR.
    */
-  NONE;
-
-  /** {@return whether the private subnets have a route to the internet} */
-  boolean reachesInternet() {
-    return this != NONE;
-  }
-
-  /** {@return how many NAT gateways a VPC of so many Availability Zones has} */
-  int gateways(int zones) {
-    return switch (this) {
-      case ONE_PER_AZ -> zones;
-      case SINGLE -> 1;
-      case NONE -> 0;
-    };
-  }
+  NONE
 }

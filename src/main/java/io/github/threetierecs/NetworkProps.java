@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EndpointService;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
@@ -308,14 +309,12 @@ public final class NetworkProps {
       if (zones != null && maxAzs != null) {
         ZoneNames.checkCount(problems, zones, maxAzs);
       }
-      NatStrategy nat = chosen.find(NetworkOptions.NAT);
-      if (nat != null
-          && !nat.reachesInternet()
+      if (!NetworkOptions.reachesInternet(chosen)
           && Boolean.FALSE.equals(chosen.find(NetworkOptions.INTERFACE_ENDPOINTS))) {
         problems.add(
             NetworkOptions.INTERFACE_ENDPOINTS.name(),
             false,
-            "puts " + VpcEndpoints.Service.names() + " out of reach, since network.nat is NONE",
+            "puts " + EndpointService.names() + " out of reach, since network.nat is NONE",
             "leave it out, or set network.nat to SINGLE");
       }
       if (chosen.has(NetworkOptions.VPC)) {
@@ -343,7 +342,7 @@ public final class NetworkProps {
       if (selection != null) {
         problems.add(
             option.name(),
-            new Problems.Words(ExistingVpc.describe(selection)),
+            new Problems.Words(NetworkOptions.describe(selection)),
             "are for a VPC that is there already, but network.vpc is not set",
             "set it, or leave this out");
       }

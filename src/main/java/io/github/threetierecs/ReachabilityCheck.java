@@ -40,6 +40,9 @@ import software.constructs.IConstruct;
 final class ReachabilityCheck {
   static final String RULE = "ThreeTierEcsApp::Reachability";
 
+  /** Not compiled against a CDK that lacks what it implements. */
+  private static final String PLUGIN = "io.github.threetierecs.ReachabilityPlugin$Registration";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String FRONTEND_BALANCER = "the frontend's load balancer";
@@ -145,7 +148,7 @@ final class ReachabilityCheck {
   /** Has the application looked at after every synthesis, if the CDK can do that. */
   void afterSynthesisOf(IConstruct root) {
     if (Cdk.hasValidationPlugins()) {
-      Cdk.reachabilityPlugin().add(this, root);
+      Cdk.load(PLUGIN, Plugin.class).add(this, root);
     } else {
       Warning.inform(app, RULE, NOT_LOOKED_AT);
     }

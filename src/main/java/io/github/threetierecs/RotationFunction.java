@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,8 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
-import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.CfnPermission;
-import software.amazon.awscdk.services.lambda.IAlias;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
@@ -43,7 +40,7 @@ final class RotationFunction {
 
   RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
     this.function = function;
-    behind = behind(function);
+    behind = RotationOptions.behind(function);
     String arn = function.getFunctionArn();
     if (behind.getIsBoundToVpc()) {
       data.admit(behind, WHY_ADMITTED);
@@ -92,35 +89,6 @@ final class RotationFunction {
           .forEach(it -> identifiers.add(it.getSecurityGroupId()));
     }
     return identifiers;
-  }
-
-  /** Refuses what is known to reach no database. */
-  static void check(Problems problems, String option, IFunction function) {
-    CfnFunction created = created(behind(function));
-    if (created != null && created.getVpcConfig() == null) {
-      problems.add(
-          option,
-          function.getNode().getPath(),
-          "is in no VPC, and so does not reach the database",
-          "create it with the VPC of the application, in its private subnets");
-    }
-  }
-
-  /** {@return the function itself, for an alias or a version of it} */
-  private static IFunction behind(IFunction function) {
-    IVersion version =
-        function instanceof IAlias alias
-            ? alias.getVersion()
-            : function instanceof IVersion given ? given : null;
-    return version == null ? function : version.getLambda();
-  }
-
-  /** Where it is created, which for a {@code SingletonFunction} is elsewhere in its stack. */
-  private static @Nullable CfnFunction created(IFunction function) {
-    if (function.getNode().getDefaultChild() instanceof CfnFunction created) {
-      return created;
-    }
-    return Referent.of(function.getFunctionArn()) instanceof CfnFunction created ? created : null;
   }
 
   private boolean isOfThisAccount(Construct scope, String arn) {

@@ -210,10 +210,6 @@ public final class RotationProps {
     }
 
     private static void checkTogether(Problems problems, Values chosen) {
-      IFunction function = chosen.find(RotationOptions.FUNCTION);
-      if (function != null) {
-        RotationFunction.check(problems, RotationOptions.FUNCTION.name(), function);
-      }
       Duration window = chosen.find(RotationOptions.WINDOW);
       Duration interval = chosen.find(RotationOptions.INTERVAL);
       if (window != null

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +28,6 @@ import software.constructs.Node;
 final class RuleQuota {
   /** What every account has. */
   static final int USUAL = 60;
-
-  /** Rules of a group times groups of a network interface: with one group, all are the group's. */
-  static final int MOST = 1_000;
 
   static final String QUOTA = "L-0EA8095F";
 
@@ -111,9 +109,9 @@ final class RuleQuota {
                 owner,
                 Problems.grouped(rules),
                 what,
-                Problems.grouped(rules > MOST ? MOST : USUAL));
+                Problems.grouped(rules > EdgeOptions.MOST_RULES ? EdgeOptions.MOST_RULES : USUAL));
     String remedy = remedies.getOrDefault(owner, "let several clients share a security group");
-    if (rules > MOST) {
+    if (rules > EdgeOptions.MOST_RULES) {
       refused.add(text + " at the most, whatever the account's quota; " + remedy);
     } else {
       // On the group and not on the application: of what is acknowledged before it is said, the

@@ -82,7 +82,7 @@ final class ServiceConnectChecks {
           "needs an agent that capacity.operatingSystem " + os + " does not have",
           "leave operatingSystem out, or serviceConnect");
     }
-    if (!network.get(NetworkOptions.NAT).reachesInternet()) {
+    if (!NetworkOptions.reachesInternet(network)) {
       problems.add(
           OPTION,
           true,

@@ -173,7 +173,7 @@ public final class ThreeTierEcsApp extends Construct {
       RuleQuota.watch(
           this, node, groups, RuleRemedies.of(frontendOptions.get(FrontendOptions.EDGE)));
 
-      AcceptedRisks.acknowledge(AcceptedRisks.of(options), node);
+      AcceptedRisks.acknowledge(RisksByOption.of(options), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.EndpointService;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.VpcLayout;
@@ -94,9 +95,8 @@ final class TieredVpc extends Construct {
       privateSubnets = group("Private");
       internalSubnets = privateSubnets;
       databaseSubnets = group("Database");
-      NatStrategy nat = options.get(NetworkOptions.NAT);
-      reachesInternet = nat.reachesInternet();
-      made = make(stack, region, options, nat);
+      reachesInternet = NetworkOptions.reachesInternet(options);
+      made = make(stack, region, options);
       vpc = made;
       flows = options.get(NetworkOptions.FLOW_LOGS) ? recordFlows(logGroups, words) : null;
       endpoints =
@@ -124,14 +124,14 @@ final class TieredVpc extends Construct {
                 + existing.privateSubnets.shown()
                 + " have no way out that network.vpc knows of; unless its owner gave it endpoints"
                 + " of Amazon S3, "
-                + VpcEndpoints.Service.names()
+                + EndpointService.names()
                 + ", no instance joins the cluster and no task starts; set"
                 + " network.interfaceEndpoints to true for all but Amazon S3, or to false if they"
                 + " are there")
         .addTo(this);
   }
 
-  private Vpc make(Stack stack, String region, Values options, NatStrategy nat) {
+  private Vpc make(Stack stack, String region, Values options) {
     String cidr = options.get(NetworkOptions.CIDR);
     int azs = NetworkOptions.zones(options);
     VpcLayout layout = VpcLayout.of(cidr);
@@ -146,7 +146,7 @@ final class TieredVpc extends Construct {
             .ipAddresses(IpAddresses.cidr(cidr))
             .availabilityZones(named != null ? named : zones(azs))
             .reservedAzs(VpcLayout.AZ_SLOTS - azs)
-            .natGateways(nat.gateways(azs))
+            .natGateways(NetworkOptions.natGateways(options))
             .subnetConfiguration(
                 List.of(
                     SubnetConfiguration.builder()
@@ -158,7 +158,7 @@ final class TieredVpc extends Construct {
                         .build(),
                     subnets(
                         "Private",
-                        nat.reachesInternet()
+                        NetworkOptions.reachesInternet(options)
                             ? SubnetType.PRIVATE_WITH_EGRESS
                             : SubnetType.PRIVATE_ISOLATED,
                         layout.privateMask()),
@@ -181,7 +181,7 @@ final class TieredVpc extends Construct {
       closed.narrow(made);
     }
     GatewayVpcEndpoint s3 = (GatewayVpcEndpoint) made.getNode().findChild("S3");
-    if (nat.reachesInternet()) {
+    if (NetworkOptions.reachesInternet(options)) {
       EndpointPolicies.writeDefaultOfS3(s3);
     } else {
       EndpointPolicies.closeS3(s3);

@@ -113,7 +113,7 @@ final class TogetherCheck {
     if (DatabaseOptions.isExisting(database) && subnets != null) {
       problems.add(
           NetworkOptions.DATABASE_SUBNETS.path(),
-          new Problems.Words(ExistingVpc.describe(subnets)),
+          new Problems.Words(NetworkOptions.describe(subnets)),
           "are for a database that the construct makes, but "
               + DatabaseOptions.existing(database).path()
               + " is set",

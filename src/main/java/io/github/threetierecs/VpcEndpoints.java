@@ -1,6 +1,6 @@
 package io.github.threetierecs;
 
-import java.util.Arrays;
+import io.github.threetierecs.internal.options.EndpointService;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,64 +25,14 @@ import software.constructs.Node;
  * is let in by {@link #admit}; where there are no endpoints, both do nothing.
  */
 final class VpcEndpoints {
-  /** What may be within reach: always, or where something needs it. */
-  enum Service {
-    // To register, to pull, to log and to read secrets.
-    ECR_API("EcrApi", "ecr.api", "Amazon ECR", true),
-    ECR_DOCKER("EcrDocker", "ecr.dkr", "Amazon ECR", true),
-    ECS("Ecs", "ecs", "Amazon ECS", true),
-    ECS_AGENT("EcsAgent", "ecs-agent", "Amazon ECS", true),
-    ECS_TELEMETRY("EcsTelemetry", "ecs-telemetry", "Amazon ECS", true),
-    LOGS("Logs", "logs", "CloudWatch Logs", true),
-    SECRETS_MANAGER("SecretsManager", "secretsmanager", "Secrets Manager", true),
-
-    /** Parameters, and the registration of an instance with Systems Manager. */
-    SSM("Ssm", "ssm", "Systems Manager", false),
-
-    /**
-     * Sessions on an instance (with {@link #SSM}) and in a container. {@code ec2messages} is not
-     * needed besides: the agent has preferred this one since 3.3.40, and Regions since 2024 have no
-     * other.
-     */
-    SSM_MESSAGES("SsmMessages", "ssmmessages", "Systems Manager", false),
-
-    /**
-     * For what calls KMS itself, such as a session that is encrypted with a key of yours. Secrets,
-     * parameters, logs and volumes are decrypted by the service that keeps them.
-     */
-    KMS("Kms", "kms", "AWS KMS", false);
-
-    private final String id;
-    private final String shortName;
-    private final String name;
-    private final boolean always;
-
-    Service(String id, String shortName, String name, boolean always) {
-      this.id = id;
-      this.shortName = shortName;
-      this.name = name;
-      this.always = always;
-    }
-
-    /** {@return what no instance and no task can do without, as a list in words} */
-    static String names() {
-      List<String> names = always().stream().map(service -> service.name).distinct().toList();
-      int last = names.size() - 1;
-      return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
-    }
-
-    private static List<Service> always() {
-      return Arrays.stream(values()).filter(service -> service.always).toList();
-    }
-  }
-
   private static final int HTTPS = 443;
 
   private final Construct scope;
   private final IVpc vpc;
   private final SubnetSelection subnets;
   private final ConsoleWords words;
-  private final Map<Service, InterfaceVpcEndpoint> made = new EnumMap<>(Service.class);
+  private final Map<EndpointService, InterfaceVpcEndpoint> made =
+      new EnumMap<>(EndpointService.class);
   final @Nullable SecurityGroup securityGroup;
 
   /**
@@ -104,13 +54,13 @@ final class VpcEndpoints {
     this.subnets = subnets;
     this.words = words;
     securityGroup = wanted ? securityGroup(network) : null;
-    need(Service.always().toArray(Service[]::new));
+    need(EndpointService.always().toArray(EndpointService[]::new));
   }
 
   /** Adds endpoints of these services, unless they are there. */
-  void need(Service... services) {
+  void need(EndpointService... services) {
     if (securityGroup != null) {
-      for (Service service : services) {
+      for (EndpointService service : services) {
         made.computeIfAbsent(service, it -> endpoint(it, securityGroup));
       }
     }
@@ -119,7 +69,7 @@ final class VpcEndpoints {
   /** Adds what is needed to read these secrets: some may be in Parameter Store. */
   void needToRead(Collection<String> arnsOfSecrets) {
     if (arnsOfSecrets.stream().anyMatch(arn -> arn.contains(":ssm:"))) {
-      need(Service.SSM);
+      need(EndpointService.SSM);
     }
   }
 
@@ -153,7 +103,10 @@ final class VpcEndpoints {
     return made.entrySet().stream()
         .collect(
             Collectors.toMap(
-                it -> it.getKey().shortName, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+                it -> it.getKey().shortName(),
+                Map.Entry::getValue,
+                (a, b) -> a,
+                LinkedHashMap::new));
   }
 
   private SecurityGroup securityGroup(Construct network) {
@@ -164,17 +117,17 @@ final class VpcEndpoints {
         .build();
   }
 
-  private InterfaceVpcEndpoint endpoint(Service service, SecurityGroup securityGroup) {
+  private InterfaceVpcEndpoint endpoint(EndpointService service, SecurityGroup securityGroup) {
     InterfaceVpcEndpoint endpoint =
-        InterfaceVpcEndpoint.Builder.create(scope, service.id)
+        InterfaceVpcEndpoint.Builder.create(scope, service.id())
             .vpc(vpc)
-            .service(new InterfaceVpcEndpointAwsService(service.shortName))
+            .service(new InterfaceVpcEndpointAwsService(service.shortName()))
             .subnets(subnets)
             .securityGroups(List.of(securityGroup))
             .open(false)
             .build();
     // The CDK names all of them as the VPC.
-    words.nameAs(endpoint, "/Network/" + service.id);
+    words.nameAs(endpoint, "/Network/" + service.id());
     EndpointPolicies.close(endpoint, service);
     return endpoint;
   }

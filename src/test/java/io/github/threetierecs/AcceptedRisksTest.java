@@ -137,7 +137,7 @@ class AcceptedRisksTest {
   void everyRiskIsAcknowledgedSomewhere() {
     assertThat(
             Stream.of(
-                    AcceptedRisks.APP,
+                    RisksByOption.APP,
                     AcceptedRisks.BACKUP_ROLE,
                     AcceptedRisks.FRONTEND_LOAD_BALANCER,
                     AcceptedRisks.DATABASE_MONITORING_ROLE,
@@ -171,7 +171,7 @@ class AcceptedRisksTest {
             .backup(BackupProps.builder().build())
             .build();
 
-    assertThat(AcceptedRisks.of(mended.values))
+    assertThat(RisksByOption.of(mended.values))
         .doesNotContain(
             AcceptedRisk.USER_OF_THE_IMAGE,
             AcceptedRisk.WRITABLE_ROOT,
@@ -180,7 +180,7 @@ class AcceptedRisksTest {
             AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
             AcceptedRisk.NO_BACKUP_PLAN)
         .contains(AcceptedRisk.DEFAULT_PORT);
-    assertThat(AcceptedRisks.of(Templates.props().build().values)).isEqualTo(AcceptedRisks.APP);
+    assertThat(RisksByOption.of(Templates.props().build().values)).isEqualTo(RisksByOption.APP);
   }
 
   private static ContainerProps hardened() {

@@ -13,6 +13,9 @@ import software.amazon.awscdk.services.route53.IHostedZone;
 public final class EdgeOptions {
   private static final Group EDGE = new Group("edge");
 
+  /** Rules of a group times groups of a network interface: with one group, all are the group's. */
+  public static final int MOST_RULES = 1_000;
+
   /** Of the web ACLs that load balancers can have. */
   private static final Pattern WEB_ACL_OF_A_REGION =
       Pattern.compile("arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/[^/]+/[^/]+");

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.options;
 
 import io.github.threetierecs.NatStrategy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.services.ec2.ISubnet;
@@ -62,6 +63,35 @@ public final class NetworkOptions {
   public static int zones(Values options) {
     List<String> named = options.find(AVAILABILITY_ZONES);
     return named != null ? named.size() : options.get(MAX_AZS).intValue();
+  }
+
+  /** {@return whether the private subnets of a VPC that is created have a route to the internet} */
+  public static boolean reachesInternet(Values options) {
+    return options.find(NAT) != NatStrategy.NONE;
+  }
+
+  /** {@return how many NAT gateways a VPC that is created has} */
+  public static int natGateways(Values options) {
+    return switch (options.get(NAT)) {
+      case ONE_PER_AZ -> zones(options);
+      case SINGLE -> 1;
+      case NONE -> 0;
+    };
+  }
+
+  /** {@return a selection of subnets in words} */
+  public static String describe(SubnetSelection selection) {
+    List<String> parts = new ArrayList<>();
+    if (selection.getSubnetGroupName() != null) {
+      parts.add("the subnets of group \"" + selection.getSubnetGroupName() + "\"");
+    }
+    if (selection.getSubnetType() != null) {
+      parts.add("the subnets of type " + selection.getSubnetType());
+    }
+    if (selection.getSubnets() != null) {
+      parts.add("the " + Objects.requireNonNull(selection.getSubnets()).size() + " given subnets");
+    }
+    return parts.isEmpty() ? "a selection" : String.join(" and ", parts);
   }
 
   private static Option<SubnetSelection> subnets(String name) {

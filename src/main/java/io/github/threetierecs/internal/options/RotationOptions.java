@@ -2,8 +2,12 @@ package io.github.threetierecs.internal.options;
 
 import static io.github.threetierecs.internal.options.Durations.days;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.IAlias;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** What can be chosen of the changes of the database's password. */
@@ -13,7 +17,8 @@ public final class RotationOptions {
   private static final int LONGEST_DAYS = 1_000;
   private static final String PART_OF_AN_EXPRESSION = "it is part of an expression";
 
-  public static final Option<IFunction> FUNCTION = ROTATION.option("function");
+  public static final Option<IFunction> FUNCTION =
+      ROTATION.<IFunction>option("function").refusing(RotationOptions::checkFunction);
 
   public static final Option<ISecret> ALTERNATING_USERS =
       ROTATION
@@ -50,4 +55,33 @@ public final class RotationOptions {
       ROTATION.<Boolean>option("redeploy").byDefault(true);
 
   private RotationOptions() {}
+
+  /** Refuses what is known to reach no database. */
+  private static void checkFunction(Problems problems, String option, IFunction function) {
+    CfnFunction created = created(behind(function));
+    if (created != null && created.getVpcConfig() == null) {
+      problems.add(
+          option,
+          function.getNode().getPath(),
+          "is in no VPC, and so does not reach the database",
+          "create it with the VPC of the application, in its private subnets");
+    }
+  }
+
+  /** {@return the function itself, for an alias or a version of it} */
+  public static IFunction behind(IFunction function) {
+    IVersion version =
+        function instanceof IAlias alias
+            ? alias.getVersion()
+            : function instanceof IVersion given ? given : null;
+    return version == null ? function : version.getLambda();
+  }
+
+  /** Where it is created, which for a {@code SingletonFunction} is elsewhere in its stack. */
+  private static @Nullable CfnFunction created(IFunction function) {
+    if (function.getNode().getDefaultChild() instanceof CfnFunction created) {
+      return created;
+    }
+    return Referent.of(function.getFunctionArn()) instanceof CfnFunction created ? created : null;
+  }
 }

@@ -1,6 +1,5 @@
-package io.github.threetierecs;
+package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Tokens;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.Reference;
@@ -8,11 +7,11 @@ import software.amazon.awscdk.Tokenization;
 import software.constructs.IConstruct;
 
 /** What a token refers to. */
-final class Referent {
+public final class Referent {
   private Referent() {}
 
   /** {@return the resource that a value is an attribute of, or null if it is none} */
-  static @Nullable IConstruct of(@Nullable String value) {
+  public static @Nullable IConstruct of(@Nullable String value) {
     if (value == null || !Tokens.isToken(value)) {
       return null;
     }
