@@ -61,7 +61,7 @@ public final class ImageRepositories extends Construct {
               "use a key of the stack's Region");
       problems.refuse();
     }
-    GivenValues.check(scope, props);
+    GivenValues.check(scope, props.values);
     frontend = ImageRepository.create(this, "Frontend", options);
     backend = ImageRepository.create(this, "Backend", options);
   }
