@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.options.DatabaseChecks;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
@@ -848,7 +849,7 @@ public final class DatabaseProps {
      */
     @Override
     public DatabaseProps build() {
-      return new DatabaseProps(values.checked("database", DatabaseOptions::checkTogether));
+      return new DatabaseProps(values.checked("database", DatabaseChecks::checkTogether));
     }
   }
 }

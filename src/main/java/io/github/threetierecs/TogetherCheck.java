@@ -5,6 +5,7 @@ import io.github.threetierecs.internal.options.ApplicationUserOptions;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseChecks;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
@@ -128,7 +129,7 @@ final class TogetherCheck {
           "is of a volume with a size, but the one of database.existingCluster grows by itself",
           "leave it out");
     }
-    DatabaseOptions.checkWithDefaults(problems, database);
+    DatabaseChecks.checkWithDefaults(problems, database);
   }
 
   /** The backend's task begins with a container that makes its user, if it is to have one. */

@@ -3,7 +3,6 @@ package io.github.threetierecs.internal.options;
 import static io.github.threetierecs.internal.options.Durations.days;
 
 import io.github.threetierecs.internal.options.Problems.Words;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
@@ -142,7 +141,16 @@ public final class DatabaseOptions {
   public static final Option<StorageType> STORAGE_TYPE =
       DATABASE
           .<StorageType>option("storageType")
-          .refusing(MySqlStorage::checkType)
+          .refusing(
+              (problems, option, type) -> {
+                if (type != StorageType.GP3 && type != StorageType.IO2) {
+                  problems.add(
+                      option,
+                      type,
+                      "is of an older generation, slower for the same money",
+                      "set StorageType.GP3 or StorageType.IO2");
+                }
+              })
           .byDefault(StorageType.GP3);
 
   public static final Option<Number> ALLOCATED_STORAGE =
@@ -214,70 +222,7 @@ public final class DatabaseOptions {
 
   public static final Option<Values> ROTATION = DATABASE.option("rotation");
 
-  /** What only a database that the construct creates can have. */
-  static final List<Option<?>> OF_A_CREATED_DATABASE =
-      List.of(
-          SNAPSHOT,
-          USERNAME,
-          ENGINE_VERSION,
-          ALLOW_MAJOR_VERSION_UPGRADE,
-          REPLICA_ENGINE_VERSION,
-          ENGINE_LIFECYCLE_SUPPORT,
-          INSTANCE_TYPE,
-          MULTI_AZ,
-          STORAGE_TYPE,
-          ALLOCATED_STORAGE,
-          MAX_ALLOCATED_STORAGE,
-          IOPS,
-          STORAGE_THROUGHPUT,
-          BACKUP_RETENTION,
-          BACKUP_WINDOW,
-          MAINTENANCE_WINDOW,
-          MINOR_UPGRADES,
-          DELETION_PROTECTION,
-          REMOVAL_POLICY,
-          REQUIRE_TLS,
-          PARAMETERS,
-          CA_CERTIFICATE,
-          MONITORING,
-          READ_REPLICAS,
-          REPLICA_INSTANCE_TYPE,
-          PROXY,
-          IAM_AUTHENTICATION,
-          IAM_USER,
-          APPLICATION_USER);
-
   private DatabaseOptions() {}
-
-  /** Adds what is wrong with options that depend on each other. */
-  public static void checkTogether(Problems problems, Values chosen) {
-    ExistingDatabases.checkTogether(problems, chosen);
-    DatabaseVersions versions = new DatabaseVersions(problems, chosen);
-    versions.checkDatabase();
-    if (chosen.has(INSTANCE_TYPE)) {
-      checkClass(problems, MONITORING.name(), chosen);
-    }
-    MySqlStorage.checkTogether(problems, chosen);
-    ReadReplicas.checkTogether(problems, chosen);
-    versions.checkReplicas();
-    DatabaseUsers.checkTogether(problems, chosen);
-    MySqlWindow.checkTogether(problems, chosen);
-  }
-
-  /** The same of the values that a profile has put defaults in, in the problems of the whole. */
-  public static void checkWithDefaults(Problems problems, Values options) {
-    MySqlStorage.checkWithDefaults(problems, options);
-    if (!options.has(INSTANCE_TYPE)) {
-      checkClass(problems, MONITORING.path(), options);
-    }
-  }
-
-  private static void checkClass(Problems problems, String option, Values options) {
-    Values monitoring = options.find(MONITORING);
-    if (monitoring != null) {
-      DatabaseMonitoringOptions.checkClass(problems, option, monitoring, instanceType(options));
-    }
-  }
 
   /** {@return whether the database is there already, and nothing of it is created} */
   public static boolean isExisting(Values options) {

@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.options;
 
-import io.github.threetierecs.internal.options.Problems.Words;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -9,7 +8,6 @@ import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.IDatabaseCluster;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
-import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.constructs.IConstruct;
 
 /**
@@ -42,57 +40,6 @@ final class ExistingDatabases {
       "pass the cluster as database.existingCluster instead";
 
   private ExistingDatabases() {}
-
-  /** Refuses what is missing beside an existing database, and what only a new one can have. */
-  static void checkTogether(Problems problems, Values chosen) {
-    boolean isExisting = DatabaseOptions.isExisting(chosen);
-    if (!isExisting && !chosen.has(DatabaseOptions.EXISTING_SECRET)) {
-      return;
-    }
-    if (!isExisting) {
-      problems.missing(
-          DatabaseOptions.EXISTING.name(),
-          null,
-          "set the database that database.existingSecret is of, as database.existing or"
-              + " database.existingCluster, or leave that out");
-      return;
-    }
-    problems.missing(
-        DatabaseOptions.EXISTING_SECRET.name(),
-        chosen.find(DatabaseOptions.EXISTING_SECRET),
-        "set the secret with its username and password, such as"
-            + " Secret.fromSecretCompleteArn(…)");
-    IDatabaseCluster cluster = chosen.find(DatabaseOptions.EXISTING_CLUSTER);
-    if (chosen.has(DatabaseOptions.EXISTING) && cluster != null) {
-      problems.add(
-          DatabaseOptions.EXISTING_CLUSTER.name(),
-          cluster.getNode().getPath(),
-          "is set beside database.existing, and the backend has one database",
-          "leave out one of the two");
-    }
-    Option<?> existing = DatabaseOptions.existing(chosen);
-    for (Option<?> option : DatabaseOptions.OF_A_CREATED_DATABASE) {
-      if (chosen.has(option)) {
-        problems.add(
-            option.name(),
-            shown(option, chosen),
-            "is for a database that the construct makes, but " + existing.path() + " is set",
-            "leave out one of the two");
-      }
-    }
-  }
-
-  /** What says nothing by itself is put into words. */
-  private static @Nullable Object shown(Option<?> option, Values chosen) {
-    if (option == DatabaseOptions.MONITORING) {
-      return new Words("a monitoring");
-    }
-    if (option == DatabaseOptions.APPLICATION_USER) {
-      return DatabaseOptions.aUser();
-    }
-    Object value = chosen.find(option);
-    return value instanceof MysqlEngineVersion version ? version.getMysqlFullVersion() : value;
-  }
 
   /** Refuses what is known to be no instance of MySQL (aws-cdk#34848). */
   static void checkInstance(Problems problems, String option, IDatabaseInstance instance) {

@@ -58,16 +58,6 @@ public final class MySqlStorage {
         && gib.doubleValue() >= STRIPED_GIB;
   }
 
-  static void checkType(Problems problems, String option, StorageType type) {
-    if (type != StorageType.GP3 && type != StorageType.IO2) {
-      problems.add(
-          option,
-          type,
-          "is of an older generation, slower for the same money",
-          "set StorageType.GP3 or StorageType.IO2");
-    }
-  }
-
   /** What can be said before the profile is known, and with it the size of the volume. */
   static void checkTogether(Problems problems, Values chosen) {
     StorageType type = chosen.known(DatabaseOptions.STORAGE_TYPE);

@@ -30,10 +30,9 @@ record MySqlWindow(int start, int length) {
     check(problems, option, text, OF_WEEK, "a time of the week", "sun:04:30-sun:05:30");
   }
 
-  /** Refuses two windows that meet. */
-  static void checkTogether(Problems problems, Values chosen) {
-    String backup = chosen.find(DatabaseOptions.BACKUP_WINDOW);
-    String maintenance = chosen.find(DatabaseOptions.MAINTENANCE_WINDOW);
+  /** Refuses a window of the week that meets the backups' window of every day. */
+  static void checkTogether(
+      Problems problems, String option, @Nullable String maintenance, @Nullable String backup) {
     MySqlWindow ofDay = read(backup, OF_DAY);
     MySqlWindow ofWeek = read(maintenance, OF_WEEK);
     if (ofDay != null
@@ -42,7 +41,7 @@ record MySqlWindow(int start, int length) {
         && !ofWeek.isTooShort()
         && ofWeek.meets(ofDay)) {
       problems.add(
-          DatabaseOptions.MAINTENANCE_WINDOW.name(),
+          option,
           maintenance,
           "overlaps database.backupWindow \"" + backup + "\", which RDS refuses",
           "set one that begins after it has ended");

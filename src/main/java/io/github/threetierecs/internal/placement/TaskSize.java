@@ -30,7 +30,10 @@ public record TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts, lo
    * @return whether it has
    */
   public boolean fitsOn(Room room) {
-    return new Instance(room).take(this);
+    return room.tasks() != 0
+        && cpuUnits <= room.cpuUnits()
+        && memoryMiB <= room.memoryMiB()
+        && gpus <= room.gpus();
   }
 
   boolean sharesAPortWith(TaskSize other) {
