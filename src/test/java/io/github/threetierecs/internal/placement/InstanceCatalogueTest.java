@@ -131,6 +131,36 @@ class InstanceCatalogueTest {
             "t3.nano", "t3.micro", "t3.small", "t3.medium", "t3.large", "t3.xlarge", "t3.2xlarge");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, amd64, g4dn.xlarge",
+    "2, amd64, g4dn.12xlarge",
+    "5, amd64, g4dn.metal",
+    "1, arm64, g5g.xlarge",
+    "2, arm64, g5g.16xlarge"
+  })
+  void theSmallestTypeWithEnoughGpusIsFound(long gpus, String architecture, String name) {
+    assertThat(InstanceCatalogue.withGpus(gpus, architecture))
+        .map(InstanceKind::name)
+        .contains(name);
+  }
+
+  @Test
+  void noTypeHasMoreGpusThanThereAre() {
+    assertThat(InstanceCatalogue.withGpus(100, "amd64")).isEmpty();
+    assertThat(InstanceCatalogue.withGpus(3, "arm64")).isEmpty();
+  }
+
+  @Test
+  void aVirtualCpuHas1024Units() {
+    assertThat(InstanceCatalogue.find("m6i.large").orElseThrow().cpuUnits()).isEqualTo(2048);
+  }
+
+  @Test
+  void theKernelKeepsA64thOfTheMemory() {
+    assertThat(InstanceCatalogue.find("m6i.large").orElseThrow().mostMiB()).isEqualTo(8064);
+  }
+
   /** In the order of the file: by family, and from the smallest size to the largest. */
   private static List<String> names() {
     try (InputStream in =

@@ -99,6 +99,7 @@ class PackingTest {
       return instance.size() <= room.tasks()
           && instance.stream().mapToLong(TaskSize::cpuUnits).sum() <= room.cpuUnits()
           && instance.stream().mapToLong(TaskSize::memoryMiB).sum() <= room.memoryMiB()
+          && instance.stream().mapToLong(TaskSize::gpus).sum() <= room.gpus()
           && ports.stream().distinct().count() == ports.size();
     }
   }

@@ -16,7 +16,7 @@ record PlacementCase(Room room, int instances, int zones, Demand one, Demand oth
 
   private static PlacementCase of(SplittableRandom random) {
     return new PlacementCase(
-        new Room(random.nextInt(9), random.nextInt(9), random.nextInt(1, 5)),
+        new Room(random.nextInt(9), random.nextInt(9), random.nextInt(1, 5), random.nextInt(4)),
         random.nextInt(5),
         random.nextInt(1, 4),
         demand(random),
@@ -25,7 +25,8 @@ record PlacementCase(Room room, int instances, int zones, Demand one, Demand oth
 
   private static Demand demand(SplittableRandom random) {
     Set<Integer> ports = random.nextInt(6) == 0 ? Set.of(8125 + random.nextInt(2)) : Set.of();
-    TaskSize size = new TaskSize(random.nextInt(6), random.nextInt(6), ports);
+    long gpus = random.nextInt(8) == 0 ? random.nextInt(1, 3) : 0;
+    TaskSize size = new TaskSize(random.nextInt(6), random.nextInt(6), ports, gpus);
     return new Demand(size, random.nextInt(4), random.nextInt(3));
   }
 

@@ -339,6 +339,7 @@ class OpeningsTest {
                 "Further": {"Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
                   "LoadBalancerArn": {"Ref": "Second"}, "Port": 80, "DefaultActions": [
                     {"Type": "forward", "TargetGroupArn": {"Ref": "Theirs"}},
+                    {"Type": "forward", "TargetGroupArn": {"Ref": "ParameterOfTheStack"}},
                     {"Type": "forward", "TargetGroupArn": "arn:of:elsewhere"}]}},
                 "Theirs": {"Type": "AWS::ElasticLoadBalancingV2::TargetGroup"}
                 """))
@@ -363,6 +364,26 @@ class OpeningsTest {
                         "\"SourceSecurityGroupId\": {\"Ref\": \"SecondGroup\"}"))
                 .definedBy())
         .isEqualTo("Oops");
+  }
+
+  @Test
+  void aForwardIsToldOfBesideARuleThatLetsInSomebodyElse() {
+    assertThat(
+            openings(
+                List.of(APP),
+                SECOND_BALANCER,
+                """
+                "Further": {"Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {
+                  "LoadBalancerArn": {"Ref": "Second"}, "Port": 80, "DefaultActions": [
+                    {"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}]}}
+                """,
+                rule(
+                    "AppGroup",
+                    "tcp",
+                    8080,
+                    "\"SourceSecurityGroupId\": {\"Ref\": \"OtherGroup\"}")))
+        .extracting(Opening::definedBy)
+        .containsExactly("Oops", "Further");
   }
 
   @Test

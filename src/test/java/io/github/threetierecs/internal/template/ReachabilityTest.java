@@ -295,6 +295,31 @@ class ReachabilityTest {
   }
 
   @Test
+  void aReadReplicaListensWhereItsSourceDoes() {
+    Reachability replica =
+        database(
+            """
+            "SourceDBInstanceIdentifier": {"Ref": "Source"}, "VPCSecurityGroups": []}},
+            "Source": {"Type": "AWS::RDS::DBInstance", "Properties": {"Port": "3307"}},
+            "Db": {"Type": "AWS::RDS::DBInstance", "Properties": {
+              "SourceDBInstanceIdentifier": {"Ref": "Source"}\
+            """);
+
+    assertThat(replica.canReach("App", "Db", 3307)).isTrue();
+    assertThat(replica.canReach("App", "Db", 3306)).isFalse();
+  }
+
+  @Test
+  void portsAreComparedAsNumbers() {
+    PortRange range = new PortRange("080", "090");
+
+    assertThat(range.contains("80")).isTrue();
+    assertThat(range.contains("90")).isTrue();
+    assertThat(range.contains("79")).isFalse();
+    assertThat(range.contains("91")).isFalse();
+  }
+
+  @Test
   void aDatabasePortThatNobodyKnowsIsOnlyItself() {
     Reachability restored = database("\"DBSnapshotIdentifier\": \"snap-1\"");
 

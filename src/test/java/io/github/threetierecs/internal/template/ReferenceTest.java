@@ -21,6 +21,8 @@ class ReferenceTest {
   @Test
   void textsListsAndOtherMapsPointToNothing() {
     assertThat(Reference.idOf("Vpc")).isEmpty();
+    assertThat(Reference.idOf(json("{'Fn::GetAtt': '.Arn'}"))).isEmpty();
+    assertThat(Reference.idOf(json("{'Fn::GetAtt': 'V.Arn'}"))).contains("V");
     assertThat(Reference.idOf(json("{'Ref': 'Vpc', 'Name': 'no reference'}"))).isEmpty();
     assertThat(Reference.idOf(json("{'Fn::Join': ['', [{'Ref': 'Vpc'}]]}"))).isEmpty();
   }

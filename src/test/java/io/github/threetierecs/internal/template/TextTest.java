@@ -22,6 +22,12 @@ class TextTest {
   }
 
   @Test
+  void whatIsTooLargeForThatReadsAsItsParserMadeIt() {
+    assertThat(Text.of(999_999_999_999_999.0)).isEqualTo("999999999999999");
+    assertThat(Text.of(1e15)).isEqualTo("1.0E15");
+  }
+
+  @Test
   void referencesReadAsInASubstitution() {
     assertThat(text("{'Ref': 'AWS::Region'}")).isEqualTo("${AWS::Region}");
     assertThat(text("{'Fn::GetAtt': ['Db', 'Endpoint.Port']}")).isEqualTo("${Db.Endpoint.Port}");
