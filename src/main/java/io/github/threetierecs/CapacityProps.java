@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
+import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
@@ -478,8 +479,8 @@ public final class CapacityProps {
     }
 
     private static void checkImage(Problems problems, Values chosen) {
-      InstanceOs os = chosen.known(CapacityOptions.OPERATING_SYSTEM);
-      InstanceOs ofImage = InstanceOs.of(chosen.find(CapacityOptions.MACHINE_IMAGE));
+      OperatingSystem os = OperatingSystem.of(chosen);
+      OperatingSystem ofImage = OperatingSystem.ofImage(chosen.find(CapacityOptions.MACHINE_IMAGE));
       if (ofImage != null && ofImage != os) {
         problems.add(
             CapacityOptions.MACHINE_IMAGE.name(),
@@ -491,18 +492,17 @@ public final class CapacityProps {
 
     private static void checkTrunking(Problems problems, Values chosen, List<InstanceType> others) {
       String option = CapacityOptions.ENI_TRUNKING.name();
-      TaskNetworking networking = chosen.find(CapacityOptions.TASK_NETWORKING);
-      if (networking != null && !networking.givesInterfaces()) {
+      if (!CapacityOptions.givesInterfaces(chosen)) {
         problems.add(
             option,
             true,
             "has no effect with capacity.taskNetworking "
-                + networking
+                + chosen.find(CapacityOptions.TASK_NETWORKING)
                 + ", whose tasks have no network interfaces",
             "leave one of the two out");
       }
-      InstanceOs os = chosen.known(CapacityOptions.OPERATING_SYSTEM);
-      if (os != null && os.isConfiguredBySettings()) {
+      OperatingSystem os = OperatingSystem.of(chosen);
+      if (os.isConfiguredBySettings()) {
         problems.add(
             option,
             true,

@@ -23,13 +23,13 @@ final class ContainerInstances {
   final List<InstanceKind> kinds = new ArrayList<>();
   final List<String> unknown = new ArrayList<>();
 
-  private final TaskNetworking networking;
+  private final boolean interfaces;
   private final boolean trunking;
   private final long daemonCpu;
   private final long daemonMemoryMiB;
 
   ContainerInstances(Values capacity) {
-    networking = capacity.get(CapacityOptions.TASK_NETWORKING);
+    interfaces = CapacityOptions.givesInterfaces(capacity);
     trunking = capacity.get(CapacityOptions.ENI_TRUNKING);
     daemonCpu = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_CPU));
     daemonMemoryMiB = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB));
@@ -77,7 +77,7 @@ final class ContainerInstances {
     return new Room(
         Math.max(0, kind.cpuUnits() - daemonCpu),
         Math.max(0, memoryMiB - daemonMemoryMiB),
-        networking.givesInterfaces() ? kind.tasks(trunking) : Room.ANY_NUMBER,
+        interfaces ? kind.tasks(trunking) : Room.ANY_NUMBER,
         kind.gpus());
   }
 
@@ -110,9 +110,7 @@ final class ContainerInstances {
 
   /** Each of them with trunking, if all can have it and none has. */
   @Nullable Room withTrunking() {
-    return !networking.givesInterfaces()
-            || trunking
-            || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
+    return !interfaces || trunking || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
         ? null
         : kinds.stream()
             .map(it -> room(it, it.registeredMiB(), true))

@@ -40,7 +40,10 @@ final class EcsEc2Capacity extends Construct {
   final AutoScalingGroup autoScalingGroup;
   final AsgCapacityProvider capacityProvider;
   final String capacityProviderName;
-  final TaskNetworking taskNetworking;
+
+  /** Whether each task has a network interface, and so security groups, of its own. */
+  final boolean givesInterfaces;
+
   private final InstanceSoftware software;
 
   /** Whether the placement of tasks keeps room for something on every instance. */
@@ -61,7 +64,7 @@ final class EcsEc2Capacity extends Construct {
     super(scope, "Capacity");
     keepsRoomForDaemons =
         options.has(CapacityOptions.DAEMON_CPU) || options.has(CapacityOptions.DAEMON_MEMORY_MIB);
-    taskNetworking = options.get(CapacityOptions.TASK_NETWORKING);
+    givesInterfaces = CapacityOptions.givesInterfaces(options);
     Number min = options.get(CapacityOptions.MIN_INSTANCES);
     Number max = options.get(CapacityOptions.MAX_INSTANCES);
     boolean protectsTasks = options.get(CapacityOptions.MANAGED_TERMINATION_PROTECTION);

@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
@@ -41,7 +42,7 @@ final class InstanceSoftware {
 
   private final Values options;
   private final @Nullable IMachineImage pinned;
-  private final InstanceOs os;
+  private final OperatingSystem os;
   private final boolean gpus;
   final UserData userData;
 
@@ -54,7 +55,7 @@ final class InstanceSoftware {
     this.options = options;
     pinned = options.find(CapacityOptions.MACHINE_IMAGE);
     this.gpus = gpus;
-    os = options.get(CapacityOptions.OPERATING_SYSTEM);
+    os = OperatingSystem.of(options);
     UserData given = pinned == null ? null : PinnedImage.check(scope, options, pinned, gpus);
     if (given != null) {
       userData = given;

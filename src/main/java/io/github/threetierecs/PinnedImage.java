@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
 import io.github.threetierecs.internal.options.Values;
@@ -29,15 +30,15 @@ final class PinnedImage {
       "set one such as EcsOptimizedImage.amazonLinux2023(…) for it, or leave it out";
 
   /** Of the names of AWS's parameters, as {@link #nameOf} writes them. */
-  private static final String AMAZON_LINUX = InstanceOs.AMAZON_LINUX_2023.parameter;
+  private static final String AMAZON_LINUX = OperatingSystem.AMAZON_LINUX_2023.parameter();
 
   private static final Pattern AMAZON_LINUX_2 =
       Pattern.compile(AMAZON_LINUX + "amazonlinux2(?!023)");
 
   private static final Pattern STANDARD_IMAGE =
       Pattern.compile(
-          Arrays.stream(InstanceOs.values())
-              .map(it -> it.parameter)
+          Arrays.stream(OperatingSystem.values())
+              .map(OperatingSystem::parameter)
               .collect(Collectors.joining("|", "(", ")(?!.*(gpu|nvidia))")));
 
   /** Of AWS, Canonical and others; what is in an image of the AWS Marketplace is not known. */
@@ -77,7 +78,7 @@ final class PinnedImage {
       scope.getNode().tryRemoveChild("PinnedImage");
     }
     checkArchitecture(problems, shown, name, options);
-    InstanceOs os = options.get(CapacityOptions.OPERATING_SYSTEM);
+    OperatingSystem os = OperatingSystem.of(options);
     if (OTHER_IMAGE.matcher(name).find()) {
       problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
     } else if (isOfAnother(os, name)) {
@@ -91,7 +92,7 @@ final class PinnedImage {
           OPTION,
           shown,
           "has no drivers for the GPUs that a task asks for",
-          "set " + os.gpuImage + ", or leave it out");
+          "set " + os.gpuImage() + ", or leave it out");
     }
     if (options.get(CapacityOptions.ENI_TRUNKING) && AMAZON_LINUX_2.matcher(name).find()) {
       problems.add(
@@ -127,9 +128,9 @@ final class PinnedImage {
     return String.valueOf(imageId).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  private static boolean isOfAnother(InstanceOs os, String name) {
-    return Arrays.stream(InstanceOs.values())
-        .anyMatch(it -> it != os && name.contains(it.parameter));
+  private static boolean isOfAnother(OperatingSystem os, String name) {
+    return Arrays.stream(OperatingSystem.values())
+        .anyMatch(it -> it != os && name.contains(it.parameter()));
   }
 
   private static void checkArchitecture(

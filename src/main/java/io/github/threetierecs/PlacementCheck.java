@@ -4,6 +4,7 @@ import io.github.threetierecs.PlacementScenario.Verdict;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
@@ -42,11 +43,11 @@ final class PlacementCheck {
     instances = new ContainerInstances(capacity);
     hasGpuImageForArm =
         capacity.has(CapacityOptions.MACHINE_IMAGE)
-            || capacity.get(CapacityOptions.OPERATING_SYSTEM).hasGpuImageForArm();
-    TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
+            || OperatingSystem.of(capacity).hasGpuImageForArm();
+    boolean interfaces = CapacityOptions.givesInterfaces(capacity);
     boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
-    this.frontend = new TierLoad(frontend, networking, proxied);
-    this.backend = new TierLoad(backend, networking, proxied);
+    this.frontend = new TierLoad(frontend, interfaces, proxied);
+    this.backend = new TierLoad(backend, interfaces, proxied);
     fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
     most = capacity.setting(CapacityOptions.MAX_INSTANCES);
     // Those of a VPC that somebody else made are not known here: the fewest that there can be.

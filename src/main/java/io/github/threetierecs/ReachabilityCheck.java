@@ -350,7 +350,7 @@ final class ReachabilityCheck {
 
   /** Who may connect to whom. */
   private List<Guarded> guarded(Map<String, List<String>> parts, StackTemplate template) {
-    boolean shared = !capacity.taskNetworking.givesInterfaces();
+    boolean shared = !capacity.givesInterfaces;
     // Tasks on the network of their instance share its security group, which both may call.
     List<String> both = List.of(FRONTEND_BALANCER, BACKEND_BALANCER);
     Map<String, List<String>> callers = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
@@ -64,17 +65,16 @@ final class ServiceConnectChecks {
 
   /** What no proxy can be run on. */
   static void checkSurroundings(Problems problems, Values capacity, Values network) {
-    TaskNetworking networking = capacity.get(CapacityOptions.TASK_NETWORKING);
-    if (!networking.givesInterfaces()) {
+    if (!CapacityOptions.givesInterfaces(capacity)) {
       problems.add(
           OPTION,
           true,
           "would open every dynamic port of the instances to one another, since"
               + " capacity.taskNetworking is "
-              + networking,
+              + capacity.get(CapacityOptions.TASK_NETWORKING),
           "leave taskNetworking out, or serviceConnect");
     }
-    InstanceOs os = capacity.get(CapacityOptions.OPERATING_SYSTEM);
+    OperatingSystem os = OperatingSystem.of(capacity);
     if (!os.runsServiceConnect()) {
       problems.add(
           OPTION,

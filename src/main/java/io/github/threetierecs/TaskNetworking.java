@@ -1,8 +1,5 @@
 package io.github.threetierecs;
 
-import software.amazon.awscdk.services.ecs.NetworkMode;
-import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
-
 /** How a task is connected to the network. */
 public enum TaskNetworking {
   /**
@@ -10,7 +7,7 @@ public enum TaskNetworking {
    * cannot reach the database, not even from the same instance. An instance holds as many tasks as
    * it has interfaces to spare.
    */
-  AWSVPC(NetworkMode.AWS_VPC, TargetType.IP),
+  AWSVPC,
 
   /**
    * Tasks share their instance's network interface and security group, and are reached at ports
@@ -18,21 +15,5 @@ public enum TaskNetworking {
    * on the network keeps the tiers apart: <b>the frontend can reach the database</b>, and needs
    * only the password to read it.
    */
-  BRIDGE(NetworkMode.BRIDGE, TargetType.INSTANCE);
-
-  /** What ECS calls it. */
-  final NetworkMode mode;
-
-  /** What the load balancers reach. */
-  final TargetType targetType;
-
-  TaskNetworking(NetworkMode mode, TargetType targetType) {
-    this.mode = mode;
-    this.targetType = targetType;
-  }
-
-  /** {@return whether each task has a network interface, and so security groups, of its own} */
-  boolean givesInterfaces() {
-    return mode == NetworkMode.AWS_VPC;
-  }
+  BRIDGE
 }

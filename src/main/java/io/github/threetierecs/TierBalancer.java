@@ -19,6 +19,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.constructs.Construct;
 import software.constructs.Node;
 
@@ -191,13 +192,13 @@ final class TierBalancer {
 
   private static ApplicationTargetGroup.Builder targetGroup(
       Construct scope, String id, Values options, Platform platform) {
-    TaskNetworking networking = platform.capacity().taskNetworking;
+    boolean interfaces = platform.capacity().givesInterfaces;
     Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
     ApplicationProtocol protocol = balancer.get(LoadBalancerOptions.TARGET_PROTOCOL);
     return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
-        .targetType(networking.targetType)
+        .targetType(interfaces ? TargetType.IP : TargetType.INSTANCE)
         .healthCheck(
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
@@ -205,7 +206,7 @@ final class TierBalancer {
                 // Written even where it is AWS's default: ELB keeps what an update leaves out.
                 .healthyHttpCodes(options.get(ServiceOptions.HEALTHY_HTTP_CODES))
                 // The default, but checkers want to read it where Docker chooses the port.
-                .port(networking.givesInterfaces() ? null : "traffic-port")
+                .port(interfaces ? null : "traffic-port")
                 .interval(CHECK_INTERVAL)
                 .timeout(CHECK_TIMEOUT)
                 .healthyThresholdCount(2)

@@ -34,7 +34,7 @@ final class TierLoad {
   final Number memoryMiB;
   private final Values deployment;
 
-  TierLoad(Values service, TaskNetworking networking, boolean proxied) {
+  TierLoad(Values service, boolean interfaces, boolean proxied) {
     tier = service.path();
     cpu = service.get(ServiceOptions.CPU);
     memoryMiB = service.get(ServiceOptions.MEMORY_MIB);
@@ -49,7 +49,7 @@ final class TierLoad {
             Tokens.orZero(memoryMiB)
                 + sidecars.stream().mapToLong(it -> memoryKeptFor(it, proxied)).sum()
                 + (proxied ? ServiceConnectChecks.PROXY_MEMORY_MIB : 0),
-            networking.givesInterfaces() ? Set.of() : hostPorts(sidecars),
+            interfaces ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
     wanted = ServiceOptions.leastTasks(service);

@@ -45,7 +45,7 @@ final class TierService {
       Construct scope, Platform platform, Values options, TierTask task, IDependable... after) {
     Values deployment = options.get(ServiceOptions.DEPLOYMENT);
     EcsEc2Capacity capacity = platform.capacity();
-    boolean hasInterfaces = capacity.taskNetworking.givesInterfaces();
+    boolean hasInterfaces = capacity.givesInterfaces;
     Ec2ServiceProps.Builder builder =
         Ec2ServiceProps.builder()
             .cluster(capacity.cluster)

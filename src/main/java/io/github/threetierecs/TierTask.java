@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
@@ -77,7 +78,8 @@ final class TierTask {
             .build();
     definition =
         Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
-            .networkMode(platform.capacity().taskNetworking.mode)
+            .networkMode(
+                platform.capacity().givesInterfaces ? NetworkMode.AWS_VPC : NetworkMode.BRIDGE)
             .build();
     Trust.narrow(definition.getTaskRole());
     container =

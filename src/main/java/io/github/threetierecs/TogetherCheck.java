@@ -230,7 +230,7 @@ final class TogetherCheck {
     if (service == null) {
       return;
     }
-    if (capacity.get(CapacityOptions.TASK_NETWORKING).givesInterfaces()) {
+    if (CapacityOptions.givesInterfaces(capacity)) {
       Sidecars.checkInterface(problems, service, service.get(containerPort));
     } else {
       Sidecars.checkInstance(problems, service);

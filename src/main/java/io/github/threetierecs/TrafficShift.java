@@ -73,8 +73,8 @@ final class TrafficShift {
 
   /** What AWS says nothing of: its pages on these strategies have targets of type ip alone. */
   static List<Warning> warnings(Values app) {
-    TaskNetworking networking = app.get(AppOptions.CAPACITY).get(CapacityOptions.TASK_NETWORKING);
-    if (networking.givesInterfaces()) {
+    Values capacity = app.get(AppOptions.CAPACITY);
+    if (CapacityOptions.givesInterfaces(capacity)) {
       return List.of();
     }
     return Stream.of(app.get(AppOptions.FRONTEND), app.get(AppOptions.BACKEND))
@@ -88,7 +88,7 @@ final class TrafficShift {
                         it.get(DeploymentOptions.STRATEGY),
                         "moves traffic between targets of type instance, since"
                             + " capacity.taskNetworking is "
-                            + networking
+                            + capacity.get(CapacityOptions.TASK_NETWORKING)
                             + ", and no page of AWS says that ECS does so",
                         "try a deployment and its rollback in a stack that may fail, leave"
                             + " taskNetworking out, or set strategy to ROLLING")))

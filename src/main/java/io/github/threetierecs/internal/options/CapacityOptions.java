@@ -148,6 +148,11 @@ public final class CapacityOptions {
         : InstanceCatalogue.find(name).orElseThrow().architecture().equals("arm64");
   }
 
+  /** {@return whether each task has a network interface, and so security groups, of its own} */
+  public static boolean givesInterfaces(Values options) {
+    return options.find(TASK_NETWORKING) != TaskNetworking.BRIDGE;
+  }
+
   /** {@return whether instances can be Spot instances} */
   public static boolean usesSpot(Values options) {
     Number percentage = options.find(SPOT_PERCENTAGE);
