@@ -170,8 +170,30 @@ class ClusterTasksTest {
   }
 
   private static String state(String name, String parameters) {
-    return "\"%s\": {\"Type\": \"Task\", \"Parameters\": {\"Overrides\": {}, %s}, \"Resource\": \"arn:aws:states:::ecs:runTask.sync\", \"Retry\": [{\"A\": 1}], \"End\": true}"
+    return """
+    "%s": {"Type": "Task", "Parameters": {%s, "Overrides": {}},
+      "Resource": "arn:aws:states:::ecs:runTask.sync", "Retry": [{"A": 1}], "End": true}\
+    """
         .formatted(name, parameters);
+  }
+
+  @Test
+  void aStateIsReadWhereverItsResourceStands() {
+    String parameters = "\"Cluster\": \"${AppCluster.Arn}\", " + EC2;
+    String resource = "\"Resource\": \"arn:aws:states:::ecs:runTask\"";
+
+    assertThat(
+            wrong(
+                written(
+                    "\"A\": {%s, \"Parameters\": {\"Overrides\": {}, %s}}"
+                        .formatted(resource, parameters))))
+        .hasSize(1);
+    assertThat(
+            wrong(
+                written(
+                    state(
+                        "Run", "\"Cluster\": \"${AppCluster.Arn}\", \"LaunchType\": \"FARGATE\""))))
+        .isEmpty();
   }
 
   @Test

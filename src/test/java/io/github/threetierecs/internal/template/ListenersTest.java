@@ -65,6 +65,15 @@ class ListenersTest {
   }
 
   @Test
+  void aTargetGroupThatMovedToAnotherLoadBalancerIsNotShared() {
+    assertThat(
+            said(
+                "\"BackHttp\": " + listener("BackAlb", 80, "\"Protocol\": \"HTTP\""),
+                "\"Api\": " + rule(FRONT, "7", forward("BackTargets"))))
+        .isEmpty();
+  }
+
+  @Test
   void severalRulesOfOneLoadBalancerMayShareATargetGroup() {
     assertThat(
             said(
