@@ -51,21 +51,6 @@ final class Cdk {
     }
   }
 
-  /**
-   * Loads a class that is only linked where {@link #hasValidationPlugins} is true.
-   *
-   * @param name of a class of this library
-   * @param type what it is to those that are linked with every CDK
-   * @return one of it
-   */
-  static <T> T load(String name, Class<T> type) {
-    try {
-      return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException notInTheJar) {
-      throw new IllegalStateException(notInTheJar);
-    }
-  }
-
   private static @Nullable String refusalOfTheOneFound() {
     try {
       return refusal(new $Module().getModuleVersion(), placeOf($Module.class));

@@ -40,8 +40,9 @@ import software.constructs.IConstruct;
 final class ReachabilityCheck {
   static final String RULE = "ThreeTierEcsApp::Reachability";
 
-  /** Not compiled against a CDK that lacks what it implements. */
-  private static final String PLUGIN = "io.github.threetierecs.ReachabilityPlugin$Registration";
+  /** By its name alone, since no CDK links it that lacks what it implements. */
+  private static final String PLUGIN =
+      ReachabilityCheck.class.getPackageName() + ".ReachabilityPlugin$Registration";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -148,9 +149,18 @@ final class ReachabilityCheck {
   /** Has the application looked at after every synthesis, if the CDK can do that. */
   void afterSynthesisOf(IConstruct root) {
     if (Cdk.hasValidationPlugins()) {
-      Cdk.load(PLUGIN, Plugin.class).add(this, root);
+      plugin().add(this, root);
     } else {
       Warning.inform(app, RULE, NOT_LOOKED_AT);
+    }
+  }
+
+  /** {@return what is only there where {@link Cdk#hasValidationPlugins} is true} */
+  private static Plugin plugin() {
+    try {
+      return Class.forName(PLUGIN).asSubclass(Plugin.class).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException notInTheJar) {
+      throw new IllegalStateException(notInTheJar);
     }
   }
 

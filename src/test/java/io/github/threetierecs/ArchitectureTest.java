@@ -197,7 +197,7 @@ class ArchitectureTest {
                 + "|ReferenceStrength|CloudFormationValidatePlugin.*)")
         .because(
             "aws-cdk-lib 2.245.0 lacks them, and jsii reflects over every method; add a class that"
-                + " Cdk loads by its name, and .ci/window compiles all others with 2.245.0")
+                + " is loaded by its name, and .ci/window compiles all others with 2.245.0")
         .check(LIBRARY);
   }
 
