@@ -11,7 +11,7 @@ from pathlib import Path
 import cfnlint
 from cfnlint.version import __version__
 
-TABLE = Path(__file__).parent.parent / "src/main/resources/io/github/threetierecs/regional-gaps.tsv"
+TABLE = Path(__file__).parent.parent / "src/main/resources/io/github/threetierecs/internal/guard/regional-gaps.tsv"
 SCHEMAS = Path(cfnlint.__file__).parent / "data/schemas"
 
 

@@ -4,6 +4,7 @@ import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;

@@ -4,6 +4,8 @@ import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.service.ServiceConnectChecks;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.service.BackendTier;
+import io.github.threetierecs.internal.service.ServiceConnect;
 import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
 
 /** What a {@link ThreeTierEcsApp} created for the backend, besides service and load balancer. */

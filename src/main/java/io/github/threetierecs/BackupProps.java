@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.BackupOptions;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 

@@ -5,6 +5,7 @@ import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.OperatingSystem;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

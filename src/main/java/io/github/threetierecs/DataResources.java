@@ -1,5 +1,9 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.database.MySqlProxy;
+import io.github.threetierecs.internal.database.RedeployOnRotation;
+import io.github.threetierecs.internal.database.SecretRotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;

@@ -4,6 +4,7 @@ import io.github.threetierecs.internal.options.DatabaseChecks;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;

@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

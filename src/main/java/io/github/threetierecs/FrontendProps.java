@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

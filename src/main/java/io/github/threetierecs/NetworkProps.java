@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.ZoneNames;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IVpc;

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.database.Backup;
+import io.github.threetierecs.internal.edge.BalancerLogs;
+import io.github.threetierecs.internal.observability.Observability;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

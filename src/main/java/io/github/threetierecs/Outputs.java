@@ -1,5 +1,12 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.database.Backup;
+import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.guard.CircleOfStacks;
+import io.github.threetierecs.internal.service.BackendTier;
+import io.github.threetierecs.internal.service.FrontendTier;
+import io.github.threetierecs.internal.service.TierTask;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.service.BackendTier;
 import software.amazon.awscdk.Aws;
 
 /**

@@ -4,6 +4,7 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.RotationOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.IFunction;

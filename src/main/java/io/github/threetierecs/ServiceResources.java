@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.service.TierBalancer;
+import io.github.threetierecs.internal.service.TierScaling;
+import io.github.threetierecs.internal.service.TierTask;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;

@@ -1,8 +1,11 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.guard.TogetherCheck;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Cdk;
+import io.github.threetierecs.internal.shared.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

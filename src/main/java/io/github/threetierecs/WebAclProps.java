@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.WebAclOptions;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.shared.Warning;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;

@@ -7,8 +7,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,11 +19,19 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.threetierecs.internal.shared.Cdk;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.constructs.Construct;
 
 class ArchitectureTest {
   private static final String ROOT = "io.github.threetierecs";
+  private static final String INTERNAL = ROOT + ".internal";
   private static final String TEMPLATE = ROOT + ".internal.template..";
 
   private static final JavaClasses LIBRARY =
@@ -90,8 +101,135 @@ class ArchitectureTest {
             "DatabaseMonitoringProps$Builder");
   }
 
+  /** Which rooms a room may read, besides what keeps order. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          entry("address", Set.of()),
+          entry("order", Set.of()),
+          entry("placement", Set.of()),
+          entry("template", Set.of("address")),
+          entry("options", Set.of("address", "placement")),
+          entry("shared", Set.of("options")),
+          entry("network", Set.of("options", "shared")),
+          entry("edge", Set.of("options", "shared")),
+          entry("capacity", Set.of("options", "shared", "network")),
+          entry("database", Set.of("options", "shared", "network")),
+          entry(
+              "service",
+              Set.of("options", "placement", "shared", "network", "edge", "capacity", "database")),
+          entry(
+              "observability",
+              Set.of("options", "placement", "shared", "capacity", "database", "service")),
+          entry(
+              "guard",
+              Set.of(
+                  "options",
+                  "placement",
+                  "template",
+                  "shared",
+                  "network",
+                  "edge",
+                  "capacity",
+                  "database",
+                  "service")));
+
+  /** What users choose from is API, and means something to those who read options. */
+  private static final Set<String> CHOICES =
+      Set.of("InstanceOs", "KeyStrategy", "NatStrategy", "Profile", "TaskNetworking");
+
   @Test
-  void tiersArePackagePrivate() {
+  void roomsReadOnlyWhatIsBelowThem() {
+    Set<String> wrong = new TreeSet<>();
+    Set<String> needed = new TreeSet<>();
+    for (JavaClass from : LIBRARY) {
+      String room = roomOf(from);
+      for (Dependency it : from.getDirectDependenciesFromSelf()) {
+        String read = roomOf(it.getTargetClass());
+        if (room.isEmpty() || read.isEmpty() || room.equals(read)) {
+          continue;
+        }
+        needed.add(room + " -> " + read);
+        if (!read.equals("order") && !ARROWS.getOrDefault(room, Set.of()).contains(read)) {
+          wrong.add(it.getDescription());
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    ARROWS.forEach(
+        (room, below) ->
+            below.forEach(
+                read ->
+                    assertThat(needed)
+                        .as("arrows that are needed")
+                        .contains(room + " -> " + read)));
+  }
+
+  @Test
+  void roomsKnowOfTheApiOnlyWhatUsersChooseFrom() {
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL + "..")
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "API other than enums",
+                it -> it.getPackageName().equals(ROOT) && !CHOICES.contains(it.getSimpleName())))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatIsInternalIsInNoPublicSignature() {
+    Set<String> wrong = new TreeSet<>();
+    for (JavaClass type : LIBRARY) {
+      if (type.getPackageName().equals(ROOT) && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+        Stream.concat(type.getCodeUnits().stream(), type.getFields().stream())
+            .filter(
+                it ->
+                    it.getModifiers().contains(JavaModifier.PUBLIC)
+                        || it.getModifiers().contains(JavaModifier.PROTECTED))
+            .filter(
+                it ->
+                    it.getAllInvolvedRawTypes().stream()
+                        .anyMatch(used -> used.getPackageName().startsWith(INTERNAL)))
+            .forEach(it -> wrong.add(it.getFullName()));
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /** But for sealed classes, which name those that extend them. */
+  @Test
+  void noClassesAreInACircle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().startsWith(ROOT)
+                    ? SliceIdentifier.of(outermost(type))
+                    : SliceIdentifier.ignore();
+              }
+
+              @Override
+              public String getDescription() {
+                return "each class";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(ServiceProps.class, FrontendProps.class)
+        .ignoreDependency(ServiceProps.class, BackendProps.class)
+        .ignoreDependency(ServiceProps.Builder.class, FrontendProps.Builder.class)
+        .ignoreDependency(ServiceProps.Builder.class, BackendProps.Builder.class)
+        .ignoreDependency(ServiceResources.class, FrontendResources.class)
+        .ignoreDependency(ServiceResources.class, BackendResources.class)
+        .check(LIBRARY);
+  }
+
+  @Test
+  void constructsAreInternal() {
     classes()
         .that()
         .areAssignableTo(Construct.class)
@@ -100,8 +238,18 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("ImageRepositories")
         .should()
-        .bePackagePrivate()
+        .resideInAPackage(INTERNAL + "..")
         .check(LIBRARY);
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getFullName());
+  }
+
+  /** {@return the last part of an internal package; empty for what is not internal} */
+  private static String roomOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(INTERNAL + ".") ? name.substring(INTERNAL.length() + 1) : "";
   }
 
   @Test
@@ -162,33 +310,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatMakesTemplatesDoesNotReadThem() {
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT)
-        .and()
-        .doNotHaveSimpleName("ReachabilityCheck")
-        .and()
-        .doNotHaveSimpleName("PlaceCheck")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".AdditionsCheck")
-        .and()
-        .haveNameNotMatching(".*AdditionsCheck\\$.*")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(TEMPLATE)
-        .because(
-            "what is made does not depend on how it is checked; the check comes after synthesis")
-        .check(LIBRARY);
-  }
-
-  @Test
   void whatOnlyNewerCdksHaveIsUsedInOnePlace() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + ".ReachabilityPlugin")
+        .doNotHaveFullyQualifiedName(INTERNAL + ".guard.ReachabilityPlugin")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".ReachabilityPlugin$Registration")
+        .doNotHaveFullyQualifiedName(INTERNAL + ".guard.ReachabilityPlugin$Registration")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

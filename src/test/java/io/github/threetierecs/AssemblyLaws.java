@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.shared.Cdk;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.guard.ReachabilityCheck;
+import io.github.threetierecs.internal.shared.Cdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import static io.github.threetierecs.FoundationalControl.within;
 import io.github.threetierecs.FoundationalControl.Check;
 import io.github.threetierecs.FoundationalControl.Planted;
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.shared.AcceptedRisk;
 import io.github.threetierecs.internal.template.Permissions;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Routes;

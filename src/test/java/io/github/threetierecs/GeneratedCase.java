@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.OptionChange.Setting;
 import io.github.threetierecs.OptionChange.Value;
+import io.github.threetierecs.internal.service.Placeholder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.shared.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.service.Placeholder;
 import org.junit.jupiter.api.Test;
 
 /** By which status codes a task is healthy. */

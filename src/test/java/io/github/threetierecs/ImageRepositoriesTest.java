@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.service.Placeholder;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

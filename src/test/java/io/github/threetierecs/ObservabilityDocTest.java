@@ -2,7 +2,8 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.threetierecs.CloudWatchMetric.Source;
+import io.github.threetierecs.internal.observability.AlarmRule;
+import io.github.threetierecs.internal.observability.CloudWatchMetric.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,9 +2,12 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.guard.RegionalGaps;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.service.Placeholder;
+import io.github.threetierecs.internal.shared.Warning;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;

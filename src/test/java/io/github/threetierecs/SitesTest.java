@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.shared.Cdk;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,169 @@
+package io.github.threetierecs.internal.database;
+
+import io.github.threetierecs.internal.options.BackupOptions;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.AcceptedRisks;
+import io.github.threetierecs.internal.shared.Arns;
+import io.github.threetierecs.internal.shared.ConsoleWords;
+import io.github.threetierecs.internal.shared.Keys;
+import io.github.threetierecs.internal.shared.Statements;
+import io.github.threetierecs.internal.shared.UniqueName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.backup.BackupPlan;
+import software.amazon.awscdk.services.backup.BackupPlanRule;
+import software.amazon.awscdk.services.backup.BackupPlanRuleProps;
+import software.amazon.awscdk.services.backup.BackupResource;
+import software.amazon.awscdk.services.backup.BackupSelection;
+import software.amazon.awscdk.services.backup.BackupSelectionOptions;
+import software.amazon.awscdk.services.backup.BackupVault;
+import software.amazon.awscdk.services.events.CronOptions;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.constructs.Construct;
+
+/**
+ * Snapshots of the database, and of nothing else, by AWS Backup. None of them is continuous: AWS
+ * Backup would take the retention and the window of RDS's own backups away from the template.
+ */
+public final class Backup extends Construct {
+  public final BackupVault vault;
+  public final BackupPlan plan;
+  public final BackupSelection selection;
+
+  public Backup(
+      Construct scope, Values options, Keys keys, ConsoleWords words, MySqlDataTier data) {
+    super(scope, "Backup");
+    RemovalPolicy removal = options.get(BackupOptions.REMOVAL);
+    // A vault has to have a name, and no two plans may have the same.
+    String name = UniqueName.of(this);
+    vault =
+        BackupVault.Builder.create(this, "Vault")
+            .backupVaultName(name)
+            .encryptionKey(keys.of(Keys.Use.BACKUPS))
+            .removalPolicy(removal)
+            .build();
+    plan = BackupPlan.Builder.create(this, "Plan").backupPlanName(name).backupVault(vault).build();
+    // Where two rules meet, AWS Backup makes the one snapshot that is kept longer.
+    plan.addRule(rule("Daily", "*", options.get(BackupOptions.DAILY_RETENTION)));
+    plan.addRule(rule("Monthly", "1", options.get(BackupOptions.MONTHLY_RETENTION)));
+    String database = data.database.arn();
+    selection =
+        plan.addSelection(
+            "Database",
+            BackupSelectionOptions.builder()
+                .resources(List.of(BackupResource.fromArn(database)))
+                .role(
+                    role(
+                        data.database.isCluster()
+                            ? clusterStatements(database)
+                            : instanceStatements(keys.of(Keys.Use.DATABASE), database),
+                        words,
+                        removal))
+                .disableDefaultBackupPolicy(true)
+                .build());
+  }
+
+  private static BackupPlanRule rule(String name, String day, Duration retention) {
+    return new BackupPlanRule(
+        BackupPlanRuleProps.builder()
+            .ruleName(name)
+            .scheduleExpression(
+                Schedule.cron(CronOptions.builder().day(day).hour("5").minute("0").build()))
+            .deleteAfter(retention)
+            .build());
+  }
+
+  /**
+   * What AWS's own policy for backups allows for an instance of RDS, but changes are to the
+   * snapshots of AWS Backup alone. A snapshot has the key of the database, not that of the vault.
+   */
+  private List<Map<String, Object>> instanceStatements(@Nullable IKey key, String database) {
+    String snapshots = Arns.here("rds", "snapshot:awsbackup:*");
+    List<Map<String, Object>> statements = new ArrayList<>();
+    statements.add(
+        Statements.allow(
+            List.of(database, snapshots),
+            "rds:CreateDBSnapshot",
+            "rds:AddTagsToResource",
+            "rds:ListTagsForResource"));
+    statements.add(
+        Statements.allow(
+            snapshots,
+            "rds:CopyDBSnapshot",
+            "rds:DeleteDBSnapshot",
+            "rds:ModifyDBSnapshotAttribute"));
+    statements.add(
+        Statements.allow(
+            List.of(Arns.here("rds", "db:*"), Arns.here("rds", "snapshot:*")),
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots"));
+    statements.addAll(vaultStatements());
+    if (key != null) {
+      statements.addAll(keyStatements(key.getKeyArn()));
+    }
+    return statements;
+  }
+
+  /** The same for an Aurora cluster, whose key is its owner's, and not known. */
+  private List<Map<String, Object>> clusterStatements(String database) {
+    String snapshots = Arns.here("rds", "cluster-snapshot:awsbackup:*");
+    List<Map<String, Object>> statements = new ArrayList<>();
+    statements.add(
+        Statements.allow(
+            List.of(database, snapshots),
+            "rds:CreateDBClusterSnapshot",
+            "rds:AddTagsToResource",
+            "rds:ListTagsForResource"));
+    statements.add(
+        Statements.allow(
+            snapshots,
+            "rds:CopyDBClusterSnapshot",
+            "rds:DeleteDBClusterSnapshot",
+            "rds:ModifyDBClusterSnapshotAttribute"));
+    statements.add(
+        Statements.allow(
+            List.of(Arns.here("rds", "cluster:*"), Arns.here("rds", "cluster-snapshot:*")),
+            "rds:DescribeDBClusters",
+            "rds:DescribeDBClusterSnapshots"));
+    statements.addAll(vaultStatements());
+    statements.addAll(keyStatements(Arns.here("kms", "key/*")));
+    return statements;
+  }
+
+  private List<Map<String, Object>> vaultStatements() {
+    return List.of(
+        Statements.allow(
+            vault.getBackupVaultArn(), "backup:DescribeBackupVault", "backup:CopyIntoBackupVault"),
+        Statements.allow("*", "tag:GetResources"));
+  }
+
+  private static List<Map<String, Object>> keyStatements(String key) {
+    return List.of(
+        Statements.allow(key, "kms:DescribeKey"),
+        Statements.only(
+            "Bool",
+            Map.of("kms:GrantIsForAWSResource", "true"),
+            Statements.allow(key, "kms:CreateGrant")));
+  }
+
+  private Role role(
+      List<Map<String, Object>> statements, ConsoleWords words, RemovalPolicy removal) {
+    Role role =
+        Role.Builder.create(this, "Role")
+            .description(words.describe("Lets AWS Backup back up the database"))
+            .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
+            .inlinePolicies(Map.of("Backup", Statements.document(statements)))
+            .build();
+    // AWS Backup deletes a snapshot whose time is over with the role that made it.
+    role.applyRemovalPolicy(removal);
+    AcceptedRisks.acknowledge(AcceptedRisks.BACKUP_ROLE, role.getNode());
+    return role;
+  }
+}

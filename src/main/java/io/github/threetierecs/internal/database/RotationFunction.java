@@ -1,0 +1,161 @@
+package io.github.threetierecs.internal.database;
+
+import io.github.threetierecs.internal.network.TieredVpc;
+import io.github.threetierecs.internal.options.RotationOptions;
+import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.shared.Arns;
+import io.github.threetierecs.internal.shared.Decryption;
+import io.github.threetierecs.internal.shared.KeysOfOtherStacks;
+import io.github.threetierecs.internal.shared.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+import software.constructs.IDependable;
+
+/**
+ * A Lambda function of the user's that changes the password, where the one that CloudFormation adds
+ * may not be created: its role cannot have a permissions boundary (aws-cdk#19649). It gets what the
+ * other one has: the way to the database and to Secrets Manager, the rights on the secret if its
+ * role is known, and Secrets Manager may call it.
+ */
+public final class RotationFunction {
+  static final String WHY_ADMITTED = "MySQL from the function that changes the password";
+
+  private static final int ACCOUNT = 4;
+
+  final IFunction function;
+
+  /** What has the security groups, of which an alias or a version says nothing. */
+  private final IFunction behind;
+
+  /** What has to be there before a rotation. */
+  final List<IDependable> parts = new ArrayList<>();
+
+  RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
+    this.function = function;
+    behind = RotationOptions.behind(function);
+    String arn = function.getFunctionArn();
+    if (behind.getIsBoundToVpc()) {
+      data.admit(behind, WHY_ADMITTED);
+      network.endpoints.admit(behind);
+    } else {
+      warn(
+          scope,
+          "the security group of the function is not known, so that the database admits it by no"
+              + " rule; import it with Function.fromFunctionAttributes and its securityGroup, or"
+              + " let getDatabase() or getData().getDatabaseCluster() admit it");
+    }
+    if (isOfThisAccount(scope, arn)) {
+      parts.add(
+          CfnPermission.Builder.create(scope, "Invoke")
+              .action("lambda:InvokeFunction")
+              .functionName(arn)
+              .principal("secretsmanager.amazonaws.com")
+              .sourceAccount(Aws.ACCOUNT_ID)
+              .build());
+    } else {
+      warn(
+          scope,
+          "the function is of another account, whose owner has to let secretsmanager.amazonaws.com"
+              + " invoke it, with the source account of this stack");
+    }
+    IRole role = function.getRole();
+    if (role != null) {
+      parts.add(
+          Policy.Builder.create(scope, "FunctionPolicy")
+              .roles(List.of(role))
+              .statements(statements(data))
+              .build());
+    }
+  }
+
+  /** {@return what the function goes by in a template: itself, and its security groups} */
+  public List<String> identifiers() {
+    List<String> identifiers = new ArrayList<>(List.of(function.getFunctionArn()));
+    if (behind != function) {
+      identifiers.add(behind.getFunctionArn());
+    }
+    if (behind.getIsBoundToVpc()) {
+      behind
+          .getConnections()
+          .getSecurityGroups()
+          .forEach(it -> identifiers.add(it.getSecurityGroupId()));
+    }
+    return identifiers;
+  }
+
+  private boolean isOfThisAccount(Construct scope, String arn) {
+    String ours = Stack.of(scope).getAccount();
+    String theirs =
+        function.getNode().getDefaultChild() instanceof CfnResource
+            ? Stack.of(function).getAccount()
+            : partOf(arn, ACCOUNT);
+    return theirs == null || Tokens.isToken(theirs) || Tokens.isToken(ours) || theirs.equals(ours);
+  }
+
+  private static @Nullable String partOf(String arn, int part) {
+    String[] parts = arn.split(":", -1);
+    return Tokens.isToken(arn) || parts.length <= part ? null : parts[part];
+  }
+
+  private static List<PolicyStatement> statements(MySqlDataTier data) {
+    List<PolicyStatement> statements = new ArrayList<>();
+    ISecret secret = data.rotated();
+    statements.add(
+        allow(
+            secret.getSecretArn(),
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage"));
+    statements.add(allow("*", "secretsmanager:GetRandomPassword"));
+    if (data.alternates()) {
+      statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
+    }
+    IKey key = secret.getEncryptionKey();
+    if (data.isGiven(secret)) {
+      statements.add(using(KeysOfOtherStacks.arnForPolicies(key)));
+    } else if (key != null) {
+      statements.add(using(key.getKeyArn()));
+    }
+    // The key of a secret that is created here lets whoever may use the secret use it.
+    if (data.alternates() && data.isGiven(data.secret)) {
+      statements.add(
+          Decryption.ofSecrets(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
+    }
+    return statements;
+  }
+
+  /** Through Secrets Manager alone. */
+  private static PolicyStatement using(String keyArn) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+        .resources(List.of(keyArn))
+        .conditions(
+            Map.of("StringEquals", Map.of("kms:ViaService", Arns.regionalName("secretsmanager"))))
+        .build();
+  }
+
+  private static PolicyStatement allow(String resource, String... actions) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of(actions))
+        .resources(List.of(resource))
+        .build();
+  }
+
+  private static void warn(Construct scope, String text) {
+    new Warning("ThreeTierEcsApp::RotationFunction", "rotation.function: " + text).addTo(scope);
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.threetierecs.internal.database;
+
+import io.github.threetierecs.internal.network.TieredVpc;
+import io.github.threetierecs.internal.options.MySqlVersion;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.RotationOptions;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.ConsoleWords;
+import io.github.threetierecs.internal.shared.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule;
+import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule.HostedRotationLambdaProperty;
+import software.amazon.awscdk.services.secretsmanager.CfnRotationSchedule.RotationRulesProperty;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.constructs.Construct;
+import software.constructs.IDependable;
+
+/**
+ * Changes the database's password on a schedule, and has the backend's tasks replaced when it has
+ * changed.
+ *
+ * <p>The function is AWS's, which a macro of CloudFormation's adds: in the private subnets, since
+ * it has to reach Secrets Manager as well as the database (aws-cdk#17265, #19233); or it is the
+ * user's. The schedules are made outright: the CDK's own give the secret a policy that depends on a
+ * feature flag.
+ */
+public final class SecretRotation extends Construct {
+  private static final String MACRO = "AWS::SecretsManager-2024-09-16";
+
+  /** Where the CDK keeps the permissions boundary of an app, a stage or a stack. */
+  public static final String BOUNDARY_RULE = "ThreeTierEcsApp::RotationBoundary";
+
+  public static final String BOUNDARY_WORDS =
+      "database.rotation: a permissions boundary is set here, and the role of the function that"
+          + " CloudFormation adds has none";
+
+  public static final String BOUNDARY_REMEDY =
+      "where one is mandatory, set rotation.function to a function of your own";
+
+  /**
+   * Where the CDK looks for a boundary. Those that are applied otherwise are seen after synthesis.
+   */
+  public static final String BOUNDARY = "@aws-cdk/core:permissionsBoundary";
+
+  private static final int HTTPS = 443;
+
+  /** What the CDK leaves out of the first password too. */
+  private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
+
+  /** Of the function that CloudFormation adds; null if there is one of the user's in its place. */
+  final @Nullable public SecurityGroup securityGroup;
+
+  final @Nullable public RotationFunction own;
+  final @Nullable public RedeployOnRotation redeployment;
+
+  /** Of the secret that the backend uses, and of the master user's if that is another. */
+  public final List<CfnRotationSchedule> schedules;
+
+  public SecretRotation(
+      Construct scope,
+      Values options,
+      ConsoleWords words,
+      TieredVpc network,
+      MySqlDataTier data,
+      RedeployOnRotation.Tasks backend) {
+    super(scope, "Rotation");
+    // A rotation before the tasks are there to be replaced would leave them with the old password;
+    // one before the rules and the routes are there would fail.
+    List<IDependable> before = new ArrayList<>(List.of(data, backend.tier()));
+    IFunction function = options.find(RotationOptions.FUNCTION);
+    if (function != null) {
+      securityGroup = null;
+      own = new RotationFunction(this, function, network, data);
+      before.addAll(own.parts);
+    } else {
+      own = null;
+      securityGroup = securityGroup(words, network, data);
+      before.add(0, securityGroup);
+      warnOfBoundary();
+      warnOfVersion(data.version);
+    }
+
+    redeployment =
+        data.applicationSecret != null && options.get(RotationOptions.REDEPLOY)
+            ? new RedeployOnRotation(this, words, data.applicationSecret, backend)
+            : null;
+
+    if (network.endpoints.securityGroup != null) {
+      before.add(network.endpoints.securityGroup);
+    }
+    if (redeployment != null) {
+      before.add(redeployment);
+    }
+    schedules =
+        own == null
+            ? hostedSchedules(options, network, data, Objects.requireNonNull(securityGroup))
+            : List.of(
+                rules("Schedule", options, data.rotated())
+                    .rotationLambdaArn(own.function.getFunctionArn())
+                    .build());
+    schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
+  }
+
+  private SecurityGroup securityGroup(ConsoleWords words, TieredVpc network, MySqlDataTier data) {
+    SecurityGroup group =
+        SecurityGroup.Builder.create(this, "SecurityGroup")
+            .vpc(network.vpc)
+            .description(words.describe("Function that changes the password of the database"))
+            .allowAllOutbound(false)
+            .build();
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
+    data.admit(group, RotationFunction.WHY_ADMITTED);
+    network.endpoints.admit(group);
+    return group;
+  }
+
+  /** The function that CloudFormation adds has a role of AWS's, without any boundary. */
+  private void warnOfBoundary() {
+    if (getNode().tryGetContext(BOUNDARY) != null) {
+      new Warning(BOUNDARY_RULE, BOUNDARY_WORDS + "; " + BOUNDARY_REMEDY).addTo(this);
+    }
+  }
+
+  /**
+   * What the function that CloudFormation adds does exactly is not public; its published code is.
+   */
+  private void warnOfVersion(@Nullable String version) {
+    if (version == null || !MySqlVersion.reads(version) || MySqlVersion.majorOf(version) < 9) {
+      return;
+    }
+    new Warning(
+            "ThreeTierEcsApp::RotationOfMySql9",
+            "database.rotation: the published code of AWS's rotation functions sets a password by"
+                + " PASSWORD(…) in every MySQL but 8, and MySQL "
+                + version
+                + " has no such function: each rotation may fail, and the password stays what it"
+                + " is. Try it in a copy with rotation.rotateImmediately(true), or set"
+                + " rotation.function to a function of your own")
+        .addTo(this);
+  }
+
+  private List<CfnRotationSchedule> hostedSchedules(
+      Values options, TieredVpc network, MySqlDataTier data, SecurityGroup securityGroup) {
+    Stack.of(this).addTransform(MACRO);
+    String family = data.database.rotationFamily();
+    String securityGroupId = securityGroup.getSecurityGroupId();
+    String subnetIds =
+        Fn.join(",", network.vpc.selectSubnets(network.privateSubnets).getSubnetIds());
+    HostedRotationLambdaProperty.Builder master =
+        function(family + "SingleUser", data.secret, securityGroupId, subnetIds);
+    CfnRotationSchedule ofMaster = schedule("Schedule", options, data.secret, master);
+    if (data.rotated() == data.secret) {
+      return List.of(ofMaster);
+    }
+    HostedRotationLambdaProperty.Builder application =
+        function(
+            family + (data.alternates() ? "MultiUser" : "SingleUser"),
+            data.rotated(),
+            securityGroupId,
+            subnetIds);
+    IKey masterKey = data.secret.getEncryptionKey();
+    if (data.alternates()) {
+      application.superuserSecretArn(data.secret.getSecretArn());
+      if (masterKey != null) {
+        application.superuserSecretKmsKeyArn(masterKey.getKeyArn());
+      }
+    }
+    return List.of(schedule("ApplicationSchedule", options, data.rotated(), application), ofMaster);
+  }
+
+  private static HostedRotationLambdaProperty.Builder function(
+      String type, ISecret secret, String securityGroupId, String subnetIds) {
+    HostedRotationLambdaProperty.Builder function =
+        HostedRotationLambdaProperty.builder()
+            .rotationType(type)
+            .excludeCharacters(EXCLUDED)
+            .vpcSecurityGroupIds(securityGroupId)
+            .vpcSubnetIds(subnetIds);
+    IKey key = secret.getEncryptionKey();
+    return key == null ? function : function.kmsKeyArn(key.getKeyArn());
+  }
+
+  private CfnRotationSchedule schedule(
+      String id, Values options, ISecret secret, HostedRotationLambdaProperty.Builder function) {
+    return rules(id, options, secret).hostedRotationLambda(function.build()).build();
+  }
+
+  private CfnRotationSchedule.Builder rules(String id, Values options, ISecret secret) {
+    long hours = Problems.hoursOf(options.get(RotationOptions.INTERVAL)).longValue();
+    RotationRulesProperty.Builder rules =
+        RotationRulesProperty.builder()
+            .scheduleExpression(
+                hours % RotationOptions.HOURS_A_DAY == 0
+                    ? rate(hours / RotationOptions.HOURS_A_DAY, "day")
+                    : rate(hours, "hour"));
+    Duration window = options.find(RotationOptions.WINDOW);
+    if (window != null) {
+      rules.duration(Problems.hoursOf(window).longValue() + "h");
+    }
+    return CfnRotationSchedule.Builder.create(this, id)
+        .secretId(secret.getSecretArn())
+        .rotateImmediatelyOnUpdate(options.get(RotationOptions.ROTATE_IMMEDIATELY))
+        .rotationRules(rules.build());
+  }
+
+  private static String rate(long number, String unit) {
+    return "rate(" + number + " " + unit + (number == 1 ? ")" : "s)");
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.threetierecs.internal.edge;
+
+import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.Arns;
+import io.github.threetierecs.internal.shared.Places;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
+import software.amazon.awscdk.services.ec2.IPeer;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
+import software.amazon.awscdk.services.route53.ARecord;
+import software.amazon.awscdk.services.route53.AaaaRecord;
+import software.amazon.awscdk.services.route53.IHostedZone;
+import software.amazon.awscdk.services.route53.RecordTarget;
+import software.amazon.awscdk.services.route53.targets.LoadBalancerTarget;
+import software.constructs.Construct;
+
+/** The way in from the internet: the certificate, the name, and who may call. */
+public final class Edge {
+  /** Null without TLS. */
+  final @Nullable public ICertificate certificate;
+
+  public final Ingress ingress;
+
+  private final Construct scope;
+  private final String path;
+  private final @Nullable IHostedZone hostedZone;
+  private final @Nullable String domainName;
+
+  public Edge(Construct scope, Values options) {
+    this.scope = scope;
+    path = options.path();
+    hostedZone = options.find(EdgeOptions.HOSTED_ZONE);
+    domainName = EdgeOptions.domainName(options);
+    ICertificate given = options.find(EdgeOptions.CERTIFICATE);
+    certificate = given != null ? checked(given) : made();
+    ingress = new Ingress(true, tls(options), clients(options));
+  }
+
+  private Ingress.@Nullable Tls tls(Values options) {
+    return certificate == null
+        ? null
+        : new Ingress.Tls(
+            ListenerCertificate.fromCertificateManager(certificate),
+            options.get(EdgeOptions.SSL_POLICY),
+            EdgeOptions.redirectsHttp(options));
+  }
+
+  private static List<IPeer> clients(Values options) {
+    Stream<IPeer> ranges =
+        Problems.copyOf(options.find(EdgeOptions.ALLOWED_CIDRS)).stream().map(Peer::ipv4);
+    return Stream.concat(
+            ranges, Problems.copyOf(options.find(EdgeOptions.ALLOWED_PREFIX_LISTS)).stream())
+        .toList();
+  }
+
+  /** Makes the name known, and returns where the load balancer answers. */
+  public String publish(ApplicationLoadBalancer loadBalancer) {
+    if (hostedZone != null && domainName != null) {
+      Problems problems = new Problems(path);
+      new Places(problems, Stack.of(scope))
+          .sameAccount(
+              EdgeOptions.HOSTED_ZONE.name(),
+              hostedZone,
+              null,
+              "delegate a subdomain to a zone of the stack's account, or set certificate and"
+                  + " domainName alone and create the record there");
+      problems.refuse();
+      RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
+      // With the dot, so that the CDK does not look for the zone's name at the end of a token.
+      String name = domainName + ".";
+      ARecord.Builder.create(scope, "Alias")
+          .zone(hostedZone)
+          .recordName(name)
+          .target(target)
+          .build();
+      AaaaRecord.Builder.create(scope, "AliasIpv6")
+          .zone(hostedZone)
+          .recordName(name)
+          .target(target)
+          .build();
+    }
+    String name = domainName != null ? domainName : loadBalancer.getLoadBalancerDnsName();
+    return (certificate == null ? "http://" : "https://") + name;
+  }
+
+  private @Nullable ICertificate made() {
+    return hostedZone == null || domainName == null
+        ? null
+        : Certificate.Builder.create(scope, "Certificate")
+            .domainName(domainName)
+            .validation(CertificateValidation.fromDns(hostedZone))
+            .build();
+  }
+
+  /** A load balancer finds certificates in its own Region alone. */
+  private ICertificate checked(ICertificate given) {
+    Problems problems = new Problems(path);
+    Arns.checkRegion(
+        problems,
+        EdgeOptions.CERTIFICATE.name(),
+        given.getCertificateArn(),
+        Stack.of(scope).getRegion(),
+        "request one in the stack's Region");
+    new Places(problems, Stack.of(scope))
+        .sameAccount(
+            EdgeOptions.CERTIFICATE.name(),
+            given,
+            given.getCertificateArn(),
+            "request or import one in the stack's account");
+    problems.refuse();
+    return given;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.threetierecs.internal.edge;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.IPeer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
+import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
+
+/**
+ * From where a load balancer is reached, and how.
+ *
+ * @param internetFacing whether it has addresses in the internet, and not only in the VPC
+ * @param tls null where it answers by HTTP only
+ * @param clients who may call an internet-facing one; all may if there are none
+ */
+public record Ingress(boolean internetFacing, @Nullable Tls tls, List<IPeer> clients) {
+  /** HTTPS on port 443; port 80 sends clients there, or does not answer. */
+  public record Tls(ListenerCertificate certificate, SslPolicy policy, boolean redirectsHttp) {}
+
+  /** {@return by HTTP from within the VPC, for whoever is admitted later} */
+  public static Ingress internal() {
+    return new Ingress(false, null, List.of());
+  }
+
+  public boolean isOpenToAll() {
+    return internetFacing && clients.isEmpty();
+  }
+
+  /** Lets the clients in that may call, where not all may. */
+  public void admitClients(ApplicationListener listener) {
+    for (IPeer client : clients) {
+      listener.getConnections().allowDefaultPortFrom(client, "Clients that may call");
+    }
+  }
+}

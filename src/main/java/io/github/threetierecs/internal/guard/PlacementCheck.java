@@ -1,0 +1,247 @@
+package io.github.threetierecs.internal.guard;
+
+import io.github.threetierecs.internal.guard.PlacementScenario.Verdict;
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.OperatingSystem;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.placement.Demand;
+import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.Room;
+import io.github.threetierecs.internal.placement.Spread;
+import io.github.threetierecs.internal.service.TierLoad;
+import io.github.threetierecs.internal.shared.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Whether the tasks of both tiers find room on the instances. What can never run is refused: ECS
+ * would wait without an end. What may have to wait is a warning.
+ */
+public final class PlacementCheck {
+  private final Problems problems;
+  private final ContainerInstances instances;
+  private final TierLoad frontend;
+  private final TierLoad backend;
+  private final Setting fewest;
+  private final Setting most;
+  private final int zones;
+  private final boolean isLossRefused;
+
+  /** Whether there may be an image with drivers for the GPUs of arm64 instances. */
+  private final boolean hasGpuImageForArm;
+
+  private final List<Warning> warnings = new ArrayList<>();
+
+  /** Checks what goes together; the problems get what is refused. */
+  PlacementCheck(
+      Problems problems, Values network, Values capacity, Values frontend, Values backend) {
+    this.problems = problems;
+    instances = new ContainerInstances(capacity);
+    hasGpuImageForArm =
+        capacity.has(CapacityOptions.MACHINE_IMAGE)
+            || OperatingSystem.of(capacity).hasGpuImageForArm();
+    boolean interfaces = CapacityOptions.givesInterfaces(capacity);
+    boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
+    this.frontend = new TierLoad(frontend, interfaces, proxied);
+    this.backend = new TierLoad(backend, interfaces, proxied);
+    fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
+    most = capacity.setting(CapacityOptions.MAX_INSTANCES);
+    // Those of a VPC that somebody else made are not known here: the fewest that there can be.
+    zones = NetworkOptions.zones(network);
+    isLossRefused =
+        capacity.get(CapacityOptions.SURVIVES_THE_LOSS_OF_A_ZONE)
+            && !network.has(NetworkOptions.VPC);
+  }
+
+  List<Warning> warnings() {
+    checkGpuImage();
+    instances.unknown.forEach(this::warnOfUnknown);
+    boolean eachFits = true;
+    for (InstanceKind kind : instances.kinds) {
+      for (TierLoad load : List.of(frontend, backend)) {
+        eachFits &= eachFits(kind, load);
+      }
+    }
+    if (eachFits && instances.unknown.isEmpty() && !isUpsideDown()) {
+      checkAll();
+    }
+    return warnings;
+  }
+
+  /** ECS has images with drivers of NVIDIA for arm64 with Bottlerocket only. */
+  private void checkGpuImage() {
+    if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasGpuImageForArm) {
+      instances.kinds.stream()
+          .filter(it -> it.gpus() > 0 && it.architecture().equals("arm64"))
+          .findFirst()
+          .ifPresent(
+              it ->
+                  problems.add(
+                      instances.optionOf(it.name()),
+                      it.name(),
+                      "has GPUs for which Amazon Linux has no image with drivers on arm64",
+                      "set capacity.operatingSystem to BOTTLEROCKET, or capacity.machineImage"));
+    }
+  }
+
+  private void warnOfUnknown(String type) {
+    warnings.add(
+        Warning.ofUnknownType(
+            Problems.sentence(
+                instances.optionOf(type),
+                type,
+                "is no instance type that is known here, so that it is not checked whether the"
+                    + " tasks find room",
+                "see to it that they do, or take a newer version of this library")));
+  }
+
+  /** ECS starts no instance for a task that does not fit on the smallest of several types. */
+  private boolean eachFits(InstanceKind kind, TierLoad load) {
+    boolean fits = load.size.fitsOn(instances.surely(kind));
+    if (!fits) {
+      new TaskRoom(instances, kind, load, problems, warnings).complain();
+    }
+    return fits;
+  }
+
+  /** Which is refused as such. */
+  private boolean isUpsideDown() {
+    return most.isKnown() && Tokens.orZero(fewest.value()) > Tokens.orZero(most.value());
+  }
+
+  private void checkAll() {
+    Verdict worst = Verdict.FITS;
+    if (most.isKnown()) {
+      worst = report(atMost(), worst);
+      worst = report(whileDeployed(), worst);
+    }
+    if (worst != Verdict.NEVER_FITS) {
+      if (most.isKnown()) {
+        report(withoutAZone(), Verdict.FITS);
+      }
+      if (fewest.isKnown()) {
+        report(atTheStart(), Verdict.FITS);
+      }
+    }
+  }
+
+  private PlacementScenario atTheStart() {
+    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
+    return new PlacementScenario(
+        fewest,
+        at(frontend.wanted, backend.wanted),
+        wanted,
+        List.of(),
+        zones,
+        any -> 0,
+        "the rest wait some minutes for another instance",
+        "");
+  }
+
+  private PlacementScenario atMost() {
+    List<Demand> scaled = List.of(frontend.mostTasks(), backend.mostTasks());
+    return new PlacementScenario(
+        most,
+        at(frontend.most, backend.most),
+        scaled,
+        List.of(scaled),
+        zones,
+        any -> 0,
+        "the rest may never start",
+        "the rest never start");
+  }
+
+  /** Both tiers at once are quickest; one after the other will do. */
+  private PlacementScenario whileDeployed() {
+    return new PlacementScenario(
+        most,
+        "while both tiers are deployed " + at(frontend.most, backend.most),
+        List.of(frontend.whileDeployed(), backend.whileDeployed()),
+        List.of(
+            List.of(frontend.whileDeployedSlowly(), backend.mostTasks()),
+            List.of(frontend.mostTasks(), backend.whileDeployedSlowly())),
+        zones,
+        any -> 0,
+        "a deployment takes longer, and may fail",
+        "no deployment ever ends");
+  }
+
+  /** The instances that are lost count until EC2 Auto Scaling has given them up. */
+  private PlacementScenario withoutAZone() {
+    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
+    String ifLost = "the rest wait until EC2 Auto Scaling has given up the instances that are lost";
+    return new PlacementScenario(
+        most,
+        "without one of " + zones + " Availability Zones " + at(frontend.wanted, backend.wanted),
+        wanted,
+        isLossRefused ? List.of(wanted) : List.of(),
+        zones - 1,
+        room -> (neededFor(wanted, room) + zones - 1) / zones,
+        ifLost,
+        ifLost);
+  }
+
+  private static String at(Setting one, Setting other) {
+    return "at " + one.option() + " " + one + " and " + other.option() + " " + other;
+  }
+
+  private int neededFor(List<Demand> services, Room room) {
+    int tasks = services.stream().mapToInt(Demand::tasks).sum();
+    int atLeast = (int) Tokens.orZero(fewest.value());
+    return IntStream.range(atLeast, tasks)
+        .filter(it -> Spread.fits(room, it, zones, services))
+        .findFirst()
+        .orElse(Math.max(atLeast, tasks));
+  }
+
+  /** Says only what is worse than what was said of a scenario that is part of this one. */
+  private Verdict report(PlacementScenario scenario, Verdict said) {
+    Verdict verdict = scenario.verdict(instances.surely(), instances.atMost());
+    if (verdict.compareTo(said) <= 0) {
+      return said;
+    }
+    String option = scenario.instances().option();
+    String limit =
+        "of %s have room for %s of %s tasks %s (%s): %s"
+            .formatted(
+                instances,
+                scenario.placed(instances.surely(), scenario.count()),
+                scenario.tasks(),
+                scenario.words(),
+                scenario.shortage(instances.surely()),
+                verdict == Verdict.NEVER_FITS ? scenario.ifNever() : scenario.ifLate());
+    if (verdict == Verdict.NEVER_FITS) {
+      problems.add(option, scenario.instances(), limit, remedy(scenario));
+    } else {
+      warnings.add(
+          Warning.ofPlacement(
+              Problems.sentence(option, scenario.instances(), limit, remedy(scenario))));
+    }
+    return verdict;
+  }
+
+  /** The least changes, each of which is enough. */
+  private String remedy(PlacementScenario scenario) {
+    List<String> ways = new ArrayList<>();
+    Room surely = instances.surely();
+    int count = scenario.count();
+    IntStream.rangeClosed(count + 1, CapacityOptions.MOST_INSTANCES)
+        .filter(it -> scenario.fits(surely, it))
+        .findFirst()
+        .ifPresent(it -> ways.add(scenario.instances().option() + " to " + it));
+    instances
+        .largerThat(room -> scenario.fits(room, count))
+        .ifPresent(it -> ways.add("capacity.instanceType to " + it));
+    Room trunked = instances.withTrunking();
+    if (trunked != null && scenario.fits(trunked, count)) {
+      ways.add("capacity.eniTrunking to true");
+    }
+    return ways.isEmpty() ? "run fewer or smaller tasks" : "set " + String.join(", or ", ways);
+  }
+}

@@ -1,0 +1,473 @@
+package io.github.threetierecs.internal.guard;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.database.SecretRotation;
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.service.BackendTier;
+import io.github.threetierecs.internal.service.FrontendTier;
+import io.github.threetierecs.internal.shared.Cdk;
+import io.github.threetierecs.internal.shared.Stacks;
+import io.github.threetierecs.internal.shared.Warning;
+import io.github.threetierecs.internal.template.Guarded;
+import io.github.threetierecs.internal.template.Neighbours;
+import io.github.threetierecs.internal.template.Opening;
+import io.github.threetierecs.internal.template.Openings;
+import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.rds.IDatabaseInstance;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * What one application keeps shut, held against the template that it is synthesized to: only then
+ * are the rules known that users have added, and the names of resources there.
+ */
+public final class ReachabilityCheck {
+  static final String RULE = "ThreeTierEcsApp::Reachability";
+
+  /** By its name alone, since no CDK links it that lacks what it implements. */
+  private static final String PLUGIN =
+      ReachabilityCheck.class.getPackageName() + ".ReachabilityPlugin$Registration";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String FRONTEND_BALANCER = "the frontend's load balancer";
+  private static final String FRONTEND = "the frontend's tasks";
+  private static final String BACKEND_BALANCER = "the backend's load balancer";
+  private static final String BACKEND = "the backend's tasks";
+  private static final String INSTANCES = "the instances";
+  private static final String DATABASE = "the database";
+  private static final String REPLICAS = "the read replicas";
+  private static final String PROXY = "the database's proxy";
+  private static final String ROTATION = "the function that changes the password";
+
+  /** Begins what names the security groups of a part. */
+  private static final String GROUPS_OF = "groups of ";
+
+  private static final String ACKNOWLEDGE =
+      "Validations.of(app).acknowledge(Acknowledgment.builder().id(\""
+          + RULE
+          + "\").reason(\"...\").build());";
+
+  private static final String REMEDY =
+      "take away what opens it, or if it is meant, say why: " + ACKNOWLEDGE;
+
+  private static final String WITHOUT_LOOKING =
+      "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
+
+  /** What a CDK without plugins has instead. */
+  public static final String NOT_LOOKED_AT =
+      "who can reach whom, and whether what was added to the application works, is not looked at"
+          + " after synthesis, which aws-cdk-lib can do from 2.253.0 on";
+
+  /**
+   * What is open, or why that is not known, or what was added that will not work.
+   *
+   * @param isError whether AWS refuses it in every case
+   * @param resource the logical id of what opens it
+   * @param place the path of the application, if no resource is to blame
+   */
+  record Finding(
+      String rule,
+      boolean isError,
+      String description,
+      String remedy,
+      @Nullable String resource,
+      @Nullable Path template,
+      @Nullable String place) {}
+
+  /** Has an application looked at after every synthesis of the tree that it is in. */
+  interface Plugin {
+    void add(ReachabilityCheck check, IConstruct root);
+  }
+
+  private final Construct app;
+  private final EcsEc2Capacity capacity;
+  private final MySqlDataTier data;
+  private final BackendTier backend;
+  private final FrontendTier frontend;
+  private final @Nullable SecretRotation rotation;
+  private final PlaceCheck place;
+
+  public ReachabilityCheck(
+      Construct app,
+      EcsEc2Capacity capacity,
+      MySqlDataTier data,
+      BackendTier backend,
+      FrontendTier frontend,
+      @Nullable SecretRotation rotation) {
+    this.app = app;
+    this.capacity = capacity;
+    this.data = data;
+    this.backend = backend;
+    this.frontend = frontend;
+    this.rotation = rotation;
+    this.place = new PlaceCheck(app, capacity, rotation);
+  }
+
+  /**
+   * What the application loses by its place. Of a template that cannot be read {@link #findings}
+   * says so.
+   *
+   * @param templates as there
+   */
+  Stream<PlaceCheck.Finding> findingsOfPlace(Collection<Path> templates) {
+    Stack stack = Stack.of(app);
+    String file = Stacks.artifactOf(stack).getTemplateFile();
+    List<PlaceCheck.Finding> findings = new ArrayList<>();
+    for (Path template : templates) {
+      try {
+        if (Files.readString(template).contains("AWS::CodePipeline::Pipeline")) {
+          findings.addAll(place.ofPipelines(StackTemplate.of(read(template))));
+        }
+        if (template.endsWith(file)) {
+          Path own = template.resolveSibling(stack.getTemplateFile());
+          findings.addAll(place.ofBoundary(StackTemplate.of(read(own))));
+        }
+      } catch (IOException | RuntimeException unreadable) {
+        // Which findings has said.
+      }
+    }
+    return findings.stream();
+  }
+
+  /** Has the application looked at after every synthesis, if the CDK can do that. */
+  public void afterSynthesisOf(IConstruct root) {
+    if (Cdk.hasValidationPlugins()) {
+      plugin().add(this, root);
+    } else {
+      Warning.inform(app, RULE, NOT_LOOKED_AT);
+    }
+  }
+
+  /** {@return what is only there where {@link Cdk#hasValidationPlugins} is true} */
+  private static Plugin plugin() {
+    try {
+      return Class.forName(PLUGIN).asSubclass(Plugin.class).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException notInTheJar) {
+      throw new IllegalStateException(notInTheJar);
+    }
+  }
+
+  /**
+   * What is open.
+   *
+   * @param templates the files of the templates of stacks; not of all of them, and nested stacks
+   *     are not among them
+   */
+  Stream<Finding> findings(Collection<Path> templates) {
+    Stack stack = Stack.of(app);
+    String file = Stacks.artifactOf(stack).getTemplateFile();
+    return templates.stream()
+        .filter(it -> it.endsWith(file))
+        .findFirst()
+        .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile()), templates))
+        .orElse(Stream.of());
+  }
+
+  /** What goes wrong in looking is no reason to stop a deployment. */
+  private Stream<Finding> findingsOrWhyNot(Stack stack, Path file, Collection<Path> templates) {
+    String place = app.getNode().getPath();
+    try {
+      return findings(place, stack, file, templates);
+    } catch (RuntimeException wrong) {
+      return Stream.of(
+          new Finding(
+              RULE,
+              false,
+              place + ": who can reach whom could not be found out: " + wrong,
+              WITHOUT_LOOKING,
+              null,
+              null,
+              place));
+    }
+  }
+
+  private Stream<Finding> findings(
+      String place, Stack stack, Path file, Collection<Path> templates) {
+    Map<String, Object> json = read(file);
+    StackTemplate template = StackTemplate.of(json);
+    Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references()));
+    Map<String, List<String>> parts = parts(resolved);
+    return Stream.concat(
+        openings(place, file, template, parts),
+        additions(parts, resolved, neighbours(json, file, templates)).stream()
+            .map(it -> finding(place, file, it)));
+  }
+
+  private Stream<Finding> openings(
+      String place, Path file, StackTemplate template, Map<String, List<String>> parts) {
+    Map<String, List<Opening>> byReason = new LinkedHashMap<>();
+    for (Opening opening : Openings.of(template, guarded(parts, template))) {
+      byReason.computeIfAbsent(opening.reason(), any -> new ArrayList<>()).add(opening);
+    }
+    return byReason.values().stream()
+        .map(
+            openings ->
+                new Finding(
+                    RULE,
+                    false,
+                    "%s: %s.".formatted(place, sentence(openings, template, parts)),
+                    REMEDY,
+                    openings.get(0).definedBy(),
+                    file,
+                    null))
+        .toList()
+        .stream();
+  }
+
+  private List<AdditionsCheck.Complaint> additions(
+      Map<String, List<String>> parts, Map<?, ?> resolved, Neighbours all) {
+    List<Tier> tiers = new ArrayList<>();
+    addTier(tiers, "frontend", parts.get(FRONTEND), parts.get(FRONTEND_BALANCER));
+    addTier(tiers, "backend", parts.get(BACKEND), parts.get(BACKEND_BALANCER));
+    Map<String, List<Object>> groups = new LinkedHashMap<>();
+    parts.forEach(
+        (name, ids) -> {
+          if (ids.size() == 1 && resolved.get(GROUPS_OF + name) instanceof List<?> of) {
+            groups.put(ids.get(0), new ArrayList<>(of));
+          }
+        });
+    return new AdditionsCheck(tiers, capacity.keepsRoomForDaemons).complaints(all, groups);
+  }
+
+  private static void addTier(
+      List<Tier> tiers,
+      String name,
+      @Nullable List<String> service,
+      @Nullable List<String> balancer) {
+    if (service != null && balancer != null && !service.isEmpty() && !balancer.isEmpty()) {
+      tiers.add(new Tier(name, service.get(0), balancer.get(0)));
+    }
+  }
+
+  /** The stacks that import something of this one, and those that are nested in it. */
+  private static Neighbours neighbours(
+      Map<String, Object> json, Path file, Collection<Path> templates) {
+    Neighbours all = new Neighbours(json);
+    if (all.exportsSomething()) {
+      for (Path other : templates) {
+        if (!other.equals(file) && other.equals(file.resolveSibling(other.getFileName()))) {
+          all.add(other.getFileName().toString().replaceFirst("\\..*", ""), read(other));
+        }
+      }
+    }
+    Map<String, String> nested = all.nested();
+    Path assets = Path.of(file.toString().replaceFirst("template\\.json$", "assets.json"));
+    if (!nested.isEmpty() && Files.exists(assets)) {
+      JsonNode files = JSON.valueToTree(read(assets)).path("files");
+      nested.forEach(
+          (id, hash) -> {
+            String name = files.path(hash).path("source").path("path").asText();
+            if (!name.isEmpty()) {
+              all.addNested(id, read(file.resolveSibling(name)));
+            }
+          });
+    }
+    return all;
+  }
+
+  private static Finding finding(String place, Path file, AdditionsCheck.Complaint complaint) {
+    String id = complaint.addition().definedBy();
+    boolean isOfAnother = Neighbours.isOfOne(id);
+    return new Finding(
+        complaint.rule(),
+        complaint.isError(),
+        "%s: %s.".formatted(place, complaint.words()),
+        complaint.remedy(),
+        isOfAnother ? null : id,
+        isOfAnother ? null : file,
+        isOfAnother ? place : null);
+  }
+
+  /** What a reader calls each part, and what it is and carries. */
+  private Map<String, List<String>> references() {
+    Map<String, List<String>> references = new LinkedHashMap<>();
+    references.put(FRONTEND_BALANCER, List.of(frontend.balancer.loadBalancer.getLoadBalancerArn()));
+    references.put(FRONTEND, List.of(frontend.service.getServiceArn()));
+    references.put(BACKEND_BALANCER, List.of(backend.balancer.loadBalancer.getLoadBalancerArn()));
+    references.put(BACKEND, List.of(backend.service.getServiceArn()));
+    references.put(INSTANCES, List.of(capacity.autoScalingGroup.getAutoScalingGroupName()));
+    if (data.isMade) {
+      references.put(DATABASE, List.of(data.database.identifier()));
+      references.put(GROUPS_OF + DATABASE, groupsOf(data.database.connectable()));
+    }
+    references.put(
+        REPLICAS, data.replicas.stream().map(IDatabaseInstance::getInstanceIdentifier).toList());
+    if (data.proxy != null) {
+      references.put(PROXY, List.of(data.proxy.proxy.getRef()));
+    }
+    if (rotation != null) {
+      references.put(
+          ROTATION,
+          rotation.own != null
+              ? rotation.own.identifiers()
+              : rotation.schedules.stream().map(it -> it.getRef()).toList());
+    }
+    references.put(GROUPS_OF + FRONTEND, groupsOf(frontend.service));
+    references.put(GROUPS_OF + BACKEND, groupsOf(backend.service));
+    references.put(GROUPS_OF + INSTANCES, groupsOf(capacity.autoScalingGroup));
+    return references;
+  }
+
+  private static List<String> groupsOf(IConnectable part) {
+    return part.getConnections().getSecurityGroups().stream()
+        .map(ISecurityGroup::getSecurityGroupId)
+        .toList();
+  }
+
+  /** The logical ids by what a reader calls them, after whatever has renamed them. */
+  private static Map<String, List<String>> parts(Map<?, ?> resolved) {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    resolved.forEach(
+        (name, references) -> {
+          if (name.equals(ROTATION)) {
+            parts.put(ROTATION, keysIn(references));
+          } else if (!String.valueOf(name).startsWith(GROUPS_OF)) {
+            parts.put(String.valueOf(name), idsIn(references));
+          }
+        });
+    return parts;
+  }
+
+  /** A function of the user's need not be in the template, and is known by its security groups. */
+  private static List<String> keysIn(@Nullable Object references) {
+    return references instanceof List<?> list
+        ? list.stream().map(it -> Reference.keyOf(Objects.requireNonNull(it))).toList()
+        : List.of();
+  }
+
+  private static List<String> idsIn(@Nullable Object references) {
+    return references instanceof List<?> list
+        ? list.stream().flatMap(it -> Reference.idOf(it).stream()).toList()
+        : List.of();
+  }
+
+  /** Who may connect to whom. */
+  private List<Guarded> guarded(Map<String, List<String>> parts, StackTemplate template) {
+    boolean shared = !capacity.givesInterfaces;
+    // Tasks on the network of their instance share its security group, which both may call.
+    List<String> both = List.of(FRONTEND_BALANCER, BACKEND_BALANCER);
+    Map<String, List<String>> callers = new LinkedHashMap<>();
+    callers.put(FRONTEND, shared ? both : List.of(FRONTEND_BALANCER));
+    callers.put(BACKEND_BALANCER, List.of(FRONTEND));
+    callers.put(BACKEND, shared ? both : callersOfBackend(parts, template));
+    callers.put(INSTANCES, shared ? both : List.of());
+    // A proxy leads to no replica, and replicas have the database's security group.
+    List<String> clients =
+        data.proxy == null
+            ? List.of(BACKEND, ROTATION)
+            : data.replicas.isEmpty()
+                ? List.of(PROXY, ROTATION)
+                : List.of(BACKEND, PROXY, ROTATION);
+    callers.put(DATABASE, clients);
+    callers.put(REPLICAS, clients);
+    callers.put(PROXY, List.of(BACKEND));
+    Map<String, List<String>> balancers =
+        Ordered.map(FRONTEND, List.of(FRONTEND_BALANCER), BACKEND, List.of(BACKEND_BALANCER));
+    List<Guarded> guarded = new ArrayList<>();
+    callers.forEach(
+        (name, by) ->
+            parts
+                .getOrDefault(name, List.of())
+                .forEach(
+                    id ->
+                        guarded.add(
+                            new Guarded(
+                                id,
+                                name,
+                                ids(parts, by),
+                                ids(parts, balancers.getOrDefault(name, List.of()))))));
+    return guarded;
+  }
+
+  /** With Service Connect the frontend's tasks call the backend's. */
+  private static List<String> callersOfBackend(
+      Map<String, List<String>> parts, StackTemplate template) {
+    return parts.getOrDefault(BACKEND, List.of()).stream()
+            .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"))
+        ? List.of(BACKEND_BALANCER, FRONTEND)
+        : List.of(BACKEND_BALANCER);
+  }
+
+  private static Set<String> ids(Map<String, List<String>> parts, List<String> names) {
+    return names.stream()
+        .flatMap(name -> parts.getOrDefault(name, List.of()).stream())
+        .collect(Ordered.toSet());
+  }
+
+  private static Map<String, Object> read(Path file) {
+    try {
+      return JSON.readValue(file.toFile(), new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read " + file, e);
+    }
+  }
+
+  /** One rule may open several things, which carry the same security group. */
+  private static String sentence(
+      List<Opening> openings, StackTemplate template, Map<String, List<String>> parts) {
+    Set<String> who = new LinkedHashSet<>();
+    Set<String> whom = new LinkedHashSet<>();
+    Set<String> only = new LinkedHashSet<>();
+    for (Opening opening : openings) {
+      whom.add(opening.guarded().name());
+      if (opening.strangers().contains(Reachability.INTERNET)) {
+        who.add("the internet");
+      }
+      opening.strangers().forEach(it -> who.add(nameOf(it, template, parts)));
+      opening.expected().forEach(it -> only.add(nameOf(it, template, parts)));
+      if (!opening.others().isEmpty()) {
+        who.add(opening.others());
+      }
+    }
+    return "%s can reach %s, which %s should, since %s"
+        .formatted(
+            listed(who),
+            listed(whom),
+            only.isEmpty() ? "nobody" : "only " + listed(only.stream().sorted().toList()),
+            openings.get(0).reason());
+  }
+
+  private static String nameOf(String id, StackTemplate template, Map<String, List<String>> parts) {
+    if (id.equals(Reachability.INTERNET)) {
+      return "the internet";
+    }
+    return parts.entrySet().stream()
+        .filter(it -> it.getValue().contains(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> template.find(id).map(Resource::toString).orElse(id));
+  }
+
+  private static String listed(Collection<String> words) {
+    List<String> list = List.copyOf(words);
+    int last = list.size() - 1;
+    return last == 0
+        ? list.get(0)
+        : String.join(", ", list.subList(0, last)) + " and " + list.get(last);
+  }
+}

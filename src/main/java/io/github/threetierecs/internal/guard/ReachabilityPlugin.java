@@ -1,0 +1,128 @@
+package io.github.threetierecs.internal.guard;
+
+import io.github.threetierecs.internal.database.SecretRotation;
+import io.github.threetierecs.internal.shared.Cdk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.IPolicyValidationContext;
+import software.amazon.awscdk.IPolicyValidationPlugin;
+import software.amazon.awscdk.PolicyValidationPluginReport;
+import software.amazon.awscdk.PolicyViolatingResource;
+import software.amazon.awscdk.PolicyViolation;
+import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.Validations;
+import software.constructs.IConstruct;
+
+/**
+ * Looks, after every synthesis of a CDK app, at what users have opened that the tiers keep shut.
+ * One for all applications of the app.
+ *
+ * <p>What it is made of came with aws-cdk-lib 2.253.0. Only {@link Cdk} knows this class, by its
+ * name, and an older CDK never loads it.
+ */
+public final class ReachabilityPlugin implements IPolicyValidationPlugin {
+  private static final String ERROR = "error";
+
+  /** By the root of their tree. */
+  private static final Map<IConstruct, ReachabilityPlugin> REGISTERED = new WeakHashMap<>();
+
+  private static final String NAME = "ThreeTierEcsApp";
+
+  private final List<ReachabilityCheck> checks = new ArrayList<>();
+
+  private ReachabilityPlugin() {}
+
+  /** Has an application looked at, wherever in the tree it is. */
+  static final class Registration implements ReachabilityCheck.Plugin {
+    @Override
+    public void add(ReachabilityCheck check, IConstruct root) {
+      // Only a Stage is validated, and a tree may begin otherwise.
+      if (root instanceof Stage) {
+        ReachabilityPlugin plugin = REGISTERED.get(root);
+        if (plugin == null) {
+          plugin = new ReachabilityPlugin();
+          REGISTERED.put(root, plugin);
+          Validations.of(root).addPlugins(plugin);
+        }
+        plugin.checks.add(check);
+      }
+    }
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> getRuleIds() {
+    return Stream.concat(
+            Stream.of(ReachabilityCheck.RULE, ReplacementGuard.RULE, SecretRotation.BOUNDARY_RULE),
+            AdditionsCheck.rules().stream())
+        .map(ReachabilityPlugin::withoutName)
+        .toList();
+  }
+
+  /**
+   * The CDK puts the plugin's name before a rule, up to 2.261 even where it stands there already:
+   * so that users acknowledge it by the same id with every CDK.
+   */
+  private static String withoutName(String rule) {
+    return rule.substring((NAME + "::").length());
+  }
+
+  /** Called for the stacks of one account and Region at a time. They are not all stacks. */
+  @Override
+  public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
+    // Not getStackTemplates, which came with 2.262.0.
+    List<Path> templates = context.getTemplatePaths().stream().map(Path::of).toList();
+    List<PolicyViolation> violations =
+        checks.stream()
+            .flatMap(
+                it ->
+                    Stream.concat(
+                        it.findings(templates).map(ReachabilityPlugin::violation),
+                        it.findingsOfPlace(templates).map(ReachabilityPlugin::violation)))
+            .toList();
+    return PolicyValidationPluginReport.builder()
+        .success(violations.stream().noneMatch(it -> ERROR.equals(it.getSeverity())))
+        .violations(violations)
+        .build();
+  }
+
+  private static PolicyViolation violation(PlaceCheck.Finding finding) {
+    return PolicyViolation.builder()
+        .ruleName(withoutName(finding.rule()))
+        .severity(finding.severity())
+        .description(finding.description())
+        .fix(finding.remedy())
+        .violatingResources(
+            List.of(
+                PolicyViolatingResource.builder()
+                    .constructPath(finding.place())
+                    .locations(List.of())
+                    .build()))
+        .build();
+  }
+
+  private static PolicyViolation violation(ReachabilityCheck.Finding finding) {
+    return PolicyViolation.builder()
+        .ruleName(withoutName(finding.rule()))
+        .severity(finding.isError() ? ERROR : "warning")
+        .description(finding.description())
+        .fix(finding.remedy())
+        .violatingResources(
+            List.of(
+                PolicyViolatingResource.builder()
+                    .resourceLogicalId(finding.resource())
+                    .templatePath(finding.template() == null ? null : finding.template().toString())
+                    .constructPath(finding.place())
+                    .locations(List.of())
+                    .build()))
+        .build();
+  }
+}

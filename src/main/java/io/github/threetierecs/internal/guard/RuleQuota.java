@@ -1,0 +1,180 @@
+package io.github.threetierecs.internal.guard;
+
+import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.shared.Warning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupEgress;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+import software.constructs.Node;
+
+/**
+ * Counts the rules of the application's security groups, those that users have added too, when the
+ * stack is synthesized. EC2 allows 60 a group in each direction, for IPv4 and for IPv6 each, and an
+ * account may have been given more: so more is a warning, and only what no account is given is
+ * refused.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups">Quotas</a>
+ */
+public final class RuleQuota {
+  /** What every account has. */
+  static final int USUAL = 60;
+
+  static final String QUOTA = "L-0EA8095F";
+
+  /** How many rules there are of either. */
+  private record Count(int ipv4, int ipv6) {
+    Count plus(Count other) {
+      return new Count(ipv4 + other.ipv4, ipv6 + other.ipv6);
+    }
+  }
+
+  private static final Count NONE = new Count(0, 0);
+
+  /** A rule for a security group is one for either. */
+  private static final Count BOTH = new Count(1, 1);
+
+  private final Stack stack;
+  private final PrefixLists lists;
+  private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
+  private final Map<String, String> remedies = new LinkedHashMap<>();
+
+  private RuleQuota(Construct app) {
+    stack = Stack.of(app);
+    lists = new PrefixLists(stack);
+  }
+
+  /**
+   * Has the rules counted at synthesis.
+   *
+   * @param node the node of the application
+   * @param groups the security groups by what a reader calls their owner
+   * @param remedies what helps, by the same
+   */
+  public static void watch(
+      Construct app, Node node, Map<String, SecurityGroup> groups, Map<String, String> remedies) {
+    node.addValidation(
+        () -> {
+          RuleQuota quota = new RuleQuota(app);
+          quota.groups.putAll(groups);
+          quota.remedies.putAll(remedies);
+          return quota.check();
+        });
+  }
+
+  private List<String> check() {
+    List<String> refused = new ArrayList<>();
+    groups.forEach(
+        (owner, group) -> {
+          Node node = group.getNode();
+          if (!(node.getDefaultChild() instanceof CfnSecurityGroup resource)) {
+            return;
+          }
+          List<IConstruct> parts = node.findAll();
+          Count in = inline(resource.getSecurityGroupIngress()).plus(in(parts));
+          Count out = inline(resource.getSecurityGroupEgress()).plus(out(parts));
+          check(owner, group, in, "inbound rules", refused);
+          check(owner, group, out, "outbound rules", refused);
+        });
+    return refused;
+  }
+
+  private void check(
+      String owner, SecurityGroup group, Count count, String what, List<String> refused) {
+    if (count.ipv4 == count.ipv6) {
+      check(owner, group, count.ipv4, what, refused);
+    } else {
+      check(owner, group, count.ipv4, what + " for IPv4", refused);
+      check(owner, group, count.ipv6, what + " for IPv6", refused);
+    }
+  }
+
+  private void check(
+      String owner, SecurityGroup group, int rules, String what, List<String> refused) {
+    if (rules <= USUAL) {
+      return;
+    }
+    String text =
+        "the security group of %s has %s %s, and EC2 allows %s"
+            .formatted(
+                owner,
+                Problems.grouped(rules),
+                what,
+                Problems.grouped(rules > EdgeOptions.MOST_RULES ? EdgeOptions.MOST_RULES : USUAL));
+    String remedy = remedies.getOrDefault(owner, "let several clients share a security group");
+    if (rules > EdgeOptions.MOST_RULES) {
+      refused.add(text + " at the most, whatever the account's quota; " + remedy);
+    } else {
+      // On the group and not on the application: of what is acknowledged before it is said, the
+      // CDK finds what was acknowledged above.
+      Warning.ofSecurityGroupRules(
+              text
+                  + " unless the account's quota "
+                  + QUOTA
+                  + " has been raised; "
+                  + remedy
+                  + ", or have it raised to "
+                  + rules
+                  + ", and acknowledge this")
+          .addTo(group);
+    }
+  }
+
+  /** The rules that are in the group itself: of ranges alone, since others have to be apart. */
+  private Count inline(@Nullable Object rules) {
+    if (rules == null) {
+      return NONE;
+    }
+    Object resolved = stack.resolve(rules);
+    if (!(resolved instanceof List<?> list)) {
+      return NONE;
+    }
+    Count count = NONE;
+    for (Object rule : list) {
+      boolean ipv6 = rule instanceof Map<?, ?> map && map.containsKey("cidrIpv6");
+      count = count.plus(ipv6 ? new Count(0, 1) : new Count(1, 0));
+    }
+    return count;
+  }
+
+  private Count in(List<IConstruct> parts) {
+    Count count = NONE;
+    for (IConstruct part : parts) {
+      if (part instanceof CfnSecurityGroupIngress rule) {
+        count =
+            count.plus(count(rule.getSourcePrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
+      }
+    }
+    return count;
+  }
+
+  private Count out(List<IConstruct> parts) {
+    Count count = NONE;
+    for (IConstruct part : parts) {
+      if (part instanceof CfnSecurityGroupEgress rule) {
+        count =
+            count.plus(
+                count(rule.getDestinationPrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
+      }
+    }
+    return count;
+  }
+
+  private Count count(@Nullable String list, @Nullable String ipv4, @Nullable String ipv6) {
+    if (list != null) {
+      PrefixLists.Weight weight = lists.weightOf(list);
+      return new Count(weight.ipv4(), weight.ipv6());
+    }
+    return ipv4 != null ? new Count(1, 0) : ipv6 != null ? new Count(0, 1) : BOTH;
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.threetierecs.internal.guard;
+
+import io.github.threetierecs.internal.database.ApplicationUser;
+import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DatabaseChecks;
+import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
+import io.github.threetierecs.internal.options.InstanceTypes;
+import io.github.threetierecs.internal.options.NetworkOptions;
+import io.github.threetierecs.internal.options.ObservabilityOptions;
+import io.github.threetierecs.internal.options.Option;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.service.ServiceConnectChecks;
+import io.github.threetierecs.internal.service.Sidecars;
+import io.github.threetierecs.internal.service.TaskDefinitionSize;
+import io.github.threetierecs.internal.shared.Warning;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+
+/**
+ * Whether options of different groups fit together, with the defaults of the profile for what was
+ * left out.
+ */
+public final class TogetherCheck {
+  private final Problems problems;
+  private final Values network;
+  private final Values capacity;
+  private final Values database;
+  private final @Nullable Values frontend;
+  private final @Nullable Values backend;
+  private final @Nullable Values observability;
+  private List<Warning> warnings = List.of();
+
+  public TogetherCheck(Problems problems, Values app) {
+    this.problems = problems;
+    network = app.get(AppOptions.NETWORK);
+    capacity = app.get(AppOptions.CAPACITY);
+    database = app.get(AppOptions.DATABASE);
+    frontend = app.find(AppOptions.FRONTEND);
+    backend = app.find(AppOptions.BACKEND);
+    observability = app.find(AppOptions.OBSERVABILITY);
+    check();
+  }
+
+  /** {@return what is legal, but risky} */
+  public List<Warning> warnings() {
+    return warnings;
+  }
+
+  private void check() {
+    problems.missing(
+        "frontend", frontend, "set one such as FrontendProps.builder().image(…).build()");
+    problems.missing("backend", backend, "set one such as BackendProps.builder().image(…).build()");
+    checkInstances();
+    checkDatabase();
+    checkApplicationUser();
+    checkPlacement();
+    List<Values> services = Stream.of(frontend, backend).filter(Objects::nonNull).toList();
+    services.forEach(this::checkTasks);
+    services.forEach(this::checkRoomToDeploy);
+    checkPorts(frontend, FrontendOptions.CONTAINER_PORT);
+    checkPorts(backend, BackendOptions.CONTAINER_PORT);
+    services.forEach(this::checkCpuAlarm);
+    checkPortForward();
+    checkServiceConnect();
+  }
+
+  private void checkInstances() {
+    Setting most = capacity.setting(CapacityOptions.MAX_INSTANCES);
+    problems.ascending(capacity.setting(CapacityOptions.MIN_INSTANCES), most);
+    if (CapacityOptions.usesSpot(capacity)) {
+      checkSpotRoom(capacity.setting(CapacityOptions.ON_DEMAND_BASE), most);
+    }
+    if (capacity.get(CapacityOptions.ENI_TRUNKING)
+        && !capacity.has(CapacityOptions.INSTANCE_TYPE)) {
+      InstanceTypes.checkTrunking(
+          problems,
+          CapacityOptions.ENI_TRUNKING.path(),
+          CapacityOptions.instanceType(capacity),
+          CapacityOptions.INSTANCE_TYPE.path(),
+          capacity.origin(CapacityOptions.INSTANCE_TYPE));
+    }
+  }
+
+  private void checkPlacement() {
+    if (frontend != null && backend != null) {
+      warnings =
+          new PlacementCheck(problems, network, capacity, frontend, wholeBackend(backend))
+              .warnings();
+    }
+  }
+
+  private void checkSpotRoom(Setting base, Setting most) {
+    if (base.isKnown() && most.isKnown() && base.number() >= most.number()) {
+      problems.add(
+          base.option(),
+          base,
+          "leaves no room for a Spot instance below " + most.option() + " " + most,
+          "lower it, or raise " + most.option());
+    }
+  }
+
+  private void checkDatabase() {
+    SubnetSelection subnets = network.find(NetworkOptions.DATABASE_SUBNETS);
+    if (DatabaseOptions.isExisting(database) && subnets != null) {
+      problems.add(
+          NetworkOptions.DATABASE_SUBNETS.path(),
+          new Problems.Words(NetworkOptions.describe(subnets)),
+          "are for a database that the construct makes, but "
+              + DatabaseOptions.existing(database).path()
+              + " is set",
+          "leave out one of the two");
+    }
+    if (database.has(DatabaseOptions.EXISTING_CLUSTER)
+        && observability != null
+        && observability.has(ObservabilityOptions.FREE_STORAGE_GIB)) {
+      problems.add(
+          ObservabilityOptions.FREE_STORAGE_GIB.path(),
+          observability.find(ObservabilityOptions.FREE_STORAGE_GIB),
+          "is of a volume with a size, but the one of database.existingCluster grows by itself",
+          "leave it out");
+    }
+    DatabaseChecks.checkWithDefaults(problems, database);
+  }
+
+  /** The backend's task begins with a container that makes its user, if it is to have one. */
+  private Values wholeBackend(Values options) {
+    Values user = database.find(DatabaseOptions.APPLICATION_USER);
+    return user == null
+        ? options
+        : ServiceOptions.beginningWith(options, ApplicationUser.size(user));
+  }
+
+  private void checkApplicationUser() {
+    Values user = database.find(DatabaseOptions.APPLICATION_USER);
+    if (backend == null || user == null) {
+      return;
+    }
+    Map<String, ContainerDefinitionOptions> sidecars = backend.get(ServiceOptions.SIDECARS);
+    ApplicationUser.checkName(
+        problems, user.get(ApplicationUserOptions.NAME), database.get(DatabaseOptions.USERNAME));
+    if (sidecars.containsKey(ApplicationUser.CONTAINER)) {
+      problems.add(
+          "backend.sidecars",
+          ApplicationUser.CONTAINER,
+          "is the name of the container that makes database.applicationUser",
+          "use another");
+    }
+    int others = TaskDefinitionSize.MOST_CONTAINERS - 2;
+    if (sidecars.size() > others) {
+      problems.add(
+          "backend.sidecars",
+          new Problems.Words(sidecars.size() + " sidecars"),
+          "with the backend's own container and that of database.applicationUser are more than"
+              + " the "
+              + TaskDefinitionSize.MOST_CONTAINERS
+              + " that a task definition can have",
+          "keep at most " + others);
+    }
+  }
+
+  /** A deployment that may neither start a task nor stop one waits until it fails. */
+  private void checkRoomToDeploy(Values service) {
+    Values deployment = service.get(ServiceOptions.DEPLOYMENT);
+    if (deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT).intValue() == 0) {
+      return;
+    }
+    Setting least = ServiceOptions.leastTasks(service);
+    Number tasks = Objects.requireNonNull(least.value());
+    if (!Tokens.isToken(tasks) && DeploymentOptions.stalls(deployment, tasks.intValue())) {
+      problems.add(
+          deployment.path(DeploymentOptions.MAX_HEALTHY_PERCENT),
+          deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT),
+          "with minHealthyPercent "
+              + deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)
+              + " lets a deployment of "
+              + least.option()
+              + " "
+              + least
+              + " neither start a task nor stop one",
+          "raise maxHealthyPercent, or lower minHealthyPercent");
+    }
+  }
+
+  private void checkPortForward() {
+    if (backend != null
+        && database.get(DatabaseOptions.PORT_FORWARD)
+        && !ServiceOptions.executesCommands(backend)) {
+      problems.add(
+          "database.portForward",
+          true,
+          "goes through a session in the backend's container, which takes none",
+          "set backend.container.executeCommand to true, or leave database.portForward out");
+    }
+  }
+
+  private void checkServiceConnect() {
+    if (backend == null || !backend.get(BackendOptions.SERVICE_CONNECT)) {
+      return;
+    }
+    ServiceConnectChecks.checkSurroundings(problems, capacity, network);
+    ServiceConnectChecks.checkBackendTask(problems, backend);
+    if (frontend != null) {
+      ServiceConnectChecks.checkFrontendTask(problems, frontend);
+    }
+  }
+
+  /** Only a count that is neither set nor overruled by a minimum is still to be checked. */
+  private void checkTasks(Values service) {
+    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+    if (scaling != null
+        && !scaling.has(AutoScalingOptions.MIN_TASKS)
+        && !service.has(ServiceOptions.DESIRED_COUNT)) {
+      problems.ascending(
+          service.setting(ServiceOptions.DESIRED_COUNT),
+          scaling.setting(AutoScalingOptions.MAX_TASKS));
+    }
+  }
+
+  private void checkPorts(@Nullable Values service, Option<Number> containerPort) {
+    if (service == null) {
+      return;
+    }
+    if (CapacityOptions.givesInterfaces(capacity)) {
+      Sidecars.checkInterface(problems, service, service.get(containerPort));
+    } else {
+      Sidecars.checkInstance(problems, service);
+    }
+  }
+
+  /** Scaling keeps the tasks at its target, where they would raise the alarm for good. */
+  private void checkCpuAlarm(Values service) {
+    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
+    if (observability == null || scaling == null) {
+      return;
+    }
+    Number target = AutoScalingOptions.cpuTarget(scaling);
+    Setting alarm = observability.setting(ObservabilityOptions.CPU_PERCENT);
+    if (alarm.value() != null
+        && target != null
+        && !Tokens.isToken(target)
+        && !Tokens.isToken(alarm.value())
+        && alarm.value().doubleValue() <= target.doubleValue()) {
+      String option = scaling.path(AutoScalingOptions.CPU_UTILIZATION_PERCENT);
+      problems.add(
+          alarm.option(),
+          alarm,
+          "is not above " + option + " " + target + ", where scaling keeps the tasks",
+          "set observability.cpuPercent higher, or " + option + " lower");
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.github.threetierecs.internal.observability;
+
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.ObservabilityOptions;
+import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.service.BackendTier;
+import io.github.threetierecs.internal.service.FrontendTier;
+import io.github.threetierecs.internal.service.Platform;
+import io.github.threetierecs.internal.shared.Keys;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup;
+import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup.MetricsCollectionProperty;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.events.CfnRule.InputTransformerProperty;
+import software.amazon.awscdk.services.events.CfnRule.TargetProperty;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.rds.ParameterGroupInstanceBindOptions;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sns.Subscription;
+import software.amazon.awscdk.services.sns.SubscriptionProtocol;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/**
+ * What tells people: alarms as {@link AlarmRule} has them, what ECS and RDS report themselves, a
+ * topic that all of it goes to, and a dashboard.
+ */
+public final class Observability extends Construct {
+  /** What no metric shows: that a version was not taken, and that tasks never get to run. */
+  private static final List<String> SERVICE_EVENTS =
+      List.of("SERVICE_DEPLOYMENT_FAILED", "SERVICE_TASK_START_IMPAIRED");
+
+  private static final List<String> DATABASE_EVENTS =
+      List.of(
+          "configuration change", "failover", "failure", "low storage", "maintenance", "recovery");
+
+  /** Those of them that RDS has for clusters. */
+  private static final List<String> CLUSTER_EVENTS =
+      List.of("configuration change", "failover", "failure", "maintenance");
+
+  /** All that RDS has for parameter groups. */
+  private static final List<String> PARAMETER_EVENTS = List.of("configuration change");
+
+  private static final ParameterGroupInstanceBindOptions AS_IT_IS =
+      ParameterGroupInstanceBindOptions.builder().build();
+
+  public final ITopic topic;
+  public final Map<String, Alarm> alarms = new LinkedHashMap<>();
+  public final Dashboard dashboard;
+  public final CfnRule serviceEvents;
+  public final CfnEventSubscription databaseEvents;
+
+  public Observability(
+      Construct scope,
+      Values app,
+      Platform platform,
+      MySqlDataTier data,
+      BackendTier backend,
+      FrontendTier frontend) {
+    super(scope, "Observability");
+    Values options = app.get(AppOptions.OBSERVABILITY);
+    EcsEc2Capacity capacity = platform.capacity();
+    ITopic existing = options.find(ObservabilityOptions.TOPIC);
+    topic = existing != null ? existing : topicOfItsOwn(platform.keys());
+    subscribe(options.get(ObservabilityOptions.EMAILS));
+
+    report(capacity.autoScalingGroup);
+    List<MonitoredResource> parts = MonitoredResources.of(app, capacity, data, backend, frontend);
+    Map<Limit, Number> limits = Limit.of(options, app.get(AppOptions.DATABASE));
+    SnsAction tell = new SnsAction(topic);
+    for (MonitoredResource part : parts) {
+      AlarmRule.ALL.stream()
+          .filter(rule -> rule.fits(part) && limits.containsKey(rule.limit()))
+          .forEach(rule -> raise(rule, part, limits, tell));
+    }
+    serviceEvents = serviceEvents(platform, List.of(frontend.service, backend.service));
+    databaseEvents = databaseEvents(data);
+    parameterEvents(data.parameterGroups);
+    dashboard = RequestDashboard.of(this, parts, List.copyOf(alarms.values()));
+  }
+
+  /**
+   * A topic that has a policy has no default one. Whoever in this account may publish by a policy
+   * of its own still may.
+   */
+  private Topic topicOfItsOwn(Keys keys) {
+    Topic made =
+        Topic.Builder.create(this, "Topic")
+            // The key that AWS manages lets no alarm publish.
+            .masterKey(keys.of(Keys.Use.MESSAGES))
+            .enforceSsl(true)
+            .build();
+    String arn = made.getTopicArn();
+    made.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.ALLOW)
+            .principals(
+                List.of(
+                    new ServicePrincipal("cloudwatch.amazonaws.com"),
+                    new ServicePrincipal("events.rds.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(arn))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+            .build());
+    // EventBridge knows no conditions here; a rule of another account cannot have this target.
+    made.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.ALLOW)
+            .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(arn))
+            .build());
+    return made;
+  }
+
+  /** By its address, so that one that is added or left out moves no other. */
+  private void subscribe(List<String> emails) {
+    for (int i = 0; i < emails.size(); i++) {
+      String email = emails.get(i);
+      Subscription.Builder.create(this, Tokens.isToken(email) ? "Email" + i : email)
+          .topic(topic)
+          .protocol(SubscriptionProtocol.EMAIL)
+          .endpoint(email)
+          .build();
+    }
+  }
+
+  /** The group tells CloudWatch how many instances it has only if asked to, and free of charge. */
+  private static void report(AutoScalingGroup group) {
+    CfnAutoScalingGroup resource = (CfnAutoScalingGroup) group.getNode().getDefaultChild();
+    if (resource != null) {
+      resource.setMetricsCollection(
+          List.of(
+              MetricsCollectionProperty.builder()
+                  .granularity("1Minute")
+                  .metrics(
+                      List.of(
+                          CloudWatchMetric.INSTANCES.metricName,
+                          CloudWatchMetric.DESIRED_INSTANCES.metricName))
+                  .build()));
+    }
+  }
+
+  private void raise(
+      AlarmRule rule, MonitoredResource part, Map<Limit, Number> limits, SnsAction tell) {
+    Number limit = limits.getOrDefault(rule.limit(), 0);
+    String id = part.title() + rule.id();
+    Alarm alarm =
+        Alarm.Builder.create(this, id)
+            .alarmDescription(rule.description(part, limit))
+            .metric(metric(rule, part))
+            .comparisonOperator(rule.comparison())
+            .threshold(limit)
+            .evaluationPeriods(rule.periods())
+            .datapointsToAlarm(rule.periods())
+            .treatMissingData(rule.missing())
+            .build();
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
+    alarms.put(id, alarm);
+  }
+
+  private static IMetric metric(AlarmRule rule, MonitoredResource part) {
+    Duration period = Duration.minutes(rule.minutes());
+    if (rule.isPlain()) {
+      return part.metric(rule.metrics().get(0), period);
+    }
+    Map<String, IMetric> metrics = new LinkedHashMap<>();
+    for (CloudWatchMetric metric : rule.metrics()) {
+      metrics.put(Character.toString('a' + metrics.size()), part.metric(metric, period));
+    }
+    return MathExpression.Builder.create()
+        .expression(rule.expression())
+        .usingMetrics(metrics)
+        .label(rule.id())
+        .period(period)
+        .build();
+  }
+
+  private CfnRule serviceEvents(Platform platform, List<Ec2Service> services) {
+    return CfnRule.Builder.create(this, "ServiceEvents")
+        .description(platform.words().describe("Failed deployments and tasks that do not start"))
+        .eventPattern(
+            Ordered.map(
+                "source",
+                List.of("aws.ecs"),
+                "detail-type",
+                List.of("ECS Deployment State Change", "ECS Service Action"),
+                "resources",
+                services.stream().map(Ec2Service::getServiceArn).toList(),
+                "detail",
+                Map.of("eventName", SERVICE_EVENTS)))
+        .targets(
+            List.of(
+                TargetProperty.builder()
+                    .id("Topic")
+                    .arn(topic.getTopicArn())
+                    .inputTransformer(
+                        InputTransformerProperty.builder()
+                            .inputPathsMap(
+                                Ordered.map(
+                                    "event", "$.detail.eventName",
+                                    "reason", "$.detail.reason",
+                                    "service", "$.resources[0]"))
+                            .inputTemplate(
+                                "\"<event> of <service>. <reason> Read the service's events,"
+                                    + " and why its last tasks stopped.\"")
+                            .build())
+                    .build()))
+        .build();
+  }
+
+  private CfnEventSubscription databaseEvents(MySqlDataTier data) {
+    List<String> identifiers = new ArrayList<>(List.of(data.database.identifier()));
+    data.replicas.forEach(replica -> identifiers.add(replica.getInstanceIdentifier()));
+    return data.database.isCluster()
+        ? subscription("DatabaseEvents", "db-cluster", identifiers, CLUSTER_EVENTS)
+        : subscription("DatabaseEvents", "db-instance", identifiers, DATABASE_EVENTS);
+  }
+
+  /** Whoever changes a parameter by hand may be taking TLS away. */
+  private void parameterEvents(List<ParameterGroup> groups) {
+    if (!groups.isEmpty()) {
+      List<String> names =
+          groups.stream().map(it -> it.bindToInstance(AS_IT_IS).getParameterGroupName()).toList();
+      subscription("ParameterEvents", "db-parameter-group", names, PARAMETER_EVENTS);
+    }
+  }
+
+  private CfnEventSubscription subscription(
+      String id, String sourceType, List<String> sources, List<String> categories) {
+    CfnEventSubscription subscription =
+        CfnEventSubscription.Builder.create(this, id)
+            .snsTopicArn(topic.getTopicArn())
+            .sourceType(sourceType)
+            .sourceIds(sources)
+            .enabled(true)
+            .eventCategories(categories)
+            .build();
+    // RDS publishes once to see whether it may.
+    subscription.getNode().addDependency(topic);
+    return subscription;
+  }
+}

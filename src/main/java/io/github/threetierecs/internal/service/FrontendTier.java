@@ -1,0 +1,53 @@
+package io.github.threetierecs.internal.service;
+
+import io.github.threetierecs.internal.edge.Edge;
+import io.github.threetierecs.internal.edge.WebAcl;
+import io.github.threetierecs.internal.options.FrontendOptions;
+import io.github.threetierecs.internal.options.Values;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.PortMapping;
+import software.constructs.Construct;
+
+/**
+ * The edge: the one load balancer that the internet reaches, and the service behind it, which is
+ * told where the backend is and knows nothing of the database.
+ */
+public final class FrontendTier extends Construct {
+  public final TierTask task;
+  public final Ec2Service service;
+  final @Nullable public SecurityGroup securityGroup;
+  public final Edge edge;
+  public final TierBalancer balancer;
+  public final WebAcl webAcl;
+  public final TierScaling scaling;
+  public final String url;
+
+  public FrontendTier(Construct scope, Values options, Platform platform, BackendTier backend) {
+    super(scope, "Frontend");
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("AWS_REGION", Aws.REGION);
+    environment.put("BACKEND_URL", backend.url);
+    task = new TierTask(this, platform, options, port(options), environment, Map.of());
+    // The backend waits for the database; a frontend that asks it for its health has to wait too.
+    TierService made = new TierService(this, platform, options, task, backend.service);
+    service = made.service;
+    securityGroup = made.securityGroup;
+    Values edgeOptions = options.get(FrontendOptions.EDGE);
+    edge = new Edge(this, edgeOptions);
+    balancer = new TierBalancer(this, platform, options, service, edge.ingress);
+    webAcl = new WebAcl(this, platform.logGroups(), edgeOptions, balancer.loadBalancer);
+    url = edge.publish(balancer.loadBalancer);
+    scaling = new TierScaling(options, service, balancer.targetGroup);
+
+    backend.admit(service);
+  }
+
+  private static PortMapping port(Values options) {
+    return PortMapping.builder().containerPort(options.get(FrontendOptions.CONTAINER_PORT)).build();
+  }
+}

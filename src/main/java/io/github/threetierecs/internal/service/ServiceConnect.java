@@ -1,0 +1,150 @@
+package io.github.threetierecs.internal.service;
+
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.capacity.LogDrivers;
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.AcceptedRisks;
+import io.github.threetierecs.internal.shared.Arns;
+import io.github.threetierecs.internal.shared.UniqueName;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnElement;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ecs.AppProtocol;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
+import software.amazon.awscdk.services.ecs.Cluster;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.ServiceConnectProps;
+import software.amazon.awscdk.services.ecs.ServiceConnectService;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
+import software.constructs.Construct;
+
+/**
+ * The way from the frontend to the backend that leads through no load balancer: ECS adds a proxy to
+ * each task, and the frontend's proxy calls the backend's tasks itself.
+ */
+public final class ServiceConnect {
+  private static final String LOG_PREFIX = "service-connect";
+
+  /** Where the backend's name is registered. Null where there is no Service Connect. */
+  final @Nullable public HttpNamespace namespace;
+
+  public ServiceConnect(Construct scope, Values backend) {
+    namespace =
+        backend.get(BackendOptions.SERVICE_CONNECT)
+            ? HttpNamespace.Builder.create(scope, "Namespace")
+                .name(UniqueName.of(scope))
+                .description("Where the frontend finds the backend")
+                .build()
+            : null;
+  }
+
+  boolean isOn() {
+    return namespace != null;
+  }
+
+  /** What the frontend is told, unless it has to call the load balancer. */
+  static String url(Number port) {
+    return "http://"
+        + ServiceConnectChecks.BACKEND
+        + ":"
+        + (Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port));
+  }
+
+  /** ECS's agent fetches what its proxies are to do as it fetches tasks. */
+  public void allow(EcsEc2Capacity capacity) {
+    if (isOn()) {
+      String cluster = capacity.clusterName;
+      AcceptedRisks.acknowledge(
+          AcceptedRisks.SERVICE_CONNECT, capacity.instanceRole.getNode(), idOf(capacity.cluster));
+      capacity.instanceRole.addToPolicy(
+          PolicyStatement.Builder.create()
+              .actions(List.of("ecs:Poll"))
+              .resources(List.of(Arns.here("ecs", "task-set/" + cluster + "/*")))
+              .build());
+    }
+  }
+
+  private static String idOf(Cluster cluster) {
+    CfnElement element = (CfnElement) Objects.requireNonNull(cluster.getNode().getDefaultChild());
+    return String.valueOf(Stack.of(cluster).resolve(element.getLogicalId()));
+  }
+
+  /** The port of the backend's own container, which has a name where it can be called by one. */
+  PortMapping port(Number containerPort) {
+    PortMapping.Builder port = PortMapping.builder().containerPort(containerPort);
+    if (isOn()) {
+      port.name(ServiceConnectChecks.BACKEND).appProtocol(AppProtocol.getHttp());
+    }
+    return port.build();
+  }
+
+  /**
+   * A proxy lives on what the task has beyond its containers, and ECS requires that to be written
+   * down. The CDK has no such option for tasks on EC2.
+   */
+  void makeRoom(Ec2TaskDefinition task, Values service) {
+    if (isOn()) {
+      CfnTaskDefinition definition =
+          (CfnTaskDefinition) Objects.requireNonNull(task.getNode().getDefaultChild());
+      int cpu = ServiceConnectChecks.PROXY_CPU + service.get(ServiceOptions.CPU).intValue();
+      int memory =
+          ServiceConnectChecks.PROXY_MEMORY_MIB + service.get(ServiceOptions.MEMORY_MIB).intValue();
+      for (ContainerDefinitionOptions sidecar :
+          ServiceOptions.furtherContainers(service).values()) {
+        cpu += sidecar.getCpu() == null ? 0 : sidecar.getCpu().intValue();
+        memory += Sidecars.memoryOf(sidecar).intValue();
+      }
+      definition.setCpu(String.valueOf(cpu));
+      definition.setMemory(String.valueOf(memory));
+    }
+  }
+
+  /**
+   * Tells ECS of a service's proxies, if it is to have some.
+   *
+   * @param port the one that the service's own container listens on
+   * @param logGroup where its proxies log to
+   */
+  void connect(ExplicitService created, Values service, PortMapping port, LogGroup logGroup) {
+    if (namespace == null) {
+      return;
+    }
+    created.enableServiceConnect(
+        ServiceConnectProps.builder()
+            // Its ARN makes the service wait for it; of a name that is not there, ECS would make
+            // one.
+            .namespace(namespace.getNamespaceArn())
+            .services(
+                port.getName() == null
+                    ? null
+                    : List.of(endpoint(service.get(ServiceOptions.LOAD_BALANCER))))
+            .logDriver(LogDrivers.inGroup(logGroup, LOG_PREFIX))
+            .build());
+  }
+
+  /**
+   * As patient as the load balancer is: ECS would give up a request after 15 seconds, and the load
+   * balancer's own requests go through the proxy too.
+   */
+  private static ServiceConnectService endpoint(Values loadBalancer) {
+    return ServiceConnectService.builder()
+        .portMappingName(ServiceConnectChecks.BACKEND)
+        .discoveryName(ServiceConnectChecks.BACKEND)
+        .dnsName(ServiceConnectChecks.BACKEND)
+        .perRequestTimeout(Duration.seconds(0))
+        .idleTimeout(loadBalancer.get(LoadBalancerOptions.IDLE_TIMEOUT))
+        .build();
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.threetierecs.internal.service;
+
+import io.github.threetierecs.internal.edge.Ingress;
+import io.github.threetierecs.internal.network.TieredVpc;
+import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.LoadBalancerOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
+import software.amazon.awscdk.services.elasticloadbalancingv2.Protocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
+import software.constructs.Construct;
+import software.constructs.Node;
+
+/**
+ * A tier's load balancer: where it listens, and how it finds out which tasks are well. It talks to
+ * the tasks, and nobody else does.
+ */
+public final class TierBalancer {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
+  // What both tiers share is made once: each of these is a call into the CDK or two.
+
+  /** Found healthy within 10 seconds. */
+  private static final Duration CHECK_INTERVAL = Duration.seconds(5);
+
+  private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
+  public final ApplicationLoadBalancer loadBalancer;
+  public final Node node;
+  public final SecurityGroup securityGroup;
+  public final ApplicationTargetGroup targetGroup;
+
+  /** The one that routes to the service. */
+  public final ApplicationListener listener;
+
+  /** With TLS, the one that sends to it whoever comes by HTTP, unless port 80 is left out. */
+  final @Nullable public ApplicationListener redirect;
+
+  private final String tier;
+
+  /** Null where tasks are replaced one by one in the same target group. */
+  private final @Nullable TrafficShift shift;
+
+  TierBalancer(
+      Construct scope, Platform platform, Values options, Ec2Service service, Ingress ingress) {
+    boolean internetFacing = ingress.internetFacing();
+    TieredVpc network = platform.network();
+    Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
+    boolean shifts = DeploymentOptions.shiftsTraffic(options.get(ServiceOptions.DEPLOYMENT));
+    tier = options.path();
+    loadBalancer =
+        ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
+            .vpc(network.vpc)
+            .vpcSubnets(internetFacing ? network.publicSubnets : network.internalSubnets)
+            .internetFacing(internetFacing)
+            .dropInvalidHeaderFields(true)
+            .desyncMitigationMode(balancer.get(LoadBalancerOptions.DESYNC_MITIGATION_MODE))
+            .idleTimeout(balancer.get(LoadBalancerOptions.IDLE_TIMEOUT))
+            .deletionProtection(balancer.get(LoadBalancerOptions.DELETION_PROTECTION))
+            .build();
+    node = loadBalancer.getNode();
+    securityGroup = platform.words().describeSecurityGroup(node, "Load balancer of the " + tier);
+    platform.logs().record(loadBalancer, node, tier, balancer);
+    targetGroup =
+        targetGroup(scope, "TargetGroup", options, platform)
+            // The CDK asks for the rule when the service registers, which is still to come then.
+            .targets(shifts ? List.of() : List.of(service))
+            .build();
+    Ingress.Tls tls = ingress.tls();
+    listener =
+        loadBalancer.addListener(
+            tls == null ? "Http" : "Https",
+            listener(ingress, tls == null ? HTTP : HTTPS)
+                .defaultTargetGroups(List.of(targetGroup))
+                .build());
+    redirect =
+        tls != null && tls.redirectsHttp() ? redirect(ingress, loadBalancer, listener) : null;
+    ingress.admitClients(listener);
+    shift = shifts ? shift(scope, platform, options, ingress) : null;
+    if (shift != null) {
+      targetGroup.addTarget(shift.target(service));
+    }
+  }
+
+  /** All groups that tasks may be in. */
+  public List<ApplicationTargetGroup> targetGroups() {
+    return shift == null ? List.of(targetGroup) : List.of(targetGroup, shift.alternate);
+  }
+
+  public TrafficShift shiftOrThrow() {
+    if (shift == null) {
+      throw new IllegalStateException(
+          ("Traffic is shifted only with another %1$s.deployment.strategy than ROLLING; set"
+                  + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
+              .formatted(tier));
+    }
+    return shift;
+  }
+
+  /** What requests of tests go by. */
+  public TrafficShift.Test testOrThrow() {
+    if (shift == null || shift.test == null) {
+      throw new IllegalStateException(
+          ("There is a listener for tests only with %1$s.deployment.testPort; set it, and"
+                  + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
+              .formatted(tier));
+    }
+    return shift.test;
+  }
+
+  /** Lets a client in wherever this balancer listens. */
+  void admit(IConnectable client, String as) {
+    listener.getConnections().allowDefaultPortFrom(client, as);
+    if (shift != null && shift.test != null) {
+      shift.test.listener().getConnections().allowDefaultPortFrom(client, "Tests: " + as);
+    }
+  }
+
+  /** In TLS, if there is a certificate. */
+  private static BaseApplicationListenerProps.Builder listener(Ingress ingress, Number port) {
+    BaseApplicationListenerProps.Builder listener = plainListener(ingress, port);
+    Ingress.Tls tls = ingress.tls();
+    return tls == null
+        ? listener
+        : listener
+            .protocol(ApplicationProtocol.HTTPS)
+            .certificates(List.of(tls.certificate()))
+            .sslPolicy(tls.policy());
+  }
+
+  private static BaseApplicationListenerProps.Builder plainListener(Ingress ingress, Number port) {
+    return BaseApplicationListenerProps.builder()
+        .port(port)
+        .protocol(ApplicationProtocol.HTTP)
+        .open(ingress.isOpenToAll());
+  }
+
+  private static ApplicationListener redirect(
+      Ingress ingress, ApplicationLoadBalancer loadBalancer, ApplicationListener target) {
+    ApplicationListener redirect =
+        loadBalancer.addListener(
+            "Http", plainListener(ingress, HTTP).defaultAction(toHttps()).build());
+    // Nobody is sent to a port before somebody listens there: a certificate takes its time.
+    redirect.getNode().addDependency(target);
+    ingress.admitClients(redirect);
+    return redirect;
+  }
+
+  private static ListenerAction toHttps() {
+    return ListenerAction.redirect(
+        RedirectOptions.builder()
+            .protocol("HTTPS")
+            .port(String.valueOf(HTTPS))
+            .permanent(true)
+            .build());
+  }
+
+  private TrafficShift shift(Construct scope, Platform platform, Values options, Ingress ingress) {
+    Number port = options.get(ServiceOptions.DEPLOYMENT).find(DeploymentOptions.TEST_PORT);
+    ApplicationListener test = null;
+    if (port != null) {
+      test =
+          loadBalancer.addListener("Test", listener(ingress, port).defaultAction(noTest()).build());
+      ingress.admitClients(test);
+    }
+    return new TrafficShift(
+        scope,
+        platform.words(),
+        tier,
+        listener,
+        test,
+        targetGroup,
+        targetGroup(scope, "AlternateTargetGroup", options, platform).build());
+  }
+
+  /** For whom a condition that was added to the test rule keeps out. */
+  private static ListenerAction noTest() {
+    return ListenerAction.fixedResponse(404);
+  }
+
+  private static ApplicationTargetGroup.Builder targetGroup(
+      Construct scope, String id, Values options, Platform platform) {
+    boolean interfaces = platform.capacity().givesInterfaces;
+    Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
+    ApplicationProtocol protocol = balancer.get(LoadBalancerOptions.TARGET_PROTOCOL);
+    return ApplicationTargetGroup.Builder.create(scope, id)
+        .vpc(platform.network().vpc)
+        .protocol(protocol)
+        .targetType(interfaces ? TargetType.IP : TargetType.INSTANCE)
+        .healthCheck(
+            HealthCheck.builder()
+                .protocol(healthCheckProtocol(protocol))
+                .path(options.get(ServiceOptions.HEALTH_CHECK_PATH))
+                // Written even where it is AWS's default: ELB keeps what an update leaves out.
+                .healthyHttpCodes(options.get(ServiceOptions.HEALTHY_HTTP_CODES))
+                // The default, but checkers want to read it where Docker chooses the port.
+                .port(interfaces ? null : "traffic-port")
+                .interval(CHECK_INTERVAL)
+                .timeout(CHECK_TIMEOUT)
+                .healthyThresholdCount(2)
+                .unhealthyThresholdCount(3)
+                .build())
+        .deregistrationDelay(
+            options.get(ServiceOptions.DEPLOYMENT).get(DeploymentOptions.DRAIN_TIME))
+        .stickinessCookieDuration(balancer.find(LoadBalancerOptions.STICKINESS));
+  }
+
+  /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */
+  private static @Nullable Protocol healthCheckProtocol(ApplicationProtocol protocol) {
+    return protocol == ApplicationProtocol.HTTPS ? Protocol.HTTPS : null;
+  }
+}

@@ -1,0 +1,285 @@
+package io.github.threetierecs.internal.service;
+
+import io.github.threetierecs.internal.capacity.ExecSessions;
+import io.github.threetierecs.internal.capacity.LogDrivers;
+import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.InitContainer;
+import io.github.threetierecs.internal.options.Problems;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.GivenValues;
+import io.github.threetierecs.internal.shared.KeysOfOtherStacks;
+import io.github.threetierecs.internal.shared.Refusals;
+import io.github.threetierecs.internal.shared.SortedStatements;
+import io.github.threetierecs.internal.shared.Structs;
+import io.github.threetierecs.internal.shared.Trust;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.AssetImage;
+import software.amazon.awscdk.services.ecs.Capability;
+import software.amazon.awscdk.services.ecs.CfnTaskDefinition.RepositoryCredentialsProperty;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerDependency;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.EcrImage;
+import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.NetworkMode;
+import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.RepositoryImage;
+import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** What a tier runs: its container, what that is told, and where its output goes. */
+public final class TierTask {
+  public final LogGroup logGroup;
+  public final Ec2TaskDefinition definition;
+  public final ContainerDefinition container;
+
+  /** The one that the service's own container listens on. */
+  final PortMapping port;
+
+  /** All containers, by the option that names the image. */
+  final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
+
+  /** The log drivers that were given. */
+  private final List<SortedLogDriver> drivers = new ArrayList<>();
+
+  /** What objects of the CDK keep to themselves until a container is there, by option. */
+  private final Map<String, Object> hidden = new LinkedHashMap<>();
+
+  /** The log drivers of all containers. */
+  public final Set<String> logDrivers;
+
+  TierTask(
+      Construct scope,
+      Platform platform,
+      Values service,
+      PortMapping port,
+      Map<String, String> environment,
+      Map<String, Secret> secrets) {
+    this.port = port;
+    String tier = service.path();
+    ContainerImage image = service.get(ServiceOptions.IMAGE);
+    Values how =
+        Placeholder.is(image)
+            ? service
+                .with(ServiceOptions.CONTAINER, Placeholder.listeningOn(port.getContainerPort()))
+                .get(ServiceOptions.CONTAINER)
+            : service.get(ServiceOptions.CONTAINER);
+    logGroup =
+        platform
+            .logGroups()
+            .builder(scope, "LogGroup")
+            .retention(service.get(ServiceOptions.LOG_RETENTION))
+            .build();
+    definition =
+        Ec2TaskDefinition.Builder.create(scope, "TaskDefinition")
+            .networkMode(
+                platform.capacity().givesInterfaces ? NetworkMode.AWS_VPC : NetworkMode.BRIDGE)
+            .build();
+    Trust.narrow(definition.getTaskRole());
+    container =
+        add(
+            tier,
+            tier,
+            service.path(ServiceOptions.IMAGE),
+            ContainerDefinitionOptions.builder()
+                .image(image)
+                .cpu(service.get(ServiceOptions.CPU))
+                .stopTimeout(DeploymentOptions.stopTimeout(service.get(ServiceOptions.DEPLOYMENT)))
+                .memoryLimitMiB(service.get(ServiceOptions.MEMORY_MIB))
+                .portMappings(List.of(port))
+                .environment(joined(environment, service.get(ServiceOptions.ENVIRONMENT)))
+                .secrets(
+                    joined(
+                        secrets,
+                        KeysOfOtherStacks.variables(scope, service.get(ServiceOptions.SECRETS))))
+                .readonlyRootFilesystem(how.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))
+                .user(how.find(ContainerOptions.USER))
+                .linuxParameters(linuxParameters(scope, how))
+                .ulimits(orNull(how.find(ContainerOptions.ULIMITS)))
+                .entryPoint(how.find(ContainerOptions.ENTRY_POINT))
+                .command(how.find(ContainerOptions.COMMAND))
+                .workingDirectory(how.find(ContainerOptions.WORKING_DIRECTORY))
+                .logging(logging(tier, service.find(ServiceOptions.LOGGING)))
+                .build());
+    ExecSessions exec = platform.capacity().exec;
+    if (exec != null && ServiceOptions.executesCommands(service)) {
+      exec.allow(definition, platform.capacity().clusterName);
+    }
+    mount(how.get(ContainerOptions.WRITABLE_PATHS));
+    containers.put(service.path(ServiceOptions.IMAGE), container);
+    Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
+    service
+        .get(ServiceOptions.SIDECARS)
+        .forEach(
+            (name, options) ->
+                sidecars.put(
+                    name,
+                    addSidecar(
+                        scope, service.path(ServiceOptions.SIDECARS) + "." + name, name, options)));
+    for (InitContainer it : ServiceOptions.initContainers(service)) {
+      sidecars.put(it.name(), addSidecar(scope, it.option(), it.name(), it.container()));
+    }
+    ServiceOptions.startAfter(service)
+        .forEach(
+            (name, condition) ->
+                container.addContainerDependencies(
+                    ContainerDependency.builder()
+                        .container(sidecars.get(name))
+                        .condition(condition)
+                        .build()));
+    platform.connect().makeRoom(definition, service);
+    boolean plain = isPlain(service, how);
+    if (!plain) {
+      GivenValues.check(definition, hidden);
+    }
+    RenderedTask rendered =
+        plain ? RenderedTask.plain(tier) : RenderedTask.of(definition, containers.values());
+    check(service, rendered);
+    if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
+      SortedStatements.sortIn(definition.obtainExecutionRole());
+    }
+    logDrivers = rendered.logDrivers();
+    // By container, the variables that are secrets of the construct's: all others were given.
+    Map<String, Set<String>> ours = new LinkedHashMap<>();
+    ours.put(tier, secrets.keySet());
+    ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.secrets()));
+    List<String> given = new ArrayList<>();
+    for (RenderedTask.Container one : rendered.containers()) {
+      given.addAll(one.secrets(ours.getOrDefault(one.name(), Set.of())));
+    }
+    platform.network().endpoints.needToRead(given);
+    StartPermissions.grant(definition, rendered, sidecars, given);
+  }
+
+  /** Whether the options say all of the containers that {@link RenderedTask} is asked for. */
+  private boolean isPlain(Values service, Values how) {
+    return ServiceOptions.furtherContainers(service).isEmpty()
+        && service.get(ServiceOptions.SECRETS).isEmpty()
+        && !service.has(ServiceOptions.LOGGING)
+        && TaskDefinitionSize.isSmall(service.get(ServiceOptions.ENVIRONMENT), how)
+        && isWithoutCredentials(service.get(ServiceOptions.IMAGE));
+  }
+
+  /** Of these classes only, and not of classes of a user that extend them. */
+  private boolean isWithoutCredentials(ContainerImage image) {
+    Class<?> kind = image.getClass();
+    return kind == EcrImage.class
+        || kind == AssetImage.class
+        || (kind == RepositoryImage.class && hidden.isEmpty());
+  }
+
+  private void check(Values service, RenderedTask rendered) {
+    String tier = service.path();
+    Problems problems = new Problems("");
+    SecretsOfTask.check(problems, service, definition, rendered, containers);
+    LogRouting.check(problems, tier, rendered, ServiceOptions.furtherContainers(service).keySet());
+    TaskDefinitionSize.check(problems, tier, rendered);
+    problems.refuse();
+  }
+
+  /** None, unless one is set: it is a construct of its own. */
+  private static @Nullable LinuxParameters linuxParameters(Construct scope, Values how) {
+    Boolean init = how.find(ContainerOptions.INIT_PROCESS);
+    List<Capability> dropped = how.get(ContainerOptions.DROP_CAPABILITIES);
+    if (init == null && dropped.isEmpty()) {
+      return null;
+    }
+    LinuxParameters parameters =
+        LinuxParameters.Builder.create(scope, "LinuxParameters").initProcessEnabled(init).build();
+    parameters.dropCapabilities(dropped.toArray(Capability[]::new));
+    return parameters;
+  }
+
+  /** A volume that is given no place on the host is made and deleted with the task. */
+  private void mount(List<String> paths) {
+    for (String path : paths) {
+      String volume = "writable-" + (paths.indexOf(path) + 1);
+      definition.addVolume(Volume.builder().name(volume).build());
+      container.addMountPoints(
+          MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build());
+    }
+  }
+
+  private ContainerDefinition addSidecar(
+      Construct scope, String option, String name, ContainerDefinitionOptions sidecar) {
+    Map<String, Object> instead = new LinkedHashMap<>();
+    instead.put("logging", logging(name, sidecar.getLogging()));
+    if (sidecar.getSecrets() != null) {
+      instead.put("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
+    }
+    ContainerDefinition added = add(name, option, option, Structs.sorted(sidecar, instead));
+    containers.put(option + ".image", added);
+    return added;
+  }
+
+  /** Asks for the image, which may be a directory that is not there. */
+  private ContainerDefinition add(
+      String name, String option, String ofRefusal, ContainerDefinitionOptions options) {
+    SortedLogDriver driver = options.getLogging() instanceof SortedLogDriver sorted ? sorted : null;
+    ContainerDefinition added;
+    try {
+      added =
+          options instanceof FirelensLogRouterDefinitionOptions router
+              ? definition.addFirelensLogRouter(name, router)
+              : definition.addContainer(name, options);
+    } catch (RuntimeException refusal) {
+      RuntimeException ofDriver = driver == null ? null : driver.refusal();
+      throw ofDriver == null
+          ? Refusals.of(ofRefusal, refusal)
+          : Refusals.of(option + ".logging", ofDriver);
+    }
+    if (driver != null) {
+      drivers.add(driver);
+      hidden.put(option + ".logging", driver.values());
+    }
+    String credentials = credentialsOf(added, options.getImage());
+    if (credentials != null) {
+      hidden.put(option + ".image", credentials);
+    }
+    if (options.getEnvironmentFiles() != null && !options.getEnvironmentFiles().isEmpty()) {
+      hidden.put(option + ".environmentFiles", StartPermissions.bucketsOf(added));
+    }
+    return added;
+  }
+
+  /**
+   * Where the credentials of an image are, which it keeps to itself. To bind an image from a
+   * registry again changes nothing: what it grants is granted once.
+   */
+  private static @Nullable String credentialsOf(ContainerDefinition added, ContainerImage image) {
+    RepositoryCredentialsProperty credentials =
+        image.getClass() == RepositoryImage.class
+            ? image.bind(added, added).getRepositoryCredentials()
+            : null;
+    return credentials == null ? null : credentials.getCredentialsParameter();
+  }
+
+  /** A driver that was given, or the service's log group. */
+  private LogDriver logging(String streamPrefix, @Nullable LogDriver given) {
+    return given == null ? LogDrivers.inGroup(logGroup, streamPrefix) : new SortedLogDriver(given);
+  }
+
+  private static <T> @Nullable List<T> orNull(@Nullable List<T> list) {
+    return list == null || list.isEmpty() ? null : list;
+  }
+
+  private static <T> Map<String, T> joined(Map<String, T> ours, Map<String, T> theirs) {
+    Map<String, T> all = new LinkedHashMap<>(ours);
+    all.putAll(theirs);
+    return all;
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.threetierecs.internal.shared;
+
+import io.github.threetierecs.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What independent rules find in {@link Profile#PRODUCTION}, and why it is left as it is: the packs
+ * of cdk-nag, and the rules of AWS Control Tower. {@code docs/security.md} repeats the table.
+ *
+ * @see AcceptedRisks
+ */
+public enum AcceptedRisk {
+  SCALING_IS_NOT_ANNOUNCED(
+      "The Auto Scaling group: nobody is told of scaling, which managed scaling makes an everyday"
+          + " event. Add a notification to getAutoScalingGroup() to be told.",
+      List.of("AwsSolutions-AS3")),
+
+  PLAIN_ENVIRONMENT(
+      "Both task definitions: the environment holds a Region, a host, a port, a URL, a name and an"
+          + " ARN. User and password come from Secrets Manager.",
+      List.of("AwsSolutions-ECS2")),
+
+  INLINE_POLICIES(
+      "Every role: what it may do belongs to it alone, and goes with it. A managed policy could be"
+          + " attached elsewhere, and would outgrow the role.",
+      packs("IAMNoInlinePolicy", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  PUBLIC_SUBNETS_ARE_PUBLIC(
+      "The public subnets: the internet-facing load balancer and the NAT gateways need the route."
+          + " Nothing else is in them.",
+      packs("VPCNoUnrestrictedRouteToIGW", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  DEFAULT_SECURITY_GROUP(
+      "The VPC: nothing uses its default security group, and in PRODUCTION it has no rules. The"
+          + " rule cannot see that, since CloudFormation cannot say it.",
+      packs("VPCDefaultSecurityGroupClosed", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  FUNCTION_OF_THE_CDK(
+      "The CDK's function that closes the default security group: it runs when the VPC is made and"
+          + " when it is deleted, calls EC2 and nothing in the VPC, and tells CloudFormation if it"
+          + " fails.",
+      List.of("CT.LAMBDA.PR.3 lambda_inside_vpc_check"),
+      packs("LambdaConcurrency", Pack.NIST, Pack.HIPAA),
+      packs("LambdaDLQ", Pack.NIST, Pack.HIPAA),
+      packs("LambdaInsideVPC", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  LOGS_OF_A_QUARTER(
+      "The log groups: 90 days unless logRetention says otherwise; a year costs four times as"
+          + " much.",
+      List.of("CT.CLOUDWATCH.PR.2 cloudwatch_log_group_retention_period_check")),
+
+  ZONES_BY_SUBNETS(
+      "The Auto Scaling group: it spreads over the zones of its subnets, and the rule looks for a"
+          + " list of zones.",
+      List.of("CT.AUTOSCALING.PR.1 autoscaling_multiple_az_check")),
+
+  ONE_INSTANCE_TYPE(
+      "The Auto Scaling group: tasks are placed on instances of one size, which can be reasoned"
+          + " about.",
+      List.of(
+          "CT.AUTOSCALING.PR.6 autoscaling_mixed_instances_policy_multiple_instance_types_check")),
+
+  ENHANCED_INSIGHTS(
+      "The cluster: Container Insights is \"enhanced\", which is more than the \"enabled\" that the"
+          + " rule looks for.",
+      List.of("CT.ECS.PR.2 ecs_container_insights_enabled_check")),
+
+  USER_OF_THE_IMAGE(
+      "Both task definitions: the image says who its user is; many, nginx among them, start as"
+          + " root.",
+      List.of("CT.ECS.PR.3 ecs_task_definition_nonroot_user_check")),
+
+  WRITABLE_ROOT(
+      "Both task definitions: an image that writes to its own file system, as most do, would not"
+          + " start.",
+      List.of("CT.ECS.PR.6 ecs_containers_readonly_access_check")),
+
+  INTERNET_FACING(
+      "The internet-facing load balancer: it is there for the whole internet to reach, on its"
+          + " listeners' ports alone.",
+      List.of("AwsSolutions-EC23")),
+
+  LOGS_WITHOUT_A_LOG(
+      "The bucket of the load balancers' logs: it has no access log of its own, which would want a"
+          + " bucket that has none in turn. CloudTrail can record who reads it.",
+      List.of("AwsSolutions-S1", "CT.S3.PR.2 s3_bucket_logging_enabled_check"),
+      packs("S3BucketLoggingEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  LOGS_BY_THE_KEY_OF_S3(
+      "The bucket of the load balancers' logs: Elastic Load Balancing writes to a bucket with no"
+          + " key but S3's own.",
+      List.of("CT.S3.PR.10 s3_bucket_default_encryption_kms_check"),
+      packs("S3DefaultEncryptionKMS", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  LOGS_IN_ONE_COPY(
+      "The bucket of the load balancers' logs: a file is written once and deleted after its time;"
+          + " versions and copies would outlive it, a lock would keep it, and nobody waits for it.",
+      List.of(
+          "CT.S3.PR.11 s3_bucket_versioning_enabled_check",
+          "CT.S3.PR.9 s3_bucket_object_lock_enabled_check",
+          "CT.S3.PR.4 s3_event_notifications_enabled_check"),
+      packs("S3BucketVersioningEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI),
+      packs("S3BucketReplicationEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  PLAIN_HTTP(
+      "Both load balancers: HTTP, the frontend's unless frontend.edge has a certificate or a zone;"
+          + " inside the VPC nobody but the frontend's tasks may call.",
+      packs("ALBHttpToHttpsRedirection", Pack.NIST, Pack.HIPAA, Pack.PCI),
+      packs("ELBv2ACMCertificateRequired", Pack.NIST, Pack.HIPAA, Pack.PCI),
+      List.of("CT.ELASTICLOADBALANCING.PR.1 alb_http_to_https_redirection_check")),
+
+  NO_WEB_ACL(
+      "Both load balancers: a web ACL is priced by request, and its rules have to be fitted to the"
+          + " application; frontend.edge.webAcl makes one. The internal one is reached by the"
+          + " frontend's tasks alone.",
+      packs("ALBWAFEnabled", Pack.NIST, Pack.PCI)),
+
+  DEFAULT_PORT(
+      "The database: it listens on 3306. Only the backend's security group reaches it, in subnets"
+          + " without a route to the internet; another port would hide nothing.",
+      List.of("AwsSolutions-RDS11", "CT.RDS.PR.20 rds_instance_no_default_ports_check")),
+
+  NO_ROTATION(
+      "The database's secret: it is not rotated. Tasks get the password when they start, and would"
+          + " keep the old one until they are redeployed.",
+      List.of("AwsSolutions-SMG4"),
+      packs("SecretsManagerRotationEnabled", Pack.NIST, Pack.HIPAA)),
+
+  SOME_DATABASE_LOGS(
+      "The database: the general log has every statement with its data, and the audit log needs an"
+          + " option group. Errors and slow statements are what is read.",
+      List.of("CT.RDS.PR.14 rds_instance_logging_enabled_check"),
+      packs("RDSLoggingEnabled[LogExport::audit]", Pack.NIST, Pack.HIPAA, Pack.PCI),
+      packs("RDSLoggingEnabled[LogExport::general]", Pack.NIST, Pack.HIPAA, Pack.PCI)),
+
+  PASSWORDS_FROM_THE_SECRET(
+      "The database: users sign in with the password of the secret. database.iamAuthentication"
+          + " needs users of its own kind, which database.applicationUser makes.",
+      List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
+
+  REPLICAS_ARE_AS_THEIR_SOURCE(
+      "The read replicas: RDS encrypts each with the key of its source, and refuses to be told so."
+          + " It holds nothing of its own to back up, and a further replica answers when it fails.",
+      List.of("AwsSolutions-RDS2", "AwsSolutions-RDS3"),
+      packs("RDSStorageEncrypted", Pack.NIST, Pack.HIPAA, Pack.PCI),
+      packs("RDSMultiAZSupport", Pack.NIST, Pack.HIPAA),
+      packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
+
+  HISTORY_OF_ONE_STEP(
+      "The state machine that redeploys after a rotation: it has one step, and the history of each"
+          + " execution, with its error, stays for 90 days.",
+      List.of(
+          "AwsSolutions-SF1",
+          "AwsSolutions-SF2",
+          "CT.STEPFUNCTIONS.PR.1 step_functions_state_machine_logging_enabled_check",
+          "CT.STEPFUNCTIONS.PR.2 step_functions_state_machine_tracing_enabled_check")),
+
+  NO_BACKUP_PLAN(
+      "The database, unless backup is set: RDS itself keeps backups of 14 days and restores to any"
+          + " second of them.",
+      packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
+
+  SNAPSHOTS_TO_COME(
+      "The role of backups: a snapshot is named by AWS Backup when it is made. Of its snapshots in"
+          + " this account and Region, and no others.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":snapshot:awsbackup:*]")),
+
+  BACKUPS_ARE_LOOKED_FOR(
+      "The role of backups: it looks for databases, snapshots and tags, and changes none of them by"
+          + " that. tag:GetResources takes no resource.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":db:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
+              + ":snapshot:*]",
+          "AwsSolutions-IAM5[Resource::*]")),
+
+  METRICS_OF_A_DATABASE_TO_COME(
+      "The database's monitoring role: a log stream is named after the database, which waits for"
+          + " the role. Of the one log group of these metrics.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
+              + ":log-group:RDSOSMetrics:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
+              + ":log-group:RDSOSMetrics:log-stream:*]")),
+
+  DISCOVERY_TAKES_NO_RESOURCE(
+      "The instances' role: ecs:DiscoverPollEndpoint takes no resource. Neither does"
+          + " ecr:GetAuthorizationToken, of an execution role, nor do the Describe calls of Elastic"
+          + " Load Balancing, of the role that shifts traffic.",
+      List.of("AwsSolutions-IAM5[Resource::*]")),
+
+  SESSIONS_TAKE_NO_RESOURCE(
+      "The task's role with executeCommand: the actions of ssmmessages and logs:DescribeLogGroups"
+          + " take no resource.",
+      List.of("AwsSolutions-IAM5[Resource::*]")),
+
+  ANY_INSTANCE_OF_THE_CLUSTER(
+      "The instances' role: an instance learns its id when it registers. A condition keeps it to"
+          + " its own cluster.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":container-instance/*]")),
+
+  TASK_SETS_OF_THE_CLUSTER(
+      "The instances' role with backend.serviceConnect: a deployment gets its id when it is made."
+          + " Of the one cluster.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":task-set/<cluster>/*]"));
+
+  /** cdk-nag's packs that have the same rules under names of their own. */
+  private enum Pack {
+    NIST("NIST.800.53.R5-"),
+    HIPAA("HIPAA.Security-"),
+    PCI("PCI.DSS.321-");
+
+    private final String prefix;
+
+    Pack(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
+  public final String reason;
+
+  /** As cdk-nag and AWS Control Tower name them. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  public // a copy
+  final List<String> findings;
+
+  @SafeVarargs // they are only read
+  AcceptedRisk(String reason, List<String>... findings) {
+    this.reason = reason;
+    List<String> all = new ArrayList<>();
+    for (List<String> some : findings) {
+      all.addAll(some);
+    }
+    this.findings = List.copyOf(all);
+  }
+
+  private static List<String> packs(String rule, Pack... packs) {
+    return Stream.of(packs).map(pack -> pack.prefix + rule).toList();
+  }
+
+  /**
+   * What the CDK looks a finding up by: the plugin that reports it, and the rule. Control Tower's
+   * rules have a name beside their number.
+   */
+  static String keyOf(String finding) {
+    return finding.startsWith("CT.")
+        ? "cdk-validator-cfnguard::" + finding.substring(finding.indexOf(' ') + 1)
+        : "Annotation::" + finding;
+  }
+}
