@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.connections.Connections;
 import io.github.threetierecs.internal.database.Backup;
 import io.github.threetierecs.internal.database.MySqlDataTier;
 import io.github.threetierecs.internal.database.RedeployOnRotation;
@@ -165,10 +166,7 @@ public final class ThreeTierEcsApp extends Construct {
       backend = new BackendTier(this, backendOptions, platform, data);
       refusals.from("frontend");
       frontend = new FrontendTier(this, frontendOptions, platform, backend);
-      capacity.acceptLogDrivers(frontend.task.logDrivers, backend.task.logDrivers);
-
-      network.endpoints.admitInstances(capacity.instanceSecurityGroup, capacity.autoScalingGroup);
-      network.endpoints.admit(frontend.service, backend.service);
+      capacity.software.accept(frontend.task.logDrivers, backend.task.logDrivers);
       refusals.from("database.rotation");
       rotation =
           database.ifChosen(
@@ -181,6 +179,10 @@ public final class ThreeTierEcsApp extends Construct {
                       network,
                       data,
                       new RedeployOnRotation.Tasks(backend, backend.service, capacity.cluster)));
+
+      Connections connections =
+          new Connections(network.endpoints, capacity, data, backend, frontend, rotation);
+      connections.open();
 
       refusals.from("observability");
       observability =
@@ -208,7 +210,7 @@ public final class ThreeTierEcsApp extends Construct {
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 
-      new ReachabilityCheck(this, capacity, data, backend, frontend, rotation)
+      new ReachabilityCheck(this, capacity, data, backend, frontend, rotation, connections)
           .afterSynthesisOf(node.getRoot());
 
       Outputs.of(

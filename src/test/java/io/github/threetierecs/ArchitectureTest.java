@@ -120,9 +120,11 @@ class ArchitectureTest {
           entry(
               "observability",
               Set.of("options", "placement", "shared", "capacity", "database", "service")),
+          entry("connections", Set.of("network", "capacity", "database", "service")),
           entry(
               "guard",
               Set.of(
+                  "connections",
                   "options",
                   "placement",
                   "template",
@@ -239,6 +241,26 @@ class ArchitectureTest {
         .doNotHaveSimpleName("ImageRepositories")
         .should()
         .resideInAPackage(INTERNAL + "..")
+        .check(LIBRARY);
+  }
+
+  /** But for those that the CDK calls. */
+  @Test
+  void constructsInsideHaveNoMethodsForOthers() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAssignableTo(Construct.class)
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(INTERNAL + "..")
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .and()
+        .haveNameNotMatching("getConnections|enableServiceConnect")
+        .should()
+        .bePrivate()
+        .because("jsii sends every other method of a construct to Node")
         .check(LIBRARY);
   }
 

@@ -11,8 +11,6 @@ import io.github.threetierecs.internal.shared.LogGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
@@ -48,13 +46,13 @@ public final class EcsEc2Capacity extends Construct {
   /** Whether each task has a network interface, and so security groups, of its own. */
   public final boolean givesInterfaces;
 
-  private final InstanceSoftware software;
+  public final InstanceSoftware software;
 
   /** Whether the placement of tasks keeps room for something on every instance. */
   public final boolean keepsRoomForDaemons;
 
   /** Null if no tier has {@code container.executeCommand}. */
-  final @Nullable public ExecSessions exec;
+  public final @Nullable ExecSessions exec;
 
   public EcsEc2Capacity(
       Construct scope,
@@ -143,13 +141,6 @@ public final class EcsEc2Capacity extends Construct {
     if (sessions) {
       network.endpoints.need(EndpointService.SSM, EndpointService.SSM_MESSAGES);
     }
-  }
-
-  /** Tells the agents what they would not accept by themselves. */
-  public void acceptLogDrivers(Set<String> ofOneTier, Set<String> ofTheOther) {
-    Set<String> all = new TreeSet<>(ofOneTier);
-    all.addAll(ofTheOther);
-    software.accept(all);
   }
 
   private LaunchTemplate launchTemplate(Values options, InstanceSoftware software, Keys keys) {

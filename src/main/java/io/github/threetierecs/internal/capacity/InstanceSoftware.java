@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
@@ -132,7 +133,9 @@ public final class InstanceSoftware {
   }
 
   /** Without it, a task that logs by another driver would find no instance. */
-  void accept(Set<String> logDrivers) {
+  public void accept(Set<String> ofOneTier, Set<String> ofTheOther) {
+    Set<String> logDrivers = new TreeSet<>(ofOneTier);
+    logDrivers.addAll(ofTheOther);
     List<String> all = LogDrivers.toRegister(logDrivers, os.logDrivers());
     if (!all.isEmpty()) {
       String list = all.stream().map(it -> '"' + it + '"').collect(Collectors.joining(","));

@@ -79,7 +79,7 @@ public final class ApplicationUser {
   public final String name;
 
   /** With its password; null if it signs in by IAM and has none. */
-  final @Nullable public ISecret secret;
+  public final @Nullable ISecret secret;
 
   private final @Nullable ContainerImage image;
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.rds.CfnDBCluster;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -33,18 +34,26 @@ public final class DatabaseServer {
 
   private final @Nullable IDatabaseInstance instance;
   private final @Nullable IDatabaseCluster cluster;
+  private final boolean isCreated;
 
-  private DatabaseServer(@Nullable IDatabaseInstance instance, @Nullable IDatabaseCluster cluster) {
+  private DatabaseServer(
+      @Nullable IDatabaseInstance instance, @Nullable IDatabaseCluster cluster, boolean isCreated) {
     this.instance = instance;
     this.cluster = cluster;
+    this.isCreated = isCreated;
+  }
+
+  /** {@return one that is created here} */
+  static DatabaseServer created(IDatabaseInstance instance) {
+    return new DatabaseServer(instance, null, true);
   }
 
   static DatabaseServer of(IDatabaseInstance instance) {
-    return new DatabaseServer(instance, null);
+    return new DatabaseServer(instance, null, false);
   }
 
   static DatabaseServer of(IDatabaseCluster cluster) {
-    return new DatabaseServer(null, cluster);
+    return new DatabaseServer(null, cluster, false);
   }
 
   public boolean isCluster() {
@@ -66,6 +75,37 @@ public final class DatabaseServer {
 
   public IConstruct construct() {
     return cluster != null ? cluster : instance();
+  }
+
+  /** Lets a client connect. */
+  public void admit(IConnectable client, String description) {
+    if (isCreated) {
+      connectable().getConnections().allowFrom(client, MYSQL, description);
+    } else {
+      admitToExisting(client, description);
+    }
+  }
+
+  /**
+   * The rules are in this stack, on the client's side, even if the database is of another one,
+   * which would have to wait for this one, and this one for it. By {@code allowTo} the CDK would
+   * warn of each client that may connect to everything anyway.
+   */
+  private void admitToExisting(IConnectable client, String description) {
+    List<ISecurityGroup> groups = connectable().getConnections().getSecurityGroups();
+    if (groups.isEmpty()) {
+      return;
+    }
+    Port port = rulePort();
+    for (ISecurityGroup peer : client.getConnections().getSecurityGroups()) {
+      boolean allowsAll = peer.getAllowAllOutbound();
+      for (ISecurityGroup group : groups) {
+        if (!allowsAll) {
+          peer.addEgressRule(group, port, description, false);
+        }
+        group.addIngressRule(peer, port, description, true);
+      }
+    }
   }
 
   /** {@return where one may write: of a cluster, the endpoint that follows the writer} */

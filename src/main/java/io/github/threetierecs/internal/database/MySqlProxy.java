@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupEgress;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
-import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -40,7 +39,7 @@ import software.constructs.IConstruct;
  */
 public final class MySqlProxy extends Construct {
   /** Which a proxy of MySQL always listens on. */
-  static final int PORT = 3306;
+  public static final int PORT = 3306;
 
   public final SecurityGroup securityGroup;
   public final Role role;
@@ -108,10 +107,6 @@ public final class MySqlProxy extends Construct {
         targets.getNode().addDependency(part);
       }
     }
-  }
-
-  void admit(IConnectable client, String description) {
-    securityGroup.getConnections().allowFrom(client, Port.tcp(PORT), description);
   }
 
   /**

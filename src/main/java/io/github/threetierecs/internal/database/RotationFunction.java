@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -31,14 +32,15 @@ import software.constructs.IDependable;
  * role is known, and Secrets Manager may call it.
  */
 public final class RotationFunction {
-  static final String WHY_ADMITTED = "MySQL from the function that changes the password";
-
   private static final int ACCOUNT = 4;
 
   final IFunction function;
 
   /** What has the security groups, of which an alias or a version says nothing. */
   private final IFunction behind;
+
+  /** The same, if they are known. */
+  final @Nullable IConnectable client;
 
   /** What has to be there before a rotation. */
   final List<IDependable> parts = new ArrayList<>();
@@ -47,10 +49,8 @@ public final class RotationFunction {
     this.function = function;
     behind = RotationOptions.behind(function);
     String arn = function.getFunctionArn();
-    if (behind.getIsBoundToVpc()) {
-      data.admit(behind, WHY_ADMITTED);
-      network.endpoints.admit(behind);
-    } else {
+    client = behind.getIsBoundToVpc() ? behind : null;
+    if (client == null) {
       warn(
           scope,
           "the security group of the function is not known, so that the database admits it by no"
@@ -112,7 +112,7 @@ public final class RotationFunction {
 
   private static List<PolicyStatement> statements(MySqlDataTier data) {
     List<PolicyStatement> statements = new ArrayList<>();
-    ISecret secret = data.rotated();
+    ISecret secret = data.secrets.rotated();
     statements.add(
         allow(
             secret.getSecretArn(),
@@ -121,17 +121,17 @@ public final class RotationFunction {
             "secretsmanager:PutSecretValue",
             "secretsmanager:UpdateSecretVersionStage"));
     statements.add(allow("*", "secretsmanager:GetRandomPassword"));
-    if (data.alternates()) {
+    if (data.secrets.alternates()) {
       statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
     }
     IKey key = secret.getEncryptionKey();
-    if (data.isGiven(secret)) {
+    if (data.secrets.isGiven(secret)) {
       statements.add(using(KeysOfOtherStacks.arnForPolicies(key)));
     } else if (key != null) {
       statements.add(using(key.getKeyArn()));
     }
     // The key of a secret that is created here lets whoever may use the secret use it.
-    if (data.alternates() && data.isGiven(data.secret)) {
+    if (data.secrets.alternates() && data.secrets.isGiven(data.secret)) {
       statements.add(
           Decryption.ofSecrets(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
     }

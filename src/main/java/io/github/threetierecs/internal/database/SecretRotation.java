@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -59,10 +60,14 @@ public final class SecretRotation extends Construct {
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
   /** Of the function that CloudFormation adds; null if there is one of the user's in its place. */
-  final @Nullable public SecurityGroup securityGroup;
+  public final @Nullable SecurityGroup securityGroup;
 
-  final @Nullable public RotationFunction own;
-  final @Nullable public RedeployOnRotation redeployment;
+  public final @Nullable RotationFunction own;
+
+  /** What connects to the database and to Secrets Manager; null if it is not known. */
+  public final @Nullable IConnectable client;
+
+  public final @Nullable RedeployOnRotation redeployment;
 
   /** Of the secret that the backend uses, and of the master user's if that is another. */
   public final List<CfnRotationSchedule> schedules;
@@ -83,10 +88,12 @@ public final class SecretRotation extends Construct {
       securityGroup = null;
       own = new RotationFunction(this, function, network, data);
       before.addAll(own.parts);
+      client = own.client;
     } else {
       own = null;
-      securityGroup = securityGroup(words, network, data);
+      securityGroup = securityGroup(words, network);
       before.add(0, securityGroup);
+      client = securityGroup;
       warnOfBoundary();
       warnOfVersion(data.version);
     }
@@ -106,13 +113,13 @@ public final class SecretRotation extends Construct {
         own == null
             ? hostedSchedules(options, network, data, Objects.requireNonNull(securityGroup))
             : List.of(
-                rules("Schedule", options, data.rotated())
+                rules("Schedule", options, data.secrets.rotated())
                     .rotationLambdaArn(own.function.getFunctionArn())
                     .build());
     schedules.forEach(it -> it.getNode().addDependency(before.toArray(IDependable[]::new)));
   }
 
-  private SecurityGroup securityGroup(ConsoleWords words, TieredVpc network, MySqlDataTier data) {
+  private SecurityGroup securityGroup(ConsoleWords words, TieredVpc network) {
     SecurityGroup group =
         SecurityGroup.Builder.create(this, "SecurityGroup")
             .vpc(network.vpc)
@@ -120,8 +127,6 @@ public final class SecretRotation extends Construct {
             .allowAllOutbound(false)
             .build();
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "Secrets Manager");
-    data.admit(group, RotationFunction.WHY_ADMITTED);
-    network.endpoints.admit(group);
     return group;
   }
 
@@ -160,23 +165,24 @@ public final class SecretRotation extends Construct {
     HostedRotationLambdaProperty.Builder master =
         function(family + "SingleUser", data.secret, securityGroupId, subnetIds);
     CfnRotationSchedule ofMaster = schedule("Schedule", options, data.secret, master);
-    if (data.rotated() == data.secret) {
+    if (data.secrets.rotated() == data.secret) {
       return List.of(ofMaster);
     }
     HostedRotationLambdaProperty.Builder application =
         function(
-            family + (data.alternates() ? "MultiUser" : "SingleUser"),
-            data.rotated(),
+            family + (data.secrets.alternates() ? "MultiUser" : "SingleUser"),
+            data.secrets.rotated(),
             securityGroupId,
             subnetIds);
     IKey masterKey = data.secret.getEncryptionKey();
-    if (data.alternates()) {
+    if (data.secrets.alternates()) {
       application.superuserSecretArn(data.secret.getSecretArn());
       if (masterKey != null) {
         application.superuserSecretKmsKeyArn(masterKey.getKeyArn());
       }
     }
-    return List.of(schedule("ApplicationSchedule", options, data.rotated(), application), ofMaster);
+    return List.of(
+        schedule("ApplicationSchedule", options, data.secrets.rotated(), application), ofMaster);
   }
 
   private static HostedRotationLambdaProperty.Builder function(

@@ -37,7 +37,7 @@ public final class BalancerLogs {
   private static final String WRITER = "logdelivery.elasticloadbalancing.amazonaws.com";
 
   /** Null if no load balancer writes logs. */
-  final @Nullable public Bucket bucket;
+  public final @Nullable Bucket bucket;
 
   private final String bucketName;
 

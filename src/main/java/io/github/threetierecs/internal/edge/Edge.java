@@ -26,7 +26,7 @@ import software.constructs.Construct;
 /** The way in from the internet: the certificate, the name, and who may call. */
 public final class Edge {
   /** Null without TLS. */
-  final @Nullable public ICertificate certificate;
+  public final @Nullable ICertificate certificate;
 
   public final Ingress ingress;
 

@@ -30,9 +30,9 @@ public final class WebAcl {
       List.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE");
 
   /** Null if there is none, or one that was made elsewhere. */
-  final @Nullable public CfnWebACL acl;
+  public final @Nullable CfnWebACL acl;
 
-  final @Nullable public LogGroup logGroup;
+  public final @Nullable LogGroup logGroup;
 
   public WebAcl(
       Construct scope, LogGroups logGroups, Values edge, ApplicationLoadBalancer loadBalancer) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.connections.Connection;
+import io.github.threetierecs.internal.connections.Connections;
+import io.github.threetierecs.internal.connections.Part;
 import io.github.threetierecs.internal.database.MySqlDataTier;
 import io.github.threetierecs.internal.database.SecretRotation;
 import io.github.threetierecs.internal.order.Ordered;
@@ -54,15 +57,26 @@ public final class ReachabilityCheck {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String FRONTEND_BALANCER = "the frontend's load balancer";
-  private static final String FRONTEND = "the frontend's tasks";
-  private static final String BACKEND_BALANCER = "the backend's load balancer";
-  private static final String BACKEND = "the backend's tasks";
-  private static final String INSTANCES = "the instances";
-  private static final String DATABASE = "the database";
-  private static final String REPLICAS = "the read replicas";
-  private static final String PROXY = "the database's proxy";
-  private static final String ROTATION = "the function that changes the password";
+  private static final String FRONTEND_BALANCER = Part.FRONTEND_LOAD_BALANCER.toString();
+  private static final String FRONTEND = Part.FRONTEND.toString();
+  private static final String BACKEND_BALANCER = Part.BACKEND_LOAD_BALANCER.toString();
+  private static final String BACKEND = Part.BACKEND.toString();
+  private static final String INSTANCES = Part.INSTANCES.toString();
+  private static final String DATABASE = Part.DATABASE.toString();
+  private static final String REPLICAS = Part.REPLICAS.toString();
+  private static final String PROXY = Part.PROXY.toString();
+  private static final String ROTATION = Part.ROTATION.toString();
+
+  /** All but what the internet reaches, and endpoints, which are no way into the application. */
+  private static final List<Part> GUARDED =
+      List.of(
+          Part.FRONTEND,
+          Part.BACKEND_LOAD_BALANCER,
+          Part.BACKEND,
+          Part.INSTANCES,
+          Part.DATABASE,
+          Part.REPLICAS,
+          Part.PROXY);
 
   /** Begins what names the security groups of a part. */
   private static final String GROUPS_OF = "groups of ";
@@ -110,6 +124,7 @@ public final class ReachabilityCheck {
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
+  private final Connections connections;
   private final PlaceCheck place;
 
   public ReachabilityCheck(
@@ -118,8 +133,10 @@ public final class ReachabilityCheck {
       MySqlDataTier data,
       BackendTier backend,
       FrontendTier frontend,
-      @Nullable SecretRotation rotation) {
+      @Nullable SecretRotation rotation,
+      Connections connections) {
     this.app = app;
+    this.connections = connections;
     this.capacity = capacity;
     this.data = data;
     this.backend = backend;
@@ -366,51 +383,32 @@ public final class ReachabilityCheck {
         : List.of();
   }
 
-  /** Who may connect to whom. */
+  /** What is guarded, and who may connect to it. */
   private List<Guarded> guarded(Map<String, List<String>> parts, StackTemplate template) {
-    boolean shared = !capacity.givesInterfaces;
-    // Tasks on the network of their instance share its security group, which both may call.
-    List<String> both = List.of(FRONTEND_BALANCER, BACKEND_BALANCER);
-    Map<String, List<String>> callers = new LinkedHashMap<>();
-    callers.put(FRONTEND, shared ? both : List.of(FRONTEND_BALANCER));
-    callers.put(BACKEND_BALANCER, List.of(FRONTEND));
-    callers.put(BACKEND, shared ? both : callersOfBackend(parts, template));
-    callers.put(INSTANCES, shared ? both : List.of());
-    // A proxy leads to no replica, and replicas have the database's security group.
-    List<String> clients =
-        data.proxy == null
-            ? List.of(BACKEND, ROTATION)
-            : data.replicas.isEmpty()
-                ? List.of(PROXY, ROTATION)
-                : List.of(BACKEND, PROXY, ROTATION);
-    callers.put(DATABASE, clients);
-    callers.put(REPLICAS, clients);
-    callers.put(PROXY, List.of(BACKEND));
-    Map<String, List<String>> balancers =
-        Ordered.map(FRONTEND, List.of(FRONTEND_BALANCER), BACKEND, List.of(BACKEND_BALANCER));
+    List<Connection> all = connections.all(connects(parts, template));
+    Map<Part, List<String>> balancers =
+        Ordered.map(
+            Part.FRONTEND, List.of(FRONTEND_BALANCER), Part.BACKEND, List.of(BACKEND_BALANCER));
     List<Guarded> guarded = new ArrayList<>();
-    callers.forEach(
-        (name, by) ->
-            parts
-                .getOrDefault(name, List.of())
-                .forEach(
-                    id ->
-                        guarded.add(
-                            new Guarded(
-                                id,
-                                name,
-                                ids(parts, by),
-                                ids(parts, balancers.getOrDefault(name, List.of()))))));
+    for (Part part : GUARDED) {
+      List<String> callers =
+          all.stream().filter(it -> it.to() == part).map(it -> it.from().toString()).toList();
+      for (String id : parts.getOrDefault(part.toString(), List.of())) {
+        guarded.add(
+            new Guarded(
+                id,
+                part.toString(),
+                ids(parts, callers),
+                ids(parts, balancers.getOrDefault(part, List.of()))));
+      }
+    }
     return guarded;
   }
 
-  /** With Service Connect the frontend's tasks call the backend's. */
-  private static List<String> callersOfBackend(
-      Map<String, List<String>> parts, StackTemplate template) {
+  /** By the template, which may have been changed after it was created. */
+  private static boolean connects(Map<String, List<String>> parts, StackTemplate template) {
     return parts.getOrDefault(BACKEND, List.of()).stream()
-            .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"))
-        ? List.of(BACKEND_BALANCER, FRONTEND)
-        : List.of(BACKEND_BALANCER);
+        .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"));
   }
 
   private static Set<String> ids(Map<String, List<String>> parts, List<String> names) {

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.guard;
 
 import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.connections.Part;
 import io.github.threetierecs.internal.database.MySqlDataTier;
 import io.github.threetierecs.internal.database.SecretRotation;
 import io.github.threetierecs.internal.network.TieredVpc;
@@ -13,7 +14,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 
 /** All security groups of an application, by what a reader calls their owner. */
 public final class SecurityGroups {
-  static final String FRONTEND_LOAD_BALANCER = "the frontend's load balancer";
+  static final String FRONTEND_LOAD_BALANCER = Part.FRONTEND_LOAD_BALANCER.toString();
 
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
 
@@ -27,26 +28,26 @@ public final class SecurityGroups {
       FrontendTier frontend,
       @Nullable SecretRotation rotation) {
     SecurityGroups all = new SecurityGroups();
-    all.add(FRONTEND_LOAD_BALANCER, frontend.balancer.securityGroup);
-    all.add("the backend's load balancer", backend.balancer.securityGroup);
-    all.add("the frontend's tasks", frontend.securityGroup);
-    all.add("the backend's tasks", backend.securityGroup);
-    all.add("the instances", capacity.instanceSecurityGroup);
-    all.add("the database", data.securityGroup);
+    all.add(Part.FRONTEND_LOAD_BALANCER, frontend.balancer.securityGroup);
+    all.add(Part.BACKEND_LOAD_BALANCER, backend.balancer.securityGroup);
+    all.add(Part.FRONTEND, frontend.securityGroup);
+    all.add(Part.BACKEND, backend.securityGroup);
+    all.add(Part.INSTANCES, capacity.instanceSecurityGroup);
+    all.add(Part.DATABASE, data.securityGroup);
     if (data.proxy != null) {
-      all.add("the database's proxy", data.proxy.securityGroup);
+      all.add(Part.PROXY, data.proxy.securityGroup);
     }
-    all.add("the interface endpoints", network.endpoints.securityGroup);
+    all.add(Part.ENDPOINTS, network.endpoints.securityGroup);
     if (rotation != null) {
-      all.add("the function that changes the password", rotation.securityGroup);
+      all.add(Part.ROTATION, rotation.securityGroup);
     }
     return all.groups;
   }
 
   /** Without a group where there is none, or one that is not of the application. */
-  private void add(String owner, @Nullable SecurityGroup group) {
+  private void add(Part owner, @Nullable SecurityGroup group) {
     if (group != null) {
-      groups.put(owner, group);
+      groups.put(owner.toString(), group);
     }
   }
 }

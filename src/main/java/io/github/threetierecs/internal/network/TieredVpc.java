@@ -46,7 +46,7 @@ public final class TieredVpc extends Construct {
   public final IVpc vpc;
 
   /** The same, or null if it was given. */
-  final @Nullable public Vpc made;
+  public final @Nullable Vpc made;
 
   public final SubnetSelection publicSubnets;
   public final SubnetSelection privateSubnets;
@@ -55,12 +55,12 @@ public final class TieredVpc extends Construct {
   public final SubnetSelection internalSubnets;
 
   /** None of an existing VPC if there is no database to put there. */
-  final @Nullable public SubnetSelection databaseSubnets;
+  public final @Nullable SubnetSelection databaseSubnets;
 
   public final VpcEndpoints endpoints;
 
   /** Null without flow logs. */
-  final @Nullable public Flows flows;
+  public final @Nullable Flows flows;
 
   /** Whether the private subnets reach more than what there are endpoints for. */
   public final boolean reachesInternet;

@@ -34,7 +34,7 @@ public final class VpcEndpoints {
   private final ConsoleWords words;
   private final Map<EndpointService, InterfaceVpcEndpoint> made =
       new EnumMap<>(EndpointService.class);
-  final @Nullable public SecurityGroup securityGroup;
+  public final @Nullable SecurityGroup securityGroup;
 
   /**
    * Makes the endpoints that are always needed.

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
-import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PortMapping;
@@ -29,12 +27,15 @@ import software.constructs.IDependable;
 public final class BackendTier extends Construct {
   public final TierTask task;
   public final Ec2Service service;
-  final @Nullable public SecurityGroup securityGroup;
+  public final @Nullable SecurityGroup securityGroup;
   public final TierBalancer balancer;
   public final TierScaling scaling;
   final String url;
-  private final boolean connects;
-  private final Number containerPort;
+
+  /** Whether the frontend calls the tasks by Service Connect. */
+  public final boolean connects;
+
+  public final Number containerPort;
 
   public BackendTier(Construct scope, Values chosen, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
@@ -60,12 +61,11 @@ public final class BackendTier extends Construct {
     if (data.applicationSecret != null) {
       letRead(data.applicationSecret, data.hasKeyOfAnotherStack);
     }
-    String key = data.keyToAllow();
+    String key = data.secrets.keyToAllow();
     if (key != null) {
       task.definition.addToExecutionRolePolicy(Decryption.ofSecrets(key));
       task.definition.addToTaskRolePolicy(Decryption.ofSecrets(key));
     }
-    data.admitBackend(service, "MySQL from the tasks of the backend");
     IDependable[] instances = ExistingDatabase.instancesToWaitFor(this, data.database);
     if (instances.length > 0) {
       service.getNode().findChild("Service").getNode().addDependency(instances);
@@ -85,26 +85,6 @@ public final class BackendTier extends Construct {
     } else {
       secret.grantRead(task.definition.getTaskRole());
     }
-  }
-
-  void admit(IConnectable client) {
-    balancer.admit(client, "HTTP from the tasks of the frontend");
-    if (connects) {
-      // By hand: the CDK makes the rule a part of the service, for which the frontend's group
-      // waits.
-      CfnSecurityGroupIngress.Builder.create(this, "FromFrontend")
-          .groupId(groupOf(service))
-          .sourceSecurityGroupId(groupOf(client))
-          .ipProtocol("tcp")
-          .fromPort(containerPort)
-          .toPort(containerPort)
-          .description("HTTP from the tasks of the frontend")
-          .build();
-    }
-  }
-
-  private static String groupOf(IConnectable tasks) {
-    return tasks.getConnections().getSecurityGroups().get(0).getSecurityGroupId();
   }
 
   private static Map<String, String> environment(MySqlDataTier data) {

@@ -20,7 +20,7 @@ import software.constructs.Construct;
 public final class FrontendTier extends Construct {
   public final TierTask task;
   public final Ec2Service service;
-  final @Nullable public SecurityGroup securityGroup;
+  public final @Nullable SecurityGroup securityGroup;
   public final Edge edge;
   public final TierBalancer balancer;
   public final WebAcl webAcl;
@@ -43,8 +43,6 @@ public final class FrontendTier extends Construct {
     webAcl = new WebAcl(this, platform.logGroups(), edgeOptions, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
     scaling = new TierScaling(options, service, balancer.targetGroup);
-
-    backend.admit(service);
   }
 
   private static PortMapping port(Values options) {

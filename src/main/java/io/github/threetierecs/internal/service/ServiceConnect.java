@@ -38,7 +38,7 @@ public final class ServiceConnect {
   private static final String LOG_PREFIX = "service-connect";
 
   /** Where the backend's name is registered. Null where there is no Service Connect. */
-  final @Nullable public HttpNamespace namespace;
+  public final @Nullable HttpNamespace namespace;
 
   public ServiceConnect(Construct scope, Values backend) {
     namespace =

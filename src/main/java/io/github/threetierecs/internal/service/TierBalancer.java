@@ -48,7 +48,7 @@ public final class TierBalancer {
   public final ApplicationListener listener;
 
   /** With TLS, the one that sends to it whoever comes by HTTP, unless port 80 is left out. */
-  final @Nullable public ApplicationListener redirect;
+  public final @Nullable ApplicationListener redirect;
 
   private final String tier;
 
@@ -123,7 +123,7 @@ public final class TierBalancer {
   }
 
   /** Lets a client in wherever this balancer listens. */
-  void admit(IConnectable client, String as) {
+  public void admit(IConnectable client, String as) {
     listener.getConnections().allowDefaultPortFrom(client, as);
     if (shift != null && shift.test != null) {
       shift.test.listener().getConnections().allowDefaultPortFrom(client, "Tests: " + as);
