@@ -31,6 +31,7 @@ import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -88,7 +89,7 @@ class NextStepsTest {
   private static final List<String> PAGES =
       List.of("adding.md", "operations.md", "observability.md", "images.md");
 
-  /** As README.md has it: a stack of the user's own, in which {@code this} is the stack. */
+  /** A stack of the user's own, in which {@code this} is the stack. */
   private abstract static class Shop extends Stack {
     final ContainerImage mailerImage = ContainerImage.fromRegistry("example/mailer:1");
 
@@ -718,6 +719,29 @@ class NextStepsTest {
     };
 
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void whatItTakesOffBeforeADeletionIsAllTheProtectionThereIs() {
+    Stack stack = new Stack();
+    ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
+    ContainerImage backendImage = ContainerImage.fromRegistry("backend");
+
+    LoadBalancerProps unprotected = LoadBalancerProps.builder().deletionProtection(false).build();
+    ThreeTierEcsAppProps props =
+        ThreeTierEcsAppProps.builder()
+            .frontend(
+                FrontendProps.builder().image(frontendImage).loadBalancer(unprotected).build())
+            .backend(BackendProps.builder().image(backendImage).loadBalancer(unprotected).build())
+            .database(DatabaseProps.builder().deletionProtection(false).build())
+            .build();
+    new ThreeTierEcsApp(stack, "App", props);
+
+    assertThat(Template.fromStack(stack).toJSON().toString())
+        .contains("DeletionProtection=false")
+        .doesNotContain("DeletionProtection=true")
+        .doesNotContain("deletion_protection.enabled, Value=true")
+        .doesNotContain("Value=true, Key=deletion_protection.enabled");
   }
 
   private static Resource byId(StackTemplate template, String start) {

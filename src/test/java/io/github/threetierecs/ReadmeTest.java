@@ -1,41 +1,70 @@
 package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import shop.Shop;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
-import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
- * The code in README.md is code that compiles and runs: it is found in the source that it names.
+ * The code in README.md and docs/start.md is code that compiles and runs: it is found in the source
+ * that it names.
  */
 class ReadmeTest {
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- [^:]+: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
-  @Test
-  void everySnippetIsFoundInTheSourceThatItNames() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    assertThat(readme.split("```java", -1)).as("snippets, and what is before them").hasSize(4);
+  @ParameterizedTest
+  @CsvSource({"README.md, 2", "docs/start.md, 1"})
+  void everySnippetIsFoundInTheSourceThatItNames(Path page, int snippets) throws IOException {
+    String text = Files.readString(page);
+    assertThat(text.split("```java", -1))
+        .as("snippets, and what is before them")
+        .hasSize(1 + snippets);
 
-    Matcher snippet = SNIPPET.matcher(readme);
+    Matcher snippet = SNIPPET.matcher(text);
     int found = 0;
     for (; snippet.find(); found++) {
       assertThat(withoutIndentation(Files.readString(Path.of(snippet.group(1)))))
-          .as("README.md's snippet in %s", snippet.group(1))
+          .as("the snippet of %s in %s", page, snippet.group(1))
           .contains(withoutIndentation(snippet.group(2)));
     }
-    assertThat(found).as("snippets that name their source").isEqualTo(3);
+    assertThat(found).as("snippets that name their source").isEqualTo(snippets);
+  }
+
+  @Test
+  void theAppOfTheFirstStepsSynthesizes() {
+    assertThatCode(() -> Shop.main(new String[0])).doesNotThrowAnyException();
+  }
+
+  @Test
+  void itsProjectHasTheVersionsOfTheQuickstart() throws IOException {
+    List<String> quickstart = dependencies(Path.of("examples", "quickstart", "pom.xml"));
+
+    assertThat(dependencies(Path.of("README.md"))).hasSize(2).isEqualTo(quickstart);
+  }
+
+  private static List<String> dependencies(Path file) throws IOException {
+    return Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL)
+        .matcher(Files.readString(file))
+        .results()
+        .map(it -> it.group(1).replaceAll("\\s", ""))
+        .toList();
   }
 
   @Test
@@ -68,42 +97,20 @@ class ReadmeTest {
                 .database(DatabaseProps.builder().databaseName("shop").build())
                 .build());
 
-    app.getBackendService(); // every CDK object that it made has a getter
+    app.getBackendService(); // every CDK object that it created has a getter
 
     assertThat(app.getUrl()).startsWith("http://");
     Annotations.fromStack(stack).hasNoWarning("*", Match.anyValue());
   }
 
-  @Test
-  void whatItTakesOffBeforeADeletionIsAllTheProtectionThereIs() {
-    Stack stack = new Stack();
-    ContainerImage frontendImage = ContainerImage.fromRegistry("frontend");
-    ContainerImage backendImage = ContainerImage.fromRegistry("backend");
-
-    LoadBalancerProps unprotected = LoadBalancerProps.builder().deletionProtection(false).build();
-    ThreeTierEcsAppProps props =
-        ThreeTierEcsAppProps.builder()
-            .frontend(
-                FrontendProps.builder().image(frontendImage).loadBalancer(unprotected).build())
-            .backend(BackendProps.builder().image(backendImage).loadBalancer(unprotected).build())
-            .database(DatabaseProps.builder().deletionProtection(false).build())
-            .build();
-    new ThreeTierEcsApp(stack, "App", props);
-
-    assertThat(Template.fromStack(stack).toJSON().toString())
-        .contains("DeletionProtection=false")
-        .doesNotContain("DeletionProtection=true")
-        .doesNotContain("deletion_protection.enabled, Value=true")
-        .doesNotContain("Value=true, Key=deletion_protection.enabled");
-  }
-
-  @Test
-  void everyLinkLeadsSomewhere() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/start.md"})
+  void everyLinkLeadsSomewhere(Path page) throws IOException {
     assertThat(
-            Pattern.compile("]\\(([^)#:]+)\\)")
-                .matcher(Files.readString(Path.of("README.md")))
+            Pattern.compile("]\\(([^)#:]+)[^)]*\\)")
+                .matcher(Files.readString(page))
                 .results()
-                .map(link -> Path.of(link.group(1))))
+                .map(link -> page.resolveSibling(link.group(1))))
         .isNotEmpty()
         .allSatisfy(target -> assertThat(target).exists());
   }
