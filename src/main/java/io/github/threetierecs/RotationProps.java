@@ -64,7 +64,7 @@ public final class RotationProps {
      * for this account. If its role is known, it gets what it needs: to read and write the secret
      * that the backend uses, to use its KMS key through Secrets Manager, whichever that is where it
      * is not known, and random passwords. Then there is no macro, no function, role or log group of
-     * CloudFormation's, and no {@link ThreeTierEcsApp#getRotationSecurityGroup()}. {@code
+     * CloudFormation's, and no {@link DataResources#getRotationSecurityGroup()}. {@code
      * docs/operations.md} says how a function gets into a VPC that the construct creates. Of an
      * alias or a version, the function behind it is looked at.
      *

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,9 +35,10 @@ import software.constructs.Construct;
  * What the packs of cdk-nag find in PRODUCTION is acknowledged, and nothing else is. {@code
  * .ci/checks} says the same of the rules of AWS Control Tower.
  *
- * <p>{@code mvn test -Dtest=AcceptedRisksTest -Ddocs.regenerate=true} writes the table of {@code
+ * <p>{@code mvn test -Dtest=AcceptedRisksTest -Dregenerate=true} writes the table of {@code
  * docs/security.md} anew.
  */
+@Tag("generated")
 class AcceptedRisksTest {
   private static final ContainerImage IMAGE =
       ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx:1.29-alpine");

@@ -10,12 +10,14 @@ import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The table of {@code docs/capacity.md} is that of the instance types and the defaults. After a
- * change, {@code mvn test -Dtest=CapacityDocTest -Ddocs.regenerate=true} writes it anew.
+ * change, {@code mvn test -Dtest=CapacityDocTest -Dregenerate=true} writes it anew.
  */
+@Tag("generated")
 class CapacityDocTest {
   private static final Values SERVICE = Values.none().in(Profile.PRODUCTION);
   private static final DocPage PAGE = new DocPage("capacity.md");
@@ -58,7 +60,7 @@ class CapacityDocTest {
 
     assertThat(PAGE.block("tasks", expected))
         .as(
-            "docs/capacity.md is stale; mvn test -Dtest=CapacityDocTest -Ddocs.regenerate=true"
+            "docs/capacity.md is stale; mvn test -Dtest=CapacityDocTest -Dregenerate=true"
                 + " mends it")
         .isEqualTo(expected);
   }

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * Every {@link Complaint} is answered by a test, and {@code docs/reliability.md} says by which.
- * After a change, {@code mvn test -Dtest=ComplaintsTest -Ddocs.regenerate=true} writes it anew.
+ * After a change, {@code mvn test -Dtest=ComplaintsTest -Dregenerate=true} writes it anew.
  */
+@Tag("generated")
 class ComplaintsTest {
   private static final DocPage PAGE = new DocPage("reliability.md");
 
@@ -63,7 +65,7 @@ class ComplaintsTest {
     String expected = table();
 
     assertThat(PAGE.block("complaints", expected))
-        .as("docs/reliability.md is stale; -Dtest=ComplaintsTest -Ddocs.regenerate=true mends it")
+        .as("docs/reliability.md is stale; -Dtest=ComplaintsTest -Dregenerate=true mends it")
         .isEqualTo(expected);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -16,12 +17,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 /**
  * What is left of a stack that is deleted, and that nothing hangs. The tables of {@code
  * docs/operations.md} are what is synthesized; after a change, {@code mvn test
- * -Dtest=DeletionDocTest -Ddocs.regenerate=true} writes them anew.
+ * -Dtest=DeletionDocTest -Dregenerate=true} writes them anew.
  */
+@Tag("generated")
 class DeletionDocTest {
   private static final DocPage PAGE = new DocPage("operations.md");
   private static final String STALE =
-      "docs/operations.md is stale; mvn test -Dtest=DeletionDocTest -Ddocs.regenerate=true mends"
+      "docs/operations.md is stale; mvn test -Dtest=DeletionDocTest -Dregenerate=true mends"
           + " it";
 
   private static final List<DeletionCase> CASES = DeletionCase.ALL;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A page below {@code docs/}: its tables, and its blocks between {@code <!-- name -->} marks. */
 final class DocPage {
-  private static final boolean REGENERATE = Boolean.getBoolean("docs.regenerate");
+  private static final boolean REGENERATE = Boolean.getBoolean("regenerate");
 
   private final Path path;
 
@@ -18,8 +18,7 @@ final class DocPage {
   }
 
   /**
-   * What stands in the block; with {@code -Ddocs.regenerate=true} it is first made what it should
-   * be.
+   * What stands in the block; with {@code -Dregenerate=true} it is first made what it should be.
    */
   String block(String name, String expected) {
     String text = text();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,9 +26,9 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 /**
  * AWS Foundational Security Best Practices hold in the examples, which {@code .ci/checks} compares
  * with {@code .ci/golden}, and where every option is set. {@code mvn test
- * -Dtest=FoundationalControlsTest -Ddocs.regenerate=true} writes docs/foundational-controls.md
- * anew.
+ * -Dtest=FoundationalControlsTest -Dregenerate=true} writes docs/foundational-controls.md anew.
  */
+@Tag("generated")
 class FoundationalControlsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

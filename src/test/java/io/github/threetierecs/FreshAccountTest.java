@@ -22,17 +22,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the defaults take of the quotas of an account, and what they cost, as docs/start.md and
- * README.md say. After a change, {@code mvn test -Dtest=FreshAccountTest -Ddocs.regenerate=true}
- * writes the tables anew.
+ * README.md say. After a change, {@code mvn test -Dtest=FreshAccountTest -Dregenerate=true} writes
+ * the tables anew.
  */
+@Tag("generated")
 class FreshAccountTest {
   private static final DocPage PAGE = new DocPage("start.md");
   private static final String STALE =
-      "docs/start.md is stale; mvn test -Dtest=FreshAccountTest -Ddocs.regenerate=true fixes it";
+      "docs/start.md is stale; mvn test -Dtest=FreshAccountTest -Dregenerate=true fixes it";
 
   /** What one profile's template says of instances, tasks and addresses. */
   private record Needs(Anatomy app) {

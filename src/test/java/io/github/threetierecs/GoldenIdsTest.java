@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The logical ids of all that holds something: data, addresses, names that others know. They are
  * part of the API, though no compiler knows it.
  */
+@Tag("generated")
 class GoldenIdsTest {
   private static final Path GOLDEN =
       Path.of("src", "test", "resources", "golden", "stateful-ids.txt");
@@ -83,7 +85,7 @@ class GoldenIdsTest {
             To CloudFormation another logical id is another resource: a user who upgrades would \
             have the old one deleted, with all that it holds, and a new one made. So this is a \
             breaking change. Find what renamed or moved a construct, and undo it. If it is meant, \
-            or if something was only added, run the test with -Dgolden.update=true, and give \
+            or if something was only added, run the test with -Dregenerate=true, and give \
             every id that goes away an entry in the changelog's breaking changes.\
             """,
             GOLDEN)
@@ -157,7 +159,7 @@ class GoldenIdsTest {
   }
 
   private static void update(Path golden, List<String> ids) throws IOException {
-    if (Boolean.getBoolean("golden.update") && System.getenv("CI") == null) {
+    if (Boolean.getBoolean("regenerate") && System.getenv("CI") == null) {
       Files.createDirectories(golden.getParent());
       Files.write(golden, ids);
     }

@@ -7,13 +7,15 @@ import io.github.threetierecs.internal.observability.CloudWatchMetric.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
 /**
  * The table of {@code docs/observability.md} is that of the code. After a change, {@code mvn test
- * -Dtest=ObservabilityDocTest -Ddocs.regenerate=true} writes it anew.
+ * -Dtest=ObservabilityDocTest -Dregenerate=true} writes it anew.
  */
+@Tag("generated")
 class ObservabilityDocTest {
   private static final DocPage PAGE = new DocPage("observability.md");
 
@@ -40,7 +42,7 @@ class ObservabilityDocTest {
     assertThat(PAGE.block("alarms", expected))
         .as(
             "docs/observability.md is stale; mvn test -Dtest=ObservabilityDocTest"
-                + " -Ddocs.regenerate=true mends it")
+                + " -Dregenerate=true mends it")
         .isEqualTo(expected);
   }
 

@@ -11,12 +11,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/options.md} is made of the options' declarations and their Javadoc; after a change,
- * {@code mvn test -Dtest=OptionsDocTest -Ddocs.regenerate=true} writes it anew.
+ * {@code mvn test -Dtest=OptionsDocTest -Dregenerate=true} writes it anew.
  */
+@Tag("generated")
 class OptionsDocTest {
   private static final DocPage PAGE = new DocPage("options.md");
 
@@ -25,7 +27,7 @@ class OptionsDocTest {
     String expected = OptionsPage.written();
 
     assertThat(PAGE.block("options", expected))
-        .as("docs/options.md is stale; -Dtest=OptionsDocTest -Ddocs.regenerate=true mends it")
+        .as("docs/options.md is stale; -Dtest=OptionsDocTest -Dregenerate=true mends it")
         .isEqualTo(expected);
   }
 

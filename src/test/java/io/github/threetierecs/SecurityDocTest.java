@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,12 +19,13 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
  * The tables of {@code docs/security.md} are what is synthesized. After a change, {@code mvn test
- * -Dtest=SecurityDocTest -Ddocs.regenerate=true} writes them anew.
+ * -Dtest=SecurityDocTest -Dregenerate=true} writes them anew.
  */
+@Tag("generated")
 class SecurityDocTest {
   private static final DocPage PAGE = new DocPage("security.md");
   private static final String STALE =
-      "docs/security.md is stale; mvn test -Dtest=SecurityDocTest -Ddocs.regenerate=true mends it";
+      "docs/security.md is stale; mvn test -Dtest=SecurityDocTest -Dregenerate=true mends it";
 
   private static SecurityTables production;
   private static SecurityTables development;

@@ -10,18 +10,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a change of each option does to a stack that is there. The table of {@code docs/upgrades.md}
- * is what is synthesized; after a change, {@code mvn test -Dtest=UpgradesDocTest
- * -Ddocs.regenerate=true} writes it anew.
+ * is what is synthesized; after a change, {@code mvn test -Dtest=UpgradesDocTest -Dregenerate=true}
+ * writes it anew.
  */
+@Tag("generated")
 class UpgradesDocTest {
   private static final DocPage PAGE = new DocPage("upgrades.md");
 
   private static final String STALE =
-      "docs/upgrades.md is stale; mvn test -Dtest=UpgradesDocTest -Ddocs.regenerate=true mends it";
+      "docs/upgrades.md is stale; mvn test -Dtest=UpgradesDocTest -Dregenerate=true mends it";
 
   /** Of a word in docs/upgrades.md, those of which the option's Javadoc has to have one. */
   private static final Map<String, List<String>> WORDS_OF_JAVADOC =
