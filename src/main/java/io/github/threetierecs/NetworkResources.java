@@ -29,7 +29,7 @@ public final class NetworkResources {
    * @throws IllegalStateException if the VPC is one that was there already
    */
   public GatewayVpcEndpoint getS3Endpoint() {
-    // One that was given may be of this class too.
+    // An existing VPC may be of class Vpc too.
     if (!(network.vpc instanceof Vpc made) || made.getNode().getScope() != network) {
       throw new IllegalStateException(
           "The endpoint of Amazon S3 is made with the VPC only; leave network.vpc out");

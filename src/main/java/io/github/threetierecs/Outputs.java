@@ -74,7 +74,7 @@ final class Outputs {
           data.applicationUser.secret.getSecretArn());
     }
     if (data.securityGroup == null) {
-      // Its owner knows what it is called.
+      // An existing database needs no outputs: its owner knows what it is called.
       return;
     }
     add("DatabaseIdentifier", "The RDS instance", data.database.identifier());

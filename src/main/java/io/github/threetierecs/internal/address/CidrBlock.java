@@ -19,7 +19,10 @@ public record CidrBlock(BigInteger address, int bits, int prefix) {
 
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
-  /** So strict that what matches is an address, and no name is ever looked up. */
+  /**
+   * The pattern is so strict that anything that matches is an address, and no name is ever looked
+   * up.
+   */
   private static final Pattern TEXT =
       Pattern.compile(
           "(%1$s(?:\\.%1$s){3}|[0-9a-fA-F]*:[0-9a-fA-F:]*)/(0|[1-9]\\d{0,2})".formatted(OCTET));
@@ -94,8 +97,7 @@ public record CidrBlock(BigInteger address, int bits, int prefix) {
   public String toString() {
     byte[] bytes = new byte[bits / Byte.SIZE];
     byte[] number = address.toByteArray();
-    // BigInteger puts a byte for the sign in front where the first bit is set, and leaves zeros
-    // out.
+    // BigInteger adds a byte for the sign if the first bit is set, and omits leading zeros.
     int length = Math.min(number.length, bytes.length);
     System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
     try {

@@ -117,7 +117,7 @@ public final class EcsEc2Capacity extends Construct {
       group.launchTemplate(launchTemplate);
     }
     autoScalingGroup = group.build();
-    // Without its route to ECS an instance cannot drain: it has to outlive its tasks.
+    // Instances have to outlive their tasks, and an instance cannot drain without its route to ECS.
     autoScalingGroup
         .getNode()
         .addDependency(
@@ -133,8 +133,8 @@ public final class EcsEc2Capacity extends Construct {
             .enableManagedTerminationProtection(protectsTasks)
             .build();
     cluster.addAsgCapacityProvider(capacityProvider);
-    // The CDK leaves it out where a capacity provider starts the instances, and then makes none of
-    // the rules between a service in bridge mode and its peers (aws-cdk#12812).
+    // The CDK leaves the instances' security group out if a capacity provider starts them, and then
+    // creates none of the rules between a service in bridge mode and its peers (aws-cdk#12812).
     cluster.getConnections().addSecurityGroup(instanceSecurityGroup);
     software.configureAgent();
     capacityProviderName = capacityProvider.getCapacityProviderName();
@@ -149,7 +149,7 @@ public final class EcsEc2Capacity extends Construct {
             .instanceType(options.get(CapacityOptions.INSTANCE_TYPE))
             .machineImage(software.image())
             .userData(software.userData)
-            // CDK would allow the instances to write to every log group of the account.
+            // The CDK would allow the instances to write to every log group of the account.
             .role(instanceRole.withoutPolicyUpdates())
             .securityGroup(instanceSecurityGroup)
             .requireImdsv2(true)

@@ -31,7 +31,7 @@ public final class ExecSessions {
     logGroup = logGroups.builder(scope, "ExecuteCommandLogGroup").build();
     endpoints.need(EndpointService.SSM_MESSAGES);
     if (key != null) {
-      // The agent in the container asks it for the session's key.
+      // The agent in the container asks KMS for the session's key.
       endpoints.need(EndpointService.KMS);
     }
   }
@@ -43,7 +43,8 @@ public final class ExecSessions {
         .logConfiguration(
             ExecuteCommandLogConfiguration.builder()
                 .cloudWatchLogGroup(logGroup)
-                // With it a session is refused if the log group is not encrypted with a KMS key.
+                // With this setting, a session is refused if the log group is not encrypted with a
+                // KMS key.
                 .cloudWatchEncryptionEnabled(key != null)
                 .build())
         .build();
@@ -69,8 +70,8 @@ public final class ExecSessions {
         "logs:DescribeLogStreams",
         "logs:PutLogEvents");
     if (key != null) {
-      // The agent names the session and its target when it asks. Without this the task could open
-      // whatever else the key encrypts.
+      // The agent names the session and its target in the encryption context. Without this
+      // condition the task could decrypt whatever else the key encrypts.
       task.addToTaskRolePolicy(
           PolicyStatement.Builder.create()
               .actions(List.of("kms:Decrypt"))

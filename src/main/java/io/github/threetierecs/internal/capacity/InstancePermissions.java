@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 public final class InstancePermissions {
   private static final List<String> ON_EVERYTHING = List.of("ecs:DiscoverPollEndpoint");
 
-  /** The least that AWS names for sessions on an instance. */
+  /** The smallest set of actions that AWS documents for sessions on an instance. */
   private static final List<String> SESSIONS =
       List.of(
           "ssm:UpdateInstanceInformation",
@@ -30,14 +30,14 @@ public final class InstancePermissions {
 
   static PolicyDocument on(String clusterName, boolean sessions, boolean trunking) {
     List<Map<String, Object>> statements = new ArrayList<>(inCluster(clusterName));
-    // In one statement, since a feature flag joins those of the same resource.
+    // All actions are in one statement, since a feature flag merges those of the same resource.
     List<String> onEverything = new ArrayList<>(ON_EVERYTHING);
     if (sessions) {
       onEverything.addAll(SESSIONS);
     }
     statements.add(Statements.allow("*", onEverything.toArray(String[]::new)));
     if (trunking) {
-      // Without being told whose, it is the caller's own setting, and nobody else's.
+      // Without a principal, this reads only the caller's own account setting.
       statements.add(
           Statements.only(
               "StringEquals",
@@ -57,7 +57,8 @@ public final class InstancePermissions {
             "ecs:SubmitAttachmentStateChanges",
             "ecs:SubmitContainerStateChange",
             "ecs:SubmitTaskStateChange"),
-        // A condition, since not every account's container instances have the cluster in their ARN.
+        // The cluster is a condition, since the ARNs of container instances do not contain it in
+        // every account.
         Statements.only(
             "ArnEquals",
             Map.of("ecs:cluster", cluster),

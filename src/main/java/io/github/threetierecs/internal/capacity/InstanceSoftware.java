@@ -38,7 +38,7 @@ public final class InstanceSoftware {
     }
   }
 
-  /** Twice what Bottlerocket's image has today. Nothing is written to it. */
+  /** Twice the size of Bottlerocket's system volume today. Nothing is written to it. */
   private static final int SYSTEM_GIB = 4;
 
   private final Values options;
@@ -105,26 +105,26 @@ public final class InstanceSoftware {
     }
   }
 
-  /** For the CDK, which writes the cluster's name into the user data, or null for its default. */
+  /** The cluster's name for the CDK to write into the user data; null for its own default. */
   @Nullable MachineImageType type() {
     return os.isConfiguredBySettings() ? MachineImageType.BOTTLEROCKET : null;
   }
 
-  /** The images and containers are on the last. */
+  /** The last volume holds the images and containers. */
   List<BlockDevice> volumes(Number sizeGiB, @Nullable IKey key) {
     return os.hasVolumeToItself()
         ? List.of(volume("/dev/xvda", SYSTEM_GIB, key), volume("/dev/xvdb", sizeGiB, key))
         : List.of(volume("/dev/xvda", sizeGiB, key));
   }
 
-  /** Adds to the user data, after the CDK has: it begins the table of Bottlerocket's settings. */
+  /** Adds to the user data after the CDK, which begins the table of Bottlerocket's settings. */
   void configureAgent() {
     set(AgentOption.BLOCK_IMDS);
     if (CapacityOptions.usesSpot(options)) {
       set(AgentOption.DRAIN_SPOT);
     }
     if (options.get(CapacityOptions.ENI_TRUNKING)) {
-      // The agent registers when the user data is through. The image has no AWS CLI.
+      // The agent registers only after the user data has run. The image has no AWS CLI.
       userData.addCommands(
           "dnf install -y awscli-2",
           "aws ecs put-account-setting --name awsvpcTrunking --value enabled --region "
@@ -132,7 +132,7 @@ public final class InstanceSoftware {
     }
   }
 
-  /** Without it, a task that logs by another driver would find no instance. */
+  /** Without this setting, no instance accepts a task that logs by another driver. */
   public void accept(Set<String> ofOneTier, Set<String> ofTheOther) {
     Set<String> logDrivers = new TreeSet<>(ofOneTier);
     logDrivers.addAll(ofTheOther);

@@ -14,7 +14,7 @@ public final class LogDrivers {
   public static final String AWSLOGS = "awslogs";
   public static final String FIRELENS = "awsfirelens";
 
-  /** Sorted. The agent always accepts FireLens. */
+  /** The drivers in alphabetical order. The agent always accepts FireLens. */
   public static final Set<String> ALL =
       Collections.unmodifiableSet(
           new TreeSet<>(
@@ -46,7 +46,7 @@ public final class LogDrivers {
   static List<String> toRegister(Set<String> used, List<String> byItself) {
     Set<String> further = new TreeSet<>(used);
     byItself.forEach(further::remove);
-    // The agent does not start if it is named (amazon-ecs-agent#2736).
+    // The agent does not start if this driver is named explicitly (amazon-ecs-agent#2736).
     further.remove(FIRELENS);
     List<String> all = new ArrayList<>();
     if (!further.isEmpty()) {

@@ -30,7 +30,7 @@ public final class PinnedImage {
   private static final String REMEDY =
       "set one such as EcsOptimizedImage.amazonLinux2023(…) for it, or leave it out";
 
-  /** Of the names of AWS's parameters, as {@link #nameOf} writes them. */
+  /** Words in the names of AWS's parameters, as {@link #nameOf} writes them. */
   private static final String AMAZON_LINUX = OperatingSystem.AMAZON_LINUX_2023.parameter();
 
   private static final Pattern AMAZON_LINUX_2 =
@@ -42,12 +42,15 @@ public final class PinnedImage {
               .map(OperatingSystem::parameter)
               .collect(Collectors.joining("|", "(", ")(?!.*(gpu|nvidia))")));
 
-  /** Of AWS, Canonical and others; what is in an image of the AWS Marketplace is not known. */
+  /**
+   * Parameters of AWS, Canonical and others. What an image of the AWS Marketplace contains is not
+   * known.
+   */
   private static final Pattern OTHER_IMAGE =
       Pattern.compile(
           "(valueaws|resolvessmaws)service(?!ecs|bottlerocketawsecs|marketplace|amiwindows)");
 
-  /** Of EC2's 16 384 bytes; the rest is for what the construct and the CDK add. */
+  /** The user's share of EC2's 16 384 bytes; the rest is for what the construct and the CDK add. */
   private static final int MOST_USER_DATA = 15_360;
 
   private PinnedImage() {}
@@ -61,8 +64,8 @@ public final class PinnedImage {
       Construct scope, Values options, IMachineImage image, boolean gpus) {
     Problems problems = new Problems("capacity");
     Words shown = new Words(image.getClass().getSimpleName());
-    // A map of AMIs becomes a mapping of the template where it is read, and the launch template
-    // reads it too.
+    // This has its own scope: a map of AMIs adds a mapping to the scope in which it is read, and
+    // the launch template reads it too.
     Construct once = new Construct(scope, "PinnedImage");
     MachineImageConfig config;
     String name;
@@ -124,7 +127,7 @@ public final class PinnedImage {
     }
   }
 
-  /** The name of a parameter of Systems Manager says what is in it; an image's id says nothing. */
+  /** Only a parameter's name shows what an image contains; an image id does not. */
   private static String nameOf(Object imageId) {
     return String.valueOf(imageId).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }

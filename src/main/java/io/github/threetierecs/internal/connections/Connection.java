@@ -38,7 +38,8 @@ public record Connection(Part from, Part to) {
       all.add(new Connection(FRONTEND, BACKEND));
     }
     if (!ownInterfaces) {
-      // Both load balancers reach the one security group that everything on an instance has.
+      // Both load balancers need a rule for the one security group that everything on an instance
+      // has.
       all.add(new Connection(BACKEND_LOAD_BALANCER, FRONTEND));
       all.add(new Connection(FRONTEND_LOAD_BALANCER, BACKEND));
       all.add(new Connection(FRONTEND_LOAD_BALANCER, INSTANCES));

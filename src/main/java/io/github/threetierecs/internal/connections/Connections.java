@@ -56,7 +56,7 @@ public final class Connections {
         capacity.givesInterfaces, serviceConnect, data.proxy != null, !data.replicas.isEmpty());
   }
 
-  /** Adds the rules of security groups for whatever is not open with the part. */
+  /** Adds the security group rules of all connections that are not opened together with a part. */
   public void open() {
     all(backend.connects).forEach(this::open);
   }
@@ -76,7 +76,10 @@ public final class Connections {
     }
   }
 
-  /** By hand: the CDK makes the rule a part of the service, for which the frontend's waits. */
+  /**
+   * The rule is written explicitly: the CDK would create it in the service's scope, for which the
+   * frontend's service waits.
+   */
   private void openServiceConnect() {
     CfnSecurityGroupIngress.Builder.create(backend, "FromFrontend")
         .groupId(groupOf(backend.service))

@@ -28,23 +28,23 @@ import software.constructs.Construct;
  * patch and to let in. A task has the way to the database already.
  */
 public final class ApplicationUser {
-  /** Names it in the task definition and in the log. */
+  /** The container's name in the task definition and in the log. */
   public static final String CONTAINER = "database-user";
 
   private static final String OPTION = "database.applicationUser";
 
-  /** After the name of the user without a password. */
+  /** The suffix of the user without a password. */
   static final String BY_IAM = "_iam";
 
-  /** After the name of the other user, by AWS's function for alternating users. */
+  /** The suffix that AWS's function for alternating users gives the other user. */
   private static final String CLONE = "_clone";
 
-  /** By its digest: what runs here has the master user's password. */
+  /** The image is pinned by its digest: what runs here has the master user's password. */
   public static final String IMAGE =
       "public.ecr.aws/docker/library/mysql:8.4.11"
           + "@sha256:85b9bf2e29cf836ecb8c2a15a935d4ba0c606631dff1dd79531a11983c638f2a";
 
-  /** What the client was seen to take, three times over. */
+  /** Three times what the client was measured to use. */
   private static final int MEMORY_MIB = 64;
 
   /**
@@ -78,7 +78,7 @@ public final class ApplicationUser {
 
   public final String name;
 
-  /** With its password; null if it signs in by IAM and has none. */
+  /** The user's secret; null if the user signs in by IAM and has no password. */
   public final @Nullable ISecret secret;
 
   private final @Nullable ContainerImage image;
@@ -98,7 +98,8 @@ public final class ApplicationUser {
     }
     String name = user.get(ApplicationUserOptions.NAME);
     ContainerImage image = user.find(ApplicationUserOptions.IMAGE);
-    // Another user than the one with a password, whom tasks may still be signing in as.
+    // The user without a password is another one: tasks may still sign in as the one that has a
+    // password.
     return options.get(DatabaseOptions.IAM_AUTHENTICATION)
         ? new ApplicationUser(name + BY_IAM, null, image)
         : new ApplicationUser(name, secret(scope, name, keys, words, instance), image);
@@ -161,7 +162,10 @@ public final class ApplicationUser {
         .essential(false);
   }
 
-  /** It writes nothing, runs as nobody in particular, and keeps no rights of Docker's. */
+  /**
+   * The container writes nothing, runs as no particular user, and keeps none of Docker's
+   * capabilities.
+   */
   public InitContainer container(Construct scope, DatabaseAddress address, ISecret master) {
     LinuxParameters parameters = LinuxParameters.Builder.create(scope, "DatabaseUser").build();
     parameters.dropCapabilities(Capability.ALL);

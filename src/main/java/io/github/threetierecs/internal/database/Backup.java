@@ -41,7 +41,7 @@ public final class Backup extends Construct {
       Construct scope, Values options, Keys keys, ConsoleWords words, MySqlDataTier data) {
     super(scope, "Backup");
     RemovalPolicy removal = options.get(BackupOptions.REMOVAL);
-    // A vault has to have a name, and no two plans may have the same.
+    // A vault needs a name, and no two plans may have the same one.
     String name = UniqueName.of(this);
     vault =
         BackupVault.Builder.create(this, "Vault")
@@ -50,7 +50,7 @@ public final class Backup extends Construct {
             .removalPolicy(removal)
             .build();
     plan = BackupPlan.Builder.create(this, "Plan").backupPlanName(name).backupVault(vault).build();
-    // Where two rules meet, AWS Backup makes the one snapshot that is kept longer.
+    // Where two rules meet, AWS Backup creates the one snapshot that is kept longer.
     plan.addRule(rule("Daily", "*", options.get(BackupOptions.DAILY_RETENTION)));
     plan.addRule(rule("Monthly", "1", options.get(BackupOptions.MONTHLY_RETENTION)));
     String database = data.database.arn();
@@ -111,7 +111,7 @@ public final class Backup extends Construct {
     return statements;
   }
 
-  /** The same for an Aurora cluster, whose key is its owner's, and not known. */
+  /** Does the same for an Aurora cluster, whose key is its owner's and not known here. */
   private List<Map<String, Object>> clusterStatements(String database) {
     String snapshots = Arns.here("rds", "cluster-snapshot:awsbackup:*");
     List<Map<String, Object>> statements = new ArrayList<>();
@@ -161,7 +161,7 @@ public final class Backup extends Construct {
             .assumedBy(new ServicePrincipal("backup.amazonaws.com"))
             .inlinePolicies(Map.of("Backup", Statements.document(statements)))
             .build();
-    // AWS Backup deletes a snapshot whose time is over with the role that made it.
+    // AWS Backup uses the role that created a snapshot to delete it at the end of its retention.
     role.applyRemovalPolicy(removal);
     AcceptedRisks.acknowledge(AcceptedRisks.BACKUP_ROLE, role.getNode());
     return role;

@@ -26,7 +26,7 @@ import software.constructs.Construct;
  * a key that is left out for another key.
  */
 public final class DatabaseMonitoring {
-  /** What the standard mode keeps at no cost, and what the advanced mode asks for. */
+  /** What the standard mode keeps at no cost, and what the advanced mode requires. */
   private static final Map<DatabaseInsightsMode, PerformanceInsightRetention> RETENTIONS =
       Ordered.map(
           DatabaseInsightsMode.STANDARD, PerformanceInsightRetention.DEFAULT,
@@ -38,7 +38,7 @@ public final class DatabaseMonitoring {
   private final boolean insights;
   private final DatabaseInsightsMode mode;
 
-  /** What Performance Insights is set to; nothing is, on a class that does not know it. */
+  /** The settings of Performance Insights; a class that does not support it has none. */
   record Insights(
       boolean enabled,
       @Nullable DatabaseInsightsMode mode,
@@ -77,7 +77,8 @@ public final class DatabaseMonitoring {
                     "EnhancedMonitoring",
                     Statements.document(
                         List.of(
-                            // CloudWatch Logs asks for log-group:RDSOSMetrics:log-stream: here.
+                            // CloudWatch Logs checks these permissions on
+                            // log-group:RDSOSMetrics:log-stream:.
                             Statements.allow(
                                 logGroup + ":*", "logs:CreateLogGroup", "logs:PutRetentionPolicy"),
                             Statements.allow(

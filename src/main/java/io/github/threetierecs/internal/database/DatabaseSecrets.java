@@ -31,7 +31,7 @@ public record DatabaseSecrets(
         : null;
   }
 
-  /** Whether somebody else looks after one of them. */
+  /** Whether a secret was created elsewhere and is somebody else's to manage. */
   boolean isGiven(ISecret one) {
     return !isCreated || (one != master && (user == null || one != user.secret));
   }
@@ -41,9 +41,13 @@ public record DatabaseSecrets(
     return application == null ? master : application;
   }
 
-  /** Whether rotation changes between two users, one of whom keeps the password for a while. */
+  /**
+   * Whether rotation alternates between two users, so that one of them keeps the old password for a
+   * while.
+   */
   boolean alternates() {
-    // A proxy knows the user whom its secret names at the time.
+    // Alternating users do not work with a proxy, which knows only the user that its secret names
+    // at the time.
     return all().size() > 1 && !hasProxy;
   }
 

@@ -22,7 +22,7 @@ import software.constructs.IConstruct;
  * cluster. It is the only place that knows how AWS names the two.
  */
 public final class DatabaseServer {
-  /** What MySQL and its like listen on unless they are told another. */
+  /** The default port of MySQL and compatible engines. */
   static final Port MYSQL = Port.tcp(3306);
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");

@@ -90,7 +90,10 @@ public final class ExistingDatabase {
         .addTo(tier);
   }
 
-  /** A VPC that is created here is no other; of one that was given, not every token tells. */
+  /**
+   * A VPC that is created here cannot be the database's; for a given VPC, tokens may hide which one
+   * it is.
+   */
   private static boolean isAnotherVpc(String ours, @Nullable String theirs, boolean isMade) {
     if (theirs == null || theirs.equals(ours)) {
       return false;
@@ -102,7 +105,7 @@ public final class ExistingDatabase {
             && Referent.of(ours) != Referent.of(theirs));
   }
 
-  /** Not a parameter, of which each stack has one of its own for the same VPC. */
+  /** Parameters are not compared, since each stack has its own for the same VPC. */
   private static boolean isVpc(@Nullable IConstruct referent) {
     return referent instanceof CfnVPC;
   }

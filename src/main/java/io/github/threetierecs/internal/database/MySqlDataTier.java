@@ -25,10 +25,13 @@ public final class MySqlDataTier extends Construct {
   public final DatabaseServer database;
   public final ISecret secret;
 
-  /** What the backend gets its user and password from; null if it has no password. */
+  /** The secret with the backend's user and password; null if it has no password. */
   public final @Nullable ISecret applicationSecret;
 
-  /** Made by a container of the backend's; null if the backend is the master user or another's. */
+  /**
+   * The user that a container of the backend creates; null if the backend is the master user or
+   * another's.
+   */
   public final @Nullable ApplicationUser applicationUser;
 
   public final DatabaseSecrets secrets;
@@ -36,31 +39,31 @@ public final class MySqlDataTier extends Construct {
   /** Whether the CDK would write into a key of another stack to let that secret be read. */
   public final boolean hasKeyOfAnotherStack;
 
-  /** Null of a database that is there already. */
+  /** Null for an existing database. */
   public final @Nullable SecurityGroup securityGroup;
 
   public final @Nullable ParameterGroup parameterGroup;
 
-  /** That of the database, and that of its replicas where they have another. */
+  /** The database's parameter group, and the replicas' if they have another one. */
   public final List<ParameterGroup> parameterGroups;
 
   public final @Nullable Role monitoringRole;
   public final List<DatabaseInstanceReadReplica> replicas;
 
-  /** Where the backend connects to. */
+  /** The address that the backend connects to. */
   public final DatabaseAddress address;
 
-  /** Where the backend can read, beside {@link #address}. */
+  /** The addresses that the backend can read from, in addition to {@link #address}. */
   public final List<String> readHosts;
 
   public final @Nullable MySqlProxy proxy;
 
-  /** Whom the backend may sign in as by its role, or null. */
+  /** The user that the backend's role may sign in as, or null. */
   public final @Nullable String iamUser;
 
   public final boolean isMade;
 
-  /** What it is created or upgraded with; null of one that is there already. */
+  /** The version that it is created with or upgraded to; null for an existing database. */
   final @Nullable String version;
 
   public MySqlDataTier(

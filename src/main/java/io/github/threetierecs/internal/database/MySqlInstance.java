@@ -41,7 +41,7 @@ import software.constructs.Construct;
  * <p>Its logical ids are a contract: a release that changed them would replace the database.
  */
 public final class MySqlInstance {
-  /** Both as the CDK has them for a database: others would be another password. */
+  /** Both are as the CDK has them for a database: others would generate another password. */
   private static final int PASSWORD_LENGTH = 30;
 
   private static final String NOT_IN_A_PASSWORD = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
@@ -85,7 +85,7 @@ public final class MySqlInstance {
             KeptDatabase.isKept(removal) ? removal : null);
     allowsMajorUpgrade = options.get(DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE);
     MysqlEngineVersion ofReplicas = options.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
-    // Of its own while the replicas may be of another series than the database.
+    // The replicas have their own group while they may be of another series than the database.
     replicaParameterGroup =
         allowsMajorUpgrade && ofReplicas != null
             ? parameterGroup(
@@ -147,8 +147,8 @@ public final class MySqlInstance {
 
   private List<IResource> partsToKeep() {
     List<IResource> parts = new ArrayList<>();
-    // The attachment: without it, Secrets Manager takes the host and the port out of the secret,
-    // which stays too.
+    // The secret's attachment has to stay too: when it is deleted, Secrets Manager removes host and
+    // port from the secret.
     parts.add(secret);
     parts.add(securityGroup);
     parts.add((SubnetGroup) database.getNode().findChild("SubnetGroup"));
@@ -237,7 +237,7 @@ public final class MySqlInstance {
                 .build());
   }
 
-  /** What an instance runs belongs to none: it is created once for each version. */
+  /** An engine belongs to no instance, so it is created only once for each version. */
   private static IInstanceEngine engine(MysqlEngineVersion version) {
     return ENGINES.computeIfAbsent(
         version,

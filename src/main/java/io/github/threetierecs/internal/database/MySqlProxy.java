@@ -38,14 +38,17 @@ import software.constructs.IConstruct;
  * name from a feature flag.
  */
 public final class MySqlProxy extends Construct {
-  /** Which a proxy of MySQL always listens on. */
+  /** A proxy for MySQL always listens on this port. */
   public static final int PORT = 3306;
 
   public final SecurityGroup securityGroup;
   public final Role role;
   public final CfnDBProxy proxy;
 
-  /** What the proxy leads to. Until it is there, the proxy has nobody to connect to. */
+  /**
+   * The database behind the proxy. Until it is registered here, the proxy has nothing to connect
+   * to.
+   */
   public final CfnDBProxyTargetGroup targets;
 
   MySqlProxy(
@@ -73,7 +76,7 @@ public final class MySqlProxy extends Construct {
             .engineFamily("MYSQL")
             .auth(secrets.stream().map(MySqlProxy::user).toList())
             .requireTls(true)
-            // It would write statements down, with their data.
+            // Debug logs would contain statements with their data.
             .debugLogging(false)
             .roleArn(role.getRoleArn())
             .vpcSubnetIds(subnets)
@@ -82,7 +85,7 @@ public final class MySqlProxy extends Construct {
     targets =
         CfnDBProxyTargetGroup.Builder.create(this, "Targets")
             .dbProxyName(proxy.getRef())
-            // RDS takes no other.
+            // RDS accepts no other name.
             .targetGroupName("default")
             .dbInstanceIdentifiers(List.of(instance.database.getInstanceIdentifier()))
             .build();
@@ -95,12 +98,12 @@ public final class MySqlProxy extends Construct {
         .authScheme("SECRETS")
         .secretArn(secret.getSecretArn())
         .iamAuth("DISABLED")
-        // What MySQL 8.4 has for its users. It needs TLS.
+        // This is the default authentication of MySQL 8.4. It needs TLS.
         .clientPasswordAuthType("MYSQL_CACHING_SHA2_PASSWORD")
         .build();
   }
 
-  /** Without its way to the database the proxy reports it as unavailable (aws-cdk#8919). */
+  /** Without its route to the database, the proxy reports it as unavailable (aws-cdk#8919). */
   private void waitForRules(SecurityGroup group) {
     for (IConstruct part : group.getNode().getChildren()) {
       if (part instanceof CfnSecurityGroupIngress || part instanceof CfnSecurityGroupEgress) {

@@ -33,7 +33,7 @@ public final class MySqlReplicas {
     if (wanted == 0) {
       return List.of();
     }
-    // Its subnet group would be made again for each.
+    // The replicas share the database's subnet group: the CDK would create another one for each.
     SubnetGroup subnets = (SubnetGroup) source.database.getNode().findChild("SubnetGroup");
     InstanceType type = typeOf(options.find(DatabaseOptions.REPLICA_INSTANCE_TYPE), source);
     DatabaseMonitoring monitoring = source.monitoring;
@@ -57,9 +57,9 @@ public final class MySqlReplicas {
                   .caCertificate(options.find(DatabaseOptions.CA_CERTIFICATE))
                   .iamAuthentication(options.get(DatabaseOptions.IAM_AUTHENTICATION))
                   .instanceType(type)
-                  // RDS encrypts a replica with its source's key, and refuses to be told so.
-                  // It takes IOPS together with a size only. Without them a replica is as large as
-                  // its source, which may have grown.
+                  // RDS encrypts a replica with its source's key, and refuses an explicit setting.
+                  // It accepts IOPS only together with a size; without either, a replica is as
+                  // large as its source, which may have grown.
                   .allocatedStorage(
                       iops == null ? null : options.get(DatabaseOptions.ALLOCATED_STORAGE))
                   .storageType(options.get(DatabaseOptions.STORAGE_TYPE))
@@ -84,7 +84,7 @@ public final class MySqlReplicas {
     return List.copyOf(replicas);
   }
 
-  /** With its port as a number, as the database has it. */
+  /** A replica whose port is a number, as the database's is. */
   static final class Replica extends DatabaseInstanceReadReplica {
     private final Connections connections;
 
@@ -103,7 +103,7 @@ public final class MySqlReplicas {
     }
   }
 
-  /** The CDK's replicas know no version: they are created with that of the database. */
+  /** The CDK's replicas have no option for a version: they are created with the database's. */
   private static void setVersion(
       DatabaseInstanceReadReplica replica, Values options, MySqlInstance source) {
     MysqlEngineVersion version = options.find(DatabaseOptions.REPLICA_ENGINE_VERSION);

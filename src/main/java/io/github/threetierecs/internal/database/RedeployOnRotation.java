@@ -62,7 +62,7 @@ public final class RedeployOnRotation extends Construct {
     String service = tasks.service.getServiceArn();
     stateMachine =
         StateMachine.Builder.create(this, "StateMachine")
-            // Standard: its history shows for 90 days what became of each rotation.
+            // A standard execution's history shows for 90 days how each rotation ended.
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(
                 DefinitionBody.fromString(

@@ -36,13 +36,13 @@ public final class RotationFunction {
 
   final IFunction function;
 
-  /** What has the security groups, of which an alias or a version says nothing. */
+  /** The function that has the security groups, which an alias or a version does not show. */
   private final IFunction behind;
 
-  /** The same, if they are known. */
+  /** The function's connections, if its security groups are known. */
   final @Nullable IConnectable client;
 
-  /** What has to be there before a rotation. */
+  /** The permissions that have to exist before the first rotation. */
   final List<IDependable> parts = new ArrayList<>();
 
   RotationFunction(Construct scope, IFunction function, TieredVpc network, MySqlDataTier data) {
@@ -81,7 +81,7 @@ public final class RotationFunction {
     }
   }
 
-  /** {@return what the function goes by in a template: itself, and its security groups} */
+  /** {@return what identifies the function in a template: its ARN and its security groups} */
   public List<String> identifiers() {
     List<String> identifiers = new ArrayList<>(List.of(function.getFunctionArn()));
     if (behind != function) {
@@ -130,7 +130,8 @@ public final class RotationFunction {
     } else if (key != null) {
       statements.add(using(key.getKeyArn()));
     }
-    // The key of a secret that is created here lets whoever may use the secret use it.
+    // The key of a secret that is created here already admits whoever may read the secret, so only
+    // a given secret needs a statement.
     if (data.secrets.alternates() && data.secrets.isGiven(data.secret)) {
       statements.add(
           Decryption.ofSecrets(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
@@ -138,7 +139,7 @@ public final class RotationFunction {
     return statements;
   }
 
-  /** Through Secrets Manager alone. */
+  /** Allows the use of a key through Secrets Manager only. */
   private static PolicyStatement using(String keyArn) {
     return PolicyStatement.Builder.create()
         .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))

@@ -39,7 +39,7 @@ import software.constructs.IDependable;
 public final class SecretRotation extends Construct {
   private static final String MACRO = "AWS::SecretsManager-2024-09-16";
 
-  /** Where the CDK keeps the permissions boundary of an app, a stage or a stack. */
+  /** The rule under which a missing permissions boundary is reported. */
   public static final String BOUNDARY_RULE = "ThreeTierEcsApp::RotationBoundary";
 
   public static final String BOUNDARY_WORDS =
@@ -56,20 +56,28 @@ public final class SecretRotation extends Construct {
 
   private static final int HTTPS = 443;
 
-  /** What the CDK leaves out of the first password too. */
+  /** These are the characters that the CDK excludes from the first password too. */
   private static final String EXCLUDED = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
-  /** Of the function that CloudFormation adds; null if there is one of the user's in its place. */
+  /**
+   * The security group of the function that CloudFormation adds; null with the user's own function.
+   */
   public final @Nullable SecurityGroup securityGroup;
 
   public final @Nullable RotationFunction own;
 
-  /** What connects to the database and to Secrets Manager; null if it is not known. */
+  /**
+   * What connects to the database and to Secrets Manager; null if the security groups of the user's
+   * function are not known.
+   */
   public final @Nullable IConnectable client;
 
   public final @Nullable RedeployOnRotation redeployment;
 
-  /** Of the secret that the backend uses, and of the master user's if that is another. */
+  /**
+   * Schedules for the secret that the backend uses, and for the master user's if that is another
+   * one.
+   */
   public final List<CfnRotationSchedule> schedules;
 
   public SecretRotation(
@@ -80,8 +88,8 @@ public final class SecretRotation extends Construct {
       MySqlDataTier data,
       RedeployOnRotation.Tasks backend) {
     super(scope, "Rotation");
-    // A rotation before the tasks are there to be replaced would leave them with the old password;
-    // one before the rules and the routes are there would fail.
+    // If a rotation came before the tasks can be replaced, they would keep the old password; if it
+    // came before the rules and the routes are there, it would fail.
     List<IDependable> before = new ArrayList<>(List.of(data, backend.tier()));
     IFunction function = options.find(RotationOptions.FUNCTION);
     if (function != null) {
@@ -130,7 +138,7 @@ public final class SecretRotation extends Construct {
     return group;
   }
 
-  /** The function that CloudFormation adds has a role of AWS's, without any boundary. */
+  /** The function that CloudFormation adds has a role that AWS creates, without any boundary. */
   private void warnOfBoundary() {
     if (getNode().tryGetContext(BOUNDARY) != null) {
       new Warning(BOUNDARY_RULE, BOUNDARY_WORDS + "; " + BOUNDARY_REMEDY).addTo(this);

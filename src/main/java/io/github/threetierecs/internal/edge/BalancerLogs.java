@@ -36,7 +36,7 @@ import software.constructs.Node;
 public final class BalancerLogs {
   private static final String WRITER = "logdelivery.elasticloadbalancing.amazonaws.com";
 
-  /** Null if no load balancer writes logs. */
+  /** The bucket; null if no load balancer writes logs. */
   public final @Nullable Bucket bucket;
 
   private final String bucketName;
@@ -65,7 +65,7 @@ public final class BalancerLogs {
         options.get(LoadBalancerOptions.CONNECTION_LOGS),
         tier);
     if (bucket != null && LoadBalancerOptions.writesLogs(options)) {
-      // Elastic Load Balancing tries out whether it may write.
+      // Elastic Load Balancing tests whether it may write when logs are switched on.
       node.addDependency(bucket);
     }
   }
@@ -84,13 +84,14 @@ public final class BalancerLogs {
     writers.forEach((tier, options) -> expiries.add(expiry(tier, options)));
     Bucket made =
         Bucket.Builder.create(scope, "LoadBalancerLogs")
-            // Elastic Load Balancing writes with no other encryption.
+            // Elastic Load Balancing supports no other encryption here.
             .encryption(BucketEncryption.S3_MANAGED)
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
             .enforceSsl(true)
             .lifecycleRules(expiries)
-            // What is in it would make its deletion fail, and emptying it takes a function.
+            // A bucket that is not empty cannot be deleted, and emptying it would take a Lambda
+            // function.
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     made.addToResourcePolicy(mayWrite(writer(region), made.getBucketArn(), writers.keySet()));
@@ -115,7 +116,7 @@ public final class BalancerLogs {
         .build();
   }
 
-  /** A load balancer writes below the id of its account: those of other accounts are kept out. */
+  /** A load balancer's keys begin with its account's id, so other accounts are kept out. */
   private static PolicyStatement mayWrite(
       Map<String, Object> writer, String arn, Set<String> tiers) {
     return PolicyStatement.fromJson(

@@ -23,9 +23,9 @@ import software.amazon.awscdk.services.route53.RecordTarget;
 import software.amazon.awscdk.services.route53.targets.LoadBalancerTarget;
 import software.constructs.Construct;
 
-/** The way in from the internet: the certificate, the name, and who may call. */
+/** The ingress from the internet: the certificate, the name, and who may call. */
 public final class Edge {
-  /** Null without TLS. */
+  /** The certificate; null without TLS. */
   public final @Nullable ICertificate certificate;
 
   public final Ingress ingress;
@@ -75,7 +75,8 @@ public final class Edge {
                   + " domainName alone and create the record there");
       problems.refuse();
       RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
-      // With the dot, so that the CDK does not look for the zone's name at the end of a token.
+      // The name ends with a dot; otherwise the CDK would look for the zone's name at the end of a
+      // token.
       String name = domainName + ".";
       ARecord.Builder.create(scope, "Alias")
           .zone(hostedZone)
@@ -101,7 +102,7 @@ public final class Edge {
             .build();
   }
 
-  /** A load balancer finds certificates in its own Region alone. */
+  /** A load balancer finds certificates in its own Region only. */
   private ICertificate checked(ICertificate given) {
     Problems problems = new Problems(path);
     Arns.checkRegion(

@@ -15,10 +15,10 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
  * @param clients who may call an internet-facing one; all may if there are none
  */
 public record Ingress(boolean internetFacing, @Nullable Tls tls, List<IPeer> clients) {
-  /** HTTPS on port 443; port 80 sends clients there, or does not answer. */
+  /** HTTPS on port 443; port 80 either redirects clients there or is closed. */
   public record Tls(ListenerCertificate certificate, SslPolicy policy, boolean redirectsHttp) {}
 
-  /** {@return by HTTP from within the VPC, for whoever is admitted later} */
+  /** {@return ingress by HTTP from within the VPC, for clients that are admitted later} */
   public static Ingress internal() {
     return new Ingress(false, null, List.of());
   }
@@ -27,7 +27,7 @@ public record Ingress(boolean internetFacing, @Nullable Tls tls, List<IPeer> cli
     return internetFacing && clients.isEmpty();
   }
 
-  /** Lets the clients in that may call, where not all may. */
+  /** Admits the clients that may call, if not everybody may. */
   public void admitClients(ApplicationListener listener) {
     for (IPeer client : clients) {
       listener.getConnections().allowDefaultPortFrom(client, "Clients that may call");

@@ -22,14 +22,14 @@ import software.constructs.Construct;
 
 /** AWS WAF in front of a load balancer: what it keeps out, and what it writes down of that. */
 public final class WebAcl {
-  /** What would be of use to whoever reads the log. */
+  /** Headers with credentials, which readers of the log must not get. */
   private static final List<String> REDACTED = List.of("authorization", "cookie");
 
-  /** Requests that pass are in the load balancer's own log. */
+  /** Only these are logged: requests that pass are in the load balancer's own log. */
   private static final List<String> LOGGED =
       List.of("BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE");
 
-  /** Null if there is none, or one that was made elsewhere. */
+  /** Null if there is no web ACL, or one that was created elsewhere. */
   public final @Nullable CfnWebACL acl;
 
   public final @Nullable LogGroup logGroup;
@@ -48,7 +48,7 @@ public final class WebAcl {
     }
   }
 
-  /** The ARN of one that was created elsewhere; null if there is none. */
+  /** The ARN of a web ACL that was created elsewhere; null if there is none. */
   private static @Nullable String ofElsewhere(Construct scope, Values edge) {
     String arn = edge.find(EdgeOptions.WEB_ACL_ARN);
     if (arn != null) {
@@ -134,7 +134,7 @@ public final class WebAcl {
         .build();
   }
 
-  /** An excluded rule is in one of the groups; AWS WAF passes over it in the others. */
+  /** All groups get all exclusions: AWS WAF ignores a rule that is not in the group. */
   private static CfnWebACL.StatementProperty managed(String group, List<String> excluded) {
     return CfnWebACL.StatementProperty.builder()
         .managedRuleGroupStatement(
@@ -155,12 +155,12 @@ public final class WebAcl {
     LogGroup logGroup =
         logGroups
             .builder(scope, "WebAclLogGroup")
-            // AWS WAF wants a name that begins so. Each web ACL has another id: one that comes
-            // back,
-            // after a rollback too, does not meet the log that the last one has left.
+            // AWS WAF requires this prefix. The id differs for each web ACL, so one that is created
+            // again, for example after a rollback, does not collide with the log group that the
+            // last one has left.
             .logGroupName("aws-waf-logs-" + UniqueName.placeOf(scope) + "-" + acl.getAttrId())
             .build();
-    // The group's own ARN ends in :*, which AWS WAF does not take.
+    // The log group's own ARN ends in :*, which AWS WAF does not accept.
     String arn = Arns.here("logs", "log-group:" + logGroup.getLogGroupName());
     CfnLoggingConfiguration.Builder.create(scope, "WebAclLogging")
         .resourceArn(acl.getAttrArn())
@@ -177,7 +177,7 @@ public final class WebAcl {
         .build();
   }
 
-  /** With CloudFormation's own names: the CDK writes what it is given. */
+  /** The keys are CloudFormation's names, since the CDK writes this map as it is. */
   private static Map<String, Object> whatIsNotLetPass() {
     return Ordered.map(
         "DefaultBehavior",

@@ -13,9 +13,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is said of {@link Additions}: under which rule, how badly, and what to do instead. */
+/** How {@link Additions} are reported: the rule, the severity, and the remedy. */
 public final class AdditionsCheck {
-  /** A complaint about an addition. An error is what AWS refuses, in every case. */
+  /** A complaint about an addition. It is an error if AWS refuses the addition in every case. */
   record Complaint(String rule, boolean isError, String words, String remedy, Addition addition) {}
 
   private record Advice(String rule, boolean isError, String remedy) {}

@@ -42,7 +42,7 @@ public final class CircleOfStacks implements IStringProducer {
               "the function that changes the password",
               "app.getData().getRotationSecurityGroup()"));
 
-  /** The CDK's own words for the rule that a target group makes. */
+  /** The CDK's own description of the rule that a target group creates. */
   private static final String OF_A_TARGET_GROUP = "Load balancer to target";
 
   private final Construct app;
@@ -94,7 +94,7 @@ public final class CircleOfStacks implements IStringProducer {
 
   private static Optional<CfnSecurityGroup> groupOfAnother(Stack stack, String id) {
     return Referent.of(id) instanceof CfnSecurityGroup group
-            // Of a nested stack only the parent's resources wait, one by one.
+            // For a nested stack, only single resources of the parent wait.
             && !isNestedIn(stack, Stack.of(group))
         ? Optional.of(group)
         : Optional.empty();
@@ -109,7 +109,7 @@ public final class CircleOfStacks implements IStringProducer {
     return false;
   }
 
-  /** Mostly it is in the VPC of this stack, which is quickly seen. */
+  /** Usually it is in the VPC of this stack, which is a quick test. */
   private static boolean waits(Stack stack, CfnSecurityGroup group) {
     IConstruct vpc = Referent.of(group.getVpcId());
     return (vpc != null && isNestedIn(stack, Stack.of(vpc)))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of the instances, and what one of them has for tasks. */
 public final class ContainerInstances {
-  /** What names each type. */
+  /** The option that names each type. */
   private final Map<String, String> options = new LinkedHashMap<>();
 
   final List<InstanceKind> kinds = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class ContainerInstances {
     return Objects.requireNonNull(options.get(type));
   }
 
-  /** What any of them has at the least. */
+  /** What every instance has at least. */
   Room surely() {
     return kinds.stream().map(this::surely).reduce(ContainerInstances::smaller).orElseThrow();
   }
@@ -64,7 +64,7 @@ public final class ContainerInstances {
     return room(kind, kind.registeredMiB(), trunking);
   }
 
-  /** What any of them has at the most. The account may have trunking without our option. */
+  /** What an instance has at most. The account may have trunking on without our option. */
   Room atMost() {
     return kinds.stream().map(this::atMost).reduce(ContainerInstances::larger).orElseThrow();
   }
@@ -97,7 +97,7 @@ public final class ContainerInstances {
         Math.max(one.gpus(), other.gpus()));
   }
 
-  /** The next larger type that will do, unless there are several to be changed. */
+  /** The next larger type that is enough, unless there are several types to change. */
   Optional<String> largerThat(Predicate<Room> willDo) {
     return kinds.size() > 1
         ? Optional.empty()
@@ -108,7 +108,7 @@ public final class ContainerInstances {
             .findFirst();
   }
 
-  /** Each of them with trunking, if all can have it and none has. */
+  /** Every instance with trunking, if all types support it and it is off. */
   @Nullable Room withTrunking() {
     return !interfaces || trunking || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
         ? null

@@ -38,7 +38,7 @@ public final class PlacementCheck {
 
   private final List<Warning> warnings = new ArrayList<>();
 
-  /** Checks what goes together; the problems get what is refused. */
+  /** Reads the options; what is refused is added to the problems. */
   PlacementCheck(
       Problems problems, Values network, Values capacity, Values frontend, Values backend) {
     this.problems = problems;
@@ -52,7 +52,7 @@ public final class PlacementCheck {
     this.backend = new TierLoad(backend, interfaces, proxied);
     fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
     most = capacity.setting(CapacityOptions.MAX_INSTANCES);
-    // Those of a VPC that somebody else made are not known here: the fewest that there can be.
+    // The zones of an existing VPC are not known here, so the fewest that are possible are assumed.
     zones = NetworkOptions.zones(network);
     isLossRefused =
         capacity.get(CapacityOptions.SURVIVES_THE_LOSS_OF_A_ZONE)
@@ -74,7 +74,7 @@ public final class PlacementCheck {
     return warnings;
   }
 
-  /** ECS has images with drivers of NVIDIA for arm64 with Bottlerocket only. */
+  /** ECS has images with NVIDIA drivers for arm64 only for Bottlerocket. */
   private void checkGpuImage() {
     if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasGpuImageForArm) {
       instances.kinds.stream()
@@ -110,7 +110,7 @@ public final class PlacementCheck {
     return fits;
   }
 
-  /** Which is refused as such. */
+  /** A minimum above the maximum is refused elsewhere, and makes every answer here meaningless. */
   private boolean isUpsideDown() {
     return most.isKnown() && Tokens.orZero(fewest.value()) > Tokens.orZero(most.value());
   }
@@ -157,7 +157,7 @@ public final class PlacementCheck {
         "the rest never start");
   }
 
-  /** Both tiers at once are quickest; one after the other will do. */
+  /** Deploying both tiers at once is quickest, but deploying one after the other is enough. */
   private PlacementScenario whileDeployed() {
     return new PlacementScenario(
         most,
@@ -200,7 +200,7 @@ public final class PlacementCheck {
         .orElse(Math.max(atLeast, tasks));
   }
 
-  /** Says only what is worse than what was said of a scenario that is part of this one. */
+  /** Reports only what is worse than the verdict on a scenario that is part of this one. */
   private Verdict report(PlacementScenario scenario, Verdict said) {
     Verdict verdict = scenario.verdict(instances.surely(), instances.atMost());
     if (verdict.compareTo(said) <= 0) {
@@ -226,7 +226,7 @@ public final class PlacementCheck {
     return verdict;
   }
 
-  /** The least changes, each of which is enough. */
+  /** The smallest changes, each of which is enough. */
   private String remedy(PlacementScenario scenario) {
     List<String> ways = new ArrayList<>();
     Room surely = instances.surely();

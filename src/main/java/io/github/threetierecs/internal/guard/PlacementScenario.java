@@ -34,7 +34,7 @@ public record PlacementScenario(
     String ifLate,
     String ifNever) {
 
-  /** The worse, the later. */
+  /** From good to bad, since verdicts are compared. */
   enum Verdict {
     FITS,
     MAY_NOT_FIT,
@@ -53,7 +53,7 @@ public record PlacementScenario(
     return Spread.placed(room, left(room, instances), zones, services);
   }
 
-  /** Whether all find room. */
+  /** Whether ECS finds room for all tasks. */
   boolean fits(Room room, int instances) {
     return Spread.fits(room, left(room, instances), zones, services);
   }
@@ -74,7 +74,7 @@ public record PlacementScenario(
         : Verdict.NEVER_FITS;
   }
 
-  /** What there is too little of, as far as that can be added up. */
+  /** What there is too little of, if the sums alone show it. */
   String shortage(Room room) {
     int left = left(room, count());
     List<String> shortages = new ArrayList<>();

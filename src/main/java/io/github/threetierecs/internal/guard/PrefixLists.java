@@ -16,13 +16,13 @@ import software.amazon.awscdk.services.ec2.CfnPrefixList;
  *     href="https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html">Weights</a>
  */
 public final class PrefixLists {
-  /** That of com.amazonaws.global.cloudfront.origin-facing. */
+  /** The weight of com.amazonaws.global.cloudfront.origin-facing. */
   static final int CLOUDFRONT = 55;
 
-  /** A list of which nothing is known has one entry at the least. */
+  /** An unknown list has at least one entry. */
   private static final int UNKNOWN = 1;
 
-  /** CloudFront's list by its id, which is another in each Region. */
+  /** CloudFront's list has another id in each Region. */
   private static final Set<String> OF_CLOUDFRONT =
       Ordered.set(
           "pl-c0aa4fa9", // af-south-1
@@ -45,7 +45,7 @@ public final class PrefixLists {
           "pl-4ea04527", // us-west-1
           "pl-82a045eb"); // us-west-2
 
-  /** A list's rules for IPv4 and for IPv6. */
+  /** The rules that a list counts as, for IPv4 and for IPv6. */
   record Weight(int ipv4, int ipv6) {}
 
   private final Stack stack;

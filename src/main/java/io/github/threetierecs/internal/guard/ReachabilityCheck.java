@@ -51,7 +51,7 @@ import software.constructs.IConstruct;
 public final class ReachabilityCheck {
   static final String RULE = "ThreeTierEcsApp::Reachability";
 
-  /** By its name alone, since no CDK links it that lacks what it implements. */
+  /** The plugin is loaded by its name: an older CDK lacks the interface that it implements. */
   private static final String PLUGIN =
       ReachabilityCheck.class.getPackageName() + ".ReachabilityPlugin$Registration";
 
@@ -67,7 +67,10 @@ public final class ReachabilityCheck {
   private static final String PROXY = Part.PROXY.toString();
   private static final String ROTATION = Part.ROTATION.toString();
 
-  /** All but what the internet reaches, and endpoints, which are no way into the application. */
+  /**
+   * Everything but the internet-facing load balancer, and the VPC endpoints, which lead out of the
+   * application.
+   */
   private static final List<Part> GUARDED =
       List.of(
           Part.FRONTEND,
@@ -78,7 +81,7 @@ public final class ReachabilityCheck {
           Part.REPLICAS,
           Part.PROXY);
 
-  /** Begins what names the security groups of a part. */
+  /** The prefix of the keys under which the security groups of a part are. */
   private static final String GROUPS_OF = "groups of ";
 
   private static final String ACKNOWLEDGE =
@@ -92,7 +95,7 @@ public final class ReachabilityCheck {
   private static final String WITHOUT_LOOKING =
       "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
 
-  /** What a CDK without plugins has instead. */
+  /** The warning that takes the place of the check with a CDK that has no plugins. */
   public static final String NOT_LOOKED_AT =
       "who can reach whom, and whether what was added to the application works, is not looked at"
           + " after synthesis, which aws-cdk-lib can do from 2.253.0 on";
@@ -113,7 +116,7 @@ public final class ReachabilityCheck {
       @Nullable Path template,
       @Nullable String place) {}
 
-  /** Has an application looked at after every synthesis of the tree that it is in. */
+  /** Registers an application for the check after every synthesis of its tree. */
   interface Plugin {
     void add(ReachabilityCheck check, IConstruct root);
   }
@@ -165,13 +168,13 @@ public final class ReachabilityCheck {
           findings.addAll(place.ofBoundary(StackTemplate.of(read(own))));
         }
       } catch (IOException | RuntimeException unreadable) {
-        // Which findings has said.
+        // The other method, findings, reports an unreadable template.
       }
     }
     return findings.stream();
   }
 
-  /** Has the application looked at after every synthesis, if the CDK can do that. */
+  /** Registers the application for the check after every synthesis, if the CDK supports that. */
   public void afterSynthesisOf(IConstruct root) {
     if (Cdk.hasValidationPlugins()) {
       plugin().add(this, root);
@@ -180,7 +183,7 @@ public final class ReachabilityCheck {
     }
   }
 
-  /** {@return what is only there where {@link Cdk#hasValidationPlugins} is true} */
+  /** {@return the plugin, which exists only if {@link Cdk#hasValidationPlugins} is true} */
   private static Plugin plugin() {
     try {
       return Class.forName(PLUGIN).asSubclass(Plugin.class).getDeclaredConstructor().newInstance();
@@ -205,7 +208,7 @@ public final class ReachabilityCheck {
         .orElse(Stream.of());
   }
 
-  /** What goes wrong in looking is no reason to stop a deployment. */
+  /** A failure of the check itself is reported, and is no reason to stop a deployment. */
   private Stream<Finding> findingsOrWhyNot(Stack stack, Path file, Collection<Path> templates) {
     String place = app.getNode().getPath();
     try {
@@ -281,7 +284,7 @@ public final class ReachabilityCheck {
     }
   }
 
-  /** The stacks that import something of this one, and those that are nested in it. */
+  /** The stacks that import something from this one, and those that are nested in it. */
   private static Neighbours neighbours(
       Map<String, Object> json, Path file, Collection<Path> templates) {
     Neighbours all = new Neighbours(json);
@@ -320,7 +323,7 @@ public final class ReachabilityCheck {
         isOfAnother ? place : null);
   }
 
-  /** What a reader calls each part, and what it is and carries. */
+  /** References to each part and to its security groups, by the part's name. */
   private Map<String, List<String>> references() {
     Map<String, List<String>> references = new LinkedHashMap<>();
     references.put(FRONTEND_BALANCER, List.of(frontend.balancer.loadBalancer.getLoadBalancerArn()));
@@ -356,7 +359,7 @@ public final class ReachabilityCheck {
         .toList();
   }
 
-  /** The logical ids by what a reader calls them, after whatever has renamed them. */
+  /** The logical ids of each part after any renaming, by the part's name. */
   private static Map<String, List<String>> parts(Map<?, ?> resolved) {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     resolved.forEach(
@@ -370,7 +373,9 @@ public final class ReachabilityCheck {
     return parts;
   }
 
-  /** A function of the user's need not be in the template, and is known by its security groups. */
+  /**
+   * The user's own function may be in another template, and is identified by its security groups.
+   */
   private static List<String> keysIn(@Nullable Object references) {
     return references instanceof List<?> list
         ? list.stream().map(it -> Reference.keyOf(Objects.requireNonNull(it))).toList()
@@ -405,7 +410,10 @@ public final class ReachabilityCheck {
     return guarded;
   }
 
-  /** By the template, which may have been changed after it was created. */
+  /**
+   * Whether Service Connect is on is read from the template, since it may have been changed after
+   * creation.
+   */
   private static boolean connects(Map<String, List<String>> parts, StackTemplate template) {
     return parts.getOrDefault(BACKEND, List.of()).stream()
         .anyMatch(it -> template.resource(it).isTrue("ServiceConnectConfiguration.Enabled"));
@@ -425,7 +433,10 @@ public final class ReachabilityCheck {
     }
   }
 
-  /** One rule may open several things, which carry the same security group. */
+  /**
+   * All openings of one rule are one sentence: it may open several things with the same security
+   * group.
+   */
   private static String sentence(
       List<Opening> openings, StackTemplate template, Map<String, List<String>> parts) {
     Set<String> who = new LinkedHashSet<>();

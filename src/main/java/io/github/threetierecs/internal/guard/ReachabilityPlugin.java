@@ -27,7 +27,7 @@ import software.constructs.IConstruct;
 public final class ReachabilityPlugin implements IPolicyValidationPlugin {
   private static final String ERROR = "error";
 
-  /** By the root of their tree. */
+  /** The plugins by the root of their tree. */
   private static final Map<IConstruct, ReachabilityPlugin> REGISTERED = new WeakHashMap<>();
 
   private static final String NAME = "ThreeTierEcsApp";
@@ -36,11 +36,11 @@ public final class ReachabilityPlugin implements IPolicyValidationPlugin {
 
   private ReachabilityPlugin() {}
 
-  /** Has an application looked at, wherever in the tree it is. */
+  /** Registers an application, wherever in the tree it is. */
   static final class Registration implements ReachabilityCheck.Plugin {
     @Override
     public void add(ReachabilityCheck check, IConstruct root) {
-      // Only a Stage is validated, and a tree may begin otherwise.
+      // The CDK validates only a Stage, and a tree may begin with something else.
       if (root instanceof Stage) {
         ReachabilityPlugin plugin = REGISTERED.get(root);
         if (plugin == null) {
@@ -75,10 +75,12 @@ public final class ReachabilityPlugin implements IPolicyValidationPlugin {
     return rule.substring((NAME + "::").length());
   }
 
-  /** Called for the stacks of one account and Region at a time. They are not all stacks. */
+  /**
+   * The CDK calls this for the stacks of one account and Region at a time, so not for all of them.
+   */
   @Override
   public PolicyValidationPluginReport validate(IPolicyValidationContext context) {
-    // Not getStackTemplates, which came with 2.262.0.
+    // This is not getStackTemplates, which came with 2.262.0.
     List<Path> templates = context.getTemplatePaths().stream().map(Path::of).toList();
     List<PolicyViolation> violations =
         checks.stream()

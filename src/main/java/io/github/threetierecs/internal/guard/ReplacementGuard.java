@@ -131,13 +131,13 @@ public final class ReplacementGuard {
         + networking;
   }
 
-  /** A place of its own for each application that is nested in the stack. */
+  /** Each application that is nested in the stack has its own place. */
   private static Construct in(Stack deployed, Construct app) {
     String outside = deployed.getNode().getPath() + "/";
     return new Construct(deployed, app.getNode().getPath().substring(outside.length()));
   }
 
-  /** The tools that deploy take the default once, and then what the stack has. */
+  /** Deployment tools use the default only once, and then the value that the stack has. */
   private static CfnRuleAssertion unchanged(
       Construct scope, String id, String value, String consequence) {
     String deployed =
@@ -175,7 +175,7 @@ public final class ReplacementGuard {
         + namesOfTables(database);
   }
 
-  /** From MySQL 8.0 on it is part of what an instance is initialized with. */
+  /** From MySQL 8.0 on, this parameter is fixed when an instance is initialized. */
   private static String namesOfTables(Values database) {
     String chosen =
         database.get(DatabaseOptions.PARAMETERS).get(MySqlParameters.LOWER_CASE_TABLE_NAMES);
@@ -191,7 +191,7 @@ public final class ReplacementGuard {
         : "vpc:" + literal(given.getVpcId());
   }
 
-  /** What is known at deployment only cannot be compared. */
+  /** Values that are known only at deployment cannot be compared. */
   private static String literal(@Nullable String value) {
     return Tokens.isToken(Objects.requireNonNull(value)) ? "token" : value;
   }

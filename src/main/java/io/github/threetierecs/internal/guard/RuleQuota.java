@@ -27,12 +27,12 @@ import software.constructs.Node;
  *     href="https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups">Quotas</a>
  */
 public final class RuleQuota {
-  /** What every account has. */
+  /** The quota of every account unless it was raised. */
   static final int USUAL = 60;
 
   static final String QUOTA = "L-0EA8095F";
 
-  /** How many rules there are of either. */
+  /** Rules for IPv4 and for IPv6, which EC2 counts separately. */
   private record Count(int ipv4, int ipv6) {
     Count plus(Count other) {
       return new Count(ipv4 + other.ipv4, ipv6 + other.ipv6);
@@ -41,7 +41,7 @@ public final class RuleQuota {
 
   private static final Count NONE = new Count(0, 0);
 
-  /** A rule for a security group is one for either. */
+  /** A rule for a security group counts for both. */
   private static final Count BOTH = new Count(1, 1);
 
   private final Stack stack;
@@ -115,8 +115,8 @@ public final class RuleQuota {
     if (rules > EdgeOptions.MOST_RULES) {
       refused.add(text + " at the most, whatever the account's quota; " + remedy);
     } else {
-      // On the group and not on the application: of what is acknowledged before it is said, the
-      // CDK finds what was acknowledged above.
+      // The warning is on the group and not on the application: for an acknowledgement that came
+      // before the warning, the CDK looks only above the construct that has the warning.
       Warning.ofSecurityGroupRules(
               text
                   + " unless the account's quota "
@@ -130,7 +130,9 @@ public final class RuleQuota {
     }
   }
 
-  /** The rules that are in the group itself: of ranges alone, since others have to be apart. */
+  /**
+   * Rules within the group itself, which are for ranges only; all others are separate resources.
+   */
   private Count inline(@Nullable Object rules) {
     if (rules == null) {
       return NONE;

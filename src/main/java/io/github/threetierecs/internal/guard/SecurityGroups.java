@@ -44,7 +44,7 @@ public final class SecurityGroups {
     return all.groups;
   }
 
-  /** Without a group where there is none, or one that is not of the application. */
+  /** Ignores a part that has no security group, or one that is not the application's. */
   private void add(Part owner, @Nullable SecurityGroup group) {
     if (group != null) {
       groups.put(owner.toString(), group);

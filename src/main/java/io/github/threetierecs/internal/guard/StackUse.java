@@ -67,7 +67,7 @@ public final class StackUse {
     return used;
   }
 
-  /** Resolves as the CDK does, and remembers whose resources were referred to. */
+  /** Resolves tokens as the CDK does, and records whose resources they refer to. */
   private static final class Targets extends DefaultTokenResolver {
     private final Set<Stack> stacks = new LinkedHashSet<>();
 

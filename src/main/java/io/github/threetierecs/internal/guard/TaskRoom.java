@@ -9,7 +9,7 @@ import io.github.threetierecs.internal.service.TierLoad;
 import io.github.threetierecs.internal.shared.Warning;
 import java.util.List;
 
-/** What to say of a task that an empty instance of some type has too little room for. */
+/** What is reported about a task that does not fit on an empty instance of some type. */
 public final class TaskRoom {
   private final ContainerInstances instances;
   private final InstanceKind kind;
@@ -30,7 +30,7 @@ public final class TaskRoom {
     this.warnings = warnings;
   }
 
-  /** Refuses what cannot be, and warns of what depends on the machine image. */
+  /** Refuses what is impossible, and warns of what depends on the machine image. */
   void complain() {
     Room atMost = instances.atMost(kind);
     Room surely = instances.surely(kind);

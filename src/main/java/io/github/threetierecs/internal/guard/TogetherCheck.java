@@ -137,7 +137,10 @@ public final class TogetherCheck {
     DatabaseChecks.checkWithDefaults(problems, database);
   }
 
-  /** The backend's task begins with a container that makes its user, if it is to have one. */
+  /**
+   * Adds the container that creates the application user to the backend's task, if there is to be
+   * one.
+   */
   private Values wholeBackend(Values options) {
     Values user = database.find(DatabaseOptions.APPLICATION_USER);
     return user == null
@@ -219,7 +222,7 @@ public final class TogetherCheck {
     }
   }
 
-  /** Only a count that is neither set nor overruled by a minimum is still to be checked. */
+  /** Checks only a default count that no minimum replaces: one that was set was checked before. */
   private void checkTasks(Values service) {
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
     if (scaling != null
@@ -242,7 +245,10 @@ public final class TogetherCheck {
     }
   }
 
-  /** Scaling keeps the tasks at its target, where they would raise the alarm for good. */
+  /**
+   * Scaling keeps the tasks at its target, so a target above the alarm's limit would keep the alarm
+   * on.
+   */
   private void checkCpuAlarm(Values service) {
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
     if (observability == null || scaling == null) {

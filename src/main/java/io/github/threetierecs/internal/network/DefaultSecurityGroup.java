@@ -22,7 +22,7 @@ public final class DefaultSecurityGroup {
   private final Node node;
   private final boolean first;
 
-  /** Looks at the stack before its VPC is made. */
+  /** Looks at the stack before its VPC is created. */
   DefaultSecurityGroup(Stack stack) {
     node = stack.getNode();
     first = node.tryFindChild(PROVIDER) == null;
@@ -49,16 +49,17 @@ public final class DefaultSecurityGroup {
         refusal);
   }
 
-  /** Narrows the role once the VPC is made, and with it the function. */
+  /** Narrows the role after the VPC and its function were created. */
   void narrow(Vpc vpc) {
     Node provider = node.findChild(PROVIDER).getNode();
     AcceptedRisks.acknowledge(AcceptedRisks.FUNCTION, provider);
     CfnResource role = (CfnResource) provider.findChild("Role");
-    // It would let the function make a log group that nobody encrypts, empties or deletes. What
-    // fails is told to CloudFormation all the same.
+    // This policy would let the function create a log group that nobody encrypts, empties or
+    // deletes. Failures are reported to CloudFormation anyway.
     role.addPropertyDeletionOverride("ManagedPolicyArns");
     if (first) {
-      // A feature flag writes the partition out (enablePartitionLiterals).
+      // The resource is written without a literal partition, which a feature flag would put there
+      // (enablePartitionLiterals).
       role.addPropertyOverride(
           "Policies.0.PolicyDocument.Statement.0.Resource",
           List.of(Arns.here("ec2", "security-group/" + vpc.getVpcDefaultSecurityGroup())));

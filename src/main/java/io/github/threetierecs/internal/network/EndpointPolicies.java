@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * them if it denies.
  */
 public final class EndpointPolicies {
-  /** What pulls an image; to push one is left to the account's own repositories. */
+  /** The actions that pull an image. Pushing is allowed only to the account's own repositories. */
   private static final String[] PULL = {
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
@@ -28,7 +28,7 @@ public final class EndpointPolicies {
     "ecr:GetDownloadUrlForLayer"
   };
 
-  /** What reads a bucket, such as one of another account that has an environment file. */
+  /** The actions that read a bucket, such as another account's with an environment file. */
   private static final String[] READ = {
     "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"
   };
@@ -50,7 +50,10 @@ public final class EndpointPolicies {
 
   private EndpointPolicies() {}
 
-  /** Keeps other accounts' credentials from an interface endpoint, where its service can. */
+  /**
+   * Keeps other accounts' credentials away from an interface endpoint, if its service supports
+   * that.
+   */
   static void close(VpcEndpoint endpoint, EndpointService service) {
     switch (service) {
       case ECS_AGENT, ECS_TELEMETRY -> {
@@ -61,13 +64,14 @@ public final class EndpointPolicies {
         add(endpoint, withinThisAccount());
         add(endpoint, fromThisAccount(PULL));
       }
-      // Secrets, parameters and keys may be of other accounts, which admit us or do not.
+      // Secrets, parameters and keys may belong to other accounts, whose own policies decide about
+      // access.
       case ECS, LOGS, SECRETS_MANAGER, SSM, SSM_MESSAGES, KMS ->
           add(endpoint, fromThisAccount("*"));
     }
   }
 
-  /** Keeps other accounts' credentials from S3's gateway endpoint too. */
+  /** Keeps other accounts' credentials away from S3's gateway endpoint too. */
   static void closeS3(GatewayVpcEndpoint endpoint) {
     add(endpoint, withinThisAccount());
     add(endpoint, fromThisAccount(READ));
@@ -89,14 +93,14 @@ public final class EndpointPolicies {
         .toList();
   }
 
-  /** Whatever this account's principals do with this account's resources. */
+  /** Allows this account's principals everything on this account's resources. */
   private static Map<String, Object> withinThisAccount() {
     return allow(
         Ordered.map("aws:PrincipalAccount", Aws.ACCOUNT_ID, "aws:ResourceAccount", Aws.ACCOUNT_ID),
         "*");
   }
 
-  /** What this account's principals do, whosever resources they do it with. */
+  /** Allows this account's principals these actions on anybody's resources. */
   private static Map<String, Object> fromThisAccount(String... actions) {
     return allow(Map.of("aws:PrincipalAccount", Aws.ACCOUNT_ID), actions);
   }
@@ -105,7 +109,10 @@ public final class EndpointPolicies {
     return Statements.only("StringEquals", values, allow(List.of("*"), actions));
   }
 
-  /** Whoever it is: on a gateway endpoint, a principal by name would be that name's root user. */
+  /**
+   * Names every principal and narrows by condition: on a gateway endpoint, an ARN as the principal
+   * would stand for that account's root user.
+   */
   private static Map<String, Object> allow(List<String> resources, String... actions) {
     return Ordered.map(
         "Effect", "Allow", "Principal", "*", "Action", List.of(actions), "Resource", resources);

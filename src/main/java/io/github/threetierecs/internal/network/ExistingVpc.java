@@ -28,10 +28,10 @@ import software.amazon.awscdk.services.ec2.SubnetType;
  * <p>A VPC that is still to be looked up has dummies for subnets, which say nothing (aws-cdk#2926).
  */
 public final class ExistingVpc {
-  /** What both load balancers and RDS ask for. */
+  /** Load balancers and RDS both require two zones. */
   private static final int ZONES = 2;
 
-  /** There is no way round it yet, which whoever has a VPC without public subnets is told. */
+  /** Users with a VPC that has no public subnets are told that there is no alternative yet. */
   static final String INTERNET_FACING =
       "the frontend's load balancer is internet-facing, and an internal one is not available yet";
 
@@ -72,7 +72,7 @@ public final class ExistingVpc {
     problems.refuse();
   }
 
-  /** Whether none of the private subnets has a way out, as far as the VPC knows. */
+  /** Whether the VPC says that none of the private subnets has a route to the internet. */
   boolean isIsolated() {
     if (privateSubnets.ids.isEmpty()) {
       return false;
@@ -153,7 +153,7 @@ public final class ExistingVpc {
     return new Layer(option, shown, selection, ids, onePerZone);
   }
 
-  /** As those of {@code Subnet.fromSubnetId} do, which the CDK says when it is asked for one. */
+  /** Subnets of {@code Subnet.fromSubnetId} have no zone, and the CDK throws when asked for one. */
   private static boolean lackZones(@Nullable List<ISubnet> subnets) {
     if (subnets == null) {
       return false;
@@ -166,7 +166,10 @@ public final class ExistingVpc {
     }
   }
 
-  /** The zone of a subnet is asked for as the answer is read, and wrapped on its way. */
+  /**
+   * The exception about a subnet's zone is wrapped on its way through the CDK; the innermost one
+   * has the reason.
+   */
   private static String reasonOf(RuntimeException refusal) {
     Throwable root = refusal;
     while (root.getCause() != null) {
@@ -175,7 +178,7 @@ public final class ExistingVpc {
     return Problems.reasonOf(root instanceof RuntimeException reason ? reason : refusal);
   }
 
-  /** What is open to the internet by its routes must be so for nothing but the load balancer. */
+  /** Subnets with a route to the internet must be used by nothing but the load balancer. */
   private void refuseShared(Problems problems, Layer layer) {
     Set<String> shared = new TreeSet<>(layer.ids);
     shared.retainAll(publicSubnets.ids);
@@ -214,7 +217,7 @@ public final class ExistingVpc {
     return shut.containsAll(publicSubnets.ids);
   }
 
-  /** A selection that says neither type nor group nor subnets narrows the default one. */
+  /** A selection without type, group or subnets narrows the default one. */
   private static SubnetSelection orOfType(@Nullable SubnetSelection chosen, SubnetType otherwise) {
     if (chosen == null) {
       return SubnetSelection.builder().subnetType(otherwise).build();
@@ -232,7 +235,7 @@ public final class ExistingVpc {
         .build();
   }
 
-  /** Subnets with one purpose; none are known while the VPC is still to be looked up. */
+  /** The subnets for one purpose; they are unknown while the VPC is still to be looked up. */
   record Layer(
       String option,
       Words shown,

@@ -40,29 +40,29 @@ import software.constructs.Construct;
  * NAT strategy moves nothing.
  */
 public final class TieredVpc extends Construct {
-  /** The record of who connected to whom, and where it is written. */
+  /** The flow log and the log group that it writes to. */
   public record Flows(FlowLog log, LogGroup group) {}
 
   public final IVpc vpc;
 
-  /** The same, or null if it was given. */
+  /** The VPC that is created here; null if one was given. */
   public final @Nullable Vpc made;
 
   public final SubnetSelection publicSubnets;
   public final SubnetSelection privateSubnets;
 
-  /** Of the private subnets one in each zone, which is all that a load balancer takes. */
+  /** One private subnet in each zone: a load balancer accepts no more. */
   public final SubnetSelection internalSubnets;
 
-  /** None of an existing VPC if there is no database to put there. */
+  /** Null for an existing VPC if no database is placed there. */
   public final @Nullable SubnetSelection databaseSubnets;
 
   public final VpcEndpoints endpoints;
 
-  /** Null without flow logs. */
+  /** The flow logs; null if there are none. */
   public final @Nullable Flows flows;
 
-  /** Whether the private subnets reach more than what there are endpoints for. */
+  /** Whether the private subnets reach more than the services that have endpoints. */
   public final boolean reachesInternet;
 
   public TieredVpc(
@@ -157,7 +157,8 @@ public final class TieredVpc extends Construct {
                         .name("Public")
                         .subnetType(SubnetType.PUBLIC)
                         .cidrMask(layout.edgeMask())
-                        // Load balancers and NAT gateways bring addresses of their own.
+                        // Nothing needs this: load balancers and NAT gateways bring their own
+                        // public addresses.
                         .mapPublicIpOnLaunch(false)
                         .build(),
                     subnets(
@@ -222,7 +223,8 @@ public final class TieredVpc extends Construct {
             FlowLogOptions.builder()
                 .destination(FlowLogDestination.toCloudWatchLogs(logGroup))
                 .build());
-    // The CDK names its role after the path, in which there may be what IAM does not take in a tag.
+    // The CDK names this role after the construct path, which may contain characters that IAM does
+    // not accept in a tag.
     words.nameAs(flowLog, "/Network/Vpc/FlowLog");
     Trust.narrow(Objects.requireNonNull(flowLog.getIamRole()));
     return new Flows(flowLog, logGroup);

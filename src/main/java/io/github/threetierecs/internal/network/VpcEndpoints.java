@@ -67,7 +67,7 @@ public final class VpcEndpoints {
     }
   }
 
-  /** Adds what is needed to read these secrets: some may be in Parameter Store. */
+  /** Adds the endpoints that are needed to read these secrets: some may be in Parameter Store. */
   public void needToRead(Collection<String> arnsOfSecrets) {
     if (arnsOfSecrets.stream().anyMatch(arn -> arn.contains(":ssm:"))) {
       need(EndpointService.SSM);
@@ -82,13 +82,14 @@ public final class VpcEndpoints {
     if (securityGroup != null) {
       admit(instances);
       Node dependent = autoScalingGroup.getNode();
-      // Not the group as a whole: rules for the services wait for the instances.
+      // The dependency is on the group's parts and not on the group as a whole: its rules for the
+      // services wait for the instances.
       dependent.addDependency(securityGroup.getNode().getChildren().toArray(IDependable[]::new));
       dependent.addDependency(made.values().toArray(IDependable[]::new));
     }
   }
 
-  /** Lets the clients call, on every endpoint. */
+  /** Admits the clients on every endpoint. */
   public void admit(IConnectable... clients) {
     if (securityGroup != null) {
       for (IConnectable client : clients) {
@@ -127,7 +128,7 @@ public final class VpcEndpoints {
             .securityGroups(List.of(securityGroup))
             .open(false)
             .build();
-    // The CDK names all of them as the VPC.
+    // The CDK would give each of them the name of the VPC.
     words.nameAs(endpoint, "/Network/" + service.id());
     EndpointPolicies.close(endpoint, service);
     return endpoint;

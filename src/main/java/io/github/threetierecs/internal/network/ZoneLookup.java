@@ -69,7 +69,7 @@ public final class ZoneLookup {
       return vpc.get();
     } finally {
       node.setContext(question, before);
-      // A node enters itself among the children of its scope.
+      // The Node constructor enters the child among the children of its scope again.
       children.forEach((id, child) -> new Node(child, root, id));
     }
   }

@@ -35,7 +35,7 @@ public record AlarmRule(
     int minutes,
     int periods,
     TreatMissingData missing) {
-  /** A single metric as it is. */
+  /** The metric itself, without metric math. */
   private static final String AS_IT_IS = "a";
 
   /**
@@ -44,21 +44,21 @@ public record AlarmRule(
    */
   private static final String SHARE = "IF(a >= 5, 100 * a / b, 0)";
 
-  /** What could be given to no target does not count as a request. */
+  /** A request for which there was no target is an error, but does not count as a request. */
   private static final String SHARE_EVEN_WITHOUT_REQUESTS =
       "IF(a >= 5, IF(FILL(b, 0) > a, 100 * a / b, 100), 0)";
 
-  /** The slowest of a handful is no percentile. */
+  /** A percentile of fewer than twenty requests says nothing. */
   private static final String AMONG_TWENTY = "IF(b >= 20, a, 0)";
 
   private static final String GIB = "a / 1073741824";
 
   private static final String MIB = "a / 1048576";
 
-  /** Container Insights reports no running tasks where none runs. */
+  /** Container Insights reports nothing, rather than 0, while no task runs. */
   private static final String NONE_IS_ZERO = "b - FILL(a, 0)";
 
-  /** Replication that has stopped is reported as -1. */
+  /** RDS reports replication that has stopped as -1. */
   private static final String STOPPED_IS_A_DAY = "IF(a >= 0, a, 86400)";
 
   // spotless:off

@@ -8,7 +8,7 @@ public enum CloudWatchMetric {
   BALANCER_5XX(Source.LOAD_BALANCER, "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum", "5xx of load balancer"),
   LATENCY_P50(Source.LOAD_BALANCER, "AWS/ApplicationELB", "TargetResponseTime", "p50", "p50"),
   LATENCY_P99(Source.LOAD_BALANCER, "AWS/ApplicationELB", "TargetResponseTime", "p99", "p99"),
-  // Each node of a load balancer reports what it sees, so that the highest is what all agree on.
+  // Each node of a load balancer reports what it sees, so the maximum is what all of them agree on.
   HEALTHY_TARGETS(Source.TARGETS, "AWS/ApplicationELB", "HealthyHostCount", "Maximum", "healthy"),
   UNHEALTHY_TARGETS(Source.TARGETS, "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", "unhealthy"),
   TASK_CPU(Source.SERVICE, "AWS/ECS", "CPUUtilization", "Average", "average"),
@@ -39,15 +39,15 @@ public enum CloudWatchMetric {
     LOAD_BALANCER,
     TARGETS,
     SERVICE,
-    /** The service again, if Container Insights measures it. */
+    /** The service with the dimensions of Container Insights, if that is on. */
     INSIGHTS,
     DATABASE,
     REPLICA,
-    /** The instances of an Aurora cluster that have one role, be it writer or reader. */
+    /** The instances of an Aurora cluster that have one role, either writer or reader. */
     CLUSTER,
-    /** The one that writes, again. */
+    /** The writer, for metrics that only a writer has. */
     WRITER,
-    /** The others, again. */
+    /** The readers, for metrics that only readers have. */
     READERS,
     CAPACITY_PROVIDER,
     INSTANCES

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What an alarm is held against: an option of the user's, or a number that is never another. */
+/** What an alarm compares with: an option of the user's, or a fixed number. */
 public enum Limit {
   ERROR_RATE(ObservabilityOptions.ERROR_RATE_PERCENT),
   LATENCY(ObservabilityOptions.LATENCY_THRESHOLD),
@@ -27,7 +27,7 @@ public enum Limit {
   LITTLE_MEMORY(128),
   A_HUNDRED(100);
 
-  /** Empty for a number that is never another. */
+  /** The option; empty for a fixed number. */
   @SuppressWarnings("ImmutableEnumChecker")
   public // An option never changes.
   final Optional<Option<?>> option;
@@ -44,7 +44,7 @@ public enum Limit {
     this.fixed = fixed;
   }
 
-  /** Without a limit, there is no alarm. */
+  /** An alarm without a limit is not created. */
   static Map<Limit, Number> of(Values options, Values database) {
     Map<Limit, Number> limits = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {
@@ -70,7 +70,7 @@ public enum Limit {
 
   private static Number aTwentieth(Values database) {
     Number allocated = database.get(DatabaseOptions.ALLOCATED_STORAGE);
-    // RDS makes no volume of less than 20 GiB.
+    // RDS creates no volume of less than 20 GiB, so this is the least for a volume of unknown size.
     return DatabaseOptions.isExisting(database) || Tokens.isToken(allocated)
         ? 1
         : allocated.doubleValue() / 20;

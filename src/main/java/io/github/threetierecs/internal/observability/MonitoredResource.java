@@ -44,10 +44,10 @@ public record MonitoredResource(String name, Map<Source, List<Map<String, String
     Map<String, IMetric> parts = new LinkedHashMap<>();
     List<String> terms = new ArrayList<>();
     for (Map<String, String> dimensions : all) {
-      // Several of these may be in one graph.
+      // The id contains the metric's name, since several of these expressions may be in one graph.
       String id = metric.name().toLowerCase(Locale.ROOT) + parts.size();
       parts.put(id, single(metric, dimensions, period, null));
-      // A group without targets reports nothing.
+      // A target group without targets reports nothing, which would make the sum empty.
       terms.add("FILL(" + id + ", 0)");
     }
     return MathExpression.Builder.create()
@@ -70,7 +70,8 @@ public record MonitoredResource(String name, Map<Source, List<Map<String, String
             .statistic(metric.statistic)
             .dimensionsMap(dimensions)
             .period(period);
-    // An alarm of a metric with a label is written as one of metric math.
+    // The CDK writes an alarm of a metric with a label as metric math, so there is none unless it
+    // is needed.
     return label == null ? builder.build() : builder.label(label).build();
   }
 }

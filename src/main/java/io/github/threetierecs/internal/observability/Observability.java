@@ -46,7 +46,9 @@ import software.constructs.Construct;
  * topic that all of it goes to, and a dashboard.
  */
 public final class Observability extends Construct {
-  /** What no metric shows: that a version was not taken, and that tasks never get to run. */
+  /**
+   * Events that no metric shows: a deployment that failed, and tasks that repeatedly fail to start.
+   */
   private static final List<String> SERVICE_EVENTS =
       List.of("SERVICE_DEPLOYMENT_FAILED", "SERVICE_TASK_START_IMPAIRED");
 
@@ -54,11 +56,11 @@ public final class Observability extends Construct {
       List.of(
           "configuration change", "failover", "failure", "low storage", "maintenance", "recovery");
 
-  /** Those of them that RDS has for clusters. */
+  /** The event categories that RDS also has for clusters. */
   private static final List<String> CLUSTER_EVENTS =
       List.of("configuration change", "failover", "failure", "maintenance");
 
-  /** All that RDS has for parameter groups. */
+  /** All event categories that RDS has for parameter groups. */
   private static final List<String> PARAMETER_EVENTS = List.of("configuration change");
 
   private static final ParameterGroupInstanceBindOptions AS_IT_IS =
@@ -106,7 +108,7 @@ public final class Observability extends Construct {
   private Topic topicOfItsOwn(Keys keys) {
     Topic made =
         Topic.Builder.create(this, "Topic")
-            // The key that AWS manages lets no alarm publish.
+            // The key that AWS manages does not let alarms publish.
             .masterKey(keys.of(Keys.Use.MESSAGES))
             .enforceSsl(true)
             .build();
@@ -122,7 +124,8 @@ public final class Observability extends Construct {
             .resources(List.of(arn))
             .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
             .build());
-    // EventBridge knows no conditions here; a rule of another account cannot have this target.
+    // EventBridge supports no conditions here; the target of another account's rule cannot be this
+    // topic.
     made.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .effect(Effect.ALLOW)
@@ -133,7 +136,7 @@ public final class Observability extends Construct {
     return made;
   }
 
-  /** By its address, so that one that is added or left out moves no other. */
+  /** The construct id contains the address, so that adding or removing one replaces no other. */
   private void subscribe(List<String> emails) {
     for (int i = 0; i < emails.size(); i++) {
       String email = emails.get(i);
@@ -145,7 +148,7 @@ public final class Observability extends Construct {
     }
   }
 
-  /** The group tells CloudWatch how many instances it has only if asked to, and free of charge. */
+  /** The group reports its number of instances to CloudWatch only on request, at no cost. */
   private static void report(AutoScalingGroup group) {
     CfnAutoScalingGroup resource = (CfnAutoScalingGroup) group.getNode().getDefaultChild();
     if (resource != null) {
@@ -238,7 +241,7 @@ public final class Observability extends Construct {
         : subscription("DatabaseEvents", "db-instance", identifiers, DATABASE_EVENTS);
   }
 
-  /** Whoever changes a parameter by hand may be taking TLS away. */
+  /** A parameter that somebody changes by hand may switch TLS off. */
   private void parameterEvents(List<ParameterGroup> groups) {
     if (!groups.isEmpty()) {
       List<String> names =
@@ -257,7 +260,7 @@ public final class Observability extends Construct {
             .enabled(true)
             .eventCategories(categories)
             .build();
-    // RDS publishes once to see whether it may.
+    // RDS publishes once to check whether it may.
     subscription.getNode().addDependency(topic);
     return subscription;
   }

@@ -31,22 +31,22 @@ public final class AppOptions {
 
   public static final Option<Values> BACKUP = APP.option("backup");
 
-  /** Decided by the profile alone: what becomes of the stack's KMS keys with it. */
+  /** Decided by the profile only: what becomes of the stack's KMS keys when it is deleted. */
   public static final Option<RemovalPolicy> KEY_REMOVAL =
       APP.<RemovalPolicy>option("keyRemoval")
           .byDefault(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY);
 
-  /** Decided by the profile alone: how long log groups without an option keep what is in them. */
+  /** Decided by the profile only: how long log groups without an option keep their logs. */
   public static final Option<RetentionDays> LOG_RETENTION =
       APP.<RetentionDays>option("logRetention")
           .byDefault(RetentionDays.THREE_MONTHS, RetentionDays.ONE_WEEK);
 
-  /** Decided by the profile alone: what becomes of the log groups with the stack. */
+  /** Decided by the profile only: what becomes of the log groups when the stack is deleted. */
   public static final Option<RemovalPolicy> LOG_REMOVAL =
       APP.<RemovalPolicy>option("logRemoval")
           .byDefault(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY);
 
-  /** Decided by the profile alone: whether synth mentions that clients come without TLS. */
+  /** Decided by the profile only: whether synth mentions that clients connect without TLS. */
   public static final Option<Boolean> MENTIONS_PLAIN_HTTP =
       APP.<Boolean>option("mentionsPlainHttp").byDefault(true, false);
 

@@ -9,7 +9,7 @@ import software.amazon.awscdk.RemovalPolicy;
 public final class BackupOptions {
   private static final Group BACKUP = new Group("backup");
 
-  /** AWS Backup keeps nothing longer. */
+  /** AWS Backup keeps nothing longer than this. */
   private static final int LONGEST_DAYS = 36_500;
 
   public static final Option<Duration> DAILY_RETENTION =
@@ -22,7 +22,9 @@ public final class BackupOptions {
           .days("monthlyRetention", 1, LONGEST_DAYS, "set one such as Duration.days(365)")
           .byDefaultMade(days(365));
 
-  /** Decided by the profile alone: what becomes of the vault and its role with the stack. */
+  /**
+   * Decided by the profile only: what becomes of the vault and its role when the stack is deleted.
+   */
   public static final Option<RemovalPolicy> REMOVAL =
       BACKUP
           .<RemovalPolicy>option("removal")

@@ -19,7 +19,7 @@ public final class CapacityOptions {
 
   public static final int MOST_INSTANCES = 5_000;
 
-  /** What Amazon Linux's image is made with: a volume cannot be smaller than its snapshot. */
+  /** The size of Amazon Linux's snapshot, which a volume cannot be smaller than. */
   private static final int SMALLEST_VOLUME_GIB = 30;
 
   private static final int LARGEST_VOLUME_GIB = 16_384;
@@ -35,7 +35,7 @@ public final class CapacityOptions {
           .refusing(InstanceTypes::checkHost)
           .byDefaultMade(TYPES.from("m6i.large"), TYPES.from("t3.medium"));
 
-  /** Checked with {@link #INSTANCE_TYPE}, which they come after. */
+  /** They are checked together with {@link #INSTANCE_TYPE}, which comes first. */
   public static final Option<List<InstanceType>> OTHER_INSTANCE_TYPES =
       CAPACITY.<List<InstanceType>>option("otherInstanceTypes").byDefault(List.of());
 

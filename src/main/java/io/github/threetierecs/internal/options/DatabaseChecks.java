@@ -62,7 +62,7 @@ public final class DatabaseChecks {
         chosen.find(DatabaseOptions.BACKUP_WINDOW));
   }
 
-  /** The same of the values that a profile has put defaults in, in the problems of the whole. */
+  /** Checks the values with a profile's defaults, among the problems of the whole. */
   public static void checkWithDefaults(Problems problems, Values options) {
     MySqlStorage.checkWithDefaults(problems, options);
     if (!options.has(DatabaseOptions.INSTANCE_TYPE)) {
@@ -117,7 +117,7 @@ public final class DatabaseChecks {
     }
   }
 
-  /** What says nothing by itself is put into words. */
+  /** Objects whose own text says nothing are put into words. */
   private static @Nullable Object shown(Option<?> option, Values chosen) {
     if (option == DatabaseOptions.MONITORING) {
       return new Words("a monitoring");

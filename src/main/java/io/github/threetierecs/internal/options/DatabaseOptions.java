@@ -42,7 +42,9 @@ public final class DatabaseOptions {
   private static final String FEWER_REPLICAS =
       "set from 1 to " + MOST_REPLICAS + ", or leave it out";
 
-  /** Automated ones and those of AWS Backup begin with the name of their maker. */
+  /**
+   * Identifiers of automated snapshots and of AWS Backup's have their creator's name as a prefix.
+   */
   private static final Pattern READABLE_SNAPSHOT =
       Pattern.compile(
           "(arn:[\\w-]+:rds:[\\w-]+:\\d{12}:snapshot:)?([a-z]+:)?[A-Za-z][A-Za-z0-9-]{0,254}");
@@ -101,7 +103,7 @@ public final class DatabaseOptions {
   public static final Option<Boolean> ALLOW_MAJOR_VERSION_UPGRADE =
       DATABASE.<Boolean>option("allowMajorVersionUpgrade").byDefault(false);
 
-  /** Checked with {@link #ENGINE_VERSION}, which it may be ahead of. */
+  /** It is checked together with {@link #ENGINE_VERSION}, which it may be ahead of. */
   public static final Option<MysqlEngineVersion> REPLICA_ENGINE_VERSION =
       DATABASE.option("replicaEngineVersion");
 
@@ -168,10 +170,10 @@ public final class DatabaseOptions {
               "set at least a tenth more than allocatedStorage")
           .byDefault(1_000, 100);
 
-  /** Checked with {@link #STORAGE_TYPE}, which decides the range. */
+  /** It is checked together with {@link #STORAGE_TYPE}, which decides the range. */
   public static final Option<Number> IOPS = DATABASE.<Number>option("iops").countedIn("IOPS");
 
-  /** Checked with {@link #STORAGE_TYPE}, which decides whether it can be set. */
+  /** It is checked together with {@link #STORAGE_TYPE}, which decides whether it can be set. */
   public static final Option<Number> STORAGE_THROUGHPUT =
       DATABASE.<Number>option("storageThroughput").countedIn("MiB/s");
 

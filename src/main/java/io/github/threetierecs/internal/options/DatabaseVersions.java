@@ -24,10 +24,13 @@ final class DatabaseVersions {
   private final @Nullable MysqlEngineVersion ofDatabase;
   private final @Nullable MysqlEngineVersion ofReplicas;
 
-  /** In full: chosen, or the default, which is created only if the replicas have another one. */
+  /**
+   * The database's version in full, chosen or by default; the default is created only if the
+   * replicas have another one.
+   */
   private final Supplier<String> database;
 
-  /** In full; null if it was not chosen. */
+  /** The replicas' version in full; null if it was not chosen. */
   private final @Nullable String replicas;
 
   private final boolean hasReplicas;
@@ -80,7 +83,10 @@ final class DatabaseVersions {
     }
   }
 
-  /** The first of two deployments: what runs is named once more, while its replicas go first. */
+  /**
+   * Whether this is the first of two deployments, which names the current version again while the
+   * replicas are upgraded.
+   */
   private boolean isOnItsWayToAnother(String runs) {
     return hasReplicas
         && allowsMajorUpgrade
@@ -174,7 +180,7 @@ final class DatabaseVersions {
     return isVersion;
   }
 
-  /** The parameter group is of the family of the major version. */
+  /** The major version decides the family of the parameter group. */
   private void checkFamily(String option, String version, MysqlEngineVersion engine) {
     String family = engine.getMysqlMajorVersion();
     if (!Tokens.isToken(family) && !version.equals(family) && !version.startsWith(family + ".")) {

@@ -53,7 +53,8 @@ public final class DeploymentOptions {
   public static final Option<DeploymentStrategy> STRATEGY =
       DEPLOYMENT.<DeploymentStrategy>option("strategy").byDefault(DeploymentStrategy.ROLLING);
 
-  // The rules of those below count only with a strategy that uses them.
+  // The rules of the options below apply only with a strategy that uses them, so checkTogether has
+  // them.
 
   public static final Option<Number> TEST_PORT = DEPLOYMENT.option("testPort");
 
@@ -77,7 +78,7 @@ public final class DeploymentOptions {
 
   private DeploymentOptions() {}
 
-  /** Whether new tasks are in a target group of their own, that traffic is moved to. */
+  /** Whether new tasks are in their own target group, to which traffic is moved. */
   public static boolean shiftsTraffic(Values options) {
     return options.get(STRATEGY) != DeploymentStrategy.ROLLING;
   }
@@ -92,7 +93,7 @@ public final class DeploymentOptions {
     return tasks > 0 && least >= tasks && most <= tasks;
   }
 
-  /** How long a container may take to stop; null for what ECS gives it anyway. */
+  /** How long a container may take to stop; null for ECS's own default. */
   public static @Nullable Duration stopTimeout(Values options) {
     Duration drainTime = options.get(DRAIN_TIME);
     return Durations.secondsOf(drainTime) > STOP_TIMEOUT_OF_ECS ? drainTime : null;

@@ -9,23 +9,26 @@ import software.amazon.awscdk.services.ec2.IPrefixList;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
-/** What can be chosen of the way in from the internet. */
+/** What can be chosen of the ingress from the internet. */
 public final class EdgeOptions {
   private static final Group EDGE = new Group("edge");
 
-  /** Rules of a group times groups of a network interface: with one group, all are the group's. */
+  /**
+   * EC2's limit on rules per group times groups per network interface; a single group can use all
+   * of it.
+   */
   public static final int MOST_RULES = 1_000;
 
-  /** Of the web ACLs that load balancers can have. */
+  /** The form of ARNs of web ACLs that load balancers can have. */
   private static final Pattern WEB_ACL_OF_A_REGION =
       Pattern.compile("arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/[^/]+/[^/]+");
 
   public static final Option<ICertificate> CERTIFICATE = EDGE.option("certificate");
 
-  /** Checked with {@link #CERTIFICATE} and {@link #DOMAIN_NAME}, which it needs. */
+  /** It is checked together with {@link #CERTIFICATE} and {@link #DOMAIN_NAME}, which it needs. */
   public static final Option<IHostedZone> HOSTED_ZONE = EDGE.option("hostedZone");
 
-  /** As it was written: {@link #domainName} is the name that is meant. */
+  /** The name as it was written; {@link #domainName} is the normalized name. */
   public static final Option<String> DOMAIN_NAME =
       EDGE.<String>option("domainName").refusing(DomainNames::check);
 
@@ -47,7 +50,7 @@ public final class EdgeOptions {
           .refusing(
               (problems, option, lists) -> checkAllowed(problems, option, "prefix list", lists));
 
-  /** A group of options, without which there is no web ACL. */
+  /** The options of the web ACL; without them there is none. */
   public static final Option<Values> WEB_ACL = EDGE.option("webAcl");
 
   public static final Option<String> WEB_ACL_ARN =

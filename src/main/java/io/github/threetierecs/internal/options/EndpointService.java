@@ -8,7 +8,7 @@ import java.util.List;
  * needs it.
  */
 public enum EndpointService {
-  // To register, to pull, to log and to read secrets.
+  // These are needed to register, to pull images, to log and to read secrets.
   ECR_API("EcrApi", "ecr.api", "Amazon ECR", true),
   ECR_DOCKER("EcrDocker", "ecr.dkr", "Amazon ECR", true),
   ECS("Ecs", "ecs", "Amazon ECS", true),

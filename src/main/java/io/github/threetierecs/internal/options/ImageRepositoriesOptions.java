@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.kms.IKey;
 public final class ImageRepositoriesOptions {
   private static final Group REPOSITORIES = new Group("repositories");
 
-  /** Has no default in a profile, as it decides which defaults the others have. */
+  /** The profile has no default, since it decides the defaults of the others. */
   public static final Option<Profile> PROFILE = REPOSITORIES.option("profile");
 
   public static final Option<Boolean> IMMUTABLE_TAGS =

@@ -14,19 +14,19 @@ import software.amazon.awscdk.services.ec2.InstanceType;
  * list to hold a name against.
  */
 public final class InstanceTypes {
-  /** What the CDK reads the architecture from, with EC2's sizes. */
+  /** The names from which the CDK can tell the architecture, with EC2's sizes. */
   private static final Pattern NAME =
       Pattern.compile(
           "[a-z]+\\d{1,2}[a-z-]*\\.(nano|micro|small|medium|(\\d*x)?large|metal(-\\d+xl)?)");
 
-  /** What EC2 Auto Scaling takes, the first one included. */
+  /** EC2 Auto Scaling's limit, which includes the first type. */
   private static final int MOST_TYPES = 40;
 
   private static final String DB = "db.";
 
   private InstanceTypes() {}
 
-  /** Of EC2 instances that come after a first one, whose architecture they share. */
+  /** Checks the types that come after a first one, whose architecture they must share. */
   public static void checkOthers(
       Problems problems, @Nullable InstanceType first, List<InstanceType> others) {
     if (first == null && !others.isEmpty()) {
@@ -56,7 +56,7 @@ public final class InstanceTypes {
     }
   }
 
-  /** There is one machine image for all. */
+  /** Refuses different architectures, since there is one machine image for all. */
   private static void checkArchitecture(
       Problems problems, @Nullable InstanceType first, InstanceType other) {
     if (first == null || !NAME.matcher(first.toString()).matches()) {
@@ -89,7 +89,7 @@ public final class InstanceTypes {
     }
   }
 
-  /** Of EC2 instances, whose architecture decides their machine image. */
+  /** Checks a type of EC2 instances, which decides the architecture of their machine image. */
   static boolean checkHost(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     problems.concrete(
@@ -101,7 +101,7 @@ public final class InstanceTypes {
     return NAME.matcher(name).matches();
   }
 
-  /** Of a database instance, which may be a parameter of the stack. */
+  /** Checks a type of a database instance, which may be a parameter of the stack. */
   public static void checkDatabase(Problems problems, String option, InstanceType type) {
     String name = type.toString();
     if (name.startsWith(DB)) {

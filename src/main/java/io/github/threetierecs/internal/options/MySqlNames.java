@@ -11,7 +11,7 @@ final class MySqlNames {
   private static final int LONGEST_USER = 16;
   private static final int LONGEST_IAM_USER = 32;
 
-  /** With {@code _clone} after it, what AWS's rotation function takes. */
+  /** The length that AWS's rotation function accepts, with {@code _clone} appended. */
   private static final int LONGEST_APPLICATION_USER = 10;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -20,7 +20,7 @@ final class MySqlNames {
   private static final Set<String> SYSTEM_SCHEMAS =
       Ordered.set("information_schema", "innodb", "mysql", "performance_schema", "sys");
 
-  /** Users that RDS makes for itself. */
+  /** Users that RDS creates for itself. */
   private static final Set<String> SYSTEM_USERS =
       Ordered.set("rdsadmin", "rdsproxyadmin", "rdsrepladmin");
 
@@ -79,14 +79,16 @@ final class MySqlNames {
     }
   }
 
-  /** Of a user that is made by SQL and named in a policy, where {@code *} would be anybody. */
+  /**
+   * Checks a user that is created by SQL and named in a policy, where {@code *} would be anybody.
+   */
   static void checkIamUser(Problems problems, String option, String name) {
     if (!Tokens.isToken(name) && !isTooLong(problems, option, name, LONGEST_IAM_USER)) {
       checkSqlUser(problems, option, name);
     }
   }
 
-  /** Of a user that rotation makes a clone of. */
+  /** Checks a user that rotation clones. */
   static void checkApplicationUser(Problems problems, String option, String name) {
     if (Tokens.isToken(name)) {
       return;
@@ -153,7 +155,7 @@ final class MySqlNames {
     return tooLong;
   }
 
-  /** MySQL's words are the same in capitals. */
+  /** MySQL's reserved words are not case-sensitive. */
   private static boolean isIn(Set<String> words, String name) {
     return words.contains(name.toLowerCase(Locale.ROOT));
   }

@@ -35,7 +35,7 @@ public final class MySqlParameters {
       all.put("general_log", "1");
     }
     if (all.containsKey("slow_query_log") || all.containsKey("general_log")) {
-      // In tables, where it may go by default, the export does not see it.
+      // RDS exports the logs from files only, and MySQL may write to tables by default.
       all.put("log_output", "FILE");
     }
     all.putAll(own);

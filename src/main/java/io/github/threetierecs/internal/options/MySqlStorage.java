@@ -58,7 +58,7 @@ public final class MySqlStorage {
         && gib.doubleValue() >= STRIPED_GIB;
   }
 
-  /** What can be said before the profile is known, and with it the size of the volume. */
+  /** Checks what is known before the profile, and with it the size of the volume. */
   static void checkTogether(Problems problems, Values chosen) {
     StorageType type = chosen.known(DatabaseOptions.STORAGE_TYPE);
     Number iops = chosen.find(DatabaseOptions.IOPS);
@@ -76,7 +76,7 @@ public final class MySqlStorage {
     checkSizes(problems, chosen, it -> new Setting(it.name(), chosen.find(it), ""));
   }
 
-  /** The same of the values that a profile has put defaults in, in the problems of the whole. */
+  /** Checks the values with a profile's defaults, among the problems of the whole. */
   static void checkWithDefaults(Problems problems, Values options) {
     if (!options.has(DatabaseOptions.STORAGE_TYPE)
         && options.get(DatabaseOptions.STORAGE_TYPE) == StorageType.IO2) {
@@ -146,7 +146,7 @@ public final class MySqlStorage {
         "leave it out to get the 500 of a volume from 400 GiB on, or 125 of a smaller one");
   }
 
-  /** RDS wants the maximum at least a tenth above what is allocated. */
+  /** RDS requires a maximum that is at least a tenth above what is allocated. */
   private static void checkRoomToGrow(Problems problems, Setting allocated, Setting max) {
     if (!max.isKnown()) {
       return;

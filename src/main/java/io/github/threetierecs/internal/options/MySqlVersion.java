@@ -11,7 +11,7 @@ public final class MySqlVersion {
   /** A full version or a series; behind the third number is what RDS has added to it. */
   private static final Pattern READABLE = Pattern.compile("\\d+\\.\\d+(\\.\\d+(-[\\w.-]+)?)?");
 
-  /** RDS upgrades from one to the next only. From a later one it is not known here. */
+  /** RDS upgrades only from one series to the next. Later series are not known here. */
   private static final Map<String, String> NEXT_SERIES =
       Ordered.map("5.6", "5.7", "5.7", "8.0", "8.0", "8.4");
 

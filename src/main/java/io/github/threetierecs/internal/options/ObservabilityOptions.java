@@ -17,7 +17,7 @@ public final class ObservabilityOptions {
   private static final int MOST_CONNECTIONS = 100_000;
   private static final int LARGEST_GIB = 65_536;
 
-  /** A load balancer waits no longer. */
+  /** A load balancer's longest idle timeout. */
   private static final int LONGEST_LATENCY_SECONDS = 4_000;
 
   public static final Option<ITopic> TOPIC =

@@ -25,16 +25,16 @@ public final class Problems {
   /** Values longer than a line of a terminal are cut. */
   private static final int LONGEST_SHOWN = 80;
 
-  /** The CDK repeats values of any length. */
+  /** A message of the CDK may repeat values of any length, and is cut. */
   private static final int LONGEST_REASON = 500;
 
   /** A limit or a remedy may repeat a value too. */
   private static final int LONGEST_WORDS = 1_000;
 
-  /** A key of a map may be part of it. */
+  /** An option's path may contain a key of a map, and is cut. */
   private static final int LONGEST_NAME = 200;
 
-  /** Nobody reads a thousand. */
+  /** More problems than this are only counted, since nobody reads a thousand. */
   private static final int MOST_SHOWN = 50;
 
   private final String path;
@@ -57,7 +57,7 @@ public final class Problems {
     }
   }
 
-  /** A value in words, where its own text says nothing. */
+  /** A value in words, for objects whose own text says nothing. */
   public record Words(String text) {
     @Override
     public String toString() {
@@ -74,7 +74,7 @@ public final class Problems {
     return value == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(value));
   }
 
-  /** The same, sorted by name: whoever gives {@code Map.of} gives another order in every run. */
+  /** A copy sorted by name, since a {@code Map.of} has another order in every run. */
   public static <T> Map<String, T> copyOf(@Nullable Map<String, T> value) {
     return value == null ? Map.of() : Ordered.sorted(value);
   }
@@ -178,7 +178,7 @@ public final class Problems {
     }
   }
 
-  /** Refuses a token in another unit, which the CDK cannot reckon with. */
+  /** Refuses a token in another unit, which the CDK cannot convert. */
   public void inconvertible(String option, String unit) {
     String text = "a token cannot be converted to " + unit;
     found.add(nameOf(option) + ": " + text + "; write Duration." + unit + "(…) around it");
@@ -266,7 +266,7 @@ public final class Problems {
     }
   }
 
-  /** What the CDK complains of, without its error code and its stack trace. */
+  /** The CDK's complaint without its error code and stack trace. */
   public static String reasonOf(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
     String reason =
@@ -283,7 +283,7 @@ public final class Problems {
     return value instanceof String ? "\"" + text + "\"" : text;
   }
 
-  /** Without characters that a terminal would obey, and cut. */
+  /** The text without control characters, which a terminal would obey, and cut. */
   private static String readable(String text, int longest) {
     String cut = text.length() > longest ? text.substring(0, longest) + "…" : text;
     return cut.replaceAll("\\p{Cntrl}", "�");

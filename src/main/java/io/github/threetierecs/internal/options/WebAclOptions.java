@@ -14,7 +14,7 @@ public final class WebAclOptions {
   private static final Pattern GROUP_NAME = Pattern.compile("AWSManagedRules[A-Za-z0-9]{1,100}");
   private static final Pattern RULE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-  /** AWS WAF refuses them without. */
+  /** AWS WAF refuses these rule groups without further settings. */
   private static final Set<String> WITH_SETTINGS =
       Ordered.set(
           "AWSManagedRulesACFPRuleSet",

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What is left of an instance. */
+/** The capacity that is left of an instance. */
 final class Instance {
   private Room left;
   private final Set<Integer> hostPorts = new LinkedHashSet<>();

@@ -13,7 +13,10 @@ import java.util.Optional;
  * The instance types that are known. New ones come out all the time: an unknown one is no error.
  */
 public final class InstanceCatalogue {
-  /** A type on each line. One or two are looked for, so that the rest is left unread. */
+  /**
+   * One type on each line. Lines are parsed only when they are asked for: a synthesis needs one or
+   * two.
+   */
   private static final String TYPES = read("instance-types.tsv");
 
   private InstanceCatalogue() {}

@@ -27,14 +27,16 @@ public final class Packing {
     if (atMost(beside, wanted, instances) < other.tasks()) {
       return false;
     }
-    // The most of the other service on the instances so far, by how many of the one are on them.
+    // Entry n is how many tasks of the other service fit on the instances so far beside n of the
+    // one.
     long[] most = new long[wanted + 1];
     Arrays.fill(most, IMPOSSIBLE);
     most[0] = 0;
     for (int instance = 0; instance < instances && most[wanted] < other.tasks(); instance++) {
-      // Neither can the instances so far have more, nor can those to come have all the rest.
+      // The instances so far hold tooMany at most, and those still to come cannot make up for fewer
+      // than tooFew.
       long tooFew = wanted - (long) (instances - instance - 1) * (beside.length - 1);
-      // Downwards: what is read below is still without this instance.
+      // The loop runs downwards, so that the entries it reads do not include this instance yet.
       long tooMany = (instance + 1L) * (beside.length - 1);
       for (int ones = (int) Math.min(wanted, tooMany); ones >= Math.max(0, tooFew); ones--) {
         long best = IMPOSSIBLE;
@@ -47,7 +49,10 @@ public final class Packing {
     return most[wanted] >= other.tasks();
   }
 
-  /** More of the other do not fit, even if an instance could be part one and part another. */
+  /**
+   * An upper bound, which would hold even if an instance could be partly one and partly another
+   * packing.
+   */
   private static double atMost(long[] beside, int wanted, int instances) {
     double onEach = wanted == 0 ? 0 : (double) wanted / instances;
     double best = IMPOSSIBLE;
@@ -60,7 +65,7 @@ public final class Packing {
     return Math.floor(best * instances + ROUNDING);
   }
 
-  /** How many of the other fit on an instance beside none of the one, beside 1, 2, …. */
+  /** How many tasks of the other service fit on an instance beside 0, 1, 2, … tasks of the one. */
   private static long[] othersBeside(Room room, TaskSize one, TaskSize other, int wanted) {
     long mostOnes = Math.min(wanted, most(room, one));
     long[] beside = new long[(int) mostOnes + 1];

@@ -9,7 +9,7 @@ package io.github.threetierecs.internal.placement;
  * @param gpus of which a task has its own
  */
 public record Room(long cpuUnits, long memoryMiB, int tasks, long gpus) {
-  /** Of an instance whose tasks share its network interface. */
+  /** The limit of an instance whose tasks share its network interface. */
   public static final int ANY_NUMBER = Integer.MAX_VALUE;
 
   /**

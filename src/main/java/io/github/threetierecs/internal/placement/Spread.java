@@ -46,7 +46,7 @@ public final class Spread {
             == services.stream().mapToInt(Demand::tasks).sum();
   }
 
-  /** Spares the placing where it is hopeless: whoever looks for enough instances asks often. */
+  /** A quick test by sums, since the search for enough instances asks often. */
   private static boolean isEnoughInSum(Room room, long instances, List<Demand> services) {
     long tasks = 0;
     long cpuUnits = 0;
@@ -79,7 +79,7 @@ public final class Spread {
     return placed;
   }
 
-  /** One service, on instances that it shares. */
+  /** One service, and its view of the instances that it shares with others. */
   private static final class Service {
     private final TaskSize size;
 
@@ -113,7 +113,7 @@ public final class Spread {
     private boolean placeOne() {
       for (int zone = next(); zone >= 0; zone = next()) {
         Instance instance = open.get(zone).remove();
-        // An instance without room never has any again: nothing stops meanwhile.
+        // An instance without room stays without it, since no task stops in the meantime.
         if (instance.take(size)) {
           open.get(zone).add(instance);
           tasks[zone]++;
@@ -123,7 +123,9 @@ public final class Spread {
       return false;
     }
 
-    /** The zone with the fewest tasks of those with room; -1 if none has any. */
+    /**
+     * The zone where the service has the fewest tasks, among zones with room; -1 if there is none.
+     */
     private int next() {
       int fewest = -1;
       for (int zone = 0; zone < tasks.length; zone++) {

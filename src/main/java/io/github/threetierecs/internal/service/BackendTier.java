@@ -71,7 +71,8 @@ public final class BackendTier extends Construct {
       service.getNode().findChild("Service").getNode().addDependency(instances);
     }
     if (data.proxy != null) {
-      // Nothing else of the service: its security group is in a rule that the proxy has.
+      // The dependency is on nothing else of the service: its security group is in a rule that the
+      // proxy has.
       service.getNode().findChild("Service").getNode().addDependency(data.proxy.targets);
     }
     if (data.iamUser != null) {

@@ -37,7 +37,7 @@ public final class ExplicitService extends Ec2Service {
     resource = (CfnService) node.findChild("Service");
     resource.addPropertyOverride(SERVICE_CONNECT, false);
     if (props.getDeploymentAlarms() == null) {
-      // What enableDeploymentAlarms replaces.
+      // This is the property that enableDeploymentAlarms replaces.
       setDeploymentAlarms(NO_ALARMS);
     }
   }

@@ -33,7 +33,8 @@ public final class FrontendTier extends Construct {
     environment.put("AWS_REGION", Aws.REGION);
     environment.put("BACKEND_URL", backend.url);
     task = new TierTask(this, platform, options, port(options), environment, Map.of());
-    // The backend waits for the database; a frontend that asks it for its health has to wait too.
+    // The backend waits for the database. A frontend whose health check calls the backend has to
+    // wait too.
     TierService made = new TierService(this, platform, options, task, backend.service);
     service = made.service;
     securityGroup = made.securityGroup;

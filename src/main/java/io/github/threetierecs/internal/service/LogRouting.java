@@ -66,7 +66,7 @@ public final class LogRouting {
         });
   }
 
-  /** Refuses what only the finished task tells, such as the name in a generic driver. */
+  /** Refuses what only the finished task shows, such as the name in a generic driver. */
   public static void check(
       Problems problems, String tier, RenderedTask task, Set<String> sidecars) {
     boolean hasRouter =
@@ -86,7 +86,7 @@ public final class LogRouting {
     }
   }
 
-  /** Null for the options of a container that is not there. */
+  /** Whether a container is a FireLens router; null stands for a container that does not exist. */
   public static boolean isRouter(@Nullable ContainerDefinitionOptions sidecar) {
     return sidecar instanceof FirelensLogRouterDefinitionOptions;
   }

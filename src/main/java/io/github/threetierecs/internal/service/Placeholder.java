@@ -33,7 +33,7 @@ public final class Placeholder {
 
   private Placeholder() {}
 
-  /** One object for all, made when first asked for, by which {@link #is} knows it. */
+  /** The one image object, created on first use, by which {@link #is} recognizes it. */
   public static ContainerImage image() {
     if (image == null) {
       image = ContainerImage.fromRegistry(NAME);
@@ -45,7 +45,7 @@ public final class Placeholder {
     return other == image;
   }
 
-  /** Instead of the tier's own options, which are for its own image. */
+  /** The options that take the place of the tier's own, which are for its own image. */
   static Values listeningOn(Number port) {
     String text = Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port);
     return Values.none()

@@ -23,14 +23,14 @@ import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
  * its credentials to itself, and a log driver its secrets, until they are written out.
  */
 public record RenderedTask(List<Container> containers) {
-  /** Options that have another name than the property that is made from them. */
+  /** Options whose name differs from that of the property that is created from them. */
   private static final Map<String, String> OPTIONS =
       Ordered.map(
           "logConfiguration", "logging",
           "mountPoints", "writablePaths",
           "repositoryCredentials", "image");
 
-  /** What a service's own container has in its {@code container}. */
+  /** The properties that a service's own container has under {@code container}. */
   private static final Set<String> OF_CONTAINER_PROPS =
       Ordered.set(
           ContainerOptions.COMMAND.name(),
@@ -65,7 +65,7 @@ public record RenderedTask(List<Container> containers) {
                     "name", name, "logConfiguration", Map.of("logDriver", LogDrivers.AWSLOGS)))));
   }
 
-  /** The log drivers of all containers, as far as they are known. */
+  /** The log drivers of all containers, if they are known. */
   Set<String> logDrivers() {
     return containers.stream()
         .map(Container::logDriver)
@@ -73,12 +73,15 @@ public record RenderedTask(List<Container> containers) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The least that it takes, in bytes: what only the deployment knows counts as nothing. */
+  /**
+   * The least size of the task definition in bytes: values that only the deployment knows count as
+   * nothing.
+   */
   long bytes() {
     return bytes(containers.stream().map(Container::json).toList());
   }
 
-  /** The option that takes most of it, and how many bytes. */
+  /** The option that takes up most of the size, and its bytes. */
   Map.Entry<String, Long> largest(String tier) {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (Container container : containers) {
@@ -98,7 +101,7 @@ public record RenderedTask(List<Container> containers) {
       return text(json.get("name"));
     }
 
-    /** The option that a property of it was made from. */
+    /** The option from which a property was created. */
     private String option(String tier, String property) {
       String option = OPTIONS.getOrDefault(property, property);
       if (!name().equals(tier)) {
@@ -136,7 +139,7 @@ public record RenderedTask(List<Container> containers) {
                   .get("config-file-type"));
     }
 
-    /** Where what is secret is read, but for variables of these names. */
+    /** The ARNs of secret values, except for variables with these names. */
     List<String> secrets(Set<String> without) {
       List<String> arns = new ArrayList<>();
       list(json.get("secrets"))
@@ -161,7 +164,7 @@ public record RenderedTask(List<Container> containers) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** A text; what is joined of several is joined here too. */
+  /** A text; the parts of a join are joined here too. */
   private static String text(@Nullable Object value) {
     if (value instanceof Map<?, ?> function) {
       return function.get("Fn::Join") instanceof List<?> join && join.size() == 2
@@ -185,7 +188,7 @@ public record RenderedTask(List<Container> containers) {
     return value == null ? 0 : value.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Of a text that is joined, what is known of it; of another function nothing. */
+  /** The known parts of a joined text; nothing of any other function. */
   private static long literals(Map<?, ?> function) {
     return function.get("Fn::Join") instanceof List<?> join && join.size() == 2
         ? list(join.get(1)).mapToLong(RenderedTask::bytes).sum()

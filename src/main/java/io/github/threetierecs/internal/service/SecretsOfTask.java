@@ -69,7 +69,7 @@ public final class SecretsOfTask {
     }
   }
 
-  /** Whether it was granted by the key's policy, and not only named by its ARN. */
+  /** Whether the key's own policy names the execution role. */
   private static boolean names(CfnKey key, Ec2TaskDefinition definition) {
     return key.getKeyPolicy() instanceof PolicyDocument policy
         && String.valueOf(policy.toJSON()).contains(definition.obtainExecutionRole().getRoleArn());
@@ -81,7 +81,7 @@ public final class SecretsOfTask {
         : Objects.requireNonNull(ServiceOptions.furtherContainers(service).get(name)).getImage();
   }
 
-  /** To bind an image again changes nothing: what it grants is granted once. */
+  /** Binding an image again changes nothing, since its grants are given only once. */
   private static String credentialsOf(ContainerImage image, ContainerDefinition container) {
     return Objects.requireNonNull(image.bind(container, container).getRepositoryCredentials())
         .getCredentialsParameter();

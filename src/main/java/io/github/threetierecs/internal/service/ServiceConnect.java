@@ -37,7 +37,7 @@ import software.constructs.Construct;
 public final class ServiceConnect {
   private static final String LOG_PREFIX = "service-connect";
 
-  /** Where the backend's name is registered. Null where there is no Service Connect. */
+  /** The namespace in which the backend's name is registered. Null without Service Connect. */
   public final @Nullable HttpNamespace namespace;
 
   public ServiceConnect(Construct scope, Values backend) {
@@ -54,7 +54,7 @@ public final class ServiceConnect {
     return namespace != null;
   }
 
-  /** What the frontend is told, unless it has to call the load balancer. */
+  /** The URL that the frontend gets, unless it has to call the load balancer. */
   static String url(Number port) {
     return "http://"
         + ServiceConnectChecks.BACKEND
@@ -62,7 +62,7 @@ public final class ServiceConnect {
         + (Tokens.isToken(port) ? Token.asString(port) : String.valueOf(port));
   }
 
-  /** ECS's agent fetches what its proxies are to do as it fetches tasks. */
+  /** Lets the instances' ECS agent fetch the configuration of the proxies, as it fetches tasks. */
   public void allow(EcsEc2Capacity capacity) {
     if (isOn()) {
       String cluster = capacity.clusterName;
@@ -81,7 +81,9 @@ public final class ServiceConnect {
     return String.valueOf(Stack.of(cluster).resolve(element.getLogicalId()));
   }
 
-  /** The port of the backend's own container, which has a name where it can be called by one. */
+  /**
+   * The port mapping of the backend's own container, named so that Service Connect can refer to it.
+   */
   PortMapping port(Number containerPort) {
     PortMapping.Builder port = PortMapping.builder().containerPort(containerPort);
     if (isOn()) {
@@ -123,8 +125,8 @@ public final class ServiceConnect {
     }
     created.enableServiceConnect(
         ServiceConnectProps.builder()
-            // Its ARN makes the service wait for it; of a name that is not there, ECS would make
-            // one.
+            // The ARN makes the service wait for the namespace; given a name that does not exist,
+            // ECS would create one.
             .namespace(namespace.getNamespaceArn())
             .services(
                 port.getName() == null

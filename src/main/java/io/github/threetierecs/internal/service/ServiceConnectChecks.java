@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 
-/** What Service Connect asks of the options, and what its proxies take of a task. */
+/** What Service Connect requires of the options, and what its proxies take from a task. */
 public final class ServiceConnectChecks {
-  /** What the frontend calls the backend. */
+  /** The name by which the frontend calls the backend. */
   static final String BACKEND = "backend";
 
-  /** What AWS advises for a proxy, beyond what the containers have. */
+  /** AWS's recommendation for a proxy, in addition to what the containers have. */
   static final int PROXY_CPU = 256;
 
   static final int PROXY_MEMORY_MIB = 64;
@@ -26,7 +26,10 @@ public final class ServiceConnectChecks {
 
   private ServiceConnectChecks() {}
 
-  /** What counts on the load balancer, or on TLS, which the calls then do without. */
+  /**
+   * Refuses options of the backend that depend on the load balancer or on TLS, which these calls do
+   * not use.
+   */
   public static void checkBackend(Problems problems, Values chosen) {
     Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
     Number requests = scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
@@ -63,7 +66,7 @@ public final class ServiceConnectChecks {
     }
   }
 
-  /** What no proxy can be run on. */
+  /** Refuses instances and networks in which no proxy can run. */
   public static void checkSurroundings(Problems problems, Values capacity, Values network) {
     if (!CapacityOptions.givesInterfaces(capacity)) {
       problems.add(
@@ -92,12 +95,15 @@ public final class ServiceConnectChecks {
     }
   }
 
-  /** What the proxy's share of the backend's task is added to, and the name of its port. */
+  /**
+   * Checks the backend's task, whose total has to include the proxy's share, and the name of its
+   * port.
+   */
   public static void checkBackendTask(Problems problems, Values backend) {
     checkTask(problems, backend, BACKEND);
   }
 
-  /** What the proxy's share of the frontend's task is added to. */
+  /** Checks the frontend's task, whose total has to include the proxy's share. */
   public static void checkFrontendTask(Problems problems, Values frontend) {
     checkTask(problems, frontend, null);
   }

@@ -20,15 +20,15 @@ import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Protocol;
 
-/** What is asked of a task's further containers, which the CDK's own options describe. */
+/** The requirements for a task's further containers, which the CDK's own options describe. */
 public final class Sidecars {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
-  /** Properties whose nulls {@link ContainerChecks} refuses. */
+  /** Properties whose null elements {@link ContainerChecks} refuses. */
   private static final Set<String> CHECKED_ELSEWHERE =
       Ordered.set("command", "entryPoint", "environment", "secrets", "ulimits");
 
-  /** Of SSH, of Docker and of the agent of Amazon ECS. */
+  /** The ports of SSH, of Docker and of the ECS agent. */
   private static final Set<Integer> RESERVED =
       Ordered.set(22, 2_375, 2_376, 51_678, 51_679, 51_680);
 
@@ -53,7 +53,7 @@ public final class Sidecars {
             checkCondition(problems, name, condition, name == null ? null : sidecars.get(name)));
   }
 
-  /** Where a task has one network interface, its containers share it. */
+  /** The containers of a task with a network interface share its ports. */
   public static void checkInterface(Problems problems, Values service, Number containerPort) {
     Map<String, String> listeners = new LinkedHashMap<>();
     listeners.put(listener(containerPort, Protocol.TCP), service.path());
@@ -79,7 +79,7 @@ public final class Sidecars {
             });
   }
 
-  /** Where tasks have the network interface of the instance, its ports are taken once. */
+  /** Tasks that share the instance's network interface cannot have the same port of it. */
   public static void checkInstance(Problems problems, Values service) {
     Map<String, String> owners = new LinkedHashMap<>();
     ServiceOptions.furtherContainers(service)
@@ -114,7 +114,7 @@ public final class Sidecars {
     return port.intValue() + "/" + Objects.requireNonNullElse(protocol, Protocol.TCP);
   }
 
-  /** ECS sets what is in these files where a task has a network interface of its own. */
+  /** ECS writes these files itself if a task has its own network interface. */
   private static void checkNames(
       Problems problems, String option, ContainerDefinitionOptions sidecar) {
     Map<String, Object> ofBridge = new LinkedHashMap<>();
@@ -172,7 +172,7 @@ public final class Sidecars {
           check.getCommand(),
           "checks nothing",
           "write one such as List.of(\"CMD-SHELL\", \"curl -f http://localhost/\")");
-      // The CDK and ECS say so too, but late, and without the name of the sidecar.
+      // The CDK and ECS refuse this too, but late, and without the name of the sidecar.
       String ofCheck = option + ".healthCheck.";
       problems.seconds(
           ofCheck + "interval", check.getInterval(), 5, 300, "set Duration.seconds(30)");
@@ -209,14 +209,14 @@ public final class Sidecars {
     }
   }
 
-  /** Without nulls, which are refused. */
+  /** The elements without nulls, which are refused elsewhere. */
   private static List<PortMapping> mappings(ContainerDefinitionOptions sidecar) {
     return Objects.requireNonNullElse(sidecar.getPortMappings(), List.<PortMapping>of()).stream()
         .filter(Objects::nonNull)
         .toList();
   }
 
-  /** The CDK's runtime refuses nulls without a word on where they are. */
+  /** Null elements are refused here: the CDK's runtime does not say where they are. */
   private static void checkNulls(
       Problems problems, String option, ContainerDefinitionOptions sidecar) {
     Structs.values(sidecar)
@@ -238,7 +238,7 @@ public final class Sidecars {
             });
   }
 
-  /** What needs something on the instances that is not there. */
+  /** Refuses what needs something that the instances do not have. */
   private static void checkImpossible(
       Problems problems, String option, ContainerDefinitionOptions sidecar) {
     if (isSet(sidecar.getCredentialSpecs())) {
@@ -313,7 +313,7 @@ public final class Sidecars {
     }
   }
 
-  /** What a sidecar may take, or, without a limit, what is kept for it. */
+  /** A sidecar's memory limit, or else its reservation. */
   static Number memoryOf(ContainerDefinitionOptions sidecar) {
     return Objects.requireNonNull(
         sidecar.getMemoryLimitMiB() != null
@@ -321,7 +321,7 @@ public final class Sidecars {
             : sidecar.getMemoryReservationMiB());
   }
 
-  /** How many GPUs a task of a service takes, as far as it is known. */
+  /** How many GPUs a task of a service takes, if that is known. */
   public static long gpus(Values service) {
     return ServiceOptions.furtherContainers(service).values().stream()
         .mapToLong(sidecar -> Tokens.orZero(sidecar.getGpuCount()))

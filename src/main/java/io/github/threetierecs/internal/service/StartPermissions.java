@@ -24,10 +24,10 @@ public final class StartPermissions {
 
   private StartPermissions() {}
 
-  /** Where something encrypted is read: a service, and the Region in a secret's ARN. */
+  /** The source of an encrypted value: a service, and the Region in a secret's ARN. */
   private record Source(String service, String region) implements Comparable<Source> {
     static Source of(String arn) {
-      // What only the deployment knows is the stack's own Region.
+      // Parts that only the deployment knows stand for the stack's own Region.
       String[] parts = arn.replaceAll("\\$\\{[^}]*}", "").split(":", -1);
       String region = parts.length > REGION ? parts[REGION] : "";
       return new Source(
@@ -77,7 +77,7 @@ public final class StartPermissions {
         : files.stream().map(it -> it.getS3Location().getBucketName()).toList();
   }
 
-  /** The CDK grants nothing for them, and ECS needs both. */
+  /** The CDK grants no permissions for environment files, and ECS needs both. */
   private static void readFiles(Ec2TaskDefinition definition, ContainerDefinition container) {
     List<EnvironmentFileConfig> files = container.getEnvironmentFiles();
     List<String> objects = new ArrayList<>();

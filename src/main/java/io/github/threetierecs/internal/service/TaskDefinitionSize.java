@@ -26,7 +26,7 @@ public final class TaskDefinitionSize {
 
   private TaskDefinitionSize() {}
 
-  /** What can be told from the options of one tier. */
+  /** Checks what the options of one tier show. */
   public static void check(
       Problems problems,
       String tier,
@@ -106,7 +106,9 @@ public final class TaskDefinitionSize {
         && RenderedTask.bytes(texts) < MOST_BYTES / 2;
   }
 
-  /** What only the finished task tells: all of its containers, with what the construct adds. */
+  /**
+   * Checks what only the finished task shows: all of its containers, with what the construct adds.
+   */
   public static void check(Problems problems, String tier, RenderedTask task) {
     long bytes = task.bytes();
     if (bytes > MOST_BYTES) {

@@ -64,7 +64,7 @@ public final class TaskImages {
     }
   }
 
-  /** The endpoints are of the registries in the stack's own Region. */
+  /** The VPC endpoints are for the registries in the stack's own Region. */
   private static void checkRegistry(Problems problems, String option, String image, String region) {
     Matcher registry = REGISTRY.matcher(image);
     if (registry.find() && !Tokens.isToken(region) && !registry.group(1).equals(region)) {

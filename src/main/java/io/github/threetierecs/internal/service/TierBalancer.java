@@ -33,9 +33,9 @@ public final class TierBalancer {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  // What both tiers share is made once: each of these is a call into the CDK or two.
+  // What both tiers share is created once, since each of these is one or two calls into the CDK.
 
-  /** Found healthy within 10 seconds. */
+  /** Two checks find a task healthy within 10 seconds. */
   private static final Duration CHECK_INTERVAL = Duration.seconds(5);
 
   private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
@@ -44,15 +44,15 @@ public final class TierBalancer {
   public final SecurityGroup securityGroup;
   public final ApplicationTargetGroup targetGroup;
 
-  /** The one that routes to the service. */
+  /** The listener that routes to the service. */
   public final ApplicationListener listener;
 
-  /** With TLS, the one that sends to it whoever comes by HTTP, unless port 80 is left out. */
+  /** With TLS, the listener that redirects HTTP to HTTPS, unless port 80 is left out. */
   public final @Nullable ApplicationListener redirect;
 
   private final String tier;
 
-  /** Null where tasks are replaced one by one in the same target group. */
+  /** Null if tasks are replaced one by one in the same target group. */
   private final @Nullable TrafficShift shift;
 
   TierBalancer(
@@ -77,7 +77,8 @@ public final class TierBalancer {
     platform.logs().record(loadBalancer, node, tier, balancer);
     targetGroup =
         targetGroup(scope, "TargetGroup", options, platform)
-            // The CDK asks for the rule when the service registers, which is still to come then.
+            // With a traffic shift the service is registered below: the CDK needs the rule, which
+            // does not exist yet.
             .targets(shifts ? List.of() : List.of(service))
             .build();
     Ingress.Tls tls = ingress.tls();
@@ -96,7 +97,7 @@ public final class TierBalancer {
     }
   }
 
-  /** All groups that tasks may be in. */
+  /** All target groups that tasks may be in. */
   public List<ApplicationTargetGroup> targetGroups() {
     return shift == null ? List.of(targetGroup) : List.of(targetGroup, shift.alternate);
   }
@@ -111,7 +112,7 @@ public final class TierBalancer {
     return shift;
   }
 
-  /** What requests of tests go by. */
+  /** The listener and the rule for test requests. */
   public TrafficShift.Test testOrThrow() {
     if (shift == null || shift.test == null) {
       throw new IllegalStateException(
@@ -122,7 +123,7 @@ public final class TierBalancer {
     return shift.test;
   }
 
-  /** Lets a client in wherever this balancer listens. */
+  /** Admits a client on every port that this balancer listens on. */
   public void admit(IConnectable client, String as) {
     listener.getConnections().allowDefaultPortFrom(client, as);
     if (shift != null && shift.test != null) {
@@ -130,7 +131,7 @@ public final class TierBalancer {
     }
   }
 
-  /** In TLS, if there is a certificate. */
+  /** A listener that speaks TLS if there is a certificate. */
   private static BaseApplicationListenerProps.Builder listener(Ingress ingress, Number port) {
     BaseApplicationListenerProps.Builder listener = plainListener(ingress, port);
     Ingress.Tls tls = ingress.tls();
@@ -154,7 +155,7 @@ public final class TierBalancer {
     ApplicationListener redirect =
         loadBalancer.addListener(
             "Http", plainListener(ingress, HTTP).defaultAction(toHttps()).build());
-    // Nobody is sent to a port before somebody listens there: a certificate takes its time.
+    // The redirect waits for its target: until the certificate is issued, nobody listens there.
     redirect.getNode().addDependency(target);
     ingress.admitClients(redirect);
     return redirect;
@@ -187,7 +188,7 @@ public final class TierBalancer {
         targetGroup(scope, "AlternateTargetGroup", options, platform).build());
   }
 
-  /** For whom a condition that was added to the test rule keeps out. */
+  /** The answer to requests that a condition added to the test rule excludes. */
   private static ListenerAction noTest() {
     return ListenerAction.fixedResponse(404);
   }
@@ -205,9 +206,11 @@ public final class TierBalancer {
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
                 .path(options.get(ServiceOptions.HEALTH_CHECK_PATH))
-                // Written even where it is AWS's default: ELB keeps what an update leaves out.
+                // It is written even if it is AWS's default: ELB keeps the old value of what an
+                // update leaves out.
                 .healthyHttpCodes(options.get(ServiceOptions.HEALTHY_HTTP_CODES))
-                // The default, but checkers want to read it where Docker chooses the port.
+                // This is the default, but policy checkers look for it where Docker chooses the
+                // port.
                 .port(interfaces ? null : "traffic-port")
                 .interval(CHECK_INTERVAL)
                 .timeout(CHECK_TIMEOUT)
@@ -219,7 +222,7 @@ public final class TierBalancer {
         .stickinessCookieDuration(balancer.find(LoadBalancerOptions.STICKINESS));
   }
 
-  /** Whoever speaks TLS alone answers no check in HTTP, which is what AWS would ask in. */
+  /** A target that speaks TLS only answers no check in HTTP, which would be AWS's default. */
   private static @Nullable Protocol healthCheckProtocol(ApplicationProtocol protocol) {
     return protocol == ApplicationProtocol.HTTPS ? Protocol.HTTPS : null;
   }

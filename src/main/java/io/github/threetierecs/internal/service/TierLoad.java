@@ -18,7 +18,9 @@ import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.PortMapping;
 
-/** What a tier asks of the instances. A number that only CloudFormation will know counts as 0. */
+/**
+ * What a tier requires of the instances. A number that only CloudFormation will know counts as 0.
+ */
 public final class TierLoad {
   /** How many tasks there are while nothing asks for more. */
   public final Setting wanted;
@@ -26,7 +28,7 @@ public final class TierLoad {
   /** How many tasks there can be. */
   public final Setting most;
 
-  /** Of each task, with all of its containers. */
+  /** The size of each task, with all of its containers. */
   public final TaskSize size;
 
   public final String tier;
@@ -56,13 +58,18 @@ public final class TierLoad {
     most = scaling == null ? wanted : most(scaling);
   }
 
-  /** ECS goes by the reservation where there is one, and else, or in sum for a task, by limits. */
+  /**
+   * ECS reserves a container's reservation, or else its limit; the size of a whole task counts
+   * limits.
+   */
   private static long memoryKeptFor(ContainerDefinitionOptions sidecar, boolean inSum) {
     Number reserved = sidecar.getMemoryReservationMiB();
     return Tokens.orZero(reserved != null && !inSum ? reserved : Sidecars.memoryOf(sidecar));
   }
 
-  /** Docker chooses the port of a tier's own container. */
+  /**
+   * Only sidecars can have fixed ports, since Docker chooses the port of a tier's own container.
+   */
   private static Set<Integer> hostPorts(Collection<ContainerDefinitionOptions> sidecars) {
     return sidecars.stream()
         .map(ContainerDefinitionOptions::getPortMappings)
@@ -74,7 +81,7 @@ public final class TierLoad {
         .collect(Ordered.toSet());
   }
 
-  /** A schedule can raise it for some hours. */
+  /** The maximum, which a schedule can raise for some hours. */
   private static Setting most(Values scaling) {
     Setting most = scaling.setting(AutoScalingOptions.MAX_TASKS);
     for (Map.Entry<String, ScalingSchedule> schedule :
@@ -97,12 +104,12 @@ public final class TierLoad {
     return new Demand(size, (int) Tokens.orZero(most.value()), 0);
   }
 
-  /** With all tasks of the new version that ECS may start at once. */
+  /** The tasks during a deployment that starts as many new ones at once as ECS may. */
   public Demand whileDeployed() {
     return new Demand(size, mostTasks().running(), startedAtOnce());
   }
 
-  /** With no more tasks of the new version than a deployment can do with. */
+  /** The tasks during a deployment that starts no more new ones at a time than it has to. */
   public Demand whileDeployedSlowly() {
     return new Demand(size, mostTasks().running(), startedAtLeast());
   }
@@ -116,7 +123,7 @@ public final class TierLoad {
     return (int) Math.max(0, tasks * percent / 100 - tasks);
   }
 
-  /** A rolling deployment goes on with one more, or with none if it may stop one first. */
+  /** A rolling deployment needs room for one more task, or for none if it may stop one first. */
   private int startedAtLeast() {
     int tasks = mostTasks().running();
     if (DeploymentOptions.shiftsTraffic(deployment)) {

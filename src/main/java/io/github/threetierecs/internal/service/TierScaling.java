@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.ecs.RequestCountScalingProps;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 
-/** How many tasks a tier has, if their number follows the load. */
+/** The number of a tier's tasks, if it follows the load. */
 public final class TierScaling {
   private final String tier;
   private final @Nullable ScalableTaskCount tasks;
@@ -46,7 +46,7 @@ public final class TierScaling {
 
   private static void follow(
       Values scaling, ScalableTaskCount tasks, ApplicationTargetGroup targetGroup) {
-    // Written even where they are AWS's own, as everything is that an option sets.
+    // They are written even if they are AWS's defaults, as everything is that an option sets.
     Duration scaleIn = scaling.get(AutoScalingOptions.SCALE_IN_COOLDOWN);
     Duration scaleOut = scaling.get(AutoScalingOptions.SCALE_OUT_COOLDOWN);
     Number cpu = AutoScalingOptions.cpuTarget(scaling);

@@ -29,7 +29,7 @@ import software.constructs.Construct;
 import software.constructs.IDependable;
 import software.constructs.Node;
 
-/** How a tier's task is run: where, and how a new version takes over. */
+/** A tier's ECS service: where its tasks run, and how a new version takes over. */
 public final class TierService {
   /**
    * Made once, for both tiers, and by ECS's own names: the CDK's constants for them would be five
@@ -40,7 +40,7 @@ public final class TierService {
 
   final Ec2Service service;
 
-  /** Null where tasks have that of their instance. */
+  /** Null if tasks use their instance's security group. */
   final @Nullable SecurityGroup securityGroup;
 
   TierService(
@@ -68,38 +68,40 @@ public final class TierService {
             .enableExecuteCommand(false)
             .availabilityZoneRebalancing(rebalancing(deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
-            // A task has the tags of its service: a new one of these needs no new revision.
+            // Tasks get their tags from the service, so that a new tag needs no new revision.
             .propagateTags(PropagatedTagSource.SERVICE)
             .enableEcsManagedTags(true);
     if (hasInterfaces) {
       builder.vpcSubnets(platform.network().privateSubnets);
     }
-    // A deployment would reset the count that scaling has reached (aws-cdk#3919).
+    // The count is left out if scaling sets it: a deployment would reset what scaling has reached
+    // (aws-cdk#3919).
     if (!options.has(ServiceOptions.AUTO_SCALING)) {
       builder.desiredCount(options.get(ServiceOptions.DESIRED_COUNT));
     }
     strategy(builder, deployment);
     ExplicitService created =
-        // ECS takes no service from one network mode to the other (aws-cdk#33410).
+        // Each network mode has its own id: ECS cannot change the mode of an existing service
+        // (aws-cdk#33410).
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
     service = created;
     Node node = created.node;
     platform.connect().connect(created, options, task.port, task.logGroup);
     if (ServiceOptions.executesCommands(options)) {
-      // The CDK's own option widens the task's role: see ExecSessions.
+      // The CDK's own option would widen the task role more than is needed: see ExecSessions.
       created.resource.setEnableExecuteCommand(true);
     }
     securityGroup =
         hasInterfaces
             ? platform.words().describeSecurityGroup(node, "Tasks of the " + options.path())
             : null;
-    // The association of the capacity provider is made in the cluster's scope; without it the
-    // service can be neither created nor deleted (containers-roadmap#631). The policies of the
-    // task's roles are in the task definition's: a task that starts before them cannot log.
+    // The capacity provider's association is created in the cluster's scope; without it the service
+    // can be neither created nor deleted (containers-roadmap#631). The policies of the task's roles
+    // are in the task definition's scope: a task that starts before them cannot log.
     List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
     needed.addAll(List.of(after));
     if (platform.connect().isOn()) {
-      // A proxy that its instance may not fetch the configuration of never gets healthy.
+      // A proxy stays unhealthy until its instance may fetch its configuration.
       needed.add(capacity.instanceRole);
     }
     node.addDependency(needed.toArray(IDependable[]::new));
@@ -131,7 +133,7 @@ public final class TierService {
     }
   }
 
-  /** ECS looks alarms up by their names, in the service's own account and Region. */
+  /** ECS looks alarms up by name, in the service's own account and Region. */
   private static @Nullable DeploymentAlarmConfig alarms(Construct scope, Values deployment) {
     List<IAlarm> alarms = deployment.get(DeploymentOptions.ALARMS);
     if (alarms.isEmpty()) {
@@ -152,7 +154,7 @@ public final class TierService {
         .build();
   }
 
-  /** ECS refuses it where a deployment may start no task before it stops one. */
+  /** ECS refuses it if a deployment may start no task before it stops one. */
   private static AvailabilityZoneRebalancing rebalancing(Values deployment) {
     return deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT).intValue() > 100
         ? AvailabilityZoneRebalancing.ENABLED

@@ -47,16 +47,16 @@ public final class TierTask {
   public final Ec2TaskDefinition definition;
   public final ContainerDefinition container;
 
-  /** The one that the service's own container listens on. */
+  /** The port mapping of the service's own container. */
   final PortMapping port;
 
-  /** All containers, by the option that names the image. */
+  /** All containers, by the option that names their image. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
 
-  /** The log drivers that were given. */
+  /** The log drivers that users have given. */
   private final List<SortedLogDriver> drivers = new ArrayList<>();
 
-  /** What objects of the CDK keep to themselves until a container is there, by option. */
+  /** By option, what objects of the CDK reveal only once a container is created. */
   private final Map<String, Object> hidden = new LinkedHashMap<>();
 
   /** The log drivers of all containers. */
@@ -153,7 +153,8 @@ public final class TierTask {
       SortedStatements.sortIn(definition.obtainExecutionRole());
     }
     logDrivers = rendered.logDrivers();
-    // By container, the variables that are secrets of the construct's: all others were given.
+    // For each container, the variables whose secrets are the construct's; users have given all
+    // others.
     Map<String, Set<String>> ours = new LinkedHashMap<>();
     ours.put(tier, secrets.keySet());
     ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.secrets()));
@@ -165,7 +166,7 @@ public final class TierTask {
     StartPermissions.grant(definition, rendered, sidecars, given);
   }
 
-  /** Whether the options say all of the containers that {@link RenderedTask} is asked for. */
+  /** Whether the options alone tell everything that {@link RenderedTask} would be asked for. */
   private boolean isPlain(Values service, Values how) {
     return ServiceOptions.furtherContainers(service).isEmpty()
         && service.get(ServiceOptions.SECRETS).isEmpty()
@@ -174,7 +175,7 @@ public final class TierTask {
         && isWithoutCredentials(service.get(ServiceOptions.IMAGE));
   }
 
-  /** Of these classes only, and not of classes of a user that extend them. */
+  /** Compares classes exactly, since a user's subclass may do anything. */
   private boolean isWithoutCredentials(ContainerImage image) {
     Class<?> kind = image.getClass();
     return kind == EcrImage.class
@@ -191,7 +192,7 @@ public final class TierTask {
     problems.refuse();
   }
 
-  /** None, unless one is set: it is a construct of its own. */
+  /** Linux parameters are a construct, so there are none unless an option sets one. */
   private static @Nullable LinuxParameters linuxParameters(Construct scope, Values how) {
     Boolean init = how.find(ContainerOptions.INIT_PROCESS);
     List<Capability> dropped = how.get(ContainerOptions.DROP_CAPABILITIES);
@@ -204,7 +205,7 @@ public final class TierTask {
     return parameters;
   }
 
-  /** A volume that is given no place on the host is made and deleted with the task. */
+  /** A volume without a path on the host is created and deleted with the task. */
   private void mount(List<String> paths) {
     for (String path : paths) {
       String volume = "writable-" + (paths.indexOf(path) + 1);
@@ -226,7 +227,7 @@ public final class TierTask {
     return added;
   }
 
-  /** Asks for the image, which may be a directory that is not there. */
+  /** Creates the container, which fails if its image is a directory that does not exist. */
   private ContainerDefinition add(
       String name, String option, String ofRefusal, ContainerDefinitionOptions options) {
     SortedLogDriver driver = options.getLogging() instanceof SortedLogDriver sorted ? sorted : null;
@@ -268,7 +269,7 @@ public final class TierTask {
     return credentials == null ? null : credentials.getCredentialsParameter();
   }
 
-  /** A driver that was given, or the service's log group. */
+  /** The log driver that was given, or else one that writes to the service's log group. */
   private LogDriver logging(String streamPrefix, @Nullable LogDriver given) {
     return given == null ? LogDrivers.inGroup(logGroup, streamPrefix) : new SortedLogDriver(given);
   }

@@ -39,10 +39,10 @@ import software.constructs.Construct;
  * whose weights it changes, and the role that it does so in.
  */
 public final class TrafficShift {
-  /** The last there is, so that whatever rule a consumer adds comes first. */
+  /** The lowest priority that there is, so that any rule of a user's comes first. */
   private static final int LAST = 50_000;
 
-  /** Where new tasks can be called before others are sent to them. */
+  /** The listener and its rule by which new tasks can be called before they get traffic. */
   public record Test(ApplicationListener listener, ApplicationListenerRule rule) {}
 
   public final ApplicationTargetGroup alternate;
@@ -75,7 +75,7 @@ public final class TrafficShift {
     AcceptedRisks.acknowledge(AcceptedRisks.SHIFT_ROLE, role.getNode());
   }
 
-  /** What AWS says nothing of: its pages on these strategies have targets of type ip alone. */
+  /** AWS documents these strategies only with targets of type ip, so others are a warning. */
   public static List<Warning> warnings(Values app) {
     Values capacity = app.get(AppOptions.CAPACITY);
     if (CapacityOptions.givesInterfaces(capacity)) {
@@ -99,7 +99,7 @@ public final class TrafficShift {
         .toList();
   }
 
-  /** The service, which registers in either group. */
+  /** The service as a target of either group. */
   IApplicationLoadBalancerTarget target(Ec2Service service) {
     return service.loadBalancerTarget(
         LoadBalancerTargetOptions.builder()
@@ -126,12 +126,13 @@ public final class TrafficShift {
             .listener(listener)
             .priority(LAST)
             .conditions(List.of(ListenerCondition.pathPatterns(List.of("/*"))))
-            // ECS rolls a deployment back if one of the two is not in the rule.
+            // ECS rolls a deployment back unless both target groups are in the rule.
             .action(
                 ListenerAction.weightedForward(List.of(weighted(first, 1), weighted(alternate, 0))))
             .build();
-    // Whatever CloudFormation updates in a rule, it writes these weights back (aws-cdk#36649). A
-    // changed tag would send all requests to the group that ECS has emptied.
+    // The rule has no tags: whatever CloudFormation updates in it, it also writes these weights
+    // back (aws-cdk#36649), so that a changed tag would send all requests to the group that ECS has
+    // emptied.
     ((CfnListenerRule) Objects.requireNonNull(made.getNode().getDefaultChild()))
         .addPropertyDeletionOverride("Tags");
     return made;

@@ -228,7 +228,7 @@ public enum AcceptedRisk {
 
   public final String reason;
 
-  /** As cdk-nag and AWS Control Tower name them. */
+  /** The findings, as cdk-nag and AWS Control Tower name them. */
   @SuppressWarnings("ImmutableEnumChecker")
   public // a copy
   final List<String> findings;

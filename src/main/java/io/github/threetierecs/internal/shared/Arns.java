@@ -4,7 +4,7 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import software.amazon.awscdk.Aws;
 
-/** ARNs, and what they say of where something is. */
+/** ARNs, and the places that they name. */
 public final class Arns {
   /** How the names of the Regions of partition aws-cn begin. */
   public static final String CHINA = "cn-";

@@ -17,7 +17,7 @@ import software.amazon.awscdk.$Module;
  * missing type in one signature is a {@link LinkageError}.
  */
 public final class Cdk {
-  /** What {@code pom.xml} asks for. */
+  /** The oldest version that is supported, which {@code pom.xml} names. */
   public static final String OLDEST = "2.245.0";
 
   /** Came with 2.253.0. */

@@ -30,16 +30,19 @@ import software.constructs.Node;
 public final class ConsoleWords {
   private static final String NAME = "Name";
 
-  /** The value of a tag has 256 characters, of which a tier and its part take some. */
+  /** The value of a tag has 256 characters, some of which are left for a tier and its part. */
   private static final int LONGEST_PATH = 200;
 
-  /** EC2 takes any character in the value of a tag, and IAM, RDS and ECS these. */
+  /** EC2 accepts any character in the value of a tag; IAM, RDS and ECS accept only these. */
   private static final String NOT_IN_A_TAG = "[^\\p{L}\\p{Z}\\p{N}_.:/=+@-]";
 
-  /** EC2 takes 255 characters in the description of a security group. */
+  /** EC2 accepts 255 characters in the description of a security group. */
   private static final int LONGEST_PLACE = 160;
 
-  /** EC2 takes these alone in the description of a security group; others take them too. */
+  /**
+   * EC2 accepts only these characters in the description of a security group; others accept them
+   * too.
+   */
   private static final String NOT_IN_A_DESCRIPTION = "[^a-zA-Z0-9 ._:/()#,@+=&;{}!$*\\[\\]-]";
 
   /**
@@ -95,12 +98,12 @@ public final class ConsoleWords {
     return what + " of " + place;
   }
 
-  /** The same for what has no name with the stack in it. */
+  /** Describes a resource whose name does not contain the stack's. */
   public String describeInStack(String what) {
     return describe(what) + " in stack " + Aws.STACK_NAME;
   }
 
-  /** Describes a security group that the CDK made and called after its path, and returns it. */
+  /** Describes a security group that the CDK created and named after its path, and returns it. */
   public SecurityGroup describeSecurityGroup(Node owner, String what) {
     SecurityGroup group = (SecurityGroup) owner.findChild("SecurityGroup");
     CfnSecurityGroup resource = (CfnSecurityGroup) group.getNode().getDefaultChild();
@@ -108,7 +111,7 @@ public final class ConsoleWords {
     return group;
   }
 
-  /** Gives the parts of a tier their name, unless they have one of their own. */
+  /** Gives the parts of a tier their name, unless they have their own. */
   public void name(Construct tier, String suffix) {
     Tags.of(tier).add(NAME, path + suffix, TagProps.builder().includeResourceTypes(NAMED).build());
   }
@@ -149,7 +152,7 @@ public final class ConsoleWords {
     if (scope instanceof Stack) {
       return id;
     }
-    // What precedes the application in its stack is in the logical ids too.
+    // The path within the stack is kept whole, as it is in the logical ids.
     return path.substring(Stack.of(scope).getNode().getPath().length() + 1);
   }
 }

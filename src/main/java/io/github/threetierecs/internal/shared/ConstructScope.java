@@ -5,7 +5,7 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.Node;
 
-/** What every public construct asks of the scope that it is created in. */
+/** What every public construct requires of the scope that it is created in. */
 public final class ConstructScope {
   private ConstructScope() {}
 
@@ -47,7 +47,7 @@ public final class ConstructScope {
     }
   }
 
-  /** Asks the CDK only if it must. */
+  /** Calls into the CDK only if it has to. */
   private static boolean isInStack(Construct scope) {
     if (scope instanceof Stack) {
       return true;

@@ -9,12 +9,12 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * What lets somebody use KMS keys, though only through the service that keeps what they encrypt.
  */
 public final class Decryption {
-  /** In the stack's Region. A key's own policy has to allow it too. */
+  /** The ARNs of all keys in the stack's Region. A key's own policy has to allow its use too. */
   static final String ANY_KEY = anyKey(Aws.REGION);
 
   private Decryption() {}
 
-  /** A key's own policy has to allow it too. */
+  /** The ARNs of all keys in a Region. A key's own policy has to allow its use too. */
   public static String anyKey(String region) {
     return String.join(":", "arn", Aws.PARTITION, "kms", region, "*:key/*");
   }

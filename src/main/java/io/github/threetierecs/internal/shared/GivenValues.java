@@ -54,7 +54,7 @@ public final class GivenValues {
 
   private static final Pattern AMOUNT = Pattern.compile("\\((-?[0-9][0-9.e+-]*)\\)");
 
-  /** What the CDK takes as a whole, and so as a list that is a token. */
+  /** Options that the CDK accepts as a whole, so that a list that is a token works. */
   private static final Pattern WHOLE_LIST =
       Pattern.compile(
           "(?!.*\\.healthCheck\\.).*\\.(command|entryPoint|dnsServers|dnsSearchDomains"
@@ -198,7 +198,7 @@ public final class GivenValues {
     }
   }
 
-  /** What a token refers to has to be within reach, and to have a name here. */
+  /** Refuses a token whose referent is out of reach or has no name here. */
   private void token(String path, Object value) {
     if (!Tokens.isToken(value)) {
       return;
@@ -300,7 +300,10 @@ public final class GivenValues {
         || construct instanceof IPrefixList;
   }
 
-  /** By which the template refers to it: what was imported may be of a token itself. */
+  /**
+   * The token by which the template refers to a construct; an imported one may be based on a token
+   * itself.
+   */
   private static @Nullable String nameOf(IConstruct construct) {
     if (construct instanceof ITopic topic) {
       return topic.getTopicArn();
@@ -368,7 +371,7 @@ public final class GivenValues {
     return true;
   }
 
-  /** Not its name, which for a nested stack only the deployment knows. */
+  /** The path, since only the deployment knows the name of a nested stack. */
   private static String nameOf(Stack theirs) {
     return theirs.getNode().getPath();
   }
@@ -377,7 +380,10 @@ public final class GivenValues {
     return Stage.of(theirs) != Stage.of(stack);
   }
 
-  /** Between two Regions that are known, of one account, crossRegionReferences may do it. */
+  /**
+   * Whether the CDK can pass a value between the stacks: crossRegionReferences may do so within one
+   * account, if both Regions are known.
+   */
   private boolean canExport(Stack theirs) {
     return theirs.getEnvironment().equals(environment())
         || (!Tokens.isToken(theirs.getRegion())
@@ -392,7 +398,7 @@ public final class GivenValues {
     return Objects.requireNonNull(environment);
   }
 
-  /** Without what the CDK puts in front at every level that it resolves. */
+  /** The reason without the prefix that the CDK adds at every level that it resolves. */
   private static String reasonOf(RuntimeException refusal) {
     return Problems.reasonOf(refusal)
         .replaceAll("(Resolution error: )+", "")

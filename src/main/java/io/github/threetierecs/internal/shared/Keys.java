@@ -39,7 +39,10 @@ public final class Keys {
     }
   }
 
-  /** A grant outlives the permissions of whoever makes it: only AWS's own services may make one. */
+  /**
+   * A grant outlives the permissions of whoever creates it, so only AWS's own services may create
+   * one.
+   */
   private static final Map<String, Object> GRANTS_FOR_AWS_ALONE =
       Ordered.map(
           "Effect", "Deny",
@@ -115,7 +118,7 @@ public final class Keys {
         case SECRETS -> statements.add(through("secretsmanager"));
         case MESSAGES -> statements.add(messages());
         default -> {
-          // Used with the caller's own permissions.
+          // These uses need no statement: the permissions of the callers are enough.
         }
       }
     }
@@ -128,21 +131,22 @@ public final class Keys {
                 PolicyDocument.fromJson(
                     Ordered.map("Version", "2012-10-17", "Statement", statements)))
             .build();
-    // The CDK writes to the policy of a key that it knows to be of the stack, and a feature flag
-    // decides in which form.
+    // The key is handed out by its ARN: the CDK would write to the policy of a key that it knows to
+    // be of the stack, in a form that a feature flag decides.
     return Key.fromKeyArn(scope, id + "Arn", key.getKeyArn());
   }
 
-  /** Without its key, a snapshot or a log group that outlives the stack cannot be read. */
+  /** A snapshot or a log group that outlives the stack cannot be read without its key. */
   private RemovalPolicy removalOf(Use... uses) {
     boolean ofData = Stream.of(uses).anyMatch(use -> use == Use.DATABASE || use == Use.SECRETS);
     return dataStays && ofData ? RemovalPolicy.RETAIN : removal;
   }
 
-  /** CloudWatch Logs, for the log groups of this account and Region. */
+  /** CloudWatch Logs may use the key for the log groups of this account and Region. */
   private static Map<String, Object> logs() {
     return allow(
-        // The only principal here with a Region and a partition in its name (serverless#12087).
+        // This is the only principal here with a Region and a partition in its name
+        // (serverless#12087).
         Map.of("Service", Arns.regionalName("logs")),
         Map.of(
             "ArnLike",
@@ -216,7 +220,7 @@ public final class Keys {
     return allow(
         Map.of(
             "Service",
-            // Sorted, as one of the feature flags has it.
+            // The list is sorted, as one of the feature flags would sort it.
             List.of(
                 "cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com")),
         Map.of("ArnLike", Map.of("kms:EncryptionContext:aws:sns:topicArn", Arns.here("sns", "*"))),

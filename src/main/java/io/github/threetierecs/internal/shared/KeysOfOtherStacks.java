@@ -45,12 +45,12 @@ public final class KeysOfOtherStacks {
             .build());
   }
 
-  /** The same of a container's variable. */
+  /** Lets somebody read a container's variable, but not decrypt it. */
   public static Secret variable(Secret given, String secretArn) {
     return new Variable(given, secretArn);
   }
 
-  /** The same of all variables whose secrets have a key of another stack. */
+  /** Does so for all variables whose secrets have a key of another stack. */
   public static Map<String, Secret> variables(Construct scope, Map<String, Secret> given) {
     Map<String, Secret> variables = new LinkedHashMap<>();
     given.forEach(
@@ -59,7 +59,7 @@ public final class KeysOfOtherStacks {
           variables.put(
               name,
               find(scope, arn) != null
-                  // Behind the secret's own ARN, which is one token, are a field and a version.
+                  // The secret's own ARN, which is one token, is followed by a field and a version.
                   ? new Variable(secret, arn.substring(0, arn.indexOf('}') + 1))
                   : secret);
         });

@@ -14,7 +14,7 @@ public final class Refusals {
 
   private String group = "ThreeTierEcsApp";
 
-  /** What the CDK refuses of an option that is known. */
+  /** The exception for what the CDK refuses about a known option, with a remedy. */
   public static IllegalArgumentException of(String option, RuntimeException refusal) {
     String reason = Problems.reasonOf(refusal);
     return new IllegalArgumentException(
@@ -37,7 +37,7 @@ public final class Refusals {
         : "fix what this speaks of in the options of the container";
   }
 
-  /** From here on it is made from another group of options. */
+  /** From here on, the application is created from another group of options. */
   public void from(String options) {
     group = options;
   }

@@ -22,7 +22,7 @@ public final class Statements {
     return Ordered.map("Effect", "Allow", "Action", List.of(actions), "Resource", resources);
   }
 
-  /** The same statement under a condition. */
+  /** Adds a condition to a statement. */
   public static Map<String, Object> only(
       String test, Map<String, String> values, Map<String, Object> statement) {
     Map<String, Object> conditional = new LinkedHashMap<>(statement);

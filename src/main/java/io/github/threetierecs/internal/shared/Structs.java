@@ -78,7 +78,7 @@ public final class Structs {
     }
   }
 
-  /** The struct's own interface, and not the one that it extends. */
+  /** The struct's own interface, rather than the one that it extends. */
   private static Class<?> kindOf(Class<?> type) {
     return kind(type)
         .orElseThrow(() -> new IllegalStateException(type + " is no struct of the CDK"));
@@ -124,7 +124,7 @@ public final class Structs {
     }
   }
 
-  /** Every map of a struct is by name. */
+  /** All maps of a struct are keyed by name. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> sorted(Map<?, ?> map) {
     return Ordered.sorted((Map<String, Object>) map);

@@ -27,12 +27,12 @@ public final class Trust {
     return ServicePrincipal.Builder.create(service).conditions(Map.of(TEST, VALUES)).build();
   }
 
-  /** The same of a role that the CDK has made, in its first statement, which is the only one. */
+  /** Does so for a role that the CDK has created, in its first and only statement. */
   public static void narrow(IRole role) {
     narrow((CfnRole) Objects.requireNonNull(role.getNode().getDefaultChild()));
   }
 
-  /** The same of the role that is a child of a construct, if the CDK has made one. */
+  /** Does so for the role that is a child of a construct, if the CDK has created one. */
   public static void narrowChild(IConstruct parent, String id) {
     if (parent.getNode().tryFindChild(id) instanceof IRole role) {
       narrow(role);

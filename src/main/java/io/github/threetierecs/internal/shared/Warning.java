@@ -4,7 +4,7 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** What is not refused, but told at every synthesis until it is acknowledged. */
+/** A warning, which is repeated at every synthesis until it is acknowledged. */
 public record Warning(String rule, String text) {
   public static Warning ofPlacement(String text) {
     return new Warning("ThreeTierEcsApp::Placement", text);
@@ -30,7 +30,10 @@ public record Warning(String rule, String text) {
     at(construct).addWarningV2(rule, text);
   }
 
-  /** Says what needs no decision, and no {@code --strict} fails for, until it is acknowledged. */
+  /**
+   * Adds information that needs no decision and does not fail {@code --strict}, until it is
+   * acknowledged.
+   */
   public static void inform(Construct construct, String rule, String text) {
     at(construct).addInfoV2(rule, text);
   }

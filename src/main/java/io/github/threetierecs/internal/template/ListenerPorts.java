@@ -36,7 +36,7 @@ final class ListenerPorts {
         template.resource(tier.balancer()).list("SecurityGroups").stream()
             .map(Reference::keyOf)
             .toList();
-    // Of a security group from elsewhere it is not known whom it lets in.
+    // Whom a security group from outside the template admits is not known.
     if (groups.isEmpty() || !groups.stream().allMatch(it -> template.find(it).isPresent())) {
       return Stream.of();
     }
@@ -62,7 +62,7 @@ final class ListenerPorts {
     return rule.direction() == Rule.Direction.INGRESS && rule.allowsTcp(port);
   }
 
-  /** Such as BACKEND_URL of the frontend's containers. */
+  /** URLs in environment variables, such as BACKEND_URL of the frontend's containers. */
   private Stream<Addition> urls(Tier tier) {
     Optional<Resource> task =
         template.resource(tier.service()).property("TaskDefinition").flatMap(template::referent);

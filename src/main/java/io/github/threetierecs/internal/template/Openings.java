@@ -54,7 +54,7 @@ public final class Openings {
     return guarded.stream().flatMap(it -> openings.to(it).stream()).toList();
   }
 
-  /** A forward adds nothing for a load balancer that no rule should let through either. */
+  /** A forward is reported only if no open rule already names the same load balancer. */
   private List<Opening> to(Guarded guarded) {
     List<Opening> rules = rules(guarded).toList();
     return Stream.concat(
@@ -102,7 +102,7 @@ public final class Openings {
         .filter(it -> !it.strangers().isEmpty() || !it.others().isEmpty());
   }
 
-  /** What others are started from connects to nobody itself. */
+  /** Whether it is a template for instances, which connects to nobody itself. */
   private boolean isBlueprint(String id) {
     return template.find(id).filter(it -> BLUEPRINTS.contains(it.type())).isPresent();
   }
@@ -111,7 +111,7 @@ public final class Openings {
     return reachability.whyReachable(from, guarded.logicalId(), port).contains(rule);
   }
 
-  /** The ports that matter, of those that the rule is about. */
+  /** The listened-on ports that the rule may be about. */
   private Stream<String> portsOf(Guarded guarded, Rule rule) {
     Resource resource = template.resource(guarded.logicalId());
     return switch (resource.type()) {
@@ -124,7 +124,7 @@ public final class Openings {
     };
   }
 
-  /** The guarded itself, its callers, what they run on, and what else runs there. */
+  /** The guarded resource, its callers, what they run on, and what else runs there. */
   private Set<String> sharing(Guarded guarded) {
     Set<String> sharing = new TreeSet<>(guarded.callers());
     sharing.add(guarded.logicalId());
@@ -143,7 +143,7 @@ public final class Openings {
     return sharing;
   }
 
-  /** Who comes by a rule without being in the template. */
+  /** Those whom a rule admits although they are not in the template, in words. */
   private String outsiders(Guarded guarded, Peer peer) {
     if (peer.isWorld()) {
       return "every address that has a route there";

@@ -37,7 +37,7 @@ public record Peer(Kind kind, String value) {
     return kind == Kind.IPV4 || kind == Kind.IPV6;
   }
 
-  /** Traffic that leaves as IPv4 does not arrive as IPv6. */
+  /** Rules of one family do not match: traffic that leaves as IPv4 does not arrive as IPv6. */
   boolean mayMeet(Peer other) {
     return !isRange() || !other.isRange() || kind == other.kind;
   }

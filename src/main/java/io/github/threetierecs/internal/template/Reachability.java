@@ -207,7 +207,7 @@ public final class Reachability {
     };
   }
 
-  /** Those of either side that meet one of the other side. */
+  /** The rules of either side that match at least one of the other side. */
   private static List<Rule> met(List<Rule> out, List<Rule> in) {
     return Stream.concat(
             out.stream().filter(one -> in.stream().anyMatch(it -> one.peer().mayMeet(it.peer()))),

@@ -24,7 +24,7 @@ final class TaskCounts {
   private Stream<Addition> scalersOf(Tier tier) {
     String count = template.resource(tier.service()).text("DesiredCount").orElse("");
     return template.resourcesOfType("AWS::ApplicationAutoScaling::ScalableTarget").stream()
-        // What a resource waits for is not what it scales.
+        // Only ResourceId is searched: what a resource depends on is not what it scales.
         .filter(
             it ->
                 it.property("ResourceId")
