@@ -25,7 +25,11 @@ import software.constructs.IDependable;
  * container got from a secret is never refreshed (containers-roadmap#495, copilot#3271).
  *
  * <p>Secrets Manager sends the event itself, so that no CloudTrail trail is needed. EventBridge
- * cannot call ECS; a state machine can, and keeps trying.
+ * cannot call ECS; a state machine can, and keeps trying while ECS refuses. Its role allows nothing
+ * but updates of this one service.
+ *
+ * <p>What is guaranteed: ECS is asked for a deployment after each change of the current value, be
+ * it by a rotation or by hand. Whether that deployment succeeds is ECS's to report.
  */
 public final class RedeployOnRotation extends Construct {
   /**

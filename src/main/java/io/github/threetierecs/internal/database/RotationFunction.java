@@ -27,9 +27,16 @@ import software.constructs.IDependable;
 
 /**
  * A Lambda function of the user's that changes the password, where the one that CloudFormation adds
- * may not be created: its role cannot have a permissions boundary (aws-cdk#19649). It gets what the
- * other one has: the way to the database and to Secrets Manager, the rights on the secret if its
- * role is known, and Secrets Manager may call it.
+ * may not be created: its role cannot have a permissions boundary (aws-cdk#19649).
+ *
+ * <p>It gets what the other one has, if that can be given from here: the database and the endpoints
+ * admit its security groups, its role gets a policy for the secret and its key, and Secrets Manager
+ * may invoke it. The policy and the permission are resources of this stack, so that a function of
+ * another stack does not wait for this one.
+ *
+ * <p>The function may be an alias, a version, or imported with hardly any attributes. Unknown
+ * security groups and another account are a warning and no refusal, since the owner may already
+ * have done what cannot be done from here.
  */
 public final class RotationFunction {
   private static final int ACCOUNT = 4;

@@ -31,10 +31,20 @@ import software.constructs.IDependable;
  * Changes the database's password on a schedule, and has the backend's tasks replaced when it has
  * changed.
  *
- * <p>The function is AWS's, which a macro of CloudFormation's adds: in the private subnets, since
- * it has to reach Secrets Manager as well as the database (aws-cdk#17265, #19233); or it is the
- * user's. The schedules are made outright: the CDK's own give the secret a policy that depends on a
- * feature flag.
+ * <p>The problem: the function that sets a password has to reach the database as well as Secrets
+ * Manager (aws-cdk#17265, #19233), and a rotation may begin as soon as its schedule exists. Tasks
+ * keep the password that they were started with.
+ *
+ * <p>The function is AWS's, which a macro of CloudFormation adds, in the private subnets and with
+ * its own security group; or it is the user's, as a {@link RotationFunction}. AWS's functions have
+ * a schedule for each secret: the application's, by alternating users where that is possible, and
+ * the master user's. A function of the user's has one, for the secret that the backend uses. {@link
+ * RedeployOnRotation} replaces the tasks. The schedules are created explicitly: the CDK's own give
+ * the secret a policy that depends on a feature flag.
+ *
+ * <p>What is guaranteed: no schedule is created before the database, the backend, the security
+ * group rules and permissions, and the redeployment. What is not: with a single user, new
+ * connections of old tasks fail until the new ones have taken over.
  */
 public final class SecretRotation extends Construct {
   private static final String MACRO = "AWS::SecretsManager-2024-09-16";

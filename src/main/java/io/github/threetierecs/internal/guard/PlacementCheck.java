@@ -20,8 +20,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether the tasks of both tiers find room on the instances. What can never run is refused: ECS
- * would wait without an end. What may have to wait is a warning.
+ * Whether the tasks of both tiers find room on the instances. What can never run is refused; what
+ * may have to wait is a warning.
+ *
+ * <p>The problem: tasks without room fail late. ECS waits without an end, until the circuit breaker
+ * or CloudFormation gives up. How much an instance has for tasks is known only within bounds:
+ * {@link ContainerInstances} says what each has for sure, and what it may have at most.
+ *
+ * <p>First each task has to fit on an empty instance. Then each {@link PlacementScenario} (the
+ * start, the most tasks, a deployment, the loss of a zone) is asked two questions. Does ECS find
+ * room, on what the instances have for sure? {@link Spread} plays that through. Is there any
+ * placement at all, on what they may have? {@code Packing} answers that exactly.
+ *
+ * <p>What is guaranteed: a scenario is refused only if no placement exists even with the most that
+ * instances may have, and no warning means that there is room whichever service ECS places first.
+ * The loss of a zone is refused only if an option promises to survive it.
+ *
+ * <p>The limits: types that are not in the catalogue are not checked, numbers that only
+ * CloudFormation will know count as 0, and of other tasks in the cluster only the daemon of the
+ * options counts.
  */
 public final class PlacementCheck {
   private final Problems problems;

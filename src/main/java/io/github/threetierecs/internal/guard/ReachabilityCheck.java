@@ -45,8 +45,22 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * What one application keeps shut, held against the template that it is synthesized to: only then
- * are the rules known that users have added, and the names of resources there.
+ * Compares what one application keeps closed with the template that it is synthesized to.
+ *
+ * <p>The problem: only the finished template has all rules, whichever getter, escape hatch or
+ * aspect they come from, and the final names of resources. The check has to work in nested stacks
+ * and stages, in a CDK that is too old for plugins, and must never be what stops a deployment.
+ *
+ * <p>It registers with {@link ReachabilityPlugin}, which hands over the templates after synthesis.
+ * From that of its stack, and references to all parts that are resolved in one call into the CDK,
+ * it learns the logical id and the security groups of each part. {@link Connections} says who may
+ * call whom; {@link Openings} finds who else can. {@link AdditionsCheck} then looks at what was
+ * added, also in stacks that import something from this one or are nested in it, and {@link
+ * PlaceCheck} at what the surroundings change.
+ *
+ * <p>What is guaranteed: an opening is a warning, with one sentence for all that a rule opens. Only
+ * an addition that AWS refuses in every case is an error. If the check itself fails, that is a
+ * finding which names the reason.
  */
 public final class ReachabilityCheck {
   static final String RULE = "ThreeTierEcsApp::Reachability";

@@ -1,7 +1,6 @@
 package io.github.threetierecs.internal.guard;
 
 import io.github.threetierecs.internal.database.SecretRotation;
-import io.github.threetierecs.internal.shared.Cdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,11 @@ import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
 /**
- * Looks, after every synthesis of a CDK app, at what users have opened that the tiers keep shut.
- * One for all applications of the app.
+ * Looks, after every synthesis of a CDK app, for what users have opened that the tiers keep closed.
+ * There is one for all applications of the app.
  *
- * <p>What it is made of came with aws-cdk-lib 2.253.0. Only {@link Cdk} knows this class, by its
- * name, and an older CDK never loads it.
+ * <p>The interface that it implements came with aws-cdk-lib 2.253.0. {@link ReachabilityCheck}
+ * loads this class by its name, and with an older CDK not at all.
  */
 public final class ReachabilityPlugin implements IPolicyValidationPlugin {
   private static final String ERROR = "error";

@@ -3,8 +3,14 @@ package io.github.threetierecs.internal.placement;
 import java.util.Arrays;
 
 /**
- * Whether there is any way at all to place tasks, however cleverly. What does not fit by this never
- * runs; what fits may still find no room, since ECS does not plan ahead.
+ * Whether there is any way at all to place the tasks of two services, however cleverly. What does
+ * not fit by this never runs; what fits may still find no room, since ECS does not plan ahead.
+ *
+ * <p>All instances are empty and equal, so that for one of them only the number of tasks of either
+ * service matters. {@code othersBeside} says how many of the other service fit beside each number
+ * of the one. A table then grows by one instance at a time: its entry n is the most tasks of the
+ * other service that fit beside n of the one in all. That is exact. An upper bound, which costs
+ * little, answers most hopeless cases before the table.
  */
 public final class Packing {
   private static final long IMPOSSIBLE = Long.MIN_VALUE / 2;

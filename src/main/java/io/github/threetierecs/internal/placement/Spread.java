@@ -10,6 +10,11 @@ import java.util.stream.IntStream;
 /**
  * Places tasks as ECS does when it spreads a service over zones, then over instances: each task
  * where the service has the fewest, and no task is moved to make room for another.
+ *
+ * <p>The running tasks of all services are placed before those that start. A service that is placed
+ * later finds only what the earlier one has left, and ECS promises no order: so each service is
+ * first once, and the lower number counts. Which of several equal zones or instances ECS takes is
+ * not known; here it is the first.
  */
 public final class Spread {
   private Spread() {}

@@ -1,6 +1,9 @@
 /**
- * What EC2 instances offer to tasks. Plain Java, from a list of instance types that comes with the
- * library.
+ * Whether tasks fit on EC2 instances. {@link
+ * io.github.threetierecs.internal.placement.InstanceCatalogue} knows what an instance offers,
+ * {@link io.github.threetierecs.internal.placement.Spread} how ECS places tasks, and {@link
+ * io.github.threetierecs.internal.placement.Packing} whether there is any placement. Plain Java,
+ * without the CDK.
  */
 @NullMarked
 package io.github.threetierecs.internal.placement;

@@ -31,8 +31,22 @@ import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
 import software.constructs.Construct;
 
 /**
- * The way from the frontend to the backend that leads through no load balancer: ECS adds a proxy to
- * each task, and the frontend's proxy calls the backend's tasks itself.
+ * Lets the frontend call the backend without a load balancer between them: ECS adds a proxy to each
+ * task, and the frontend's proxy calls the backend's tasks itself.
+ *
+ * <p>The problem: the CDK's option on a service is only a part of it. ECS requires room for the
+ * proxy in the task's own CPU and memory, for which the CDK has no option on EC2. The agent on the
+ * instances needs a permission to fetch the configuration of the proxies. ECS gives up requests
+ * after 15 seconds unless it is told otherwise.
+ *
+ * <p>One object serves both tiers. Capacity, task and service each call the method for their part,
+ * and with the option off each of these does nothing. The service whose port has a name is the
+ * server; the other one is only a client. {@link ServiceConnectChecks} refuses the options with
+ * which no proxy would work, so that nothing is checked here.
+ *
+ * <p>What is guaranteed: a task reserves what its containers have and a proxy's share, services
+ * wait for the namespace, and a request has no other limit than the load balancer's idle timeout.
+ * The load balancer and its rules stay as they are.
  */
 public final class ServiceConnect {
   private static final String LOG_PREFIX = "service-connect";

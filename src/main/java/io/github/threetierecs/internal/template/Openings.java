@@ -13,13 +13,26 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is open in a template that should be shut: rules of security groups that let others connect
- * to something guarded than its callers, and listeners that forward to it.
+ * What is open in a template that should be closed: security group rules that let others than its
+ * callers connect to something guarded, and listeners that forward to it.
+ *
+ * <p>The problem: rules come from getters, escape hatches, aspects and other constructs, and a list
+ * of rules does not say who can use them. A rule may be useless because nobody has a matching rule
+ * for egress, or may admit somebody who is not in the template at all.
+ *
+ * <p>For each guarded resource and each rule that admits somebody, {@link Reachability} says which
+ * endpoints of the template pass by that rule; whoever is neither a caller nor shares its security
+ * groups is a stranger. What runs on a caller, or on what a caller runs on, shares its security
+ * groups and counts as that caller. Peers outside the template, such as ranges of addresses, are
+ * put into words.
  *
  * <p>A rule counts if it covers a TCP port that is listened on: those of a load balancer's
  * listeners, that of a database or its proxy, and any port of anything else. It counts too if
- * nobody in the template can make use of it, as long as somebody outside might. What runs on a
- * caller, or on what a caller runs on, shares its security groups and counts as that caller.
+ * nobody in the template can make use of it, as long as somebody outside might.
+ *
+ * <p>What is guaranteed, under the assumptions of {@link Reachability}: one opening for each
+ * guarded resource and rule, with all strangers. A listener that forwards is an opening only if no
+ * rule already has the same load balancer as a stranger.
  */
 public final class Openings {
 
