@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
- * A user of the database for the application alone, with all rights in its own database and none
- * outside it: it makes no users, and reads no other database.
+ * A user of the database for the application only, with all rights in its own database and none
+ * outside it: it can neither create users nor read other databases.
  *
- * <p>A container in each task of the backend makes it, before the backend's own container starts:
- * {@code database-user} signs in as the master user, makes the user if it is not there, gives it
- * the password of its secret, and ends. If it fails, the task does not start, and the service's log
- * says why. It is the only container of ours that has the master user's password.
+ * <p>A container in each task of the backend creates it before the backend's own container starts:
+ * {@code database-user} signs in as the master user, creates the user if it does not exist, gives
+ * it the password of its secret, and exits. If it fails, the task does not start, and the service's
+ * log says why. It is the only container of ours that has the master user's password.
  */
 public final class ApplicationUserProps {
   final Values values;
@@ -41,7 +41,7 @@ public final class ApplicationUserProps {
     return new Builder(values);
   }
 
-  /** Sets the user's name, and what makes it. */
+  /** Sets the user's name, and the image that creates it. */
   public static final class Builder implements software.amazon.jsii.Builder<ApplicationUserProps> {
     private final Values.Setter values;
 
@@ -73,12 +73,13 @@ public final class ApplicationUserProps {
     }
 
     /**
-     * The image of the container that makes the user. It needs {@code bash} and the client {@code
-     * mysql}, of MySQL 8.0 or later, and no file that can be written. Set a copy of the default
-     * where images come from your own registry only, or where tasks have no way to the internet.
+     * The image of the container that creates the user. It needs {@code bash} and the client {@code
+     * mysql}, of MySQL 8.0 or later, and has to work with a read-only file system. Set a copy of
+     * the default if images may come from your own registry only, or if tasks have no route to the
+     * internet.
      *
-     * <p>Default: the official image of MySQL 8.4, of AWS's public registry, by its digest, in both
-     * profiles. It can be changed in place, with a new deployment of the backend.
+     * <p>Default: the official image of MySQL 8.4 from AWS's public registry, pinned by its digest,
+     * in both profiles. It can be changed in place, with a new deployment of the backend.
      *
      * @param image such as {@code ContainerImage.fromEcrRepository(…)}
      * @return this builder

@@ -11,9 +11,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 
 /**
- * How the number of a service's tasks follows its load. With several targets, the one that asks for
- * the most tasks decides, and tasks are taken away only when all agree. A deployment never resets
- * the number of tasks that scaling has reached.
+ * How the number of a service's tasks follows its load. With several targets, the one that requires
+ * the most tasks decides, and tasks are stopped only when all targets allow it. A deployment never
+ * resets the number of tasks that scaling has reached.
  */
 public final class AutoScalingProps {
   final Values values;
@@ -87,12 +87,13 @@ public final class AutoScalingProps {
     }
 
     /**
-     * Whether scaling aims for a use of the CPU. Switch it off to scale on memory, on requests or
-     * by schedule alone.
+     * Whether scaling follows the CPU utilization. Switch it off to scale on memory, on requests or
+     * by schedule only.
      *
      * <p>Default: true in both profiles. It can be changed in place.
      *
-     * <p>Refused: false beside {@link #cpuUtilizationPercent}, and false where nothing else scales.
+     * <p>Refused: false together with {@link #cpuUtilizationPercent}, and false if nothing else
+     * scales.
      *
      * @param scaleOnCpu false to leave the CPU out
      * @return this builder
@@ -162,7 +163,7 @@ public final class AutoScalingProps {
     }
 
     /**
-     * How long scaling waits after it has taken tasks away before it takes away more.
+     * How long scaling waits after it has stopped tasks before it stops more.
      *
      * <p>Default: 300 seconds in both profiles, which is AWS's own. It can be changed in place.
      *
@@ -204,7 +205,7 @@ public final class AutoScalingProps {
      * in pairs.
      *
      * <p>Default: none in both profiles. They can be changed in place. A change of {@link
-     * #minTasks} or {@link #maxTasks} sets the bounds anew, until the next schedule.
+     * #minTasks} or {@link #maxTasks} sets the bounds again, until the next schedule.
      *
      * <p>Refused: an empty name, one with more than 256 characters or with {@code :}, {@code /} or
      * {@code |} in it; a schedule that changes neither bound, bounds that are no whole numbers from

@@ -62,10 +62,10 @@ public final class BackendProps extends ServiceProps {
      *
      * <p>A task then takes 256 CPU units and 64 MiB more, for the proxy, and no more CPU than that
      * together with its containers' own. The container has to listen on {@code 127.0.0.1} too, and
-     * frontends have to speak HTTP/1.1 or later. A connection may be silent for as long as {@link
+     * frontends have to speak HTTP/1.1 or later. A connection may be idle for as long as {@link
      * LoadBalancerProps.Builder#idleTimeout} says.
      *
-     * <p>Default: false in both profiles. Changing it deploys both services anew, the backend
+     * <p>Default: false in both profiles. Changing it deploys both services again, the backend
      * first. Off, the frontend's old tasks cannot call the backend until new ones have replaced
      * them.
      *

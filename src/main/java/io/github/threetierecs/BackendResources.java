@@ -4,7 +4,9 @@ import io.github.threetierecs.internal.service.BackendTier;
 import io.github.threetierecs.internal.service.ServiceConnect;
 import software.amazon.awscdk.services.servicediscovery.HttpNamespace;
 
-/** What a {@link ThreeTierEcsApp} created for the backend, besides service and load balancer. */
+/**
+ * What a {@link ThreeTierEcsApp} created for the backend, besides its service and load balancer.
+ */
 public final class BackendResources extends ServiceResources {
   private final ServiceConnect connect;
 

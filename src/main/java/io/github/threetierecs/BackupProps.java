@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 
 /**
- * Snapshots of the database by AWS Backup, in a vault, beside the automated backups that RDS makes
- * itself: they last longer, and outlive the database. A snapshot is created between 5:00 and 13:00
- * UTC, when the windows of RDS let it.
+ * Snapshots of the database by AWS Backup, in a vault, in addition to RDS's automated backups: they
+ * last longer, and outlive the database. A snapshot is created between 5:00 and 13:00 UTC, when the
+ * windows of RDS let it.
  */
 public final class BackupProps {
   final Values values;
@@ -49,8 +49,8 @@ public final class BackupProps {
     /**
      * How long the snapshot of each day is kept.
      *
-     * <p>Default: 35 days in both profiles. It can be changed in place, and holds for snapshots
-     * that are made from then on.
+     * <p>Default: 35 days in both profiles. It can be changed in place, and applies to snapshots
+     * that are created from then on.
      *
      * <p>Refused: anything but whole days from 1 to 36 500.
      *
@@ -68,8 +68,8 @@ public final class BackupProps {
     /**
      * How long the snapshot of the first day of each month is kept.
      *
-     * <p>Default: 365 days in both profiles. It can be changed in place, and holds for snapshots
-     * that are made from then on.
+     * <p>Default: 365 days in both profiles. It can be changed in place, and applies to snapshots
+     * that are created from then on.
      *
      * <p>Refused: anything but whole days from 1 to 36 500.
      *

@@ -85,8 +85,8 @@ public final class CapacityProps {
      *
      * <p>Default: none in both profiles. Changing it is done in place, and rolls the instances.
      *
-     * <p>Take types of about the same size: ECS reckons with the smallest of each resource, and
-     * starts no instance for a task that does not fit on the smallest.
+     * <p>Take types of about the same size: ECS assumes the smallest of each resource, and starts
+     * no instance for a task that does not fit on the smallest.
      *
      * <p>Refused: what {@link #instanceType} refuses, without {@link #instanceType}, types of the
      * other architecture, the same type twice, and more than 39.
@@ -115,8 +115,8 @@ public final class CapacityProps {
      * {@link #maxInstances}. Give {@link #otherInstanceTypes} too: the more types, the fewer are
      * taken back at once.
      *
-     * <p>Refused: anything but a whole number from 0 to 100, and tokens, because a policy of mixed
-     * instances is made or not made at synthesis.
+     * <p>Refused: anything but a whole number from 0 to 100, and tokens, because it is decided at
+     * synthesis whether there is a mixed instances policy.
      *
      * @param spotPercentage percent, from 0 to 100
      * @return this builder
@@ -356,10 +356,10 @@ public final class CapacityProps {
      * <p>Default: {@link TaskNetworking#AWSVPC} in both profiles. With {@link
      * TaskNetworking#BRIDGE} an instance holds as many tasks as its CPU and memory allow, but
      * <b>the frontend can reach the database</b>: what one tier may reach, the other may. The load
-     * balancers then reach the instances at ports 32768 to 65535, and nobody else does.
+     * balancers then reach the instances at ports 32768 to 65535, and nothing else does.
      *
-     * <p><b>Choose it before the first deployment</b>: ECS does not take a service from one to the
-     * other, so that changing it later replaces the services and their target groups, with an
+     * <p><b>Choose it before the first deployment</b>: ECS cannot change the network mode of a
+     * service, so that changing it later replaces the services and their target groups, with an
      * outage of minutes. The database stays. While another {@code deployment.strategy} than {@code
      * ROLLING} is deployed, CloudFormation refuses it.
      *
@@ -375,7 +375,7 @@ public final class CapacityProps {
     }
 
     /**
-     * Whether an instance gets more network interfaces for tasks than its type has of its own, by
+     * Whether an instance gets more network interfaces for tasks than its type normally has, by ENI
      * trunking: an {@code m6i.large} then has them for 10 tasks instead of 2.
      *
      * <p>Default: false in both profiles. Changing it rolls the instances. Switched off, the
@@ -402,9 +402,9 @@ public final class CapacityProps {
     }
 
     /**
-     * The CPU units that a daemon service takes of every instance, if you add one to the cluster:
-     * an agent for logs, metrics or security. It is not made, and nothing is set aside for it: it
-     * is only reckoned with where it is checked whether the tasks find room.
+     * The CPU units that a daemon service takes from every instance, if you add one to the cluster:
+     * an agent for logs, metrics or security. The daemon is not created, and nothing is reserved
+     * for it: it is only included in the check whether the tasks find room.
      *
      * <p>Default: 0 in both profiles. Changing it changes nothing that is deployed.
      *
@@ -423,7 +423,7 @@ public final class CapacityProps {
     }
 
     /**
-     * The memory that a daemon service takes of every instance, as {@link #daemonCpu} its CPU.
+     * The memory that a daemon service takes from every instance, as {@link #daemonCpu} is its CPU.
      *
      * <p>Default: 0 in both profiles. Changing it changes nothing that is deployed.
      *

@@ -24,7 +24,7 @@ public final class CapacityResources {
     return capacity.launchTemplate;
   }
 
-  /** {@return the security group of the instances, which lets nobody in unless tasks share it} */
+  /** {@return the security group of the instances, which has no ingress unless tasks share it} */
   public SecurityGroup getInstanceSecurityGroup() {
     return capacity.instanceSecurityGroup;
   }

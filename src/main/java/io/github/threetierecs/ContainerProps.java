@@ -54,7 +54,7 @@ public final class ContainerProps {
      *
      * <p>Default: false in both profiles, since many images write when they start: {@code nginx} to
      * {@code /var/cache/nginx} and {@code /var/run}, most JVMs to {@code /tmp}. Changing it deploys
-     * the service anew.
+     * the service again.
      *
      * @param readonlyRootFilesystem true for a read-only root file system
      * @return this builder
@@ -68,12 +68,12 @@ public final class ContainerProps {
     }
 
     /**
-     * The folders that stay writable. Each is an empty volume on the instance's disk that is made
-     * with the task and is gone with it; a folder of the image brings its content and its owner
-     * along. A folder that the image has not got belongs to root, and a container that runs as
-     * somebody else cannot write to it.
+     * The folders that stay writable. Each is an empty volume on the instance's disk that is
+     * created and deleted with the task; a folder of the image brings its content and its owner
+     * along. A folder that is not in the image belongs to root, and a container that runs as
+     * another user cannot write to it.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     * <p>Default: none in both profiles. Changing them deploys the service again.
      *
      * <p>Refused: without {@link #readonlyRootFilesystem}, since then all is writable; what is not
      * the absolute path of a folder, in letters, digits, {@code _}, {@code .} and {@code -}; a path
@@ -97,7 +97,7 @@ public final class ContainerProps {
      * port below 1 024: then set {@code containerPort} too.
      *
      * <p>Default: as the image says in both profiles, which is often root. Changing it deploys the
-     * service anew.
+     * service again.
      *
      * <p>Refused: what is neither {@code user}, {@code uid}, nor one of them with {@code :group} or
      * {@code :gid}.
@@ -114,15 +114,15 @@ public final class ContainerProps {
     }
 
     /**
-     * Which of the rights that Docker gives a container's root are taken away.
+     * Which of the capabilities that Docker gives a container's root are dropped.
      *
      * <p>Default: {@link Capability#NET_RAW} in {@code PRODUCTION}, none in {@code DEVELOPMENT}.
-     * With {@code NET_RAW} a container writes any packet: on an instance's bridge it can pose as
-     * its neighbours and overhear their credentials. Applications need it for {@code ping} as root
-     * and to capture packets, and for hardly anything else. What is set here takes the place of the
-     * default: an empty list keeps all rights. {@link Capability#ALL} is right for most
-     * applications that do not run as root. Sidecars keep theirs, unless their own {@code
-     * linuxParameters} drop them. Changing the list deploys the service anew.
+     * With {@code NET_RAW} a container can send any packet: on an instance's bridge it can
+     * impersonate its neighbours and read their credentials. Applications need it for {@code ping}
+     * as root and to capture packets, and for little else. What is set here replaces the default:
+     * an empty list keeps all capabilities. {@link Capability#ALL} is right for most applications
+     * that do not run as root. Sidecars keep theirs, unless their own {@code linuxParameters} drop
+     * them. Changing the list deploys the service again.
      *
      * <p>Refused: a capability that is named twice.
      *
@@ -144,7 +144,7 @@ public final class ContainerProps {
      * open.
      *
      * <p>Default: none in both profiles; the limits are those of the instance's Docker daemon.
-     * Changing them deploys the service anew.
+     * Changing them deploys the service again.
      *
      * <p>Refused: a limit that is set twice, and a soft limit above its hard one.
      *
@@ -163,8 +163,8 @@ public final class ContainerProps {
      * It helps applications that do not expect to be process 1, and so neither stop on {@code
      * SIGTERM} nor collect their children.
      *
-     * <p>Default: false in both profiles, since images that bring an init process of their own
-     * expect to be process 1. Changing it deploys the service anew.
+     * <p>Default: false in both profiles, since images with their own init process expect it to be
+     * process 1. Changing it deploys the service again.
      *
      * @param initProcess true for Docker's init process
      * @return this builder
@@ -180,16 +180,16 @@ public final class ContainerProps {
     /**
      * Whether people whom your policies allow {@code ecs:ExecuteCommand} can run commands and
      * shells in the service's running containers, as root. What they type and see is written to a
-     * log group of its own, for which the image needs {@code script} and {@code cat}. A session is
+     * separate log group, for which the image needs {@code script} and {@code cat}. A session is
      * encrypted with the stack's KMS key if there is one; whoever opens it needs {@code
      * kms:GenerateDataKey} on that key.
      *
-     * <p>A session may leave processes behind that nobody reaps: set {@link #initProcess} too,
-     * unless the image brings an init process.
+     * <p>A session may leave zombie processes behind: set {@link #initProcess} too, unless the
+     * image brings an init process.
      *
      * <p>Default: false in both profiles. It can be changed in place, for tasks that start later:
-     * those that run take no session until they are replaced, as by {@code aws ecs update-service
-     * --force-new-deployment}.
+     * running tasks accept no session until they are replaced, such as by {@code aws ecs
+     * update-service --force-new-deployment}.
      *
      * <p>Refused: with {@link #readonlyRootFilesystem}, since the agent of Systems Manager has to
      * write.
@@ -208,7 +208,7 @@ public final class ContainerProps {
      * What the container starts, instead of the image's {@code ENTRYPOINT}. Docker then ignores the
      * image's {@code CMD} too: set {@link #command}.
      *
-     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     * <p>Default: the image's in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: an empty list.
      *
@@ -227,7 +227,7 @@ public final class ContainerProps {
     /**
      * What the entry point is given, instead of the image's {@code CMD}.
      *
-     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     * <p>Default: the image's in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: an empty list.
      *
@@ -245,7 +245,7 @@ public final class ContainerProps {
     /**
      * The folder that the container starts in, instead of the image's {@code WORKDIR}.
      *
-     * <p>Default: the image's in both profiles. Changing it deploys the service anew.
+     * <p>Default: the image's in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: what does not begin with {@code /}.
      *

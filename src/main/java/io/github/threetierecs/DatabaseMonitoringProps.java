@@ -107,14 +107,14 @@ public final class DatabaseMonitoringProps {
 
     /**
      * Which logs RDS copies to CloudWatch Logs: {@code error}, {@code general}, {@code slowquery}.
-     * The parameters that make the database write them are set too. An empty list copies none.
+     * The parameters with which the database writes them are set too. An empty list copies none.
      *
      * <p>Default: {@code error} and {@code slowquery} in PRODUCTION, none in DEVELOPMENT. It can be
-     * changed in place. RDS makes the log groups, {@code /aws/rds/instance/…}: they are not
+     * changed in place. RDS creates the log groups, {@code /aws/rds/instance/…}: they are not
      * encrypted with a key of the stack, keep everything, and stay when the stack is deleted.
      *
      * <p>Refused: other logs, also {@code audit}, which needs an option group that the construct
-     * does not make.
+     * does not create.
      *
      * @param logExports names of logs
      * @return this builder

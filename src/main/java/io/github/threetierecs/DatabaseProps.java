@@ -57,10 +57,10 @@ public final class DatabaseProps {
     }
 
     /**
-     * A database instance that is there already, instead of one that the construct creates: from
-     * {@code DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing
-     * of a database is created then: no instance, secret, security group or parameter group. The
-     * backend gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
+     * An existing database instance, instead of one that the construct creates: from {@code
+     * DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing of a
+     * database is created then: no instance, secret, security group or parameter group. The backend
+     * gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
      *
      * <p>Its security groups get a rule that admits the backend on its port, if the CDK knows them
      * and may change them. A group that was imported with {@code mutable(false)} gets none: its
@@ -82,7 +82,7 @@ public final class DatabaseProps {
      * ThreeTierEcsApp::DatabaseVpc} says so, as far as the CDK knows. That an identifier is a
      * cluster's cannot be seen: for Aurora set {@link #existingCluster}.
      *
-     * @param existing the database, which speaks MySQL's protocol
+     * @param existing the database, which has to use MySQL's protocol
      * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_rds.DatabaseInstance.html">fromDatabaseInstanceAttributes</a>
@@ -93,12 +93,12 @@ public final class DatabaseProps {
     }
 
     /**
-     * An Aurora MySQL cluster that is there already, instead of an instance that the construct
-     * creates: from {@code DatabaseCluster.fromDatabaseClusterAttributes}, or created in this stack
-     * or another one of the app. The backend gets its writer endpoint and port as {@code DB_HOST}
-     * and {@code DB_PORT}, and its reader endpoint as {@code DB_READ_HOSTS}. Alarms and the
-     * dashboard follow the roles of writer and reader, whichever instance has them; events, AWS
-     * Backup and {@link #rotation} are of the cluster.
+     * An existing Aurora MySQL cluster, instead of an instance that the construct creates: from
+     * {@code DatabaseCluster.fromDatabaseClusterAttributes}, or created in this stack or another
+     * one of the app. The backend gets its writer endpoint and port as {@code DB_HOST} and {@code
+     * DB_PORT}, and its reader endpoint as {@code DB_READ_HOSTS}. Alarms and the dashboard follow
+     * the roles of writer and reader, whichever instance has them; events, AWS Backup and {@link
+     * #rotation} are of the cluster.
      *
      * <p>The cluster has to be in the VPC of the application, or in one that its private subnets
      * have a route to. Its security groups get a rule as with {@link #existing}. Of a global
@@ -134,7 +134,7 @@ public final class DatabaseProps {
      * JSON with {@code username} and {@code password}, and for {@link #rotation} also {@code
      * engine} and {@code host}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD},
      * and may read the secret. If its KMS key is not given with it, the backend's roles may decrypt
-     * whatever its key's own policy lets them, through Secrets Manager alone.
+     * whatever its key's own policy lets them, through Secrets Manager only.
      *
      * <p>Default: none in both profiles. Changing it later is a new deployment of the backend.
      *
@@ -182,7 +182,7 @@ public final class DatabaseProps {
     }
 
     /**
-     * The name of the database that RDS makes in the new instance; the backend gets it as {@code
+     * The name of the database that RDS creates in the new instance; the backend gets it as {@code
      * DB_NAME}.
      *
      * <p>Default: {@code app} in both profiles. Changing it later would replace the instance, and
@@ -254,9 +254,9 @@ public final class DatabaseProps {
      * synthesis.
      *
      * <p>The parameter group is then created again for the new series, and the old one is deleted
-     * when the upgrade is done. The database is away for about ten minutes or much longer, and
-     * there is no way back in place. With {@link #readReplicas}, these go first: see {@link
-     * #replicaEngineVersion}. {@code docs/upgrades.md} has the way, step by step, and the way back.
+     * when the upgrade is done. The database is unavailable for about ten minutes or much longer,
+     * and the upgrade cannot be undone in place. With {@link #readReplicas}, these go first: see
+     * {@link #replicaEngineVersion}. {@code docs/upgrades.md} has the steps, and those to go back.
      *
      * <p>Default: false in both profiles. It can be changed in place: by itself it upgrades
      * nothing. Leave it out again once the upgrade is done.
@@ -277,7 +277,7 @@ public final class DatabaseProps {
     /**
      * The version of the read replicas while they are ahead of the database. RDS upgrades no
      * database before its replicas, and CloudFormation always changes the database first. So an
-     * upgrade, be it of the minor version or of the series, takes two deployments: one with this
+     * upgrade, whether of the minor version or of the series, takes two deployments: one with this
      * option, which upgrades the replicas, and one that sets {@link #engineVersion} to the same.
      * Then leave this out.
      *
@@ -304,12 +304,12 @@ public final class DatabaseProps {
      * support, billed by vCPU, or none, so that RDS moves it to a newer series by itself.
      *
      * <p>Default: {@link EngineLifecycleSupport#OPEN_SOURCE_RDS_EXTENDED_SUPPORT_DISABLED} in both
-     * profiles, so that no bill comes unasked. It counts when the instance is created:
+     * profiles, so that nothing is billed unexpectedly. It applies when the instance is created:
      * CloudFormation refuses to change it later ("EngineLifecycleSupport cannot be modified"), and
      * rolls the deployment back.
      *
      * <p>Refused: no extended support for a series that has left standard support, which RDS does
-     * not make then.
+     * not create then.
      *
      * @param engineLifecycleSupport with extended support, or without
      * @return this builder
@@ -369,7 +369,7 @@ public final class DatabaseProps {
      * #deletionProtection} off first, and deploy: the replicas have it too. The last ones go.
      *
      * <p>Refused: anything but a whole number from 0 to 15, a token, and any without backups: RDS
-     * makes replicas only of a database that has them.
+     * creates replicas only of a database that has them.
      *
      * @param readReplicas from 0 to 15
      * @return this builder
@@ -406,17 +406,19 @@ public final class DatabaseProps {
      * Whether the backend's tasks share a pool of connections, by RDS Proxy, which keeps them
      * through a failover. The backend gets the proxy as {@code DB_HOST} and {@code DB_PORT}, and
      * the database then admits the proxy in its place. With {@link #readReplicas} the backend still
-     * reaches the database and its replicas directly, since RDS Proxy leads to no replica. The
-     * proxy insists on TLS, whatever {@link #requireTls} says, has a certificate of Amazon Trust
-     * Services, and knows the users of the secrets that are made here. It is billed by the vCPU of
-     * the database.
+     * reaches the database and its replicas directly, since RDS Proxy does not support replicas.
+     * The proxy requires TLS, whatever {@link #requireTls} says, has a certificate of Amazon Trust
+     * Services, and knows the users of the secrets that are created here. It is billed by the vCPU
+     * of the database.
      *
      * <p>Whether AWS has it for MySQL 8.4 in your Region is in its own list, below; it is not in
-     * the zones {@code use1-az3} and {@code usw1-az2}. Where there is none, the deployment fails.
+     * the zones {@code use1-az3} and {@code usw1-az2}. Where it is not available, the deployment
+     * fails.
      *
      * <p>Default: false in both profiles. It can be changed on a running system, with a new
-     * deployment of the backend: the old way stays open until the new tasks have taken over. Other
-     * subnets of the database replace the proxy in the same way. The database is never touched.
+     * deployment of the backend: the old tasks can connect as before until the new ones have taken
+     * over. Other subnets of the database replace the proxy in the same way. The database is never
+     * touched.
      *
      * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link
      * #iamAuthentication}, with {@code rotation.alternatingUsers}, and with the parameter {@code
@@ -435,7 +437,7 @@ public final class DatabaseProps {
 
     /**
      * Whether users may sign in with a token from IAM in place of a password. The role of the
-     * backend's tasks may then sign in as {@link #iamUser}, which somebody has to make in the
+     * backend's tasks may then sign in as {@link #iamUser}, which has to be created in the
      * database, and the backend gets that name as {@code DB_IAM_USER}. The password still works.
      *
      * <p>Default: false in both profiles. It can be changed in place, with a new deployment of the
@@ -455,8 +457,8 @@ public final class DatabaseProps {
     }
 
     /**
-     * The user that the backend may sign in as by IAM. It is made by SQL, and written as there, in
-     * capitals or not.
+     * The user that the backend may sign in as by IAM. It is created by SQL, and its name is
+     * case-sensitive.
      *
      * <p>Default: {@code app} in both profiles. It can be changed in place, with a new deployment
      * of the backend.
@@ -477,9 +479,9 @@ public final class DatabaseProps {
     }
 
     /**
-     * A user of the database for the application alone, which the backend then gets instead of the
+     * A user of the database for the application only, which the backend then gets instead of the
      * RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} are those of
-     * its own secret. A container in each task of the backend makes it; {@link
+     * its own secret. A container in each task of the backend creates it; {@link
      * ApplicationUserProps} says how.
      *
      * <p>With {@link #iamAuthentication} it is another user, with {@code _iam} after its name and
@@ -710,8 +712,8 @@ public final class DatabaseProps {
      * the instance itself, or nothing.
      *
      * <p>Default: {@link RemovalPolicy#SNAPSHOT} in PRODUCTION, {@link RemovalPolicy#DESTROY} in
-     * DEVELOPMENT. It can be changed in place, and counts from the next deployment on. Unless it is
-     * DESTROY, the secret and the KMS keys of the two are kept as well. With {@link
+     * DEVELOPMENT. It can be changed in place, and applies from the next deployment on. Unless it
+     * is DESTROY, the secret and the KMS keys of the two are kept as well. With {@link
      * RemovalPolicy#RETAIN} all that the instance uses is kept with it: parameter group, subnet
      * group, security group, monitoring role, and, unless the VPC was given, the VPC with the
      * database's subnets. Read replicas are deleted. {@link
@@ -749,12 +751,13 @@ public final class DatabaseProps {
     }
 
     /**
-     * Whether the database refuses connections without TLS. Some clients need to be told to use it.
+     * Whether the database refuses connections without TLS. Some clients use it only if they are
+     * configured to.
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place; open
      * connections stay.
      *
-     * @param requireTls true to insist
+     * @param requireTls true to require TLS
      * @return this builder
      * @see <a
      *     href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html">Requiring

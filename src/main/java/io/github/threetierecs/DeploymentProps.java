@@ -110,7 +110,7 @@ public final class DeploymentProps {
      * then has as long again to stop by itself, and never less than 30 seconds.
      *
      * <p>Default: 20 seconds in both profiles. It can be changed in place, and above 30 seconds
-     * deploys the service anew.
+     * deploys the service again.
      *
      * <p>Refused: anything but whole seconds from 0 to 3 600; a token.
      *
@@ -127,8 +127,8 @@ public final class DeploymentProps {
 
     /**
      * Alarms that roll a deployment back when they go off during it. They have to exist before the
-     * application: of what it makes itself, give the alarms to {@code enableDeploymentAlarms} of
-     * the service.
+     * application: pass alarms on its own resources to {@code enableDeploymentAlarms} of the
+     * service.
      *
      * <p>Default: none in both profiles; the circuit breaker rolls back what does not start. They
      * can be changed in place.
@@ -153,8 +153,8 @@ public final class DeploymentProps {
      * <ul>
      *   <li>{@code ROLLING}: new tasks replace old ones in the same target group, and both serve
      *       meanwhile.
-     *   <li>{@code BLUE_GREEN}: all new tasks start in a target group of their own; then all
-     *       traffic goes to them at once. The old ones stay for {@link #bakeTime}.
+     *   <li>{@code BLUE_GREEN}: all new tasks start in a separate target group; then all traffic
+     *       goes to them at once. The old ones stay for {@link #bakeTime}.
      *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes
      *       first.
      *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic
@@ -162,7 +162,7 @@ public final class DeploymentProps {
      * </ul>
      *
      * <p>All but {@code ROLLING} run twice the tasks during a deployment, and keep the old ones
-     * until the end, so that going back takes seconds. {@link #alarms} roll them back too; set them
+     * until the end, so that a rollback takes seconds. {@link #alarms} roll them back too; set them
      * with {@code CANARY} and {@code LINEAR}, since the ECS guide names the circuit breaker for
      * {@code ROLLING} and {@code BLUE_GREEN} only. It stays switched on with all of them. A rule of
      * the last priority, 50 000, then decides which tasks get a request; rules that are added to
@@ -215,15 +215,15 @@ public final class DeploymentProps {
 
     /**
      * A further port of the load balancer, on which ECS shows the new tasks before any traffic goes
-     * to them, and at all other times the tasks that serve. With a certificate it speaks TLS too.
+     * to them, and at all other times the tasks that serve. With a certificate it uses TLS too.
      *
-     * <p>Whoever may call the tier may call it: clients of the frontend, as {@code
+     * <p>All clients that may call the tier may call it: clients of the frontend, as {@code
      * edge.allowedCidrs} and {@code allowedPrefixLists} say, and the frontend's tasks for the
      * backend. A condition of the test rule narrows it; see {@link ServiceResources#getTestRule}.
      * ECS goes on by itself, unless a lifecycle hook holds the deployment.
      *
-     * <p>Default: none in both profiles. To add or remove it deploys the service anew; another port
-     * is changed in place.
+     * <p>Default: none in both profiles. Adding or removing it deploys the service again; the port
+     * can be changed in place.
      *
      * <p>Refused: 80 and 443, which are the load balancers' own; anything but a whole number from 1
      * to 65 535; with {@link #strategy} ROLLING.
@@ -385,7 +385,7 @@ public final class DeploymentProps {
       return Objects.requireNonNull(chosen.known(option));
     }
 
-    /** Refuses what the strategy makes nothing of. */
+    /** Refuses options that have no effect with the strategy. */
     private static boolean isUsed(
         Problems problems, Values chosen, Option<?> option, Set<DeploymentStrategy> users) {
       Object value = chosen.find(option);

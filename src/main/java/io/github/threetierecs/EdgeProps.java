@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.route53.IPrivateHostedZone;
 
-/** The way in from the internet: TLS, a name, who may call, and what is kept out. */
+/** The ingress from the internet: TLS, a name, who may call, and what is kept out. */
 public final class EdgeProps {
   final Values values;
 
@@ -42,9 +42,9 @@ public final class EdgeProps {
     return new Builder(values);
   }
 
-  /** Sets the options of the way in. Whatever is left out is not there. */
+  /** Sets the options of the ingress. Whatever is left out is not created. */
   public static final class Builder implements software.amazon.jsii.Builder<EdgeProps> {
-    /** Of the name that a certificate of ACM is made for. */
+    /** The longest name for which ACM issues a certificate. */
     private static final int LONGEST_COMMON_NAME = 64;
 
     private final Values.Setter values;
@@ -55,14 +55,15 @@ public final class EdgeProps {
 
     /**
      * The certificate for HTTPS, from AWS Certificate Manager in the stack's Region. Clients that
-     * come by HTTP are then sent to HTTPS for good, unless {@link #redirectHttp} is false.
+     * use HTTP are then redirected to HTTPS permanently, unless {@link #redirectHttp} is false.
      *
      * <p>Default: none in both profiles; with {@link #hostedZone} and {@link #domainName} one is
-     * made. It can be set, changed and taken away in place: port 80 sends nobody to port 443 before
-     * that listens. While another {@code deployment.strategy} than {@code ROLLING} is deployed,
-     * CloudFormation refuses to set it or to take it away.
+     * created. It can be set, changed and removed in place: port 80 redirects nobody to port 443
+     * before that listens. While another {@code deployment.strategy} than {@code ROLLING} is
+     * deployed, CloudFormation refuses to set or remove it.
      *
-     * <p>Refused: a certificate of another Region or account, where its ARN and the stack tell.
+     * <p>Refused: a certificate of another Region or account, if its ARN and the stack's
+     * environment show that.
      *
      * @param certificate the certificate
      * @return this builder
@@ -76,15 +77,15 @@ public final class EdgeProps {
 
     /**
      * The zone of Route 53 that gets the records of {@link #domainName}. Without a {@link
-     * #certificate}, it also gets the record by which ACM makes and renews one. If a record of that
-     * name and type is there already, the deployment fails; {@code docs/operations.md} has the two
-     * ways around that.
+     * #certificate}, it also gets the record by which ACM issues and renews one. If a record of
+     * that name and type already exists, the deployment fails; {@code docs/operations.md} has two
+     * solutions.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
-     * <p>Refused: a zone without {@link #domainName}; one that was imported by its id alone,
-     * because its name is needed; a private one without {@link #certificate}, because ACM looks up
-     * public records; by the construct, one of another account, where the CDK knows it.
+     * <p>Refused: a zone without {@link #domainName}; one that was imported by its id only, because
+     * its name is needed; a private one without {@link #certificate}, because ACM looks up public
+     * records; by the construct, one of another account, where the CDK knows it.
      *
      * @param hostedZone the zone
      * @return this builder
@@ -99,13 +100,14 @@ public final class EdgeProps {
 
     /**
      * The name that clients use. It becomes the URL. With {@link #hostedZone} its alias records are
-     * made; without one, and with a {@link #certificate}, the record is yours to make.
+     * created; without one, and with a {@link #certificate}, you have to create the record.
      *
-     * <p>Default: none in both profiles; the load balancer's own name. Changing it makes a new
-     * certificate and new records, and deletes the old ones: the old name is gone at once.
+     * <p>Default: none in both profiles; the load balancer's own name. Changing it creates a new
+     * certificate and new records, and deletes the old ones: the old name stops working at once.
      *
      * <p>Refused: what is no name in DNS; a name outside the zone; one above 64 characters if a
-     * certificate has to be made; a name with neither {@link #hostedZone} nor {@link #certificate}.
+     * certificate has to be created; a name with neither {@link #hostedZone} nor {@link
+     * #certificate}.
      *
      * @param domainName such as {@code shop.example.com}
      * @return this builder
@@ -122,9 +124,9 @@ public final class EdgeProps {
      * Which versions and ciphers of TLS clients may use.
      *
      * <p>Default: {@link SslPolicy#TLS13_12_RES_PQ} in both profiles, which AWS recommends: TLS 1.3
-     * and 1.2 with authenticated ciphers (GCM) alone, and a key exchange that withstands quantum
-     * computers where the client knows it. Clients of before 2015 or so, which know TLS 1.2 with
-     * CBC alone, are turned away; {@link SslPolicy#TLS13_12_PQ} admits them. It can be changed in
+     * and 1.2 with authenticated ciphers (GCM) only, and a key exchange that withstands quantum
+     * computers if the client supports it. Clients from before about 2015, which support TLS 1.2
+     * with CBC only, are rejected; {@link SslPolicy#TLS13_12_PQ} admits them. It can be changed in
      * place.
      *
      * <p>Refused: a policy without TLS.
@@ -141,12 +143,12 @@ public final class EdgeProps {
     }
 
     /**
-     * Whether port 80 answers too, to send clients that come by HTTP to HTTPS. Without it the load
-     * balancer listens on port 443 alone, and its security group has no rules for port 80: where
-     * CloudFront or another proxy calls by HTTPS, nobody needs them.
+     * Whether port 80 answers too, to redirect clients from HTTP to HTTPS. Without it the load
+     * balancer listens on port 443 only, and its security group has no rules for port 80: they are
+     * not needed if CloudFront or another proxy calls by HTTPS.
      *
-     * <p>Default: true in both profiles. It can be changed in place: switched off, the listener
-     * goes, and clients that come by HTTP get no answer at once.
+     * <p>Default: true in both profiles. It can be changed in place: when it is switched off, the
+     * listener is deleted, and clients that use HTTP get no answer from then on.
      *
      * <p>Refused: without TLS, where port 80 is the only one.
      *
@@ -185,15 +187,14 @@ public final class EdgeProps {
     }
 
     /**
-     * The prefix lists that may call, beside {@link #allowedCidrs}: your own, or AWS's, such as
-     * that of CloudFront.
+     * The prefix lists that may call, in addition to {@link #allowedCidrs}: your own, or AWS's,
+     * such as that of CloudFront.
      *
      * <p>Default: everybody in both profiles. It can be changed in place. For each port a prefix
      * list counts as the most entries that it may have; that of CloudFront counts 55, so that with
      * TLS, on two ports, it does not fit into the quota of 60 rules: set {@link #redirectHttp} to
      * false, or have the quota raised first. The warning {@code
-     * ThreeTierEcsApp::SecurityGroupRules} says so. Lists of which nothing is known count as one
-     * rule.
+     * ThreeTierEcsApp::SecurityGroupRules} says so. Unknown lists count as one rule.
      *
      * <p>Refused: an empty list.
      *
@@ -213,7 +214,7 @@ public final class EdgeProps {
     /**
      * A web ACL of AWS WAF in front of the load balancer, with a log of what it keeps out.
      *
-     * <p>Default: none in both profiles. It can be set, changed and taken away in place. Begin with
+     * <p>Default: none in both profiles. It can be set, changed and removed in place. Begin with
      * {@link WebAclProps.Builder#countOnly}, and read the log before it is switched off.
      *
      * <p>Refused: together with {@link #webAclArn}.
@@ -229,12 +230,12 @@ public final class EdgeProps {
     }
 
     /**
-     * A web ACL that was made elsewhere, such as by another team, in the stack's Region.
+     * A web ACL that was created elsewhere, such as by another team, in the stack's Region.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
      * <p>Refused: together with {@link #webAcl}; what is not the ARN of a regional web ACL; one of
-     * another Region, where the stack tells.
+     * another Region, if the stack's Region is known.
      *
      * @param webAclArn its ARN
      * @return this builder

@@ -42,10 +42,10 @@ public final class FrontendProps extends ServiceProps {
     }
 
     /**
-     * The way in from the internet: TLS, a name, and who may call. Default: {@link EdgeProps}'
+     * The ingress from the internet: TLS, a name, and who may call. Default: {@link EdgeProps}'
      * defaults, which are HTTP for everybody.
      *
-     * @param edge options of the way in
+     * @param edge options of the ingress
      * @return this builder
      */
     public Builder edge(@Nullable EdgeProps edge) {

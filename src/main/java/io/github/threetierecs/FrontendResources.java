@@ -6,7 +6,9 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListene
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 
-/** What a {@link ThreeTierEcsApp} created for the frontend, besides service and load balancer. */
+/**
+ * What a {@link ThreeTierEcsApp} created for the frontend, besides its service and load balancer.
+ */
 public final class FrontendResources extends ServiceResources {
   private static final String SET_TLS =
       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName.";
@@ -39,7 +41,7 @@ public final class FrontendResources extends ServiceResources {
   }
 
   /**
-   * The certificate of the frontend: the one that was given, or the one that was made.
+   * The certificate of the frontend: the one that was given, or the one that was created.
    *
    * @return the certificate
    * @throws IllegalStateException without TLS

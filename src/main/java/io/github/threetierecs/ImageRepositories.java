@@ -31,8 +31,8 @@ import software.constructs.Construct;
  *     ThreeTierEcsAppProps.of(images.frontendImage(tag), images.backendImage(tag)));
  * }</pre>
  *
- * <p>The first deployment makes the repositories and runs the placeholder. Then images are pushed,
- * and the next deployment is given their tag. {@code docs/images.md} shows the commands.
+ * <p>The first deployment creates the repositories and runs the placeholder. Then images are
+ * pushed, and the next deployment is given their tag. {@code docs/images.md} shows the commands.
  */
 public final class ImageRepositories extends Construct {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");

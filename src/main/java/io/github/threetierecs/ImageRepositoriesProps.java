@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 
-/** How {@link ImageRepositories}, a construct of its own, keep the images of the two tiers. */
+/** How {@link ImageRepositories}, a separate construct, keep the images of the two tiers. */
 public final class ImageRepositoriesProps {
   final Values values;
 
@@ -76,9 +76,9 @@ public final class ImageRepositoriesProps {
     }
 
     /**
-     * Whether Amazon ECR looks for known vulnerabilities in an image when it is pushed. What it
-     * finds stands beside the image in the console; nothing is refused. A scanning configuration of
-     * the account's registry overrules it.
+     * Whether Amazon ECR looks for known vulnerabilities in an image when it is pushed. The console
+     * shows the findings with the image; nothing is refused. A scanning configuration of the
+     * account's registry overrides it.
      *
      * <p>Default: true in both profiles; it costs nothing. It can be changed in place.
      *
@@ -116,7 +116,7 @@ public final class ImageRepositoriesProps {
     /**
      * The KMS key that encrypts the images.
      *
-     * <p>Default: none in both profiles: Amazon ECR encrypts with a key of its own, at no cost.
+     * <p>Default: none in both profiles: Amazon ECR encrypts with its own key, at no cost.
      * <b>Choose it before the first push</b>: changing it later replaces both repositories. The old
      * ones keep their images only if {@link #removalPolicy} is {@code RETAIN}.
      *

@@ -7,7 +7,7 @@ public enum InstanceOs {
 
   /**
    * A Linux for containers and nothing else: a read-only system without a package manager or a
-   * shell of its own, configured by its settings alone. Containers cannot be privileged.
+   * shell, configured by its settings only. Containers cannot be privileged.
    */
   BOTTLEROCKET
 }

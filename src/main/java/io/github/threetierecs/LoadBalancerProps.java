@@ -172,15 +172,15 @@ public final class LoadBalancerProps {
     }
 
     /**
-     * What the load balancer speaks to the tasks, health checks included. With {@link
-     * ApplicationProtocol#HTTPS} the container has to speak TLS on its port; any certificate will
-     * do, a self-signed one too, because the load balancer checks none. That keeps others from
-     * listening, not from answering in the container's place.
+     * The protocol between the load balancer and the tasks, health checks included. With {@link
+     * ApplicationProtocol#HTTPS} the container has to use TLS on its port; any certificate is
+     * accepted, even a self-signed one, because the load balancer does not check it. That protects
+     * against eavesdropping, not against impersonation.
      *
      * <p>Default: {@link ApplicationProtocol#HTTP} in both profiles. Changing it replaces the
-     * target group, in which no task is until the service has been deployed anew: an outage of
-     * minutes. While another {@code deployment.strategy} than {@code ROLLING} is deployed,
-     * CloudFormation refuses it.
+     * target group, which is empty until the service has been deployed again: an outage of minutes.
+     * While another {@code deployment.strategy} than {@code ROLLING} is deployed, CloudFormation
+     * refuses it.
      *
      * @param targetProtocol HTTP or HTTPS
      * @return this builder

@@ -49,7 +49,7 @@ public final class NetworkProps {
 
     /**
      * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
-     * Zones is set aside whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
+     * Zones is reserved whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
      *
      * <p>Default: {@code 10.0.0.0/16} in both profiles. It cannot be changed later: it would
      * replace the VPC, and RDS does not move a database to another one. CloudFormation refuses the
@@ -73,7 +73,7 @@ public final class NetworkProps {
      * How many Availability Zones the subnets spread over. {@link #availabilityZones} says which.
      *
      * <p>Default: 2 in both profiles, which every Region has. Raising it adds subnets and moves
-     * none, rolls the instances and deploys both services anew; lowering it deletes subnets, which
+     * none, rolls the instances and deploys both services again; lowering it deletes subnets, which
      * fails while anything is in them.
      *
      * <p>Refused: anything but a whole number from 2 to 4, another number than {@link
@@ -98,15 +98,15 @@ public final class NetworkProps {
      *
      * <p>Default: none in both profiles, so that the first {@link #maxAzs} zones of {@code
      * Fn::GetAZs} are used. CloudFormation asks for that list at every deployment. If it changes,
-     * because AWS adds a zone or somebody deletes a default subnet, subnets would have to move, and
-     * every later deployment fails until the zones are named.
+     * because AWS adds a zone or a default subnet is deleted, subnets would have to move, and every
+     * later deployment fails until the zones are named.
      *
      * <p>Naming the zones that the subnets are in, in their order, changes nothing, and so does
      * adding a name at the end, but for what {@link #maxAzs} says. <b>Naming others fails at
      * deployment</b>, and CloudFormation rolls back: a subnet does not move to another zone. {@code
      * docs/upgrades.md} says how to find the zones of a stack that is deployed.
      *
-     * <p>Refused: fewer than 2 names or more than 4; a name that is there twice; the id of a zone
+     * <p>Refused: fewer than 2 names or more than 4; a name that is listed twice; the id of a zone
      * ({@code euc1-az1}); Local Zones and Wavelength Zones, which lack what the construct creates;
      * zones of several Regions or, when the construct is created, of another Region than the
      * stack's; another number of them than {@link #maxAzs}; {@link #vpc}, whose subnets have their
@@ -148,8 +148,8 @@ public final class NetworkProps {
      * Amazon ECS, CloudWatch Logs and Secrets Manager, and whatever else an option needs, such as
      * Systems Manager for secrets in Parameter Store. With NAT, calls to them then bypass it. Each
      * endpoint is billed by the hour in every Availability Zone. The gateway endpoint of Amazon S3,
-     * which costs nothing, is there in any case. They admit principals of this account alone, but
-     * for {@code ecs-agent} and {@code ecs-telemetry}, which take no policy.
+     * which costs nothing, always exists. All admit principals of this account only, except {@code
+     * ecs-agent} and {@code ecs-telemetry}, which support no policy.
      *
      * <p>Default: false in both profiles, but true with {@link NatStrategy#NONE}. It can be changed
      * in place.
@@ -187,7 +187,7 @@ public final class NetworkProps {
      * Whether the default security group that AWS gives the VPC loses all its rules, so that what
      * is put into it by mistake can neither call nor be called. CloudFormation has no resource for
      * it: the CDK's custom resource does it, with a Lambda function that runs when the stack is
-     * made and deleted. Nothing that the construct makes is in that group.
+     * created and deleted. Nothing that the construct creates is in that group.
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place; false gives
      * the group AWS's rules back.
@@ -204,18 +204,18 @@ public final class NetworkProps {
     }
 
     /**
-     * A VPC that is there already, instead of one that the construct makes: from {@code
-     * Vpc.fromLookup}, {@code Vpc.fromVpcAttributes}, or another stack of the app. Nothing in it is
-     * changed: its routes, NAT, flow logs, default security group and gateway endpoints stay its
-     * owner's. Which of its subnets are used say {@link #publicSubnets}, {@link #privateSubnets}
-     * and {@link #databaseSubnets}.
+     * An existing VPC, instead of one that the construct creates: from {@code Vpc.fromLookup},
+     * {@code Vpc.fromVpcAttributes}, or another stack of the app. Nothing in it is changed: its
+     * routes, NAT, flow logs, default security group and gateway endpoints stay its owner's. {@link
+     * #publicSubnets}, {@link #privateSubnets} and {@link #databaseSubnets} say which of its
+     * subnets are used.
      *
-     * <p>Default: none in both profiles, so that the construct makes a VPC. <b>Choose it before the
-     * first deployment</b>: RDS does not move a database to another VPC, and CloudFormation refuses
-     * the deployment before it touches anything.
+     * <p>Default: none in both profiles, so that the construct creates a VPC. <b>Choose it before
+     * the first deployment</b>: RDS does not move a database to another VPC, and CloudFormation
+     * refuses the deployment before it touches anything.
      *
-     * <p>Refused: together with an option of a VPC that the construct makes: {@link #cidr}, {@link
-     * #maxAzs}, {@link #availabilityZones}, {@link #nat}, {@link #flowLogs} and {@link
+     * <p>Refused: together with an option of a VPC that the construct creates: {@link #cidr},
+     * {@link #maxAzs}, {@link #availabilityZones}, {@link #nat}, {@link #flowLogs} and {@link
      * #restrictDefaultSecurityGroup}.
      *
      * @param vpc the VPC
@@ -231,14 +231,14 @@ public final class NetworkProps {
 
     /**
      * The subnets of {@link #vpc} that the internet-facing load balancer is in, by type, by the
-     * name of their group, or the subnets themselves. Of several in one Availability Zone it takes
-     * the first.
+     * name of their group, or the subnets themselves. If several are in one Availability Zone, it
+     * uses the first.
      *
      * <p>Default: those of type {@code PUBLIC}, in both profiles. It can be changed in place, as
      * long as the load balancer keeps two zones.
      *
-     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not there
-     * or that lie in fewer than two zones.
+     * <p>Refused: without {@link #vpc}; and, when the construct is created, subnets that do not
+     * exist or that are in fewer than two zones.
      *
      * @param publicSubnets the subnets
      * @return this builder
@@ -256,11 +256,11 @@ public final class NetworkProps {
      * endpoints are in.
      *
      * <p>Default: those of type {@code PRIVATE_WITH_EGRESS}, in both profiles. Changing it rolls
-     * the instances and deploys both services anew.
+     * the instances and deploys both services again.
      *
-     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not
-     * there, that lie in fewer than two zones, or that are among the public ones. Subnets without a
-     * way out are a warning, unless {@link #interfaceEndpoints} is set.
+     * <p>Refused: without {@link #vpc}; and, when the construct is created, subnets that do not
+     * exist, that are in fewer than two zones, or that are among the public ones. Subnets without a
+     * route to the internet are a warning, unless {@link #interfaceEndpoints} is set.
      *
      * @param privateSubnets the subnets
      * @return this builder
@@ -279,8 +279,8 @@ public final class NetworkProps {
      * <p>Default: those of type {@code PRIVATE_ISOLATED}, in both profiles. It can be changed in
      * place, as long as the subnet that the database is in stays.
      *
-     * <p>Refused: without {@link #vpc}; and, when the construct is made, subnets that are not
-     * there, that lie in fewer than two zones, or that are among the public ones.
+     * <p>Refused: without {@link #vpc}; and, when the construct is created, subnets that do not
+     * exist, that are in fewer than two zones, or that are among the public ones.
      *
      * @param databaseSubnets the subnets
      * @return this builder

@@ -21,12 +21,12 @@ public final class NetworkResources {
    * The gateway endpoint by which the private subnets reach Amazon S3.
    *
    * <p>Without NAT its policy admits this account's principals to this account's buckets, lets them
-   * read others, and lets anybody read the buckets of AWS that images and updates come from. A
+   * read others, and lets everybody read the buckets of AWS that images and updates come from. A
    * statement that is added with {@code addToPolicy} widens it. With NAT its policy is AWS's
-   * default, which only a statement that denies makes narrower.
+   * default, which can be narrowed only by a statement that denies.
    *
    * @return the endpoint
-   * @throws IllegalStateException if the VPC is one that was there already
+   * @throws IllegalStateException if the VPC is an existing one
    */
   public GatewayVpcEndpoint getS3Endpoint() {
     // An existing VPC may be of class Vpc too.
@@ -67,9 +67,9 @@ public final class NetworkResources {
   }
 
   /**
-   * The interface endpoints. Their policies admit this account's principals alone; a statement that
+   * The interface endpoints. Their policies admit this account's principals only; a statement that
    * is added with {@code addToPolicy} widens one, or narrows it if it denies. Those of {@code
-   * ecs-agent} and {@code ecs-telemetry} take no policy.
+   * ecs-agent} and {@code ecs-telemetry} support no policy.
    *
    * @return the endpoints by the short name of their service, such as {@code ecr.api}; none unless
    *     {@code network.interfaceEndpoints} is true or {@code network.nat} is {@code NONE}

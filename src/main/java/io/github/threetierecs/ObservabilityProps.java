@@ -10,7 +10,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sns.ITopic;
 
 /**
- * Alarms, a topic that tells of them, and a dashboard that follows a request from the frontend's
+ * Alarms, a topic that notifies of them, and a dashboard that follows a request from the frontend's
  * load balancer to the database.
  */
 public final class ObservabilityProps {
@@ -21,8 +21,8 @@ public final class ObservabilityProps {
   }
 
   /**
-   * Starts with the default for every option: all alarms, to a topic of their own that nobody is
-   * subscribed to yet.
+   * Starts with the default for every option: all alarms, to their own topic without subscribers
+   * yet.
    *
    * @return a new builder
    */
@@ -40,7 +40,7 @@ public final class ObservabilityProps {
     return new Builder(values);
   }
 
-  /** Sets who is told, and the limits of the alarms. */
+  /** Sets who is notified, and the limits of the alarms. */
   public static final class Builder implements software.amazon.jsii.Builder<ObservabilityProps> {
     private final Values.Setter values;
 
@@ -51,15 +51,15 @@ public final class ObservabilityProps {
     /**
      * An existing topic that all alarms and events go to, in the stack's Region.
      *
-     * <p>Default: a new one in both profiles, which takes messages over TLS alone, and is encrypted
-     * if {@code keys} is not {@link KeyStrategy#AWS_MANAGED}. It can be changed in place; a topic
-     * that was made before is deleted, with its subscriptions.
+     * <p>Default: a new one in both profiles, which accepts messages over TLS only, and is
+     * encrypted if {@code keys} is not {@link KeyStrategy#AWS_MANAGED}. It can be changed in place;
+     * a topic that was created before is deleted, with its subscriptions.
      *
      * <p>The topic's own policy, and that of its KMS key, are left as they are. They have to allow
      * {@code cloudwatch.amazonaws.com}, {@code events.rds.amazonaws.com} and {@code
      * events.amazonaws.com} to publish.
      *
-     * <p>Refused: a FIFO topic, because RDS publishes to none.
+     * <p>Refused: a FIFO topic, which RDS event subscriptions do not support.
      *
      * @param topic such as {@code Topic.fromTopicArn(…)}
      * @return this builder
@@ -189,12 +189,12 @@ public final class ObservabilityProps {
     }
 
     /**
-     * How much of the database's storage has to stay free, in GiB. RDS makes a volume larger when a
+     * How much of the database's storage has to stay free, in GiB. RDS enlarges a volume when a
      * tenth is left, so that less means that it cannot.
      *
-     * <p>Default: a twentieth of {@code database.allocatedStorage}, which makes 5 in PRODUCTION and
-     * 1 in DEVELOPMENT; 1 if that is a token, and for {@code database.existing}. It can be changed
-     * in place.
+     * <p>Default: a twentieth of {@code database.allocatedStorage}, which is 5 in PRODUCTION and 1
+     * in DEVELOPMENT; 1 if that is a token, and for {@code database.existing}. It can be changed in
+     * place.
      *
      * <p>Refused: anything but a whole number from 1 to 65 536.
      *

@@ -107,7 +107,7 @@ public final class OperationsResources {
   }
 
   /**
-   * The plan by which AWS Backup makes snapshots of the database, which rules can be added to.
+   * The plan by which AWS Backup creates snapshots of the database. Rules can be added to it.
    *
    * @return the plan
    * @throws IllegalStateException if {@code backup} is not set
@@ -127,7 +127,7 @@ public final class OperationsResources {
   }
 
   /**
-   * What the plan is for: the database alone. Permissions can be granted to its role.
+   * What the plan backs up, which is the database only. Permissions can be granted to its role.
    *
    * @return the selection
    * @throws IllegalStateException if {@code backup} is not set

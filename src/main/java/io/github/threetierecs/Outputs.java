@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
 /**
- * What the stack tells of an application: where it answers, and what the commands of
- * docs/operations.md take. Their keys are a contract: scripts ask for them.
+ * The stack's outputs about an application: where it answers, and what the commands of
+ * docs/operations.md need. Their keys are a contract, since scripts read them.
  */
 final class Outputs {
   private final Construct app;

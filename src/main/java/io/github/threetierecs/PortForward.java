@@ -7,16 +7,16 @@ import software.amazon.awscdk.Aws;
 
 /**
  * How a person gets at the database: the command that lets a port of their machine lead to it, by
- * Session Manager into a task of the backend, which may reach the database already, or its proxy.
- * No security group admits anybody more.
+ * Session Manager into a task of the backend, which may already reach the database or its proxy. No
+ * security group admits more than before.
  */
 final class PortForward {
-  /** Not privileged, and seldom taken. */
+  /** The port is not privileged, and seldom in use. */
   static final String LOCAL_PORT = "13306";
 
   /**
-   * For bash, zsh and dash. A shell of its own, so that the variables go with it. Without {@code
-   * --no-paginate} the query would answer for every page of tasks.
+   * The command for bash, zsh and dash. It runs in a subshell, so that its variables disappear
+   * afterwards. Without {@code --no-paginate} the query would answer for every page of tasks.
    */
   private static final String COMMAND =
       "(task=$(aws ecs list-tasks --region %1$s --cluster %2$s --service-name %3$s"

@@ -15,9 +15,9 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * one.
  *
  * <p>The function that changes it is AWS's own: CloudFormation adds it as a nested stack, which
- * takes the macro {@code AWS::SecretsManager-2024-09-16} in the template and a deployment by change
- * set, as {@code cdk deploy} makes one. It runs in the private subnets. Where that may not be, a
- * function of your own takes its place.
+ * requires the macro {@code AWS::SecretsManager-2024-09-16} in the template and a deployment by
+ * change set, such as that of {@code cdk deploy}. It runs in the private subnets. Where that is not
+ * allowed, your own function takes its place.
  */
 public final class RotationProps {
   final Values values;
@@ -54,19 +54,19 @@ public final class RotationProps {
     }
 
     /**
-     * A Lambda function of yours that changes the password, in place of the one that CloudFormation
-     * adds: where a permissions boundary is mandatory, since that one's role cannot have any, or
-     * where macros are not allowed. It has to do the four steps of a rotation function for MySQL;
-     * AWS's templates are a start.
+     * Your own Lambda function that changes the password, in place of the one that CloudFormation
+     * adds. It is needed where a permissions boundary is mandatory, since the role of
+     * CloudFormation's function cannot have any, or where macros are not allowed. It has to
+     * implement the four steps of a rotation function for MySQL; AWS's templates are a start.
      *
-     * <p>It has to run in the VPC of the application, in subnets with a way to Secrets Manager. The
-     * database and the VPC endpoints admit its security group, and Secrets Manager may invoke it
-     * for this account. If its role is known, it gets what it needs: to read and write the secret
-     * that the backend uses, to use its KMS key through Secrets Manager, whichever that is where it
-     * is not known, and random passwords. Then there is no macro, no function, role or log group of
-     * CloudFormation's, and no {@link DataResources#getRotationSecurityGroup()}. {@code
-     * docs/operations.md} says how a function gets into a VPC that the construct creates. Of an
-     * alias or a version, the function behind it is looked at.
+     * <p>It has to run in the VPC of the application, in subnets from which Secrets Manager can be
+     * reached. The database and the VPC endpoints admit its security group, and Secrets Manager may
+     * invoke it for this account. If its role is known, it gets what it needs: to read and write
+     * the secret that the backend uses, to use its KMS key through Secrets Manager, whichever that
+     * is where it is not known, and random passwords. Then there is no macro, no function, role or
+     * log group of CloudFormation's, and no {@link DataResources#getRotationSecurityGroup()}.
+     * {@code docs/operations.md} says how a function gets into a VPC that the construct creates.
+     * For an alias or a version, the function behind it counts.
      *
      * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
      * rotates the secret of that user; the master user's own password is then not rotated. The same
@@ -94,16 +94,16 @@ public final class RotationProps {
     }
 
     /**
-     * The secret of a database user of the application's own, which the backend then uses instead
-     * of the RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} come
-     * from it. Each rotation gives the other of two users, this one and its clone ({@code
-     * …_clone}), a new password, and makes that one current. The password that tasks have at that
-     * moment stays valid until the rotation after, so that no connection fails.
+     * The secret of the application's own database user, which the backend then uses instead of the
+     * RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} come from it.
+     * Each rotation gives the other of two users, this one and its clone ({@code …_clone}), a new
+     * password, and that user becomes current. The password that tasks have at that moment stays
+     * valid until the rotation after, so that no connection fails.
      *
-     * <p>The user has to be there before the deployment that sets this option. {@code
+     * <p>The user has to exist before the deployment that sets this option. {@code
      * docs/operations.md} has the SQL, and the form of the secret: JSON with {@code engine}, {@code
      * host}, {@code username} of at most 10 characters, {@code password}, and {@code masterarn},
-     * the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that one to make
+     * the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that one to create
      * the clone. The master user's own password is rotated too.
      *
      * <p>Default: none in both profiles. The password of the master user is rotated, and changes
@@ -164,7 +164,7 @@ public final class RotationProps {
     }
 
     /**
-     * Whether a deployment that makes or changes the schedule also changes the password at once.
+     * Whether a deployment that creates or changes the schedule also changes the password at once.
      * Otherwise Secrets Manager only tests whether it could.
      *
      * <p>Default: false in both profiles. It can be changed in place.
@@ -181,9 +181,9 @@ public final class RotationProps {
 
     /**
      * Whether the backend's tasks are replaced after the password has changed, by a rolling
-     * deployment, as {@code DB_PASSWORD} is read when a task starts. Secrets Manager tells
-     * EventBridge of the change by itself, without a CloudTrail trail; a state machine then asks
-     * ECS for the deployment.
+     * deployment, as {@code DB_PASSWORD} is read when a task starts. Secrets Manager notifies
+     * EventBridge of the change itself, without a CloudTrail trail; a state machine then starts the
+     * deployment.
      *
      * <p>Default: true in both profiles. Switch it off if the application reads the secret again by
      * {@code DB_SECRET_ARN} when a connection is refused. It can be changed in place.

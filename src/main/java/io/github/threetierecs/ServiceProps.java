@@ -71,7 +71,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
 
     abstract P of(Values chosen);
 
-    /** Refuses what one tier alone has. */
+    /** Refuses what applies to one tier only. */
     void checkFurther(Problems problems, Values chosen) {}
 
     final <T> B with(Option<T> option, @Nullable T value) {
@@ -90,7 +90,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * {@code Map.of} has another order in every run, and so another image: give several build
      * arguments as a {@code TreeMap}.
      *
-     * <p>Required. Changing it deploys the service anew, old tasks serving until the new ones are
+     * <p>Required. Changing it deploys the service again, old tasks serving until the new ones are
      * healthy.
      *
      * @param image the image
@@ -107,7 +107,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * The TCP port that the container listens on.
      *
      * <p>Default: 80 for the frontend, 8080 for the backend, in both profiles. Changing it deploys
-     * the service anew.
+     * the service again.
      *
      * <p>Refused: anything but a whole number from 1 to 65 535.
      *
@@ -125,7 +125,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * The CPU units that are reserved for a task; 1 024 are one vCPU. A task may use more while its
      * instance has some to spare, unless {@code backend.serviceConnect} is on.
      *
-     * <p>Default: 256 in both profiles. Changing it deploys the service anew.
+     * <p>Default: 256 in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: anything but a whole number from 2, the least that ECS gives a container, to 196
      * 608, and with the other containers more than an instance of {@code capacity} has.
@@ -143,7 +143,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     /**
      * The memory of a task, in MiB. A container that takes more is killed.
      *
-     * <p>Default: 512 in both profiles. Changing it deploys the service anew.
+     * <p>Default: 512 in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824,
      * and with the other containers more than an instance of {@code capacity} has.
@@ -280,17 +280,17 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * Where the service's own container writes what it prints, instead of the service's log group
      * in CloudWatch Logs: {@code LogDrivers.firelens(…)} to a router among the {@link #sidecars},
      * {@code LogDrivers.splunk(…)}, {@code LogDrivers.fluentd(…)} and the like. The instances'
-     * agents are told to accept the driver, where they do not by themselves. The execution role may
-     * read the secrets among the driver's options. What a router writes to, such as a stream, has
-     * to be allowed to the task role: {@code
+     * agents are configured to accept the driver, unless they do so anyway. The execution role may
+     * read the secrets among the driver's options. The task role needs permission for what a router
+     * writes to, such as a stream: {@code
      * app.getBackendService().getTaskDefinition().addToTaskRolePolicy(…)}.
      *
-     * <p>The log group stays: sidecars without {@code logging} of their own, and the proxy of
-     * {@code backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
+     * <p>The log group stays: sidecars without their own {@code logging}, and the proxy of {@code
+     * backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
      *
      * <p>Default: the service's log group in both profiles. Changing it deploys the service again;
-     * a driver that the agents have to be told of also rolls the instances, which takes longer:
-     * until the first new instance is there, the deployment waits.
+     * a driver that the agents have to be configured for also rolls the instances, which takes
+     * longer: the deployment waits for the first new instance.
      *
      * <p>Refused: a FireLens driver without a {@code FirelensLogRouterDefinitionOptions} among the
      * sidecars; by the construct, a driver that Amazon ECS does not have on EC2 instances.
@@ -318,10 +318,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     /**
-     * Environment variables of the container, beside those that the construct sets. They are
-     * readable by everyone who may read the task definition: passwords belong in {@link #secrets}.
+     * Environment variables of the container, in addition to those that the construct sets. They
+     * are readable by everyone who may read the task definition: passwords belong in {@link
+     * #secrets}.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service anew.
+     * <p>Default: none in both profiles. Changing them deploys the service again.
      *
      * <p>The template has them sorted by name, whatever order the map is in.
      *
@@ -343,7 +344,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * Environment variables whose values are read from Secrets Manager or Parameter Store when a
      * task starts. The execution role is allowed to read them.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service anew. The template has
+     * <p>Default: none in both profiles. Changing them deploys the service again. The template has
      * them sorted by name, whatever order the map is in.
      *
      * <p>Refused: the same names as in {@link #environment}.
@@ -379,11 +380,11 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * drivers and of private registries too, environment files, and a router's configuration in
      * Amazon S3.
      *
-     * <p>Of what the application's container is told, a sidecar is told {@code AWS_REGION} only. To
-     * one that migrates the database, {@code getBackendService().getTaskDefinition()
+     * <p>Of the variables of the application's container, a sidecar gets {@code AWS_REGION} only.
+     * For one that migrates the database, {@code getBackendService().getTaskDefinition()
      * .findContainer(name)} of the construct adds the rest, as {@code docs/adding.md} shows.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service anew. A sidecar is
+     * <p>Default: none in both profiles. Changing them deploys the service again. A sidecar is
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
      *
      * <p>The template has them sorted by name, and so what is in their own maps, whatever order
@@ -415,7 +416,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
      * What the container waits for: sidecars, and how far each must have come. {@code HEALTHY} for
      * a proxy with a health check, {@code SUCCESS} for one that prepares something and ends.
      *
-     * <p>Default: nothing in both profiles. Changing it deploys the service anew.
+     * <p>Default: nothing in both profiles. Changing it deploys the service again.
      *
      * <p>Refused: a name that is not in {@link #sidecars}; {@code HEALTHY} for a sidecar without a
      * health check; {@code COMPLETE} or {@code SUCCESS} for one that is essential, since its end

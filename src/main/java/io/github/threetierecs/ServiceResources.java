@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.logs.LogGroup;
 
 /**
- * What a {@link ThreeTierEcsApp} created for one of its services, besides service and load
+ * What a {@link ThreeTierEcsApp} created for one of its services, besides its service and load
  * balancer.
  */
 public abstract sealed class ServiceResources permits FrontendResources, BackendResources {

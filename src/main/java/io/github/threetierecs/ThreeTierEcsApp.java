@@ -64,13 +64,12 @@ import software.constructs.Node;
  * new ThreeTierEcsApp(this, "App", ThreeTierEcsAppProps.of(frontendImage, backendImage));
  * }</pre>
  *
- * <p>Everything that it makes is reachable through a getter, to be changed or added to.
+ * <p>Everything that it creates is reachable through a getter, to be changed or added to.
  */
 public final class ThreeTierEcsApp extends Construct {
   /**
-   * The one feature flag of the CDK that changes our template and has no option of its own. It is
-   * set for this construct alone, so that a consumer's {@code cdk.json} does not shape what we
-   * make.
+   * The only feature flag of the CDK that changes our template and has no equivalent option. It is
+   * set for this construct only, so that a user's {@code cdk.json} does not change what we create.
    */
   private static final String NO_EMPTY_ALARMS = "@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm";
 
@@ -274,7 +273,7 @@ public final class ThreeTierEcsApp extends Construct {
   /**
    * The group of EC2 instances. Permissions are added to {@link
    * CapacityResources#getInstanceRole()}: the group itself ignores them, so that the CDK does not
-   * widen the role unasked.
+   * widen the role implicitly.
    *
    * @return the Auto Scaling group
    */
@@ -325,7 +324,7 @@ public final class ThreeTierEcsApp extends Construct {
 
   /**
    * The secret with the database's user and password: the one that was given, or the one that was
-   * made of the master user, which has the database's host, port and name too.
+   * created for the master user, which has the database's host, port and name too.
    *
    * @return the secret
    */

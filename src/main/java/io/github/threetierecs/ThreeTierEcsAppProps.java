@@ -12,12 +12,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
-/** What a {@link ThreeTierEcsApp} is made from: two images, a profile, and options by tier. */
+/** What a {@link ThreeTierEcsApp} is created from: two images, a profile, and options by tier. */
 public final class ThreeTierEcsAppProps {
-  /** With the defaults of the profile. */
+  /** The effective values, with the defaults of the profile. */
   final Values values;
 
-  /** Of the options together. */
+  /** Warnings about combinations of options. */
   final List<Warning> warnings;
 
   private ThreeTierEcsAppProps(Values values, List<Warning> warnings) {
@@ -165,7 +165,7 @@ public final class ThreeTierEcsAppProps {
     }
 
     /**
-     * Alarms, a topic that tells of them, and a dashboard.
+     * Alarms, a topic that notifies of them, and a dashboard.
      *
      * <p>Default: none in both profiles; {@code ObservabilityProps.builder().build()} gives all of
      * them. It can be changed in place: nothing restarts.
@@ -182,13 +182,13 @@ public final class ThreeTierEcsAppProps {
     }
 
     /**
-     * Snapshots of the database in a vault of AWS Backup, beside RDS's own backups.
+     * Snapshots of the database in a vault of AWS Backup, in addition to RDS's own backups.
      *
      * <p>Default: none in both profiles; {@code BackupProps.builder().build()} gives a snapshot a
-     * day and one a month. It can be added in place: nothing restarts. When it is taken away, no
-     * more snapshots are made; in PRODUCTION the vault stays with those that there are, and to set
-     * the option again fails until that vault is deleted. In DEVELOPMENT it cannot be taken away,
-     * nor the stack deleted, while snapshots are in the vault.
+     * day and one a month. It can be added in place: nothing restarts. When it is removed, no more
+     * snapshots are created; in PRODUCTION the vault stays with the existing ones, and setting the
+     * option again fails until that vault is deleted. In DEVELOPMENT it cannot be removed, nor the
+     * stack deleted, while snapshots are in the vault.
      *
      * @param backup options of the snapshots
      * @return this builder

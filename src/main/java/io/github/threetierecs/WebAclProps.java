@@ -7,7 +7,7 @@ import io.github.threetierecs.internal.shared.Cdk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What AWS WAF keeps out: floods from one address, and what AWS's own rules take for an attack. */
+/** What AWS WAF keeps out: floods from one address, and what AWS's own rules consider an attack. */
 public final class WebAclProps {
   final Values values;
 
@@ -43,9 +43,9 @@ public final class WebAclProps {
     }
 
     /**
-     * How many requests one address may make in five minutes; above it, it is kept out until it
-     * slows down. Behind CloudFront or another proxy every client has the address of that: give the
-     * web ACL to CloudFront instead.
+     * How many requests one address may make in five minutes; above that, it is blocked until it
+     * slows down. Behind CloudFront or another proxy every client has the proxy's address: attach
+     * the web ACL to CloudFront instead.
      *
      * <p>Default: 2 000 in both profiles. It can be changed in place.
      *
@@ -70,7 +70,7 @@ public final class WebAclProps {
      * AWSManagedRulesSQLiRuleSet} in both profiles. It can be changed in place.
      *
      * <p>Refused: an empty list, a group named twice, what is not the name of one of AWS's groups,
-     * and the groups that need settings of their own and are paid for separately.
+     * and the groups that need their own settings and are billed separately.
      *
      * @param managedRules such as {@code List.of("AWSManagedRulesCommonRuleSet")}
      * @return this builder

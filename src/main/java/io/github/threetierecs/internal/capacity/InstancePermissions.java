@@ -8,7 +8,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 
 /**
- * What an ECS instance may do: register with its cluster, be told what to run, and report on it.
+ * What an ECS instance may do: register with its cluster, fetch what to run, and report on it.
  *
  * <p>Less than AWS's managed policy for it, which also lets an instance make clusters, pull every
  * image and write to every log group. The ECS agent does both with a task's execution role if the

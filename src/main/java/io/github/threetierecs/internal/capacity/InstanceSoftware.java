@@ -22,7 +22,9 @@ import software.amazon.awscdk.services.ecs.MachineImageType;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
-/** What an instance starts with: its machine image, its volumes, and what its agent is told. */
+/**
+ * What an instance starts with: its machine image, its volumes, and how its agent is configured.
+ */
 public final class InstanceSoftware {
   /** An option of the ECS agent, by the name that each operating system gives it. */
   private enum AgentOption {

@@ -9,7 +9,10 @@ import software.amazon.awscdk.services.ecs.AwsLogDriver;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.logs.LogGroup;
 
-/** The log drivers that Amazon ECS has on EC2 instances, and which the agent has to be told of. */
+/**
+ * The log drivers that Amazon ECS has on EC2 instances, and which of them the agent has to be
+ * configured for.
+ */
 public final class LogDrivers {
   public static final String AWSLOGS = "awslogs";
   public static final String FIRELENS = "awsfirelens";
@@ -37,8 +40,8 @@ public final class LogDrivers {
   }
 
   /**
-   * What the agent has to be told to accept, if anything: all drivers, those that it accepts by
-   * itself included, since the setting replaces its own.
+   * What the agent has to be configured to accept, if anything: all drivers, those that it accepts
+   * by itself included, since the setting replaces its own.
    *
    * @param used the drivers of all containers
    * @param byItself what the agent accepts without the setting

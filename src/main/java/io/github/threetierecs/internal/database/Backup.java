@@ -82,7 +82,7 @@ public final class Backup extends Construct {
 
   /**
    * What AWS's own policy for backups allows for an instance of RDS, but changes are to the
-   * snapshots of AWS Backup alone. A snapshot has the key of the database, not that of the vault.
+   * snapshots of AWS Backup only. A snapshot has the key of the database, not that of the vault.
    */
   private List<Map<String, Object>> instanceStatements(@Nullable IKey key, String database) {
     String snapshots = Arns.here("rds", "snapshot:awsbackup:*");

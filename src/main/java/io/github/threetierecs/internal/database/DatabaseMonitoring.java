@@ -63,8 +63,8 @@ public final class DatabaseMonitoring {
   }
 
   /**
-   * What AWS's managed policy for it allows, in this account and Region alone. The streams are
-   * named after the instance, which waits for the role.
+   * What AWS's managed policy for it allows, in this account and Region only. The streams are named
+   * after the instance, which waits for the role.
    */
   private static Role role(Construct scope, ConsoleWords words) {
     String logGroup = Arns.here("logs", "log-group:RDSOSMetrics");

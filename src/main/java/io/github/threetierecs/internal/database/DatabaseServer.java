@@ -27,9 +27,7 @@ public final class DatabaseServer {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
-  /**
-   * The engines that speak MySQL's protocol, and listen on its port unless they are told another.
-   */
+  /** The engines that use MySQL's protocol, and listen on its port unless another one is set. */
   private static final List<String> OF_MYSQL = List.of("mysql", "mariadb", "aurora-mysql");
 
   private final @Nullable IDatabaseInstance instance;

@@ -19,7 +19,7 @@ import software.constructs.Construct;
 
 /**
  * The data: the database, its read replicas and its proxy, and the secret with its user and
- * password. Of a database that is there already, nothing is made.
+ * password. Nothing of an existing database is created.
  */
 public final class MySqlDataTier extends Construct {
   public final DatabaseServer database;

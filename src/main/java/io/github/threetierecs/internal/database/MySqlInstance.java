@@ -204,9 +204,9 @@ public final class MySqlInstance {
   }
 
   /**
-   * Made outright: a secret that CDK derives from Credentials changes its id with its options, and
-   * the database's password with it (aws-cdk#11040). The CDK's {@code DatabaseSecret} would be the
-   * same but for the description, which it takes none of.
+   * Created explicitly: a secret that CDK derives from Credentials changes its id with its options,
+   * and the database's password with it (aws-cdk#11040). The CDK's {@code DatabaseSecret} would be
+   * the same but for the description, which it takes none of.
    */
   private Secret credentials(String username, Keys keys) {
     return secretOf(

@@ -33,9 +33,9 @@ import software.constructs.IConstruct;
  * RDS Proxy in front of the database, in the same subnets: a pool of connections that all tasks
  * share, and that outlives a failover.
  *
- * <p>Made outright: the CDK's own construct gives the port of the database's rule as an intrinsic,
- * which checkers cannot read, lets the role decrypt whatever has the secret's key, and takes the
- * name from a feature flag.
+ * <p>Created explicitly: the CDK's own construct gives the port of the database's rule as an
+ * intrinsic, which checkers cannot read, lets the role decrypt whatever has the secret's key, and
+ * takes the name from a feature flag.
  */
 public final class MySqlProxy extends Construct {
   /** A proxy for MySQL always listens on this port. */
@@ -113,9 +113,9 @@ public final class MySqlProxy extends Construct {
   }
 
   /**
-   * A proxy has to have a name, and other subnets replace it: the new one is made while the old one
-   * is still there. So the subnets are in the name, beside the place in the stack and the stack's
-   * own id.
+   * A proxy has to have a name, and other subnets replace it: the new one is created while the old
+   * one is still there. So the subnets are in the name, beside the place in the stack and the
+   * stack's own id.
    */
   private String name(List<String> subnets) {
     String resolved = String.valueOf(Stack.of(this).resolve(subnets));
@@ -128,7 +128,7 @@ public final class MySqlProxy extends Construct {
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 4);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
+      throw new IllegalStateException(e); // Every Java platform has SHA-256.
     }
   }
 

@@ -54,8 +54,9 @@ public final class BalancerLogs {
   }
 
   /**
-   * Has a load balancer write its logs. What it does not write is said outright: CloudFormation
-   * leaves an attribute that goes away as it was (cloudformation-coverage-roadmap#554).
+   * Has a load balancer write its logs. What it does not write is switched off explicitly:
+   * CloudFormation leaves an attribute that goes away as it was
+   * (cloudformation-coverage-roadmap#554).
    */
   public void record(ApplicationLoadBalancer loadBalancer, Node node, String tier, Values options) {
     record(loadBalancer, "access_logs.s3.", options.get(LoadBalancerOptions.ACCESS_LOGS), tier);

@@ -31,8 +31,8 @@ import software.constructs.Construct;
 
 /**
  * Lets CloudFormation refuse a deployment that would replace the database, the VPC or what ECS is
- * shifting traffic with, before it touches anything. What is deployed is known to CloudFormation
- * alone: a parameter of the stack keeps what they were made from, and a rule compares it with the
+ * shifting traffic with, before it touches anything. Only CloudFormation knows what is deployed: a
+ * parameter of the stack keeps what they were created from, and a rule compares it with the
  * template.
  *
  * <p>A nested stack keeps no parameters: its parent gives it their defaults again with each

@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /**
  * Who may do what through the VPC endpoints. AWS's default policy admits credentials of every
  * account, so that whoever has taken over a container carries data to an account of their own,
- * without any route to the internet. These policies admit the principals of this account alone.
- * They grant nothing: whoever calls needs permissions of their own all the same.
+ * without any route to the internet. These policies admit the principals of this account only. They
+ * grant nothing: whoever calls needs permissions of their own all the same.
  *
  * <p>A statement that users add to an endpoint with {@code addToPolicy} widens them, or narrows
  * them if it denies.
@@ -79,9 +79,9 @@ public final class EndpointPolicies {
   }
 
   /**
-   * With NAT, S3's endpoint keeps AWS's default: there are other ways out, and registries other
-   * than Amazon ECR redirect to layers in buckets of their own. The default is written out, for it
-   * is not documented that what a template leaves out is reset.
+   * With NAT, S3's endpoint keeps AWS's default: there are other routes to the internet, and
+   * registries other than Amazon ECR redirect to layers in buckets of their own. The default is
+   * written out, for it is not documented that what a template leaves out is reset.
    */
   static void writeDefaultOfS3(GatewayVpcEndpoint endpoint) {
     add(endpoint, allow(List.of("*"), "*"));

@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 
 /**
- * A VPC that somebody else made and looks after: which of its subnets are which layer, and whether
+ * A VPC that somebody else created and manages: which of its subnets are which layer, and whether
  * they can be. Nothing in it is changed.
  *
  * <p>A VPC that is still to be looked up has dummies for subnets, which say nothing (aws-cdk#2926).

@@ -32,9 +32,9 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The network, made or taken as it is: public subnets for the internet-facing load balancer and the
- * NAT gateways, private ones for instances, tasks and the internal load balancer, and isolated ones
- * for the database.
+ * The network, created or given: public subnets for the internet-facing load balancer and the NAT
+ * gateways, private ones for instances, tasks and the internal load balancer, and isolated ones for
+ * the database.
  *
  * <p>Subnets are chosen by the name of their group, never by their type, so that a change of the
  * NAT strategy moves nothing.

@@ -39,8 +39,8 @@ public final class VpcEndpoints {
   /**
    * Makes the endpoints that are always needed.
    *
-   * @param network where the security group is made
-   * @param scope where the endpoints are made
+   * @param network where the security group is created
+   * @param scope where the endpoints are created
    * @param wanted false for none at all
    */
   VpcEndpoints(

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
 /**
- * One alarm, as data. It is made of each part of the application that has all its metrics.
+ * One alarm, as data. It is created for each part of the application that has all its metrics.
  *
  * @param id its name after that of the part
  * @param when when it goes off, with {@code {limit}}

@@ -126,8 +126,8 @@ public final class CapacityOptions {
           .byDefault(0);
 
   /**
-   * Decided by the profile alone: whether it is refused, and not only warned of, that the tasks
-   * find no room without one of the Availability Zones.
+   * Decided by the profile only: whether it is refused, and not only warned of, that the tasks find
+   * no room without one of the Availability Zones.
    */
   public static final Option<Boolean> SURVIVES_THE_LOSS_OF_A_ZONE =
       CAPACITY.<Boolean>option("survivesTheLossOfAZone").byDefault(true, false);

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
  * What can be chosen of the database. The instance types by default are of generations that nearly
- * every Region has, because the first deployment has to work wherever it is made.
+ * every Region has, because the first deployment has to work in any of them.
  */
 public final class DatabaseOptions {
   private static final Group DATABASE = new Group("database");

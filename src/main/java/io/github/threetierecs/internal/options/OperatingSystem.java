@@ -87,7 +87,7 @@ public enum OperatingSystem {
     return arm ? AmiHardwareType.ARM : AmiHardwareType.STANDARD;
   }
 
-  /** {@return the log drivers that its agent accepts unless it is told otherwise} */
+  /** {@return the log drivers that its agent accepts unless it is configured otherwise} */
   public List<String> logDrivers() {
     return switch (this) {
       case AMAZON_LINUX_2023 -> List.of("json-file", "syslog", "awslogs", "fluentd", "none");

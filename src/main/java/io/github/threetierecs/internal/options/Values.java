@@ -56,7 +56,7 @@ public final class Values {
 
   /** {@return what was chosen, or the default; null if neither is there} */
   public <T> @Nullable T find(Option<T> option) {
-    @SuppressWarnings("unchecked") // by Setter.set
+    @SuppressWarnings("unchecked") // Setter.set takes only values of the option's type.
     T value = (T) chosen.get(option);
     T found = value == null && profile != null ? option.defaultIn(profile) : value;
     if (found instanceof Values part) {
@@ -80,7 +80,7 @@ public final class Values {
     return Objects.requireNonNull(find(option), option::path);
   }
 
-  /** {@return what is made of an optional part; null if it is left out} */
+  /** {@return what is created from an optional part; null if it is left out} */
   public <R> @Nullable R ifChosen(Option<Values> part, Function<Values, R> maker) {
     Values chosenPart = find(part);
     return chosenPart == null ? null : maker.apply(chosenPart);
@@ -155,7 +155,7 @@ public final class Values {
     }
 
     private static <T> void check(Problems problems, Option<T> option, Object value) {
-      @SuppressWarnings("unchecked") // by set
+      @SuppressWarnings("unchecked") // Setter.set takes only values of the option's type.
       T typed = (T) value;
       option.check(problems, typed);
     }

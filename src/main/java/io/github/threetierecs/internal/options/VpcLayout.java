@@ -8,8 +8,8 @@ import java.util.stream.Stream;
  * How a VPC's range is cut into subnets: half for the private subnets, where every task takes an
  * address, and a small one per zone for load balancers and for the database.
  *
- * <p>Sizes depend on the range alone, and four zones are always set aside, so neither a change of
- * the zone count nor of the NAT strategy moves a subnet (aws-cdk#6683, #28369, #31162).
+ * <p>Sizes depend on the range only, and room for four zones is always reserved, so neither a
+ * change of the zone count nor of the NAT strategy moves a subnet (aws-cdk#6683, #28369, #31162).
  */
 public record VpcLayout(int edgeMask, int privateMask) {
   /** Zones for which room is set aside. */

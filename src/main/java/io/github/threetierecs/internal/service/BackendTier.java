@@ -21,8 +21,8 @@ import software.constructs.Construct;
 import software.constructs.IDependable;
 
 /**
- * The middle: an internal load balancer and the service behind it, which alone is told where the
- * database is, and alone may read its secret.
+ * The middle: an internal load balancer and the service behind it, the only one that gets the
+ * database's address and may read its secret.
  */
 public final class BackendTier extends Construct {
   public final TierTask task;

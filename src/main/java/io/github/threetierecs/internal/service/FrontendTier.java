@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.constructs.Construct;
 
 /**
- * The edge: the one load balancer that the internet reaches, and the service behind it, which is
- * told where the backend is and knows nothing of the database.
+ * The edge: the one load balancer that the internet reaches, and the service behind it, which gets
+ * the backend's URL and knows nothing of the database.
  */
 public final class FrontendTier extends Construct {
   public final TierTask task;

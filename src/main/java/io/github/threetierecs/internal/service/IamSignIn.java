@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.rds.IDatabaseInstance;
 /**
  * Lets a role sign in to the database, and to its replicas, as one user and no other.
  *
- * <p>Written outright: the CDK's own grant names the instance by its ARN unless a feature flag is
+ * <p>Written explicitly: the CDK's own grant names the instance by its ARN unless a feature flag is
  * set, and then allows nothing.
  */
 public final class IamSignIn {

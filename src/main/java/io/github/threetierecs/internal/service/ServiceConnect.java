@@ -37,7 +37,7 @@ import software.constructs.Construct;
  * <p>The problem: the CDK's option on a service is only a part of it. ECS requires room for the
  * proxy in the task's own CPU and memory, for which the CDK has no option on EC2. The agent on the
  * instances needs a permission to fetch the configuration of the proxies. ECS gives up requests
- * after 15 seconds unless it is told otherwise.
+ * after 15 seconds unless it is configured otherwise.
  *
  * <p>One object serves both tiers. Capacity, task and service each call the method for their part,
  * and with the option off each of these does nothing. The service whose port has a name is the

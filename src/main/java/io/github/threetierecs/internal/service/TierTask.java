@@ -41,7 +41,7 @@ import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** What a tier runs: its container, what that is told, and where its output goes. */
+/** What a tier runs: its containers, their variables, and where their output goes. */
 public final class TierTask {
   public final LogGroup logGroup;
   public final Ec2TaskDefinition definition;

@@ -230,10 +230,10 @@ public enum AcceptedRisk {
 
   /** The findings, as cdk-nag and AWS Control Tower name them. */
   @SuppressWarnings("ImmutableEnumChecker")
-  public // a copy
+  public // It is an unmodifiable copy.
   final List<String> findings;
 
-  @SafeVarargs // they are only read
+  @SafeVarargs // The lists are only read.
   AcceptedRisk(String reason, List<String>... findings) {
     this.reason = reason;
     List<String> all = new ArrayList<>();

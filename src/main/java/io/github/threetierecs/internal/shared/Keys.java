@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The KMS keys that encrypt what is stored. A key is made when it is first asked for, so that what
- * is not used costs nothing.
+ * The KMS keys that encrypt what is stored. A key is created on first use, so that what is not used
+ * costs nothing.
  */
 public final class Keys {
   /** What a key encrypts. */
@@ -159,21 +159,21 @@ public final class Keys {
   }
 
   /**
-   * Whoever in this account may use the service, through the service alone: what the keys that AWS
-   * manages for it allow too. To name the roles would make the key wait for them, and them for the
-   * key.
+   * Allows all that may use the service in this account to use the key, through the service only,
+   * as the keys do that AWS manages for it. If it named the roles, the key would wait for them, and
+   * they for the key.
    */
   private static Map<String, Object> through(String service) {
     return through(service, Map.of());
   }
 
   /**
-   * The two service-linked roles that launch instances, through EC2 alone. Anybody else who reads a
-   * volume or a snapshot needs a permission of their own on the key: a volume holds the environment
-   * of every container.
+   * Allows the two service-linked roles that launch instances, through EC2 only. Anybody else who
+   * reads a volume or a snapshot needs their own permission on the key: a volume holds the
+   * environment of every container.
    *
-   * <p>As a condition, since KMS refuses a principal that an account has not got yet. A grant can
-   * be made for AWS's services alone: that is denied to all others above.
+   * <p>The roles are a condition, since KMS refuses a principal that does not exist in an account
+   * yet. A grant can be created only for AWS's services: it is denied to all others above.
    */
   private static Map<String, Object> volumes() {
     return through(

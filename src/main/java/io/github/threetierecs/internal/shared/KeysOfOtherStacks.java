@@ -23,7 +23,7 @@ import software.constructs.IConstruct;
  *
  * <p>{@code secret.grantRead(role)} writes the role's ARN into the policy of the key. The stack of
  * the key would then wait for this one, which waits for it: {@code DependencyCycle}. So the role
- * gets what it needs from its own policy alone, which is enough where the key's policy leaves it to
+ * gets what it needs from its own policy only, which is enough where the key's policy leaves it to
  * IAM, as the CDK's keys do.
  */
 public final class KeysOfOtherStacks {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the CDK refuses although our own checks let it through, in words of ours: which group of
- * options it was made from, and the CDK's reason. It is there for what nobody has thought of.
+ * options it was created from, and the CDK's reason. It is there for what nobody has thought of.
  */
 public final class Refusals {
   private static final Pattern OF_ANOTHER_ACCOUNT =

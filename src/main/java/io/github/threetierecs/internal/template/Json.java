@@ -55,18 +55,18 @@ final class Json {
   }
 
   /** The map itself, or an empty one where the value is something else. */
-  @SuppressWarnings("unchecked") // copyOf made every map one of strings to values
+  @SuppressWarnings("unchecked") // All maps that copyOf created have strings as keys.
   static Map<String, Object> mapOf(Object value) {
     return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 
-  /** The list itself, or the value alone: CloudFormation often takes one for a list of one. */
-  @SuppressWarnings("unchecked") // copyOf made every list one of values
+  /** The list itself, or a list of the single value, which CloudFormation often accepts instead. */
+  @SuppressWarnings("unchecked") // Every list is one of values.
   static List<Object> listOf(Object value) {
     return value instanceof List ? (List<Object>) value : List.of(value);
   }
 
-  /** What a text that is a list between commas joins; the value alone where it joins nothing. */
+  /** What a text that is a list between commas joins; else a list of the value itself. */
   static List<Object> joinedIn(Object value) {
     return mapOf(value).get("Fn::Join") instanceof List<?> join
             && join.size() == 2

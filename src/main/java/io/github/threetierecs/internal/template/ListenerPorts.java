@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether somebody is let in where the load balancers listen, and told to connect there. */
+/** Whether clients are admitted where the load balancers listen, and get URLs of those ports. */
 final class ListenerPorts {
 
   private static final Pattern URL =

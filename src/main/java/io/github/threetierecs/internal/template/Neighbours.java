@@ -24,7 +24,7 @@ public final class Neighbours {
   private final Map<String, Object> json;
 
   /**
-   * Begins with a template alone.
+   * Begins with a single template.
    *
    * @param json the template, as a JSON parser reads it
    */

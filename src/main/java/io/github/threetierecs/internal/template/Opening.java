@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * A way to something guarded that is open to somebody who has no business there.
+ * An open connection to something guarded, for others than its callers.
  *
  * @param guarded what is reached
- * @param expected the logical ids of those who alone should go this way
+ * @param expected the logical ids of the only ones that should connect this way
  * @param strangers the logical ids of those in the template who can go this way, or {@link
  *     Reachability#INTERNET}
  * @param others who else can, in words, such as {@code every address in 10.0.0.0/8}; empty if

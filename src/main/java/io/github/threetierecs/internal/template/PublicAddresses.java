@@ -3,7 +3,7 @@ package io.github.threetierecs.internal.template;
 import java.util.List;
 import java.util.Optional;
 
-/** What has an address that the internet can connect to, and what has a way out to it. */
+/** What has an address that the internet can connect to, and what has a route to it. */
 final class PublicAddresses {
 
   private final StackTemplate template;

@@ -130,7 +130,7 @@ public record Resource(String logicalId, String type, Map<String, Object> body) 
   }
 
   /**
-   * The resources that are made before this one by its own demand.
+   * The resources that this one explicitly depends on.
    *
    * @return the logical ids under {@code DependsOn}
    */

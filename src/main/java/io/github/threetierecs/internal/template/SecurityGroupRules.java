@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every security group rule of a template, within the groups and standing alone. */
+/** Every security group rule of a template, within the groups and as separate resources. */
 final class SecurityGroupRules {
 
   private static final String GROUP = "AWS::EC2::SecurityGroup";
@@ -46,7 +46,8 @@ final class SecurityGroupRules {
 
   /**
    * The rules of a security group, those included that EC2 gives it while it has no egress rule.
-   * The first that is added takes them away, even one that stands alone (aws-cdk#998, #3355).
+   * The first that is added takes them away, even one that is a separate resource (aws-cdk#998,
+   * #3355).
    */
   Stream<Rule> of(String group) {
     Stream<Rule> own = written.stream().filter(rule -> rule.securityGroup().equals(group));

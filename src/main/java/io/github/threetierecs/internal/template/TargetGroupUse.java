@@ -63,7 +63,7 @@ final class TargetGroupUse {
         .flatMap(it -> it);
   }
 
-  /** ECS changes the weights of the rules that it is told of, and of no other. */
+  /** ECS changes the weights only of the rules that the service names. */
   private Stream<Addition> shifted(Tier tier) {
     Resource service = template.resource(tier.service());
     Set<String> groups = new TreeSet<>();
