@@ -486,7 +486,7 @@ public final class CapacityProps {
         problems.add(
             CapacityOptions.MACHINE_IMAGE.name(),
             ofImage.imageClass(),
-            "is not of capacity.operatingSystem " + os,
+            "does not match capacity.operatingSystem " + os,
             "set capacity.operatingSystem to " + ofImage + ", or another image");
       }
     }

@@ -38,7 +38,7 @@ public final class CapacityResources {
   public LogGroup getExecuteCommandLogGroup() {
     if (capacity.exec == null) {
       throw new IllegalStateException(
-          "There is a log group of sessions only with container.executeCommand; set"
+          "There is a log group for sessions only with container.executeCommand; set"
               + " frontend.container or backend.container to"
               + " ContainerProps.builder().executeCommand(true).build()");
     }

@@ -286,7 +286,7 @@ public final class ContainerProps {
         problems.add(
             ContainerOptions.EXECUTE_COMMAND.name(),
             true,
-            "needs a root file system that can be written to, and this one is read-only",
+            "needs a writable root file system, and this one is read-only",
             "leave out container.readonlyRootFilesystem or container.executeCommand");
       }
     }

@@ -99,7 +99,7 @@ public final class DataResources {
   public ISecret getApplicationUserSecret() {
     if (data.applicationUser == null) {
       throw new IllegalStateException(
-          "There is a user of the application's own only with database.applicationUser; set it to"
+          "The application has its own database user only with database.applicationUser; set it to"
               + " ApplicationUserProps.builder().build()");
     }
     if (data.applicationUser.secret == null) {
@@ -135,9 +135,8 @@ public final class DataResources {
   public Role getMonitoringRole() {
     if (data.monitoringRole == null) {
       throw new IllegalStateException(
-          "There is a monitoring role only with Enhanced Monitoring, and not of an existing"
-              + " database; set"
-              + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
+          "There is a monitoring role only with Enhanced Monitoring, and not for an existing"
+              + " database; set database.monitoring.enhancedMonitoring to Duration.seconds(60)");
     }
     return data.monitoringRole;
   }
@@ -195,7 +194,7 @@ public final class DataResources {
   private SecretRotation rotation() {
     if (rotation == null) {
       throw new IllegalStateException(
-          "There is a rotation only with database.rotation; set it to"
+          "The password is rotated only with database.rotation; set it to"
               + " RotationProps.builder().build()");
     }
     return rotation;
@@ -205,7 +204,7 @@ public final class DataResources {
     RedeployOnRotation redeployment = rotation().redeployment;
     if (redeployment == null) {
       throw new IllegalStateException(
-          "The backend is redeployed after a rotation only without rotation.redeploy(false); leave"
+          "The backend is not redeployed after a rotation, since rotation.redeploy is false; leave"
               + " it out");
     }
     return redeployment;

@@ -397,7 +397,7 @@ public final class DeploymentProps {
         problems.add(
             option.name(),
             value instanceof Duration wait ? textOf(wait) : value,
-            "is nothing that strategy " + strategy + " uses",
+            "has no effect with strategy " + strategy,
             "set strategy to "
                 + users.stream().map(Enum::name).collect(Collectors.joining(" or "))
                 + ", or leave it out");
@@ -424,7 +424,7 @@ public final class DeploymentProps {
         problems.add(
             option.name(),
             given,
-            "is a port that load balancers serve clients on",
+            "is a port on which the load balancers serve clients",
             "set another, such as 8443");
       }
     }
@@ -483,7 +483,7 @@ public final class DeploymentProps {
         problems.add(
             wait.name(),
             each,
-            "minutes %s, and bakeTime %s, make %s minutes, and CloudFormation takes %s"
+            "minutes %s, and bakeTime %s, add up to %s minutes, and CloudFormation allows %s"
                 .formatted(
                     times == 1 ? "once" : times + " times",
                     last,

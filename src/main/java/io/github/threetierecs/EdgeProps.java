@@ -271,7 +271,7 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.WEB_ACL_ARN.name(),
             webAclArn,
-            "is beside edge.webAcl, and a load balancer has one web ACL",
+            "is set together with edge.webAcl, and a load balancer can have only one web ACL",
             "keep one of the two");
       }
     }
@@ -286,8 +286,8 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.DOMAIN_NAME.name(),
             written,
-            "has neither a certificate nor a zone to make one in",
-            "set edge.hostedZone, or edge.certificate and make the DNS record yourself");
+            "has neither a certificate nor a hosted zone to validate one in",
+            "set edge.hostedZone, or edge.certificate and create the DNS record yourself");
       }
       if (!Tokens.isToken(name)
           && DomainNames.isValid(name)
@@ -296,7 +296,7 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.DOMAIN_NAME.name(),
             written,
-            "has " + name.length() + " characters, and ACM takes 64 in a certificate's first name",
+            "has " + name.length() + " characters, and ACM allows 64 in a certificate's first name",
             "use a shorter name, or set edge.certificate");
       }
     }
@@ -313,7 +313,7 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.HOSTED_ZONE.name(),
             hostedZone.getHostedZoneId(),
-            "was imported by its id alone, and its name is needed",
+            "was imported only by its id, and its name is needed",
             "use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup");
         return;
       }
@@ -329,7 +329,7 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.HOSTED_ZONE.name(),
             zone,
-            "has no use without a name in it",
+            "has no effect without a name in it",
             "set edge.domainName too, such as \"shop.example.com\"");
       } else if (!DomainNames.isIn(zone, name)) {
         problems.add(
@@ -353,7 +353,7 @@ public final class EdgeProps {
         problems.add(
             EdgeOptions.REDIRECT_HTTP.name(),
             chosen.find(EdgeOptions.REDIRECT_HTTP),
-            "has no effect without TLS, where port 80 is the only one",
+            "has no effect without TLS, where port 80 is the only port",
             remedy);
       }
     }
@@ -374,7 +374,7 @@ public final class EdgeProps {
                 + (twoPorts ? ", for ports 80 and 443," : "")
                 + " and EC2 allows "
                 + Problems.grouped(EdgeOptions.MOST_RULES)
-                + " at the most, whatever the account's quota",
+                + " at most, whatever the account's quota",
             "name wider ranges, or allow all and set edge.webAcl");
       }
     }

@@ -14,7 +14,7 @@ public final class FrontendResources extends ServiceResources {
       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName.";
 
   private static final String SET_WEB_ACL =
-      "A web ACL and its log are made only with frontend.edge.webAcl; set"
+      "A web ACL and its log are created only with frontend.edge.webAcl; set"
           + " WebAclProps.builder().build().";
 
   private final FrontendTier frontend;

@@ -46,8 +46,8 @@ public final class ImageRepositories extends Construct {
    * @param scope the stack, or a construct in it
    * @param id the name below {@code scope}; changing it later replaces both repositories
    * @param props the options, checked when they were built
-   * @throws IllegalArgumentException if an argument is null, or if {@code scope} is in no stack or
-   *     has a child of that name already
+   * @throws IllegalArgumentException if an argument is null, or if {@code scope} is not in a stack
+   *     or has a child of that name already
    */
   public ImageRepositories(Construct scope, String id, ImageRepositoriesProps props) {
     super(
@@ -63,7 +63,7 @@ public final class ImageRepositories extends Construct {
               ImageRepositoriesOptions.ENCRYPTION_KEY.name(),
               key,
               key.getKeyArn(),
-              "use a key of the stack's Region");
+              "use a key in the stack's Region");
       problems.refuse();
     }
     GivenValues.check(scope, props.values);

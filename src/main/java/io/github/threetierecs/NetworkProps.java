@@ -332,7 +332,7 @@ public final class NetworkProps {
         problems.add(
             option.name(),
             value,
-            "is for a VPC that the construct makes, but network.vpc is set",
+            "is for a VPC that the construct creates, but network.vpc is set",
             "leave out one of the two");
       }
     }
@@ -344,7 +344,7 @@ public final class NetworkProps {
         problems.add(
             option.name(),
             new Problems.Words(NetworkOptions.describe(selection)),
-            "are for a VPC that is there already, but network.vpc is not set",
+            "are for an existing VPC, but network.vpc is not set",
             "set it, or leave this out");
       }
     }

@@ -32,7 +32,7 @@ public final class NetworkResources {
     // An existing VPC may be of class Vpc too.
     if (!(network.vpc instanceof Vpc made) || made.getNode().getScope() != network) {
       throw new IllegalStateException(
-          "The endpoint of Amazon S3 is made with the VPC only; leave network.vpc out");
+          "The endpoint for Amazon S3 is created only with the VPC; leave network.vpc out");
     }
     return (GatewayVpcEndpoint) made.getNode().findChild("S3");
   }
@@ -60,8 +60,8 @@ public final class NetworkResources {
   private TieredVpc.Flows flows() {
     if (network.flows == null) {
       throw new IllegalStateException(
-          "There is a flow log only of a VPC that is made here, with network.flowLogs; leave"
-              + " network.vpc out, and set network.flowLogs to true");
+          "There is a flow log only for a VPC that the construct creates, with network.flowLogs;"
+              + " leave network.vpc out, and set network.flowLogs to true");
     }
     return network.flows;
   }

@@ -77,7 +77,7 @@ public final class ObservabilityProps {
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
-     * <p>Refused: what does not read as an address, and the same address twice.
+     * <p>Refused: what cannot be read as an address, and the same address twice.
      *
      * @param emails such as {@code List.of("operations@example.com")}
      * @return this builder

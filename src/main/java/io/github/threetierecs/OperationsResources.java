@@ -85,7 +85,7 @@ public final class OperationsResources {
   private Observability observed() {
     if (observability == null) {
       throw new IllegalStateException(
-          "Alarms, their topic and a dashboard are made only with observability; set"
+          "Alarms, their topic and a dashboard are created only with observability; set"
               + " ThreeTierEcsAppProps.observability(ObservabilityProps.builder().build())");
     }
     return observability;
@@ -139,7 +139,7 @@ public final class OperationsResources {
   private Backup backup() {
     if (backup == null) {
       throw new IllegalStateException(
-          "A backup plan and its vault are made only with backup; set"
+          "A backup plan and its vault are created only with backup; set"
               + " ThreeTierEcsAppProps.backup(BackupProps.builder().build())");
     }
     return backup;

@@ -221,9 +221,9 @@ public final class RotationProps {
         problems.add(
             RotationOptions.WINDOW.name(),
             Problems.hoursOf(window),
-            "hours are given, but with rotation.interval of "
+            "hours are set, but with rotation.interval of "
                 + Problems.hoursOf(interval)
-                + " hours, not whole days, it is always one hour",
+                + " hours, which is not whole days, the window is always one hour",
             "leave it out, or set rotation.interval to whole days");
       }
     }

@@ -512,7 +512,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
             Problems.secondsOf(stickiness),
             "seconds would keep clients with the old tasks, while deployment.strategy "
                 + strategy
-                + " takes the traffic away from them",
+                + " shifts the traffic away from them",
             "leave one of the two out");
       }
     }
@@ -532,7 +532,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
         problems.add(
             "loadBalancer.targetProtocol",
             protocol,
-            "is not what the placeholder speaks",
+            "is not a protocol that the placeholder supports",
             "leave it out until an image is pushed");
       }
     }

@@ -48,7 +48,7 @@ public abstract sealed class ServiceResources permits FrontendResources, Backend
   public SecurityGroup getSecurityGroup() {
     if (securityGroup == null) {
       throw new IllegalStateException(
-          "Tasks have a security group of their own only with capacity.taskNetworking AWSVPC; call"
+          "Tasks have their own security group only with capacity.taskNetworking AWSVPC; call"
               + " getCapacity().getInstanceSecurityGroup(), which they share with the instances");
     }
     return securityGroup;

@@ -90,8 +90,8 @@ public final class ThreeTierEcsApp extends Construct {
    * @param scope the stack, or a construct in it
    * @param id the name below {@code scope}; changing it later replaces everything
    * @param props the options, checked when they were built
-   * @throws IllegalArgumentException if an argument is null, if {@code scope} is in no stack or has
-   *     a child of that name already, or if the options cannot work together
+   * @throws IllegalArgumentException if an argument is null, if {@code scope} is not in a stack or
+   *     has a child of that name already, or if the options cannot work together
    */
   public ThreeTierEcsApp(Construct scope, String id, ThreeTierEcsAppProps props) {
     super(

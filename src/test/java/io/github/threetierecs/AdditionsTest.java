@@ -102,7 +102,7 @@ class AdditionsTest {
                 + " forwards to target group AppBackendTargetGroupB07A8CE8, which the backend's"
                 + " load balancer uses, and a target group serves one load balancer only.");
     assertThat(only("SharedTargetGroup").path("suggestedFix").asText())
-        .startsWith("give the listener a target group of its own")
+        .startsWith("give the listener its own target group")
         .contains("app.getFrontend().getListener().addTargets(");
   }
 
@@ -210,8 +210,8 @@ class AdditionsTest {
     assertThat(violation.path("description").asText())
         .matches(
             "Shop/App: AppFrontendLoadBalancerHttpApi10Rule\\w+ .* and"
-                + " AppFrontendLoadBalancerHttpOldRule\\w+ .* have the same priority 10, and a"
-                + " listener has each once\\.");
+                + " AppFrontendLoadBalancerHttpOldRule\\w+ .* have the same priority 10, which a"
+                + " listener can have only once\\.");
   }
 
   @Test
@@ -237,7 +237,7 @@ class AdditionsTest {
     JsonNode violation = only("Authentication");
     assertThat(violation.path("severity").asText()).isEqualTo("error");
     assertThat(violation.path("description").asText())
-        .contains("authenticate-oidc", "listener of HTTPS only");
+        .contains("authenticate-oidc", "only in an HTTPS listener");
     assertThat(violation.path("suggestedFix").asText()).contains("frontend.edge.certificate");
   }
 
@@ -278,7 +278,7 @@ class AdditionsTest {
     assertThat(violation.path("description").asText())
         .matches(
             "Shop/App: AppFrontendService\\w+ .* registers its tasks in 6 target groups, and Amazon"
-                + " ECS takes 5 of a service\\.");
+                + " ECS allows 5 for a service\\.");
   }
 
   // ---------------------------------------------------------------- containers-roadmap#2532, #1688
@@ -587,7 +587,7 @@ class AdditionsTest {
         .matches(
             "Shop/App: AppBackendService\\w+"
                 + " \\(AWS::ApplicationAutoScaling::ScalableTarget\\) scales the backend's tasks,"
-                + " whose number each deployment of the service sets back to 2\\.");
+                + " whose number each deployment of the service resets to 2\\.");
     assertThat(only("TaskCount").path("suggestedFix").asText()).contains("backend.autoScaling");
   }
 
@@ -679,8 +679,8 @@ class AdditionsTest {
     assertThat(only("SecurityGroup").path("description").asText())
         .matches(
             "Shop/App: security group Legacy\\w+ was added to the connections of"
-                + " AppBackendService\\w+ \\(AWS::ECS::Service\\), which does not carry it: what"
-                + " admits it admits whoever else has it\\.");
+                + " AppBackendService\\w+ \\(AWS::ECS::Service\\), which does not carry it:"
+                + " whatever admits it also admits everything else that has it\\.");
     assertThat(only("SecurityGroup").path("suggestedFix").asText())
         .contains("allowFrom(app.getBackendService(), port)");
   }
@@ -749,15 +749,17 @@ class AdditionsTest {
     assertThat(only("ListenerPort").path("description").asText())
         .contains(
             "of the backend's load balancer listens on port 443, where no rule of its security"
-                + " group lets anybody in");
+                + " group admits any client");
     assertThat(only("ListenerPort").path("suggestedFix").asText())
         .startsWith(
-            "let in who should connect, such as app.getBackendLoadBalancer().getConnections()"
-                + ".allowFrom(app.getFrontendService(), Port.tcp(443)), or leave the port");
+            "admit the clients that should connect, such as"
+                + " app.getBackendLoadBalancer().getConnections().allowFrom(app.getFrontendService(),"
+                + " Port.tcp(443)), or leave the port");
     assertThat(only("BackendUrl").path("description").asText())
         .contains(
-            "tells its containers BACKEND_URL=http://${AppBackendLoadBalancer",
-            ".DNSName}, where no listener of that load balancer speaks HTTP on port 80");
+            "passes BACKEND_URL=http://${AppBackendLoadBalancer",
+            ".DNSName} to its containers, but no listener of that load balancer speaks HTTP on port"
+                + " 80");
   }
 
   @Test
@@ -769,8 +771,9 @@ class AdditionsTest {
     assertThat(rules()).containsExactly("ThreeTierEcsApp::ListenerPort");
     assertThat(only("ListenerPort").path("suggestedFix").asText())
         .startsWith(
-            "let in who should connect, such as app.getFrontendLoadBalancer().getConnections()"
-                + ".allowFrom(Peer.ipv4(\"203.0.113.0/24\"), Port.tcp(8080)), or leave the port");
+            "admit the clients that should connect, such as"
+                + " app.getFrontendLoadBalancer().getConnections().allowFrom(Peer.ipv4(\"203.0.113.0/24\"),"
+                + " Port.tcp(8080)), or leave the port");
   }
 
   @Test
@@ -800,7 +803,8 @@ class AdditionsTest {
     JsonNode violation = only("ProtocolVersion");
     assertThat(violation.path("severity").asText()).isEqualTo("error");
     assertThat(violation.path("description").asText())
-        .contains("has protocol version GRPC", "by HTTP, where Elastic Load Balancing takes HTTPS");
+        .contains(
+            "has protocol version GRPC", "by HTTP, where Elastic Load Balancing allows only HTTPS");
   }
 
   @Test

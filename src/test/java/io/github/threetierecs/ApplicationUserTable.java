@@ -11,8 +11,8 @@ final class ApplicationUserTable {
   private static final String NONE = "no such user";
   private static final String COPY = "111111111111.dkr.ecr.eu-central-1.amazonaws.com/mysql:8.4";
   private static final String NO_NAME =
-      "is not a letter and then letters, digits and _, which mean the same in SQL and in a policy;"
-          + " ";
+      "is not a letter followed by letters, digits and _, which mean the same in SQL and in a"
+          + " policy; ";
 
   private static final Anatomy CHOSEN =
       ApplicationUserTest.with(
@@ -26,10 +26,10 @@ final class ApplicationUserTable {
               new Effect("applicationUser.name",     NONE, NONE, "User shop",     () -> CHOSEN, ApplicationUserTable::name),
               new Effect("applicationUser.image",    NONE, NONE, COPY,            () -> CHOSEN, app -> container(app, "Image"))),
           List.of(
-              arguments("applicationUser.name", "guestbook_1", "\"guestbook_1\" has 11 characters, and rotation, whose function takes 16, adds _clone to it; use a name of up to 10 characters"),
+              arguments("applicationUser.name", "guestbook_1", "\"guestbook_1\" has 11 characters, and rotation, whose function allows 16, appends _clone to it; use a name of up to 10 characters"),
               arguments("applicationUser.name", "", "\"\" " + NO_NAME + "use a name such as \"app\""),
               arguments("applicationUser.name", "shop-app", "\"shop-app\" " + NO_NAME + "use a name such as \"shop_app\""),
-              arguments("applicationUser.name", "RdsAdmin", "\"RdsAdmin\" is a user that RDS has itself; use a name such as \"app\"")),
+              arguments("applicationUser.name", "RdsAdmin", "\"RdsAdmin\" is a user that RDS reserves; use a name such as \"app\"")),
           List.of("database.applicationUser", "applicationUser.image"));
   // spotless:on
 

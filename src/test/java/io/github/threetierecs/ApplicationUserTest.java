@@ -178,7 +178,7 @@ class ApplicationUserTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> withSidecars(Map.of("database-user", sidecar())))
         .withMessage(
-            "backend.sidecars: \"database-user\" is the name of the container that makes"
+            "backend.sidecars: \"database-user\" is the name of the container that creates"
                 + " database.applicationUser; use another");
   }
 
@@ -200,8 +200,8 @@ class ApplicationUserTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(user -> user, it -> it.username("app_iam")))
         .withMessage(
-            "database.applicationUser.name: \"app\" with _iam after it, for signing in by IAM, is"
-                + " the master user's; set another name for one of them");
+            "database.applicationUser.name: \"app\" with _iam appended, for signing in by IAM, is"
+                + " the name of the master user; set another name for one of them");
   }
 
   @Test
@@ -209,8 +209,8 @@ class ApplicationUserTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(user -> user.name("shop"), it -> it.username("shop")))
         .withMessage(
-            "database.applicationUser.name: \"shop\" is the master user's; set another name for one"
-                + " of them");
+            "database.applicationUser.name: \"shop\" is the name of the master user; set another"
+                + " name for one of them");
   }
 
   @ParameterizedTest
@@ -219,8 +219,8 @@ class ApplicationUserTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(user -> user.name(name), it -> it.username(master)))
         .withMessage(
-            ("database.applicationUser.name: \"%s\" and database.username \"%s\" are what rotation"
-                    + " takes for a user and its clone; set another name for one of them")
+            ("database.applicationUser.name: \"%s\" and database.username \"%s\" are the names that"
+                    + " rotation uses for a user and its clone; set another name for one of them")
                 .formatted(name, master));
   }
 
@@ -289,7 +289,7 @@ class ApplicationUserTest {
               new ThreeTierEcsApp(stack, "Without", Templates.props().build());
           assertThatThrownBy(without.getData()::getApplicationUserSecret)
               .isInstanceOf(IllegalStateException.class)
-              .hasMessageStartingWith("There is a user of the application's own only with");
+              .hasMessageStartingWith("The application has its own database user only with");
           ThreeTierEcsApp app =
               new ThreeTierEcsApp(
                   stack, "App", Templates.props().database(database(it -> it, it -> it)).build());

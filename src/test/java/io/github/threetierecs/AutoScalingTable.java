@@ -27,13 +27,13 @@ final class AutoScalingTable {
           effects(),
           List.of(
               arguments("autoScaling.memoryUtilizationPercent", 0, "0 is not a whole number from 1 to 100 percent; set 70, or leave it out not to scale on memory"),
-              arguments("autoScaling.requestsPerTarget", 0, "0 is not a whole number from 1 to 1 000 000 requests a minute; set what one task serves with ease in a minute"),
+              arguments("autoScaling.requestsPerTarget", 0, "0 is not a whole number from 1 to 1 000 000 requests a minute; set what one task serves easily in a minute"),
               arguments("autoScaling.scaleInCooldown", Duration.millis(1_500), "1.5 is not a whole number from 0 to 86 400 seconds; set one such as Duration.minutes(5)"),
               arguments("autoScaling.scaleOutCooldown", Duration.days(2), "172800 is not a whole number from 0 to 86 400 seconds; set one such as Duration.minutes(1)"),
               arguments("autoScaling.scaleOnCpu", false, "false leaves nothing to scale on; leave scaleOnCpu out, or set memoryUtilizationPercent, requestsPerTarget or schedules"),
-              arguments("autoScaling.schedules", Map.of("", Scaling.to(1, 2)), "\"\" is not a name that scheduled scaling takes; use one such as \"morning\""),
-              arguments("autoScaling.schedules", Map.of("a/b", Scaling.to(1, 2)), "\"a/b\" is not a name that scheduled scaling takes; use one such as \"morning\""),
-              arguments("autoScaling.schedules", Collections.singletonMap(null, Scaling.to(1, 2)), "null is not a name that scheduled scaling takes; use one such as \"morning\"")),
+              arguments("autoScaling.schedules", Map.of("", Scaling.to(1, 2)), "\"\" is not a name that scheduled scaling allows; use one such as \"morning\""),
+              arguments("autoScaling.schedules", Map.of("a/b", Scaling.to(1, 2)), "\"a/b\" is not a name that scheduled scaling allows; use one such as \"morning\""),
+              arguments("autoScaling.schedules", Collections.singletonMap(null, Scaling.to(1, 2)), "null is not a name that scheduled scaling allows; use one such as \"morning\"")),
           List.of());
   // spotless:on
 

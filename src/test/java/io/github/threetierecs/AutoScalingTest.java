@@ -172,9 +172,9 @@ class AutoScalingTest {
         """
         5 problems:
           - autoScaling.schedules.half.minCapacity: 0.5 is not a whole number from 0 to 5 000 \
-        tasks; set how many tasks there are to be
+        tasks; set the number of tasks
           - autoScaling.schedules.half.maxCapacity: 5001 is not a whole number from 0 to 5 000 \
-        tasks; set how many tasks there are to be
+        tasks; set the number of tasks
           - autoScaling.schedules.idle: "rate(1 day)" changes neither minCapacity nor maxCapacity; \
         set one of them
           - autoScaling.schedules.never: null is not a schedule; leave it out
@@ -191,7 +191,7 @@ class AutoScalingTest {
     assertThatIllegalStateException()
         .isThrownBy(app.getBackend()::getScaling)
         .withMessage(
-            "The number of tasks follows something only with backend.autoScaling; set"
+            "The number of tasks is scaled only with backend.autoScaling; set"
                 + " backend.autoScaling");
   }
 

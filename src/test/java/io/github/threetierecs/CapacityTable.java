@@ -41,11 +41,11 @@ final class CapacityTable {
               arguments("capacity.onDemandBase", -1, "-1 is not a whole number from 0 to 5 000 instances; set how many are never Spot instances"),
               arguments("capacity.onDemandBase", 2, "2 has no effect: without capacity.spotPercentage all instances are on demand; set capacity.spotPercentage too, or leave this out"),
               arguments("capacity.otherInstanceTypes", List.of(new InstanceType("m6a.large")), "[m6a.large] come after capacity.instanceType, which is not set; set it too, to the type that you prefer"),
-              arguments("capacity.machineImage", BottleRocketImage.Builder.create().build(), "\"BottleRocketImage\" is not of capacity.operatingSystem AMAZON_LINUX_2023; set capacity.operatingSystem to BOTTLEROCKET, or another image"),
+              arguments("capacity.machineImage", BottleRocketImage.Builder.create().build(), "\"BottleRocketImage\" does not match capacity.operatingSystem AMAZON_LINUX_2023; set capacity.operatingSystem to BOTTLEROCKET, or another image"),
               arguments("capacity.rootVolumeSize", 29, "29 is not a whole number from 30 to 16 384 GiB; set 30 or more"),
-              arguments("capacity.daemonCpu", -1, "-1 is not a whole number from 0 to 196 608 CPU units; set what the daemon's task takes"),
-              arguments("capacity.daemonCpu", NUMBER.getValueAsNumber(), "a token is known only at deployment, but it is reckoned with at synthesis; set a literal such as 128"),
-              arguments("capacity.daemonMemoryMiB", 0.5, "0.5 is not a whole number from 0 to 25 165 824 MiB; set what the daemon's task takes"),
+              arguments("capacity.daemonCpu", -1, "-1 is not a whole number from 0 to 196 608 CPU units; set what the daemon's task needs"),
+              arguments("capacity.daemonCpu", NUMBER.getValueAsNumber(), "a token is known only at deployment, but it is needed at synthesis; set a literal such as 128"),
+              arguments("capacity.daemonMemoryMiB", 0.5, "0.5 is not a whole number from 0 to 25 165 824 MiB; set what the daemon's task needs"),
               arguments("capacity.targetCapacityPercent", 0, "0 is not a whole number from 1 to 100 percent; set 100, or less to keep some instances idle")),
           List.of("capacity.operatingSystem", "capacity.managedTerminationProtection", "capacity.sessionManager", "capacity.taskNetworking", "capacity.eniTrunking"));
   // spotless:on

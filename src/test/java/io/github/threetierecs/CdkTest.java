@@ -62,7 +62,7 @@ class CdkTest {
     assertThat(Cdk.hasValidationPlugins()).as(version).isEqualTo(minor >= 253);
     assertThat(ReachabilityCheck.NOT_LOOKED_AT)
         .isEqualTo(
-            "who can reach whom, and whether what was added to the application works, is not looked"
-                + " at after synthesis, which aws-cdk-lib can do from 2.253.0 on");
+            "who can reach whom, and whether what was added to the application works, is not"
+                + " checked after synthesis, which needs aws-cdk-lib 2.253.0 or newer");
   }
 }

@@ -158,7 +158,7 @@ class CircleOfStacksTest {
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
     return assertThatThrownBy(cdk::synth)
         .hasMessageContaining(
-            ": the rule has stack Shop wait for Jobs, and Jobs waits for this one; ");
+            ": the rule makes stack Shop wait for Jobs, and Jobs waits for this one; ");
   }
 
   private ThreeTierEcsApp app() {

@@ -81,9 +81,9 @@ class DatabaseMonitoringTest {
           assertThatIllegalStateException()
               .isThrownBy(app.getData()::getMonitoringRole)
               .withMessage(
-                  "There is a monitoring role only with Enhanced Monitoring, and not of an existing"
-                      + " database; set"
-                      + " database.monitoring.enhancedMonitoring to Duration.seconds(60)");
+                  "There is a monitoring role only with Enhanced Monitoring, and not for an"
+                      + " existing database; set database.monitoring.enhancedMonitoring to"
+                      + " Duration.seconds(60)");
         });
   }
 

@@ -48,18 +48,18 @@ class DatabaseTogetherTest {
             .profile(Profile.DEVELOPMENT)
             .database(database().storageType(StorageType.IO2).iops(1_000).build()),
         "database.allocatedStorage: 20 (the default of DEVELOPMENT) is less than the 100 GiB that"
-            + " io2 begins with; set database.allocatedStorage to at least 100");
+            + " io2 requires; set database.allocatedStorage to at least 100");
   }
 
   @Test
   void fourIopsCarryAMebibyte() {
     assertRefused(
         database().storageThroughput(3_001),
-        "database.storageThroughput: 3001 takes four IOPS for each MiB/s, but database.iops is"
+        "database.storageThroughput: 3001 needs four IOPS for each MiB/s, but database.iops is"
             + " 12000; set database.iops to at least 12004");
     assertRefused(
         database().storageThroughput(4_000).iops(15_999),
-        "database.storageThroughput: 4000 takes four IOPS for each MiB/s, but database.iops is"
+        "database.storageThroughput: 4000 needs four IOPS for each MiB/s, but database.iops is"
             + " 15999; set database.iops to at least 16000");
     database().storageThroughput(4_000).iops(16_000).build();
   }
@@ -70,14 +70,14 @@ class DatabaseTogetherTest {
         database().storageType(StorageType.IO2).storageThroughput(500),
         """
         2 problems:
-          - database.iops: missing, and it has no default; set 1000 or more, which is how io2 is \
-        bought
+          - database.iops: missing, and it has no default; set 1000 or more, since io2 is billed \
+        by its IOPS
           - database.storageThroughput: 500 cannot be set for io2, whose throughput follows from \
         database.iops; leave it out, or set database.storageType to GP3\
         """);
     assertRefused(
         database().storageType(StorageType.IO2).allocatedStorage(100).iops(100_001),
-        "database.iops: 100001 is outside the half to 1 000 IOPS that io2 has for each GiB of"
+        "database.iops: 100001 is outside the 0.5 to 1 000 IOPS that io2 allows for each GiB of"
             + " database.allocatedStorage 100; set from 1000 to 100000");
     assertRefused(
         database()
@@ -85,7 +85,7 @@ class DatabaseTogetherTest {
             .allocatedStorage(4_001)
             .maxAllocatedStorage(8_000)
             .iops(2_000),
-        "database.iops: 2000 is outside the half to 1 000 IOPS that io2 has for each GiB of"
+        "database.iops: 2000 is outside the 0.5 to 1 000 IOPS that io2 allows for each GiB of"
             + " database.allocatedStorage 4001; set from 2001 to 256000");
     database().storageType(StorageType.IO2).allocatedStorage(100).iops(100_000).build();
   }
@@ -151,10 +151,10 @@ class DatabaseTogetherTest {
         database().readReplicas(0).replicaInstanceType(new InstanceType("db.m7g.large")),
         """
         2 problems:
-          - database.replicaInstanceType: "db.m7g.large" has the db. that RDS gets put before it \
+          - database.replicaInstanceType: "db.m7g.large" starts with db., which is added for RDS \
         anyway; write new InstanceType("m7g.large")
-          - database.replicaInstanceType: "db.m7g.large" is of read replicas, but \
-        database.readReplicas is 0; set database.readReplicas to 1 or more, or leave this out\
+          - database.replicaInstanceType: "db.m7g.large" is for read replicas, \
+        but database.readReplicas is 0; set database.readReplicas to 1 or more, or leave this out\
         """);
     database().readReplicas(0).backupRetention(Duration.days(0)).build();
     database().readReplicas(15).backupRetention(Duration.days(1)).build();
@@ -170,7 +170,7 @@ class DatabaseTogetherTest {
             .parameters(Map.of("read_only", "1")),
         """
         3 problems:
-          - database.proxy: true lets nobody sign in by password if database.iamAuthentication is \
+          - database.proxy: true allows no sign-in by password if database.iamAuthentication is \
         true; leave out one of the two
           - database.proxy: true knows the user whom its secret names at the time, and refuses the \
         other one of rotation.alternatingUsers; leave out one of the two
@@ -185,8 +185,8 @@ class DatabaseTogetherTest {
   void howManyReplicasThereAreIsKnownAtSynthesis() {
     assertRefused(
         database().readReplicas(Token.asNumber(Map.of("Ref", "Replicas"))),
-        "database.readReplicas: a token is known only at deployment, but each is a resource of the"
-            + " template; set from 1 to 15, or leave it out");
+        "database.readReplicas: a token is known only at deployment, but each replica is a resource"
+            + " in the template; set from 1 to 15, or leave it out");
   }
 
   @ParameterizedTest
@@ -194,9 +194,9 @@ class DatabaseTogetherTest {
       delimiter = '|',
       textBlock =
           """
-          * | is not a letter and then letters, digits and _, which mean the same in SQL and in a policy; use a name such as "app"
-          my-shop | is not a letter and then letters, digits and _, which mean the same in SQL and in a policy; use a name such as "my_shop"
-          rdsadmin | is a user that RDS has itself; use a name such as "app"
+          * | is not a letter followed by letters, digits and _, which mean the same in SQL and in a policy; use a name such as "app"
+          my-shop | is not a letter followed by letters, digits and _, which mean the same in SQL and in a policy; use a name such as "my_shop"
+          rdsadmin | is a user that RDS reserves; use a name such as "app"
           a_name_of_more_than_32_characters | has 33 characters, and MySQL allows 32; use a shorter name
           """)
   void usersThatNoPolicyShouldName(String user, String because) {
@@ -233,7 +233,7 @@ class DatabaseTogetherTest {
         """
         2 problems:
           - databaseMonitoring.logExports: "audit" needs an option group with the audit plugin, \
-        which the construct does not make; leave it out
+        which the construct does not create; leave it out
           - databaseMonitoring.logExports: "slow" is not a log of MySQL that RDS exports; use \
         error, general or slowquery\
         """);

@@ -243,7 +243,7 @@ class EdgeTest {
         .withMessage(
             "edge.domainName: \""
                 + name
-                + "\" has 72 characters, and ACM takes 64 in a certificate's first name; use a"
+                + "\" has 72 characters, and ACM allows 64 in a certificate's first name; use a"
                 + " shorter name, or set edge.certificate");
   }
 

@@ -130,8 +130,8 @@ class ExecuteCommandTest {
             () ->
                 ContainerProps.builder().readonlyRootFilesystem(true).executeCommand(true).build())
         .withMessage(
-            "container.executeCommand: true needs a root file system that can be written to, and"
-                + " this one is read-only; leave out container.readonlyRootFilesystem or"
+            "container.executeCommand: true needs a writable root file system, and this one is"
+                + " read-only; leave out container.readonlyRootFilesystem or"
                 + " container.executeCommand");
     ContainerProps.builder().readonlyRootFilesystem(true).executeCommand(false).build();
   }
@@ -143,7 +143,7 @@ class ExecuteCommandTest {
     assertThatIllegalStateException()
         .isThrownBy(app.getCapacity()::getExecuteCommandLogGroup)
         .withMessage(
-            "There is a log group of sessions only with container.executeCommand; set"
+            "There is a log group for sessions only with container.executeCommand; set"
                 + " frontend.container or backend.container to"
                 + " ContainerProps.builder().executeCommand(true).build()");
   }

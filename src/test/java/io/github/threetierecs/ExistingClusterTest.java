@@ -280,7 +280,8 @@ class ExistingClusterTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> created(theirs, ours, AURORA_MYSQL))
-        .withMessageContaining("database.existingCluster: Theirs/Cluster is of another CDK app");
+        .withMessageContaining(
+            "database.existingCluster: Theirs/Cluster belongs to another CDK app");
   }
 
   @Test
@@ -302,7 +303,7 @@ class ExistingClusterTest {
                 .version(AuroraPostgresEngineVersion.VER_16_6)
                 .build());
     String refusal =
-        "is of the engine aurora-postgresql, but the backend is told of a MySQL database; pass a"
+        "has the engine aurora-postgresql, but the backend expects a MySQL database; pass a"
             + " cluster of Aurora MySQL";
 
     assertRefused(
@@ -341,8 +342,9 @@ class ExistingClusterTest {
         imported(it -> it.clusterEndpointAddress(member)),
         "database.existingCluster: \"Default/Cluster\" has the clusterEndpointAddress "
             + member
-            + ", which is that of one instance, where nothing can be written after a failover; set"
-            + " clusterEndpointAddress to the writer endpoint, which has .cluster- in its name");
+            + ", which is the endpoint of one instance, which cannot be written to after a"
+            + " failover; set clusterEndpointAddress to the writer endpoint, which has .cluster- in"
+            + " its name");
     String proxy = "shop.proxy-c1a2b3.eu-central-1.rds.amazonaws.com";
     imported(it -> it.clusterEndpointAddress(proxy)).build();
   }
@@ -361,13 +363,13 @@ class ExistingClusterTest {
 
     assertRefused(
         imported(it -> it).existingCluster(replica),
-        "database.existingCluster: \"Default/Replica\" is a read replica of another cluster, where"
-            + " nothing can be written; pass the cluster that it is a replica of");
+        "database.existingCluster: \"Default/Replica\" is a read replica of another cluster, which"
+            + " cannot be written to; pass the cluster that it is a replica of");
     assertRefused(
         imported(it -> it.clusterIdentifier("shop.cluster-c1a2b3")),
         "database.existingCluster: \"Default/Cluster\" has the clusterIdentifier"
-            + " \"shop.cluster-c1a2b3\", which is no identifier of RDS; set clusterIdentifier to"
-            + " the name alone, such as \"shop\", without ARN or endpoint");
+            + " \"shop.cluster-c1a2b3\", which is not an identifier of RDS; set clusterIdentifier"
+            + " to only the name, such as \"shop\", without ARN or endpoint");
   }
 
   @Test
@@ -389,7 +391,8 @@ class ExistingClusterTest {
         .hasWarning(
             "/Shop/App/Data",
             Match.stringLikeRegexp(
-                "database.existingCluster: no security group of it is known.*getBackendService.*"));
+                "database.existingCluster: its security groups are not"
+                    + " known.*getBackendService.*"));
   }
 
   @Test
@@ -415,16 +418,16 @@ class ExistingClusterTest {
         .withMessage(
             "database.existing: \"Default/Theirs\" has the endpoint "
                 + WRITER
-                + ", which is a cluster's: its alarms and backups would be of an instance that is"
-                + " not there; pass the cluster as database.existingCluster instead");
+                + ", which is a cluster's endpoint: alarms and backups would be for an instance"
+                + " that does not exist; pass the cluster as database.existingCluster instead");
   }
 
   @Test
   void twoDatabasesAreRefused() {
     assertRefused(
         ExistingDatabaseTest.database(new Stack()).existingCluster(cluster(new Stack(), it -> it)),
-        "database.existingCluster: \"Default/Cluster\" is set beside database.existing, and the"
-            + " backend has one database; leave out one of the two");
+        "database.existingCluster: \"Default/Cluster\" is set together with database.existing, and"
+            + " the backend has only one database; leave out one of the two");
   }
 
   @Test
@@ -441,9 +444,9 @@ class ExistingClusterTest {
         database(new Stack()).proxy(true).readReplicas(1),
         """
         2 problems:
-          - database.readReplicas: 1 is for a database that the construct makes, but \
+          - database.readReplicas: 1 is for a database that the construct creates, but \
         database.existingCluster is set; leave out one of the two
-          - database.proxy: true is for a database that the construct makes, but \
+          - database.proxy: true is for a database that the construct creates, but \
         database.existingCluster is set; leave out one of the two\
         """);
     assertThatIllegalArgumentException()
@@ -465,9 +468,9 @@ class ExistingClusterTest {
             """
             2 problems:
               - network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for a database \
-            that the construct makes, but database.existingCluster is set; leave out one of the two
-              - observability.freeStorageGiB: 5 is of a volume with a size, but the one of \
-            database.existingCluster grows by itself; leave it out\
+            that the construct creates, but database.existingCluster is set; leave out one of the two
+              - observability.freeStorageGiB: 5 is for a volume with a fixed size, but the \
+            volume of database.existingCluster grows by itself; leave it out\
             """);
   }
 

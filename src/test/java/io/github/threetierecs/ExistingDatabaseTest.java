@@ -299,7 +299,7 @@ class ExistingDatabaseTest {
                     .build())
         .withMessage(
             "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for a database that"
-                + " the construct makes, but database.existing is set; leave out one of the two");
+                + " the construct creates, but database.existing is set; leave out one of the two");
   }
 
   @Test
@@ -312,8 +312,8 @@ class ExistingDatabaseTest {
     assertRefused(
         DatabaseProps.builder().existingSecret(secret(stack)),
         "database.existing: missing, and it has no default; set the database that"
-            + " database.existingSecret is of, as database.existing or database.existingCluster, or"
-            + " leave that out");
+            + " database.existingSecret belongs to, as database.existing or"
+            + " database.existingCluster, or leave that out");
   }
 
   @Test
@@ -321,8 +321,8 @@ class ExistingDatabaseTest {
     Stack stack = new Stack();
     assertRefused(
         database(stack).existingSecret(Secret.fromSecretNameV2(stack, "Named", "shop")),
-        "database.existingSecret: \"shop\" names a secret, but a task reads a part of one by its"
-            + " whole ARN; use Secret.fromSecretCompleteArn");
+        "database.existingSecret: \"shop\" is the name of a secret, but a task needs the complete"
+            + " ARN to read one of its keys; use Secret.fromSecretCompleteArn");
   }
 
   @Test
@@ -337,7 +337,7 @@ class ExistingDatabaseTest {
             .engine(postgres)
             .build();
     String refusal =
-        "is of the engine postgres, but the backend is told of a MySQL database; pass an instance"
+        "has the engine postgres, but the backend expects a MySQL database; pass an instance"
             + " of RDS for MySQL";
 
     assertRefused(
@@ -378,7 +378,7 @@ class ExistingDatabaseTest {
       assertRefused(
           database(new Stack()).existing(member),
           "database.existing: \"Default/Member\" "
-              + (byItsEngine ? "is of the engine aurora-mysql" : "is a member of an Aurora cluster")
+              + (byItsEngine ? "has the engine aurora-mysql" : "is a member of an Aurora cluster")
               + remedy);
     }
   }
@@ -400,7 +400,7 @@ class ExistingDatabaseTest {
 
     assertRefused(
         database(new Stack()).existing(replica),
-        "database.existing: \"Default/Replica\" is a read replica, where nothing can be written;"
+        "database.existing: \"Default/Replica\" is a read replica, which cannot be written to;"
             + " pass the database that it is a replica of");
   }
 
@@ -414,8 +414,8 @@ class ExistingDatabaseTest {
             .existing(instance(stack, group(stack, true), it -> it.instanceIdentifier(arn))),
         "database.existing: \"Default/Theirs\" has the instanceIdentifier \""
             + arn
-            + "\", which is no identifier of RDS; set instanceIdentifier to the name alone, such as"
-            + " \"shop\", without ARN or endpoint");
+            + "\", which is not an identifier of RDS; set instanceIdentifier to only the name, such"
+            + " as \"shop\", without ARN or endpoint");
   }
 
   // ---------------------------------------------------------------- its VPC
@@ -531,7 +531,7 @@ class ExistingDatabaseTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> app(ours, it -> it, database))
-        .withMessageContaining("database.existing: Theirs/Database is of another CDK app");
+        .withMessageContaining("database.existing: Theirs/Database belongs to another CDK app");
   }
 
   @Test
@@ -599,7 +599,7 @@ class ExistingDatabaseTest {
           - database.iamUser: "shop" %1$s\
         """
             .formatted(
-                "is for a database that the construct makes, but database.existing is set; leave"
+                "is for a database that the construct creates, but database.existing is set; leave"
                     + " out one of the two"));
   }
 

@@ -251,12 +251,12 @@ class ExistingVpcTest {
         .hasWarning(
             "/Shop/App/Network",
             Match.exact(
-                "network.privateSubnets: the subnets of group \"Data\" have no way out that"
-                    + " network.vpc knows of; unless its owner gave it endpoints of Amazon S3,"
-                    + " Amazon ECR, Amazon ECS, CloudWatch Logs and Secrets Manager, no instance"
-                    + " joins the cluster and no task starts; set network.interfaceEndpoints to"
-                    + " true for all but Amazon S3, or to false if they are there [ack:"
-                    + " ThreeTierEcsApp::IsolatedPrivateSubnets]"));
+                "network.privateSubnets: the subnets of group \"Data\" have no route to the"
+                    + " internet that network.vpc knows of; unless its owner created endpoints for"
+                    + " Amazon S3, Amazon ECR, Amazon ECS, CloudWatch Logs and Secrets Manager, no"
+                    + " instance joins the cluster and no task starts; set"
+                    + " network.interfaceEndpoints to true for all but Amazon S3, or to false if"
+                    + " they are there [ack: ThreeTierEcsApp::IsolatedPrivateSubnets]"));
   }
 
   @Test
@@ -384,18 +384,18 @@ class ExistingVpcTest {
                 .databaseSubnets(SubnetSelection.builder().subnets(List.of()).build()),
         """
         3 problems:
-          - network.publicSubnets: the subnets of type PUBLIC are in one Availability Zone alone, \
+          - network.publicSubnets: the subnets of type PUBLIC are in only one Availability Zone, \
         and a load balancer needs 2; choose subnets in 2 Availability Zones or more
-          - network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS are in one \
-        Availability Zone alone, and a load balancer needs 2; choose subnets in 2 Availability \
+          - network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS are in \
+        only one Availability Zone, and a load balancer needs 2; choose subnets in 2 Availability \
         Zones or more
-          - network.databaseSubnets: the 0 given subnets are none in network.vpc; choose subnets \
+          - network.databaseSubnets: the 0 given subnets do not exist in network.vpc; choose subnets \
         in 2 Availability Zones or more\
         """);
     assertRefused(
         network -> network.databaseSubnets(inZone("a")),
-        "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are in one Availability"
-            + " Zone alone, and RDS needs 2; choose subnets in 2 Availability Zones or more");
+        "network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are in only one Availability"
+            + " Zone, and RDS needs 2; choose subnets in 2 Availability Zones or more");
   }
 
   @Test
@@ -435,7 +435,7 @@ class ExistingVpcTest {
                 .isolatedSubnetIds(Fn.split(",", Fn.importValue("isolated")))
                 .build());
     String words =
-        "by default are of a list that is a token, whose length is known only at deployment;"
+        "by default come from a list that is a token, whose length is known only at deployment;"
             + " give the VPC its availabilityZones one by one, and each list of subnets with its"
             + " length, as many or a multiple: Fn.split(\",\", value, 2)";
 
@@ -505,16 +505,16 @@ class ExistingVpcTest {
         .withMessage(
             """
             5 problems:
-              - network.cidr: "10.1.0.0/16" is for a VPC that the construct makes, but network.vpc \
+              - network.cidr: "10.1.0.0/16" is for a VPC that the construct creates, but network.vpc \
             is set; leave out one of the two
-              - network.maxAzs: 3 is for a VPC that the construct makes, but network.vpc is set; \
+              - network.maxAzs: 3 is for a VPC that the construct creates, but network.vpc is set; \
             leave out one of the two
-              - network.nat: SINGLE is for a VPC that the construct makes, but network.vpc is set; \
+              - network.nat: SINGLE is for a VPC that the construct creates, but network.vpc is set; \
             leave out one of the two
-              - network.flowLogs: false is for a VPC that the construct makes, but network.vpc is \
+              - network.flowLogs: false is for a VPC that the construct creates, but network.vpc is \
             set; leave out one of the two
-              - network.restrictDefaultSecurityGroup: true is for a VPC that the construct makes, \
-            but network.vpc is set; leave out one of the two\
+              - network.restrictDefaultSecurityGroup: true is for a VPC that the construct \
+            creates, but network.vpc is set; leave out one of the two\
             """);
   }
 
@@ -530,10 +530,10 @@ class ExistingVpcTest {
         .withMessage(
             """
             2 problems:
-              - network.publicSubnets: the subnets of group "Edge" are for a VPC that is there \
-            already, but network.vpc is not set; set it, or leave this out
-              - network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for a VPC that \
-            is there already, but network.vpc is not set; set it, or leave this out\
+              - network.publicSubnets: the subnets of group "Edge" are for an existing VPC, \
+            but network.vpc is not set; set it, or leave this out
+              - network.databaseSubnets: the subnets of type PRIVATE_ISOLATED are for an \
+            existing VPC, but network.vpc is not set; set it, or leave this out\
             """);
   }
 

@@ -61,8 +61,8 @@ class GivenValuesTest {
 
     assertRefused(
         observed(new Topic(foreign, "Alarms")),
-        "observability.topic: Foreign/Alarms/Resource is of another CDK app; create it in the same"
-            + " App as this stack");
+        "observability.topic: Foreign/Alarms/Resource belongs to another CDK app; create it in the"
+            + " same App as this stack");
   }
 
   @Test
@@ -88,11 +88,11 @@ class GivenValuesTest {
                                 new software.amazon.awscdk.services.secretsmanager.Secret(
                                     foreign, "Key"))))
                     .build()),
-        "frontend.memoryMiB: Foreign/Number is of another CDK app",
-        "frontend.healthCheckGracePeriod: Foreign/Number is of another CDK app",
-        "frontend.environment.TOPIC: Foreign/Alarms/Resource is of another CDK app",
-        "backend.image: Foreign/Images/Resource is of another CDK app",
-        "backend.secrets.KEY: Foreign/Key/Resource is of another CDK app");
+        "frontend.memoryMiB: Foreign/Number belongs to another CDK app",
+        "frontend.healthCheckGracePeriod: Foreign/Number belongs to another CDK app",
+        "frontend.environment.TOPIC: Foreign/Alarms/Resource belongs to another CDK app",
+        "backend.image: Foreign/Images/Resource belongs to another CDK app",
+        "backend.secrets.KEY: Foreign/Key/Resource belongs to another CDK app");
   }
 
   @Test
@@ -147,13 +147,13 @@ class GivenValuesTest {
                     .caCertificate(CaCertificate.of(token))
                     .instanceType(new InstanceType(token))
                     .build()),
-        "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource is of another CDK"
-            + " app",
-        "backend.container.ulimits.hardLimit: Foreign/Number is of another CDK app",
-        "backend.sidecars.proxy.user: Foreign/Topic/Resource is of another CDK app",
-        "backend.sidecars.proxy.command: Foreign/Topic/Resource is of another CDK app",
-        "database.caCertificate: Foreign/Topic/Resource is of another CDK app",
-        "database.instanceType: Foreign/Topic/Resource is of another CDK app");
+        "backend.autoScaling.schedules.night.schedule: Foreign/Topic/Resource belongs to another"
+            + " CDK app",
+        "backend.container.ulimits.hardLimit: Foreign/Number belongs to another CDK app",
+        "backend.sidecars.proxy.user: Foreign/Topic/Resource belongs to another CDK app",
+        "backend.sidecars.proxy.command: Foreign/Topic/Resource belongs to another CDK app",
+        "database.caCertificate: Foreign/Topic/Resource belongs to another CDK app",
+        "database.instanceType: Foreign/Topic/Resource belongs to another CDK app");
   }
 
   private static Map<String, ScalingSchedule> night(String expression) {
@@ -334,7 +334,7 @@ class GivenValuesTest {
   }
 
   private enum Elsewhere {
-    OTHER_APP("is of another CDK app; create it in the same App as this stack"),
+    OTHER_APP("belongs to another CDK app; create it in the same App as this stack"),
     OTHER_STAGE("is in stack Stage/Other of another stage"),
     WAITING("is in stack Other, which depends on this one"),
     OTHER_ACCOUNT("create it in this stack, or in one of the same account and Region");
@@ -452,8 +452,8 @@ class GivenValuesTest {
     assertThat(refusals.of(new RuntimeException("SomeCode: a port is odd\nat x")))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "backend: what is made of it is refused: a port is odd; change the option that this"
-                + " speaks of");
+            "backend: what is created from it is refused: a port is odd; change the option that"
+                + " this refers to");
     IllegalArgumentException ours = new IllegalArgumentException("backend.cpu: …");
     assertThat(refusals.of(ours)).isSameAs(ours);
   }

@@ -15,12 +15,12 @@ class GpuTest {
   void gpusThatNoInstanceHasAreRefused() {
     assertRefused(
         on("m6i.large", 1),
-        "backend.sidecars: gpuCount 1 in all is more than capacity.instanceType m6i.large has,"
-            + " which is 0; use an instance type with GPUs of NVIDIA, such as g4dn.xlarge");
+        "backend.sidecars: gpuCount 1 in total is more than capacity.instanceType m6i.large has,"
+            + " which is 0; use an instance type with NVIDIA GPUs, such as g4dn.xlarge");
     assertRefused(
         on("g6.xlarge", 2),
-        "backend.sidecars: gpuCount 2 in all is more than capacity.instanceType g6.xlarge has,"
-            + " which is 1; use an instance type with GPUs of NVIDIA, such as g4dn.12xlarge");
+        "backend.sidecars: gpuCount 2 in total is more than capacity.instanceType g6.xlarge has,"
+            + " which is 1; use an instance type with NVIDIA GPUs, such as g4dn.12xlarge");
   }
 
   @Test

@@ -148,9 +148,9 @@ class ImageRepositoriesTest {
         .withMessage(
             "backend.image: \""
                 + Placeholder.NAME.substring(0, 80)
-                + "…\" stands in until an image is pushed, and network.nat NONE reaches no registry"
-                + " but Amazon ECR; deploy ImageRepositories in a stack of its own, push an image,"
-                + " and pass its tag");
+                + "…\" is used until an image is pushed, and with network.nat NONE the only"
+                + " registry that can be reached is Amazon ECR; deploy ImageRepositories in its own"
+                + " stack, push an image, and pass its tag");
   }
 
   @Test
@@ -166,8 +166,8 @@ class ImageRepositoriesTest {
                             .build())
                     .build())
         .withMessage(
-            "backend.loadBalancer.targetProtocol: HTTPS is not what the placeholder speaks; leave"
-                + " it out until an image is pushed");
+            "backend.loadBalancer.targetProtocol: HTTPS is not a protocol that the placeholder"
+                + " supports; leave it out until an image is pushed");
   }
 
   @Test
@@ -200,7 +200,7 @@ class ImageRepositoriesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ImageRepositories(new Stack(), "Images", props))
-        .withMessageStartingWith("encryptionKey: Foreign/Key is of another CDK app");
+        .withMessageStartingWith("encryptionKey: Foreign/Key belongs to another CDK app");
   }
 
   @Test

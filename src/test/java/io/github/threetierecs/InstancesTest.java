@@ -190,7 +190,7 @@ class InstancesTest {
             .otherInstanceTypes(
                 Arrays.asList(new InstanceType("m6i.large"), null, new InstanceType("banana"))),
         "capacity.otherInstanceTypes: \"m6i.large\" is named already; name it once",
-        "capacity.otherInstanceTypes: null is no instance type; leave it out",
+        "capacity.otherInstanceTypes: null is not an instance type; leave it out",
         "capacity.otherInstanceTypes: \"banana\" is not an instance type that the CDK can read; use"
             + " one such as new InstanceType(\"m6i.large\")");
   }
@@ -206,7 +206,7 @@ class InstancesTest {
                     .map(i -> new InstanceType("m" + (i + 10) + "i.large"))
                     .toList()),
         "capacity.otherInstanceTypes: \"40 types\" are more than the 39 that EC2 Auto Scaling"
-            + " takes; name fewer");
+            + " allows; name fewer");
   }
 
   @Test
@@ -229,7 +229,7 @@ class InstancesTest {
         CapacityProps.builder()
             .operatingSystem(InstanceOs.BOTTLEROCKET)
             .machineImage(EcsOptimizedImage.amazonLinux2023()),
-        "capacity.machineImage: \"EcsOptimizedImage\" is not of capacity.operatingSystem"
+        "capacity.machineImage: \"EcsOptimizedImage\" does not match capacity.operatingSystem"
             + " BOTTLEROCKET; set capacity.operatingSystem to AMAZON_LINUX_2023, or another image");
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -239,9 +239,9 @@ class InstancesTest {
                         it.machineImage(
                             EcsOptimizedImage.windows(WindowsOptimizedVersion.SERVER_2019))))
         .withMessage(
-            "capacity.machineImage: \"EcsOptimizedImage\" is an image of Windows, and the"
-                + " containers are Linux's; set one such as EcsOptimizedImage.amazonLinux2023(), or"
-                + " leave it out");
+            "capacity.machineImage: \"EcsOptimizedImage\" is a Windows image, and the containers"
+                + " run on Linux; set one such as EcsOptimizedImage.amazonLinux2023(), or leave it"
+                + " out");
   }
 
   @Test

@@ -38,7 +38,7 @@ final class LogTable {
               arguments("service.healthyHttpCodes", "200-500", "\"200-500\"" + CODES),
               arguments("service.healthyHttpCodes", "302-200", "\"302-200\"" + CODES),
               arguments("service.healthyHttpCodes", "200, 302", "\"200, 302\" is not a list of status codes and ranges from 200 to 499; write \"200,302\", without spaces"),
-              arguments("service.logging", firelens(), "a FireLens driver needs a router of FireLens in the task, and there is none; add FirelensLogRouterDefinitionOptions to the sidecars, or use another driver")),
+              arguments("service.logging", firelens(), "a FireLens driver needs a FireLens log router in the task, and there is none; add FirelensLogRouterDefinitionOptions to the sidecars, or use another driver")),
           List.of());
   // spotless:on
 

@@ -150,7 +150,7 @@ class LoggingTest {
     assertRefused(
         Templates.backend().sidecars(Map.of("router", router().logging(firelens()).build())),
         "backend.sidecars.router.logging: a FireLens driver would send what the router prints to"
-            + " the router itself; leave it out, and it is in the service's log group");
+            + " the router itself; leave it out to send it to the service's log group");
   }
 
   @Test
@@ -161,15 +161,15 @@ class LoggingTest {
 
     assertRefused(
         Templates.backend().sidecars(two),
-        "backend.sidecars: one and other are routers of FireLens, and a task can have one; keep"
-            + " one of them");
+        "backend.sidecars: one and other are FireLens log routers, and a task can have only one;"
+            + " keep one of them");
   }
 
   @Test
   void sidecarsNeedARouterToo() {
     assertRefused(
         Templates.backend().sidecars(Map.of("proxy", sidecar().logging(firelens()).build())),
-        "backend.sidecars.proxy.logging: a FireLens driver needs a router of FireLens in the task,"
+        "backend.sidecars.proxy.logging: a FireLens driver needs a FireLens log router in the task,"
             + " and there is none; add FirelensLogRouterDefinitionOptions to the sidecars, or use"
             + " another driver");
   }
@@ -178,13 +178,14 @@ class LoggingTest {
   void whatOnlyTheFinishedTaskTellsIsRefusedByTheConstruct() {
     assertRefused(
         generic("awsfirelens"),
-        "backend.logging: a FireLens driver needs a router of FireLens in the task, and there is"
+        "backend.logging: a FireLens driver needs a FireLens log router in the task, and there is"
             + " none; add FirelensLogRouterDefinitionOptions to the sidecars, or use another"
             + " driver");
     assertRefused(
         generic("loki"),
-        "backend.logging: \"loki\" is no log driver that Amazon ECS has on EC2 instances; use one"
-            + " of awsfirelens, awslogs, fluentd, gelf, journald, json-file, none, splunk, syslog");
+        "backend.logging: \"loki\" is not a log driver that Amazon ECS supports on EC2 instances;"
+            + " use one of awsfirelens, awslogs, fluentd, gelf, journald, json-file, none, splunk,"
+            + " syslog");
   }
 
   @Test

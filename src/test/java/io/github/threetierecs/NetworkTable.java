@@ -63,14 +63,14 @@ final class NetworkTable {
               arguments("network.availabilityZones", List.of("eu-central-1a", "eu-west-1b"), "[eu-central-1a, eu-west-1b] are zones of eu-central-1 and eu-west-1, and a VPC is in one Region; name zones of the stack's Region only"),
               arguments("network.availabilityZones", List.of("eu-central-1a", "b"), "\"b\" is not the name of an Availability Zone; write one such as \"eu-central-1a\""),
               arguments("network.availabilityZones", List.of("eu-central-1a", "EU-CENTRAL-1B"), "\"EU-CENTRAL-1B\" is not the name of an Availability Zone; write one such as \"eu-central-1a\""),
-              arguments("network.availabilityZones", List.of("eu-central-1a", "euc1-az2"), "\"euc1-az2\" is the id of a zone, which subnets are not created by; write the name that it has in your account, such as \"eu-central-1a\"; list them with: aws ec2 describe-availability-zones --query \"AvailabilityZones[].ZoneName\""),
+              arguments("network.availabilityZones", List.of("eu-central-1a", "euc1-az2"), "\"euc1-az2\" is the id of a zone, with which subnets cannot be created; write the name that it has in your account, such as \"eu-central-1a\"; list them with: aws ec2 describe-availability-zones --query \"AvailabilityZones[].ZoneName\""),
               arguments("network.availabilityZones", List.of("us-west-2a", "us-west-2-lax-1a"), "\"us-west-2-lax-1a\" is a Local Zone or a Wavelength Zone, which lack much of what the construct creates; name Availability Zones, such as \"eu-central-1a\""),
               arguments("network.availabilityZones", List.of("us-east-1a", "us-east-1-wl1-bos-wlz-1"), "\"us-east-1-wl1-bos-wlz-1\" is a Local Zone or a Wavelength Zone, which lack much of what the construct creates; name Availability Zones, such as \"eu-central-1a\""),
               arguments("network.availabilityZones", List.of("eu-central-1a", "eu" + "-central".repeat(20_000)), "\"eu" + "-central".repeat(9) + "-centr…\" is longer than the name of any zone; write one such as \"eu-central-1a\""),
               arguments("network.availabilityZones", List.of("eu-central-1a", TOKEN), "a token is known only at deployment, but the subnets are laid out at synthesis; write a name such as \"eu-central-1a\""),
-              arguments("network.publicSubnets", ofGroup("Edge"), "the subnets of group \"Edge\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),
-              arguments("network.privateSubnets", ofGroup("Apps"), "the subnets of group \"Apps\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out"),
-              arguments("network.databaseSubnets", ofGroup("Data"), "the subnets of group \"Data\" are for a VPC that is there already, but network.vpc is not set; set it, or leave this out")),
+              arguments("network.publicSubnets", ofGroup("Edge"), "the subnets of group \"Edge\" are for an existing VPC, but network.vpc is not set; set it, or leave this out"),
+              arguments("network.privateSubnets", ofGroup("Apps"), "the subnets of group \"Apps\" are for an existing VPC, but network.vpc is not set; set it, or leave this out"),
+              arguments("network.databaseSubnets", ofGroup("Data"), "the subnets of group \"Data\" are for an existing VPC, but network.vpc is not set; set it, or leave this out")),
           List.of("network.interfaceEndpoints", "network.restrictDefaultSecurityGroup", "network.vpc"));
   // spotless:on
 

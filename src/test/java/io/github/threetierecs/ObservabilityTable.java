@@ -40,8 +40,8 @@ final class ObservabilityTable {
               new Effect("observability.freeStorageGiB", UNSET, UNSET, "12", () -> CHOSEN, app -> threshold(app, "AppObservabilityDatabaseStorage"))),
           List.of(
               arguments("observability.topic", Topic.fromTopicArn(STACK, "Fifo", TOPIC_ARN + ".fifo"), "\"" + TOPIC_ARN + ".fifo\" is a FIFO topic, which event subscriptions of Amazon RDS do not support; pass a standard topic"),
-              arguments("observability.emails", List.of("operations"), "\"operations\" does not read as an address; write one as name@example.com"),
-              arguments("observability.emails", List.of("a b@example.com"), "\"a b@example.com\" does not read as an address; write one as name@example.com"),
+              arguments("observability.emails", List.of("operations"), "\"operations\" cannot be read as an address; write one as name@example.com"),
+              arguments("observability.emails", List.of("a b@example.com"), "\"a b@example.com\" cannot be read as an address; write one as name@example.com"),
               arguments("observability.emails", List.of("ops@example.com", "ops@example.com"), "\"ops@example.com\" is in the list twice; keep one of the two"),
               arguments("observability.emails", Arrays.asList((String) null), "null is not an address; leave it out"),
               arguments("observability.errorRatePercent", 0, "0 is not a number above 0 and at most 100 percent; set 1 for one in a hundred"),

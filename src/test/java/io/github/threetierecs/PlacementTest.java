@@ -223,7 +223,7 @@ class PlacementTest {
         "capacity.maxInstances: 2 of t3.medium have room for 4 of 8 tasks while both tiers are"
             + " deployed at frontend.desiredCount 2 (the default of PRODUCTION) and"
             + " backend.desiredCount 2 (the default of PRODUCTION) (4 of 8 network interfaces): no"
-            + " deployment ever ends; set capacity.maxInstances to 4");
+            + " deployment ever finishes; set capacity.maxInstances to 4");
   }
 
   @Test
@@ -340,9 +340,9 @@ class PlacementTest {
     assertThat(warnings(app))
         .containsExactly(
             Warning.ofUnknownType(
-                "capacity.instanceType: \"m99.large\" is no instance type that is known here, so"
-                    + " that it is not checked whether the tasks find room; see to it that they"
-                    + " do, or take a newer version of this library"));
+                "capacity.instanceType: \"m99.large\" is not a known instance type, so it is not"
+                    + " checked whether the tasks fit; make sure that they do, or use a newer"
+                    + " version of this library"));
   }
 
   @Test

@@ -49,7 +49,7 @@ class PlacesTest {
         row(
             (stack, other) -> alarm(stack),
             "backend.deployment.alarms: \"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a\" is in"
-                + " eu-west-1, and the stack is in eu-central-1; create an alarm of its metric in"
+                + " eu-west-1, and the stack is in eu-central-1; create an alarm on its metric in"
                 + " the stack's account and Region"),
         row(
             (stack, other) -> topic(stack),
@@ -77,20 +77,21 @@ class PlacesTest {
                     "m6i.large",
                     MachineImage.latestAmazonLinux2023(
                         AmazonLinux2023ImageSsmParameterProps.builder().build())),
-            "is an image without the agent of Amazon ECS"),
+            "is an image without the Amazon ECS agent"),
         row(
             (stack, other) -> image("m6i.large", parameter("canonical/ubuntu/amd64/ami-id")),
-            "is an image without the agent of Amazon ECS"),
+            "is an image without the Amazon ECS agent"),
         row(
             (stack, other) -> image("m7g.large", parameter("canonical/ubuntu/amd64/ami-id")),
             "is an image for x86_64, and capacity.instanceType m7g.large is arm64"),
         row(
             (stack, other) -> image("m6i.large", parameter("eks/optimized-ami/1.33/image_id")),
-            "is an image without the agent of Amazon ECS"),
+            "is an image without the Amazon ECS agent"),
         row(
             (stack, other) ->
                 image("m6i.large", parameter("bottlerocket/aws-ecs-2/x86_64/latest/image_id")),
-            "is not of capacity.operatingSystem AMAZON_LINUX_2023; set capacity.operatingSystem"),
+            "does not match capacity.operatingSystem AMAZON_LINUX_2023; set"
+                + " capacity.operatingSystem"),
         row(
             (stack, other) ->
                 Templates.props()
@@ -100,8 +101,8 @@ class PlacesTest {
                             .instanceType(new InstanceType("m6i.large"))
                             .eniTrunking(true)
                             .build()),
-            "capacity.machineImage: EcsOptimizedImage is of Amazon Linux 2, which has no dnf to"
-                + " install what capacity.eniTrunking needs; set"
+            "capacity.machineImage: EcsOptimizedImage is an image of Amazon Linux 2, which has no"
+                + " dnf to install what capacity.eniTrunking needs; set"
                 + " EcsOptimizedImage.amazonLinux2023(…), or leave capacity.eniTrunking out"),
         row(
             (stack, other) ->
@@ -116,7 +117,7 @@ class PlacesTest {
                 + " for; set one of BottlerocketEcsVariant.AWS_ECS_2_NVIDIA, or leave it out"),
         row(
             (stack, other) -> image("m6i.large", withUserData("#" + "x".repeat(16_000))),
-            " bytes of user data, and EC2 takes 16 384, of which the construct needs 1 024"));
+            " bytes of user data, and EC2 allows 16 384, of which the construct needs 1 024"));
   }
 
   private static IMachineImage parameter(String name) {
@@ -176,8 +177,8 @@ class PlacesTest {
         .isThrownBy(
             DatabaseProps.builder().engineVersion(MysqlEngineVersion.of("8.4.9", "8.0"))::build)
         .withMessage(
-            "database.engineVersion: \"8.4.9\" is not of family mysql8.0, which its parameter group"
-                + " would be of; write MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
+            "database.engineVersion: \"8.4.9\" does not belong to family mysql8.0, which its"
+                + " parameter group would have; write MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
   }
 
   private static Arguments row(

@@ -108,8 +108,8 @@ class PortForwardTest {
     assertThatIllegalArgumentException()
         .isThrownBy(props::build)
         .withMessage(
-            "database.portForward: true goes through a session in the backend's container, which"
-                + " takes none; set backend.container.executeCommand to true, or leave"
+            "database.portForward: true needs a session in the backend's container, which allows"
+                + " none; set backend.container.executeCommand to true, or leave"
                 + " database.portForward out");
   }
 

@@ -89,7 +89,7 @@ class ReachabilityPluginTest {
     assertThat(violation.path("ruleName").asText()).isEqualTo("Reachability");
     assertThat(violation.path("severity").asText()).isEqualTo("warning");
     assertThat(violation.path("suggestedFix").asText())
-        .startsWith("take away what opens it, or if it is meant, say why: Validations.of(app)");
+        .startsWith("remove what opens it, or if it is intended, say why: Validations.of(app)");
     assertThat(violation.path("violatingConstructs").path(0).path("constructPath").asText())
         .startsWith("Shop/App/Data/SecurityGroup/from Shop");
   }
@@ -371,13 +371,14 @@ class ReachabilityPluginTest {
 
     assertThat(violations())
         .containsExactly(
-            "Shop/App: who can reach whom could not be found out:"
+            "Shop/App: who can reach whom could not be determined:"
                 + " java.lang.IllegalArgumentException: Resources.Broken has no Type: this is not a"
                 + " CloudFormation template.");
     JsonNode violation = report().path("violations").path(0);
     assertThat(violation.path("severity").asText()).isEqualTo("warning");
     assertThat(violation.path("suggestedFix").asText())
-        .startsWith("mend what the reason names, or go on without the look: Validations.of(app)");
+        .startsWith(
+            "fix what the reason names, or continue without the check: Validations.of(app)");
     assertThat(violation.path("violatingConstructs").toString()).contains("Shop/App");
   }
 

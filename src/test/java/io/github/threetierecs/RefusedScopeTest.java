@@ -42,12 +42,12 @@ class RefusedScopeTest {
         app,
         "Shop",
         PROPS,
-        "ThreeTierEcsApp.scope: <root> is in no stack; pass a Stack, or a construct in one");
+        "ThreeTierEcsApp.scope: <root> is not in a stack; pass a Stack, or a construct in one");
     assertRefused(
         new Construct(stage, "Group"),
         "Shop",
         PROPS,
-        "ThreeTierEcsApp.scope: Beta/Group is in no stack; pass a Stack, or a construct in one");
+        "ThreeTierEcsApp.scope: Beta/Group is not in a stack; pass a Stack, or a construct in one");
     assertThat(app.getNode().tryFindChild("Shop")).as("made before it was refused").isNull();
   }
 

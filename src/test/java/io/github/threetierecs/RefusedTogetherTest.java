@@ -217,8 +217,7 @@ class RefusedTogetherTest {
             + " ContainerImage.fromRegistry(\"nginx:stable\")");
     assertRefused(
         AutoScalingProps.builder(),
-        "autoScaling.maxTasks: missing, and it has no default; set the most tasks to scale out"
-            + " to");
+        "autoScaling.maxTasks: missing, and it has no default; set the maximum number of tasks");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class RepositoryTable {
               effect("repositories.removalPolicy", "false", KEPT, "EmptyOnDelete")),
           List.of(
               arguments("repositories.keepImages", 0, "0 is not a whole number from 1 to 100 000 images; set 100, to roll back that far"),
-              arguments("repositories.removalPolicy", RemovalPolicy.SNAPSHOT, "SNAPSHOT is nothing that a repository can do; set RemovalPolicy.RETAIN or RemovalPolicy.DESTROY")),
+              arguments("repositories.removalPolicy", RemovalPolicy.SNAPSHOT, "SNAPSHOT is not supported by a repository; set RemovalPolicy.RETAIN or RemovalPolicy.DESTROY")),
           List.of("repositories.profile", "repositories.immutableTags", "repositories.scanOnPush", "repositories.encryptionKey"));
   // spotless:on
 

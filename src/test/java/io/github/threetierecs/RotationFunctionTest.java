@@ -235,7 +235,7 @@ class RotationFunctionTest {
                                 Rotated.FUNCTION_ARN.replace("111111111111", "123456789012")))))
             .build());
 
-    warns(stack, "rotation.function: the function is of another account.*");
+    warns(stack, "rotation.function: the function is in another account.*");
     assertThat(Templates.of(stack).template.resourcesOfType("AWS::Lambda::Permission")).isEmpty();
   }
 
@@ -275,7 +275,8 @@ class RotationFunctionTest {
                             Rotated.database(
                                 it -> it.function(created(theirs, new Vpc(theirs, "Vpc")))))
                         .build()))
-        .withMessageContaining("database.rotation.function: Shop/Function is of another CDK app");
+        .withMessageContaining(
+            "database.rotation.function: Shop/Function belongs to another CDK app");
   }
 
   @Test
@@ -344,7 +345,7 @@ class RotationFunctionTest {
         List.of(function, function.getCurrentVersion(), function.addAlias("live"), singleton)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> RotationProps.builder().function(given).build())
-          .withMessageContaining("is in no VPC, and so does not reach the database");
+          .withMessageContaining("is not in a VPC, and so cannot reach the database");
     }
   }
 

@@ -43,8 +43,8 @@ final class RotationTable {
               new Effect("rotation.rotateImmediately", NONE, NONE, "true",            () -> CHOSEN,      app -> schedule(app, "RotateImmediatelyOnUpdate")),
               new Effect("rotation.redeploy",          NONE, NONE, "no redeployment", () -> CHOSEN,      RotationTable::redeployment)),
           List.of(
-              arguments("rotation.alternatingUsers", Secret.fromSecretNameV2(new Stack(), "User", "shop"), "\"shop\" names a secret, but the event of its rotation has the ARN; use Secret.fromSecretCompleteArn"),
-              arguments("rotation.function", RotationFunctionTest.withoutVpc(), "\"Default/Function\" is in no VPC, and so does not reach the database; create it with the VPC of the application, in its private subnets"),
+              arguments("rotation.alternatingUsers", Secret.fromSecretNameV2(new Stack(), "User", "shop"), "\"shop\" is the name of a secret, but the event of its rotation has the ARN; use Secret.fromSecretCompleteArn"),
+              arguments("rotation.function", RotationFunctionTest.withoutVpc(), "\"Default/Function\" is not in a VPC, and so cannot reach the database; create it with the VPC of the application, in its private subnets"),
               arguments("rotation.interval", Duration.hours(3), "3 " + HOURS),
               arguments("rotation.interval", Duration.days(1_001), "24024 " + HOURS),
               arguments("rotation.interval", Duration.minutes(270), "4.5 " + HOURS),

@@ -200,7 +200,7 @@ class RuleQuotaTest {
         .isThrownBy(() -> tls().allowedCidrs(ranges(501)).build())
         .withMessage(
             "edge.allowedCidrs: 501 ranges are 1 002 rules of a security group, for ports 80 and"
-                + " 443, and EC2 allows 1 000 at the most, whatever the account's quota; name wider"
+                + " 443, and EC2 allows 1 000 at most, whatever the account's quota; name wider"
                 + " ranges, or allow all and set edge.webAcl");
     assertThat(tls().redirectHttp(false).allowedCidrs(ranges(501)).build()).isNotNull();
   }
@@ -213,7 +213,7 @@ class RuleQuotaTest {
     assertThatThrownBy(app::synth)
         .hasMessageContaining(
             "the security group of the frontend's load balancer has 1 001 inbound rules for IPv4,"
-                + " and EC2 allows 1 000 at the most, whatever the account's quota");
+                + " and EC2 allows 1 000 at most, whatever the account's quota");
   }
 
   private ThreeTierEcsApp frontend(EdgeProps.Builder edge) {

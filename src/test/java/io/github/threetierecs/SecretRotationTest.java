@@ -299,9 +299,9 @@ class SecretRotationTest {
                     .window(Duration.hours(3))
                     .build())
         .withMessage(
-            "rotation.window: 3 hours are given, but with rotation.interval of 12 hours, not whole"
-                + " days, it is always one hour; leave it out, or set rotation.interval to whole"
-                + " days");
+            "rotation.window: 3 hours are set, but with rotation.interval of 12 hours, which is not"
+                + " whole days, the window is always one hour; leave it out, or set"
+                + " rotation.interval to whole days");
   }
 
   @Test
@@ -313,7 +313,7 @@ class SecretRotationTest {
           assertThatIllegalStateException()
               .isThrownBy(app.getData()::getRotationSchedules)
               .withMessage(
-                  "There is a rotation only with database.rotation; set it to"
+                  "The password is rotated only with database.rotation; set it to"
                       + " RotationProps.builder().build()");
           assertThatIllegalStateException()
               .isThrownBy(app.getData()::getRotationSecurityGroup)
@@ -331,8 +331,8 @@ class SecretRotationTest {
           assertThatIllegalStateException()
               .isThrownBy(app.getData()::getRedeployment)
               .withMessage(
-                  "The backend is redeployed after a rotation only without"
-                      + " rotation.redeploy(false); leave it out");
+                  "The backend is not redeployed after a rotation, since rotation.redeploy is"
+                      + " false; leave it out");
           assertThatIllegalStateException()
               .isThrownBy(app.getData()::getRotationRule)
               .withMessageContaining("rotation.redeploy");

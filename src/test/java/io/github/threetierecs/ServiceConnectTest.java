@@ -290,12 +290,12 @@ class ServiceConnectTest {
         """
         3 problems:
           - backend.autoScaling.requestsPerTarget: 500 is counted at the load balancer, and with \
-        serviceConnect the frontend's requests do not come by it; scale on CPU or memory, or leave \
+        serviceConnect the frontend's requests do not pass through it; scale on CPU or memory, or leave \
         serviceConnect out
-          - backend.loadBalancer.stickiness: 3600 seconds are a promise of the load balancer, and \
-        with serviceConnect the frontend's requests do not come by it; leave one of the two out
-          - backend.loadBalancer.targetProtocol: HTTPS is what the container would expect of the \
-        proxy too, which speaks HTTP with it; leave one of targetProtocol and serviceConnect out\
+          - backend.loadBalancer.stickiness: 3600 seconds apply at the load balancer, and with \
+        serviceConnect the frontend's requests do not pass through it; leave one of the two out
+          - backend.loadBalancer.targetProtocol: HTTPS is what the container would expect from \
+        the proxy too, which speaks HTTP to it; leave one of targetProtocol and serviceConnect out\
         """);
   }
 
@@ -315,8 +315,8 @@ class ServiceConnectTest {
         another, since capacity.taskNetworking is BRIDGE; leave taskNetworking out, or serviceConnect
           - backend.serviceConnect: true needs an agent that capacity.operatingSystem BOTTLEROCKET \
         does not have; leave operatingSystem out, or serviceConnect
-          - backend.serviceConnect: true needs a service of AWS that has no VPC endpoint, and with \
-        network.nat NONE nothing else is within reach; set network.nat to SINGLE or ONE_PER_AZ, or \
+          - backend.serviceConnect: true needs an AWS service that has no VPC endpoint, and with \
+        network.nat NONE nothing else can be reached; set network.nat to SINGLE or ONE_PER_AZ, or \
         leave serviceConnect out\
         """);
   }

@@ -196,8 +196,8 @@ class SidecarsTest {
         4 problems:
           - backend.sidecars.proxy.healthCheck.interval: 1 is not a whole number from 5 to 300 \
         seconds; set Duration.seconds(30)
-          - backend.sidecars.proxy.inferenceAcceleratorResources: [device_1] are of Elastic \
-        Inference, which AWS has ended; leave them out, and set gpuCount on instances with GPUs
+          - backend.sidecars.proxy.inferenceAcceleratorResources: [device_1] are for \
+        Elastic Inference, which AWS has discontinued; leave them out, and set gpuCount on instances with GPUs
           - backend.sidecars.proxy.memoryLimitMiB: 4 is not a whole number from 6 to 25 165 824 \
         MiB; set 128
           - backend.sidecars.proxy.stopTimeout: 1 is not a whole number from 2 to 2 147 483 647 \
@@ -293,8 +293,8 @@ class SidecarsTest {
         backend.sidecars.proxy.ulimits.NOFILE.hardLimit 10; set \
         backend.sidecars.proxy.ulimits.NOFILE.softLimit to at most 10, or \
         backend.sidecars.proxy.ulimits.NOFILE.hardLimit to at least 100
-          - backend.sidecars.proxy.entryPoint: [] starts nothing; leave the option out to start \
-        what the image says
+          - backend.sidecars.proxy.entryPoint: [] starts nothing; leave the option out to use \
+        that of the image
           - backend.sidecars.proxy.command: [run, null] has a null in it; leave the word out
           - backend.sidecars.proxy.workingDirectory: "rel" does not begin with /; write "/rel"
           - backend.sidecars.proxy.portMappings.containerPort: 70000 is not a whole number from 1 \
@@ -404,7 +404,7 @@ class SidecarsTest {
                                 .build())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("backend.sidecars.proxy: ")
-        .hasMessageEndingWith("; fix what this speaks of in the options of the container");
+        .hasMessageEndingWith("; fix what this refers to in the options of the container");
   }
 
   @Test

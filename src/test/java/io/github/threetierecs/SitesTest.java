@@ -162,10 +162,10 @@ class SitesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ThreeTierEcsApp(scope, "App", Templates.props().build()))
         .withMessage(
-            "network.restrictDefaultSecurityGroup: true (the default of PRODUCTION) takes a Lambda"
-                + " function whose code is an asset, and the stack has none: Cannot add assets to a"
-                + " Stack that uses the BootstraplessSynthesizer; set it to false, or give the"
-                + " stack a synthesizer or a bucket that takes assets");
+            "network.restrictDefaultSecurityGroup: true (the default of PRODUCTION) needs a Lambda"
+                + " function whose code is an asset, and the stack supports none: Cannot add assets"
+                + " to a Stack that uses the BootstraplessSynthesizer; set it to false, or give the"
+                + " stack a synthesizer or a bucket for assets");
   }
 
   @Test

@@ -18,12 +18,12 @@ final class StrategyTable {
       new OptionTable(
           effects(),
           List.of(
-              arguments("deployment.testPort", 8443, "8443 is nothing that strategy ROLLING uses; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
-              arguments("deployment.bakeTime", Duration.minutes(15), "15 is nothing that strategy ROLLING uses; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
-              arguments("deployment.canaryPercent", 0, "0 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
-              arguments("deployment.canaryBakeTime", Duration.seconds(90), "1.5 is nothing that strategy ROLLING uses; set strategy to CANARY, or leave it out"),
-              arguments("deployment.linearStepPercent", 5, "5 is nothing that strategy ROLLING uses; set strategy to LINEAR, or leave it out"),
-              arguments("deployment.linearStepBakeTime", Duration.hours(1), "60 is nothing that strategy ROLLING uses; set strategy to LINEAR, or leave it out")),
+              arguments("deployment.testPort", 8443, "8443 has no effect with strategy ROLLING; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
+              arguments("deployment.bakeTime", Duration.minutes(15), "15 has no effect with strategy ROLLING; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
+              arguments("deployment.canaryPercent", 0, "0 has no effect with strategy ROLLING; set strategy to CANARY, or leave it out"),
+              arguments("deployment.canaryBakeTime", Duration.seconds(90), "1.5 has no effect with strategy ROLLING; set strategy to CANARY, or leave it out"),
+              arguments("deployment.linearStepPercent", 5, "5 has no effect with strategy ROLLING; set strategy to LINEAR, or leave it out"),
+              arguments("deployment.linearStepBakeTime", Duration.hours(1), "60 has no effect with strategy ROLLING; set strategy to LINEAR, or leave it out")),
           List.of("deployment.strategy"));
   // spotless:on
 

@@ -287,7 +287,7 @@ class StrategyTest {
             "frontend.loadBalancer.stickiness: 3600 seconds would keep clients with the old tasks,"
                 + " while deployment.strategy "
                 + strategy
-                + " takes the traffic away from them; leave one of the two out");
+                + " shifts the traffic away from them; leave one of the two out");
   }
 
   @ParameterizedTest
@@ -338,8 +338,8 @@ class StrategyTest {
     assertThat(refused(canary.bakeTime(Duration.hours(9)))).isEmpty();
     assertThat(refused(canary.bakeTime(Duration.minutes(541))))
         .isEqualTo(
-            "deployment.canaryBakeTime: 1440 minutes once, and bakeTime 541, make 1 981 minutes,"
-                + " and CloudFormation takes 1 980; shorten one of them");
+            "deployment.canaryBakeTime: 1440 minutes once, and bakeTime 541, add up to 1 981"
+                + " minutes, and CloudFormation allows 1 980; shorten one of them");
   }
 
   /** As CloudFormation counts: 10 percent are nine waits, and 11 percent nine too. */
@@ -352,7 +352,8 @@ class StrategyTest {
 
     assertThat(refused(linear.linearStepBakeTime(Duration.minutes(longest)))).isEmpty();
     assertThat(refused(linear.linearStepBakeTime(Duration.minutes(longest + 1))))
-        .matches(it -> exact == it.contains(" minutes " + waits + " times, and bakeTime 0, make "));
+        .matches(
+            it -> exact == it.contains(" minutes " + waits + " times, and bakeTime 0, add up to "));
   }
 
   @Test
@@ -364,9 +365,9 @@ class StrategyTest {
                     .linearStepBakeTime(Duration.minutes(1))))
         .isEqualTo(
             "2 problems:\n"
-                + "  - deployment.linearStepPercent: 10 is nothing that strategy CANARY uses; set"
+                + "  - deployment.linearStepPercent: 10 has no effect with strategy CANARY; set"
                 + " strategy to LINEAR, or leave it out\n"
-                + "  - deployment.linearStepBakeTime: 1 is nothing that strategy CANARY uses; set"
+                + "  - deployment.linearStepBakeTime: 1 has no effect with strategy CANARY; set"
                 + " strategy to LINEAR, or leave it out");
   }
 
@@ -426,7 +427,7 @@ class StrategyTest {
 
     Annotations said = Annotations.fromStack(stack);
     String warning =
-        "backend.deployment.strategy: CANARY moves traffic between targets of type instance.*"
+        "backend.deployment.strategy: CANARY shifts traffic between targets of type instance.*"
             + "ack: ThreeTierEcsApp::TrafficShift.*";
     if (warns) {
       said.hasWarning("*", Match.stringLikeRegexp(warning));
@@ -443,11 +444,10 @@ class StrategyTest {
     assertThatIllegalStateException()
         .isThrownBy(app.getFrontend()::getAlternateTargetGroup)
         .withMessage(
-            "Traffic is shifted only with another frontend.deployment.strategy than ROLLING; set"
+            "Traffic is shifted only with a frontend.deployment.strategy other than ROLLING; set"
                 + " frontend.deployment.strategy to BLUE_GREEN, CANARY or LINEAR");
     assertThatIllegalStateException()
         .isThrownBy(app.getBackend()::getShiftRole)
-        .withMessageStartingWith(
-            "Traffic is shifted only with another backend.deployment.strategy");
+        .withMessageStartingWith("Traffic is shifted only with a backend.deployment.strategy");
   }
 }

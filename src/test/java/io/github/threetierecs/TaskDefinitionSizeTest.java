@@ -25,7 +25,7 @@ class TaskDefinitionSizeTest {
     assertRefused(
         Templates.backend().environment(Map.of("BIG", "x".repeat(100_000))),
         "backend.environment: 100 003 bytes are more than the 65 536 that a task definition can"
-            + " have in all"
+            + " have in total"
             + REMEDY);
   }
 
@@ -36,7 +36,7 @@ class TaskDefinitionSizeTest {
             .environment(Map.of("A", "ä".repeat(20_000)))
             .sidecars(Map.of("b", sidecar().command(List.of("x".repeat(30_000))).build())),
         "backend.environment: 40 001 bytes of the 70 001 bytes of text of service backend are more"
-            + " than the 65 536 that a task definition can have in all"
+            + " than the 65 536 that a task definition can have in total"
             + REMEDY);
   }
 
@@ -51,7 +51,7 @@ class TaskDefinitionSizeTest {
         .isThrownBy(() -> Templates.in(stack -> new ThreeTierEcsApp(stack, "App", props)))
         .withMessageMatching(
             "backend\\.environment: 65 \\d{3} bytes are the largest part of a task definition of at"
-                + " least 6\\d \\d{3} bytes, and ECS takes 65 536"
+                + " least 6\\d \\d{3} bytes, and ECS allows 65 536"
                 + REMEDY);
   }
 

@@ -250,8 +250,8 @@ class TestListenerTest {
       delimiter = '|',
       textBlock =
           """
-          80    | is a port that load balancers serve clients on; set another, such as 8443
-          443   | is a port that load balancers serve clients on; set another, such as 8443
+          80    | is a port on which the load balancers serve clients; set another, such as 8443
+          443   | is a port on which the load balancers serve clients; set another, such as 8443
           0     | is not a whole number from 1 to 65 535; set one such as 8443
           65536 | is not a whole number from 1 to 65 535; set one such as 8443
           """)
@@ -272,10 +272,10 @@ class TestListenerTest {
     assertThatIllegalStateException()
         .isThrownBy(app.getFrontend()::getTestListener)
         .withMessage(
-            "There is a listener for tests only with frontend.deployment.testPort; set it, and"
+            "There is a test listener only with frontend.deployment.testPort; set it, and"
                 + " frontend.deployment.strategy to BLUE_GREEN, CANARY or LINEAR");
     assertThatIllegalStateException()
         .isThrownBy(app.getBackend()::getTestRule)
-        .withMessageStartingWith("There is a listener for tests only with backend.");
+        .withMessageStartingWith("There is a test listener only with backend.");
   }
 }

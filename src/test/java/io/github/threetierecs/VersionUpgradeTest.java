@@ -101,8 +101,8 @@ class VersionUpgradeTest {
         .contains("open-source-rds-extended-support-disabled");
     assertRefused(
         DatabaseProps.builder().engineVersion(OLD).readReplicas(1),
-        "database.engineVersion: \"8.0.40\" left standard support on 2026-07-31, and RDS makes it"
-            + " with extended support only; leave it and upgrade the read replicas first, with"
+        "database.engineVersion: \"8.0.40\" left standard support on 2026-07-31, and RDS creates it"
+            + " only with extended support; leave it and upgrade the read replicas first, with"
             + " database.allowMajorVersionUpgrade(true) and"
             + " database.replicaEngineVersion(MysqlEngineVersion.of(\"8.4.9\", \"8.4\")), or set"
             + " database.engineLifecycleSupport to OPEN_SOURCE_RDS_EXTENDED_SUPPORT, which is"
@@ -144,7 +144,7 @@ class VersionUpgradeTest {
         DatabaseProps.builder().engineVersion(MysqlEngineVersion.of(text, "8.4")),
         "database.engineVersion: \""
             + text
-            + "\" does not read as a version of MySQL; use one such as"
+            + "\" is not a version of MySQL; use one such as"
             + " MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
   }
 
@@ -214,18 +214,19 @@ class VersionUpgradeTest {
   void anUpgradeThatTheReplicasWouldBlockIsRefused() {
     assertRefused(
         DatabaseProps.builder().readReplicas(1).allowMajorVersionUpgrade(true),
-        "database.allowMajorVersionUpgrade: true upgrades no database before its read replicas, and"
-            + " database.replicaEngineVersion is not set; set database.replicaEngineVersion to the"
-            + " new version and deploy, then database.engineVersion to the same and deploy");
+        "database.allowMajorVersionUpgrade: true cannot upgrade a database before its read"
+            + " replicas, and database.replicaEngineVersion is not set; set"
+            + " database.replicaEngineVersion to the new version and deploy, then"
+            + " database.engineVersion to the same and deploy");
   }
 
   @Test
   void anotherSeriesWithoutPermissionIsRefusedWhereItIsKnown() {
     assertRefused(
         old(DatabaseProps.builder()).readReplicas(1).replicaEngineVersion(NEW),
-        "database.replicaEngineVersion: \"8.4.9\" is of another series than database.engineVersion"
-            + " \"8.0.40\", which RDS upgrades to only with database.allowMajorVersionUpgrade; set"
-            + " database.allowMajorVersionUpgrade to true");
+        "database.replicaEngineVersion: \"8.4.9\" is of a different series than"
+            + " database.engineVersion \"8.0.40\", which RDS upgrades to only with"
+            + " database.allowMajorVersionUpgrade; set database.allowMajorVersionUpgrade to true");
   }
 
   @Test
@@ -233,8 +234,8 @@ class VersionUpgradeTest {
     assertRefused(
         DatabaseProps.builder().readReplicas(1).replicaEngineVersion(version("8.4.8")),
         "database.replicaEngineVersion: \"8.4.8\" is lower than database.engineVersion 8.4.9 (the"
-            + " default), and replicas go first; set it to the version to upgrade to, and leave"
-            + " database.engineVersion at what runs");
+            + " default), and replicas are upgraded first; set it to the version to upgrade to, and"
+            + " leave database.engineVersion at the running version");
   }
 
   @ParameterizedTest

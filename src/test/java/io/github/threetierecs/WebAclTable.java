@@ -21,9 +21,9 @@ final class WebAclTable {
           List.of(
               arguments("webAcl.rateLimit", 9, "9 is not a whole number from 10 to 2 000 000 000 requests; set 2000, or leave it out to get 2000"),
               arguments("webAcl.managedRules", List.of(), "[] names no rules; leave the option out to get the default"),
-              arguments("webAcl.managedRules", List.of("CommonRuleSet"), "\"CommonRuleSet\" is not the name of a rule group of AWS; write one such as \"AWSManagedRulesCommonRuleSet\""),
-              arguments("webAcl.managedRules", Arrays.asList("AWSManagedRulesCommonRuleSet", null), "null is not the name of a rule group of AWS; write one such as \"AWSManagedRulesCommonRuleSet\""),
-              arguments("webAcl.managedRules", List.of("AWSManagedRulesBotControlRuleSet"), "\"AWSManagedRulesBotControlRuleSet\" needs settings of its own, and is paid for separately; make a web ACL with it, and set edge.webAclArn"),
+              arguments("webAcl.managedRules", List.of("CommonRuleSet"), "\"CommonRuleSet\" is not the name of an AWS managed rule group; write one such as \"AWSManagedRulesCommonRuleSet\""),
+              arguments("webAcl.managedRules", Arrays.asList("AWSManagedRulesCommonRuleSet", null), "null is not the name of an AWS managed rule group; write one such as \"AWSManagedRulesCommonRuleSet\""),
+              arguments("webAcl.managedRules", List.of("AWSManagedRulesBotControlRuleSet"), "\"AWSManagedRulesBotControlRuleSet\" needs its own settings, and is billed separately; create a web ACL with it, and set edge.webAclArn"),
               arguments("webAcl.managedRules", List.of("AWSManagedRulesLinuxRuleSet", "AWSManagedRulesLinuxRuleSet"), "\"AWSManagedRulesLinuxRuleSet\" is named twice; name it once"),
               arguments("webAcl.excludedRules", List.of("no rule"), "\"no rule\" is not the name of a rule; write one such as \"SizeRestrictions_BODY\""),
               arguments("webAcl.excludedRules", Arrays.asList((String) null), "null is not the name of a rule; write one such as \"SizeRestrictions_BODY\"")),

@@ -202,8 +202,8 @@ class WebAclTest {
         .withMessage(
             "edge.webAclArn: \""
                 + Edges.WEB_ACL
-                + "\" is beside edge.webAcl, and a load balancer has one web ACL; keep one of the"
-                + " two");
+                + "\" is set together with edge.webAcl, and a load balancer can have only one web"
+                + " ACL; keep one of the two");
   }
 
   @Test
@@ -218,7 +218,7 @@ class WebAclTest {
         .withMessage(
             "frontend.edge.webAclArn: \""
                 + arn
-                + "\" is in us-east-1, and the stack is in eu-central-1; use one of the stack's"
+                + "\" is in us-east-1, and the stack is in eu-central-1; use one in the stack's"
                 + " Region");
   }
 
@@ -253,7 +253,7 @@ class WebAclTest {
   void withoutOneTheGettersSayWhatToSet() {
     ThreeTierEcsApp app = new ThreeTierEcsApp(new Stack(), "App", Templates.props().build());
     String message =
-        "A web ACL and its log are made only with frontend.edge.webAcl; set"
+        "A web ACL and its log are created only with frontend.edge.webAcl; set"
             + " WebAclProps.builder().build().";
 
     assertThatIllegalStateException().isThrownBy(app.getFrontend()::getWebAcl).withMessage(message);

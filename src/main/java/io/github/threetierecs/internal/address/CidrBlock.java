@@ -35,7 +35,8 @@ public record CidrBlock(BigInteger address, int bits, int prefix) {
    * @throws IllegalArgumentException if the text is something else
    */
   public static CidrBlock of(String text) {
-    return parse(text).orElseThrow(() -> new IllegalArgumentException(text + " is no range."));
+    return parse(text)
+        .orElseThrow(() -> new IllegalArgumentException(text + " is not a CIDR range."));
   }
 
   /**

@@ -101,7 +101,7 @@ public final class InstanceSoftware {
       problems.add(
           "machineImage",
           pinned.getClass().getSimpleName(),
-          "is an image of Windows, and the containers are Linux's",
+          "is a Windows image, and the containers run on Linux",
           "set one such as EcsOptimizedImage.amazonLinux2023(), or leave it out");
       problems.refuse();
     }

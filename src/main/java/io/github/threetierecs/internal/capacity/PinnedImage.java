@@ -84,12 +84,12 @@ public final class PinnedImage {
     checkArchitecture(problems, shown, name, options);
     OperatingSystem os = OperatingSystem.of(options);
     if (OTHER_IMAGE.matcher(name).find()) {
-      problems.add(OPTION, shown, "is an image without the agent of Amazon ECS", REMEDY);
+      problems.add(OPTION, shown, "is an image without the Amazon ECS agent", REMEDY);
     } else if (isOfAnother(os, name)) {
       problems.add(
           OPTION,
           shown,
-          "is not of capacity.operatingSystem " + os,
+          "does not match capacity.operatingSystem " + os,
           "set capacity.operatingSystem too, or another image");
     } else if (gpus && STANDARD_IMAGE.matcher(name).find()) {
       problems.add(
@@ -102,7 +102,8 @@ public final class PinnedImage {
       problems.add(
           OPTION,
           shown,
-          "is of Amazon Linux 2, which has no dnf to install what capacity.eniTrunking needs",
+          "is an image of Amazon Linux 2, which has no dnf to install what capacity.eniTrunking"
+              + " needs",
           "set EcsOptimizedImage.amazonLinux2023(…), or leave capacity.eniTrunking out");
     }
     UserData own = userData(scope, problems, shown, config.getUserData());
@@ -167,7 +168,7 @@ public final class PinnedImage {
       problems.add(
           OPTION,
           shown,
-          "has user data of several parts, to which the cluster's name cannot be added",
+          "has multipart user data, to which the cluster's name cannot be added",
           "give it plain user data, such as UserData.forLinux()");
       return null;
     }
@@ -180,8 +181,8 @@ public final class PinnedImage {
           shown,
           "has "
               + Problems.grouped(bytes)
-              + " bytes of user data, and EC2 takes 16 384, of which the construct needs 1 024",
-          "load what is large from Amazon S3");
+              + " bytes of user data, and EC2 allows 16 384, of which the construct needs 1 024",
+          "download the large parts from Amazon S3");
     }
     return text.isBlank() || text.strip().equals("#!/bin/bash") ? null : given;
   }

@@ -112,17 +112,20 @@ public final class ApplicationUser {
     String option = "database.applicationUser.name";
     String remedy = "set another name for one of them";
     if (name.equals(master)) {
-      problems.add(option, name, "is the master user's", remedy);
+      problems.add(option, name, "is the name of the master user", remedy);
     } else if (master.equals(name + BY_IAM)) {
       problems.add(
-          option, name, "with _iam after it, for signing in by IAM, is the master user's", remedy);
+          option,
+          name,
+          "with _iam appended, for signing in by IAM, is the name of the master user",
+          remedy);
     } else if (master.equals(name + CLONE) || name.equals(master + CLONE)) {
       problems.add(
           option,
           name,
           "and database.username \""
               + master
-              + "\" are what rotation takes for a user and its clone",
+              + "\" are the names that rotation uses for a user and its clone",
           remedy);
     }
   }

@@ -44,9 +44,9 @@ public final class ExistingDatabase {
               "ThreeTierEcsApp::DatabaseSecurityGroup",
               "database."
                   + option
-                  + ": no security group of it is known, so that none gets a rule that admits the"
-                  + " backend; import it with its securityGroups, or let its owner admit the"
-                  + " security group of getBackendService()")
+                  + ": its security groups are not known, so no rule that admits the backend is"
+                  + " added; import it with its securityGroups, or let its owner admit the security"
+                  + " group of getBackendService()")
           .addTo(tier);
     }
     return server;
@@ -86,7 +86,7 @@ public final class ExistingDatabase {
                 "database." + option,
                 server.construct().getNode().getPath(),
                 limit + " unless the two VPCs are connected",
-                "set network.vpc to the VPC of the database, or acknowledge this where they are"))
+                "set network.vpc to the VPC of the database, or acknowledge this if they are"))
         .addTo(tier);
   }
 

@@ -198,8 +198,8 @@ public final class MySqlInstance {
     new Warning(
             "ThreeTierEcsApp::DatabaseFromSnapshot",
             "database.snapshot: setting, changing or removing it on a running stack replaces the"
-                + " database: what was written to it since the snapshot is not in the new one; once"
-                + " it is deployed, leave it as it is for as long as the database is there")
+                + " database: data written since the snapshot is not in the new one; once it is"
+                + " deployed, leave it as it is for as long as the database exists")
         .addTo(database);
   }
 

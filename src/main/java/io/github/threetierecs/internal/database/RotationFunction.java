@@ -60,9 +60,9 @@ public final class RotationFunction {
     if (client == null) {
       warn(
           scope,
-          "the security group of the function is not known, so that the database admits it by no"
-              + " rule; import it with Function.fromFunctionAttributes and its securityGroup, or"
-              + " let getDatabase() or getData().getDatabaseCluster() admit it");
+          "the security group of the function is not known, so no rule of the database admits it;"
+              + " import it with Function.fromFunctionAttributes and its securityGroup, or let"
+              + " getDatabase() or getData().getDatabaseCluster() admit it");
     }
     if (isOfThisAccount(scope, arn)) {
       parts.add(
@@ -75,7 +75,7 @@ public final class RotationFunction {
     } else {
       warn(
           scope,
-          "the function is of another account, whose owner has to let secretsmanager.amazonaws.com"
+          "the function is in another account, whose owner has to let secretsmanager.amazonaws.com"
               + " invoke it, with the source account of this stack");
     }
     IRole role = function.getRole();

@@ -57,7 +57,7 @@ public final class SecretRotation extends Construct {
           + " CloudFormation adds has none";
 
   public static final String BOUNDARY_REMEDY =
-      "where one is mandatory, set rotation.function to a function of your own";
+      "where one is mandatory, set rotation.function to your own function";
 
   /**
    * Where the CDK looks for a boundary. Those that are applied otherwise are seen after synthesis.
@@ -164,12 +164,12 @@ public final class SecretRotation extends Construct {
     }
     new Warning(
             "ThreeTierEcsApp::RotationOfMySql9",
-            "database.rotation: the published code of AWS's rotation functions sets a password by"
-                + " PASSWORD(…) in every MySQL but 8, and MySQL "
+            "database.rotation: the published code of AWS's rotation functions sets a password with"
+                + " PASSWORD(…) in every version of MySQL except 8, and MySQL "
                 + version
-                + " has no such function: each rotation may fail, and the password stays what it"
+                + " has no such function: each rotation may fail, which leaves the password as it"
                 + " is. Try it in a copy with rotation.rotateImmediately(true), or set"
-                + " rotation.function to a function of your own")
+                + " rotation.function to your own function")
         .addTo(this);
   }
 

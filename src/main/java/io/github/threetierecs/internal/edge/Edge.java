@@ -71,8 +71,8 @@ public final class Edge {
               EdgeOptions.HOSTED_ZONE.name(),
               hostedZone,
               null,
-              "delegate a subdomain to a zone of the stack's account, or set certificate and"
-                  + " domainName alone and create the record there");
+              "delegate a subdomain to a zone of the stack's account, or set only certificate and"
+                  + " domainName, and create the record there");
       problems.refuse();
       RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
       // The name ends with a dot; otherwise the CDK would look for the zone's name at the end of a

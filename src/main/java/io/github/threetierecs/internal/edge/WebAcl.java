@@ -58,7 +58,7 @@ public final class WebAcl {
           EdgeOptions.WEB_ACL_ARN.name(),
           arn,
           Stack.of(scope).getRegion(),
-          "use one of the stack's Region");
+          "use one in the stack's Region");
       problems.refuse();
     }
     return arn;

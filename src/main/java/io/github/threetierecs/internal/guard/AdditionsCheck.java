@@ -33,7 +33,7 @@ public final class AdditionsCheck {
                   Kind.SHARED_TARGET_GROUP,
                   error(
                       "SharedTargetGroup",
-                      "give the listener a target group of its own, in which the same service"
+                      "give the listener its own target group, in which the same service"
                           + " registers: app.getFrontend().getListener().addTargets(\"Api\","
                           + " AddApplicationTargetsProps.builder()….targets(List.of("
                           + "app.getBackendService())).build())")),
@@ -42,9 +42,9 @@ public final class AdditionsCheck {
                   error(
                       "ProtocolVersion",
                       "leave ProtocolVersion out; in front of the frontend,"
-                          + " frontend.edge.certificate makes a listener of HTTPS, and the"
-                          + " backend's load balancer has none yet: put a service of gRPC behind"
-                          + " a load balancer of its own, with a listener of HTTPS")),
+                          + " frontend.edge.certificate creates an HTTPS listener, and the"
+                          + " backend's load balancer has none yet: put a gRPC service behind its"
+                          + " own load balancer, with an HTTPS listener")),
               entry(
                   Kind.SHIFTED_TARGET_GROUP,
                   warning(
@@ -56,13 +56,13 @@ public final class AdditionsCheck {
                   Kind.TARGET_GROUPS,
                   error(
                       "TargetGroups",
-                      "let several rules forward to one target group, or one rule have several"
-                          + " path patterns, up to five in all")),
+                      "let several rules forward to one target group, or one rule have several path"
+                          + " patterns, up to five in total")),
               entry(
                   Kind.RULE_PRIORITY,
                   error(
                       "RulePriority",
-                      "give each rule of a listener a priority of its own, from 1 to 50000; with"
+                      "give each rule of a listener its own priority, from 1 to 50000; with"
                           + " deployment.strategy up to 49999, since ProductionRule has the last"
                           + " one")),
               entry(
@@ -71,7 +71,7 @@ public final class AdditionsCheck {
                       "Authentication",
                       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName,"
                           + " and add the action to app.getFrontend().getListener(), which is then"
-                          + " one of HTTPS; the backend's load balancer has none")),
+                          + " an HTTPS listener; the backend's load balancer has none")),
               entry(
                   Kind.LAUNCH_TYPE,
                   warning(
@@ -111,14 +111,14 @@ public final class AdditionsCheck {
                   Kind.LISTENER_PORT,
                   warning(
                       "ListenerPort",
-                      "let in who should connect, such as %s, Port.tcp(%s)), or leave the port of"
-                          + " the construct's own listener as it is")),
+                      "admit the clients that should connect, such as %s, Port.tcp(%s)), or leave"
+                          + " the port of the construct's own listener as it is")),
               entry(
                   Kind.BACKEND_URL,
                   warning(
                       "BackendUrl",
                       "leave the listener's port and protocol as they are: TLS between the"
-                          + " frontend and the backend's load balancer is not to be had yet; or add"
+                          + " frontend and the backend's load balancer is not available yet; or add"
                           + " a further listener, and give its URL to the frontend by"
                           + " app.getFrontendService().getTaskDefinition().getDefaultContainer()"
                           + ".addEnvironment(…), under another name")),

@@ -123,7 +123,7 @@ public final class CircleOfStacks implements IStringProducer {
     return rule.path()
         + (admits ? " lets in " : " lets this stack into ")
         + theirs.getNode().getPath()
-        + ": the rule has stack "
+        + ": the rule makes stack "
         + stack.getNode().getPath()
         + " wait for "
         + another
@@ -138,8 +138,9 @@ public final class CircleOfStacks implements IStringProducer {
   private static String behindALoadBalancer(String getter) {
     return "a target group serves one load balancer only, and a service registers in target groups"
         + " of its own stack: create the load balancer in this stack, such as by new"
-        + " ApplicationLoadBalancer(Stack.of(app), …), with a target group of its own:"
-        + " listener.addTargets(\"Shop\", AddApplicationTargetsProps.builder()….targets(List.of("
+        + " ApplicationLoadBalancer(Stack.of(app), …), with its own target group:"
+        + " listener.addTargets(\"Shop\","
+        + " AddApplicationTargetsProps.builder()….targets(List.of("
         + getter
         + ")).build())";
   }

@@ -50,7 +50,7 @@ public final class PlaceCheck {
                     "info",
                     "the pipeline "
                         + pipeline
-                        + " gives the parameters of the stack their defaults again, so that nothing"
+                        + " resets the parameters of the stack to their defaults, so nothing"
                         + " refuses a deployment that replaces the database or the VPC",
                     "set the stack policy of docs/upgrades.md"))
         .toList();

@@ -113,9 +113,8 @@ public final class PlacementCheck {
             Problems.sentence(
                 instances.optionOf(type),
                 type,
-                "is no instance type that is known here, so that it is not checked whether the"
-                    + " tasks find room",
-                "see to it that they do, or take a newer version of this library")));
+                "is not a known instance type, so it is not checked whether the tasks fit",
+                "make sure that they do, or use a newer version of this library")));
   }
 
   /** ECS starts no instance for a task that does not fit on the smallest of several types. */
@@ -186,7 +185,7 @@ public final class PlacementCheck {
         zones,
         any -> 0,
         "a deployment takes longer, and may fail",
-        "no deployment ever ends");
+        "no deployment ever finishes");
   }
 
   /** The instances that are lost count until EC2 Auto Scaling has given them up. */

@@ -22,8 +22,8 @@ public final class PlainHttp {
       Warning.inform(
           construct,
           RULE,
-          "the frontend answers by plain HTTP, so that whoever is on the way can read and change"
-              + " what clients send and get; set frontend.edge.hostedZone and domainName, or"
+          "the frontend answers over plain HTTP, so anyone on the network path can read and change"
+              + " what clients send and receive; set frontend.edge.hostedZone and domainName, or"
               + " frontend.edge.certificate");
     }
   }

@@ -104,15 +104,15 @@ public final class ReachabilityCheck {
           + "\").reason(\"...\").build());";
 
   private static final String REMEDY =
-      "take away what opens it, or if it is meant, say why: " + ACKNOWLEDGE;
+      "remove what opens it, or if it is intended, say why: " + ACKNOWLEDGE;
 
   private static final String WITHOUT_LOOKING =
-      "mend what the reason names, or go on without the look: " + ACKNOWLEDGE;
+      "fix what the reason names, or continue without the check: " + ACKNOWLEDGE;
 
   /** The warning that takes the place of the check with a CDK that has no plugins. */
   public static final String NOT_LOOKED_AT =
-      "who can reach whom, and whether what was added to the application works, is not looked at"
-          + " after synthesis, which aws-cdk-lib can do from 2.253.0 on";
+      "who can reach whom, and whether what was added to the application works, is not checked"
+          + " after synthesis, which needs aws-cdk-lib 2.253.0 or newer";
 
   /**
    * What is open, or why that is not known, or what was added that will not work.
@@ -232,7 +232,7 @@ public final class ReachabilityCheck {
           new Finding(
               RULE,
               false,
-              place + ": who can reach whom could not be found out: " + wrong,
+              place + ": who can reach whom could not be determined: " + wrong,
               WITHOUT_LOOKING,
               null,
               null,

@@ -50,9 +50,9 @@ public final class ReplacementGuard {
   static final String RULE = "ThreeTierEcsApp::ReplacementGuard";
 
   private static final String IN_SERVICE_CATALOG =
-      "AWS Service Catalog gives the parameters …MadeFrom… of a product their defaults again,"
-          + " unless the update says UsePreviousValue for them. Without it, nothing refuses a"
-          + " version of the product that replaces the database, the VPC or what shifts traffic."
+      "AWS Service Catalog resets the parameters …MadeFrom… of a product to their defaults, unless"
+          + " the update says UsePreviousValue for them. Without it, nothing refuses a version of"
+          + " the product that replaces the database, the VPC or what shifts traffic."
           + " docs/upgrades.md has a stack policy that does.";
 
   private ReplacementGuard() {}

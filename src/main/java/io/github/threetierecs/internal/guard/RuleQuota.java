@@ -113,7 +113,7 @@ public final class RuleQuota {
                 Problems.grouped(rules > EdgeOptions.MOST_RULES ? EdgeOptions.MOST_RULES : USUAL));
     String remedy = remedies.getOrDefault(owner, "let several clients share a security group");
     if (rules > EdgeOptions.MOST_RULES) {
-      refused.add(text + " at the most, whatever the account's quota; " + remedy);
+      refused.add(text + " at most, whatever the account's quota; " + remedy);
     } else {
       // The warning is on the group and not on the application: for an acknowledgement that came
       // before the warning, the CDK looks only above the construct that has the warning.

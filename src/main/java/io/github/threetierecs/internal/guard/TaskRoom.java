@@ -52,14 +52,14 @@ public final class TaskRoom {
       problems.add(
           load.tier + ".sidecars",
           new Problems.Words("gpuCount " + load.size.gpus()),
-          "in all is more than "
+          "in total is more than "
               + instances.optionOf(kind.name())
               + " "
               + kind.name()
               + " has, which is "
               + surely.gpus(),
           InstanceCatalogue.withGpus(load.size.gpus(), kind.architecture())
-              .map(it -> "use an instance type with GPUs of NVIDIA, such as " + it.name())
+              .map(it -> "use an instance type with NVIDIA GPUs, such as " + it.name())
               .orElse("ask for fewer GPUs, or use an instance type of another architecture"));
     }
   }

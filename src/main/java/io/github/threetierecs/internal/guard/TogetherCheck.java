@@ -120,7 +120,7 @@ public final class TogetherCheck {
       problems.add(
           NetworkOptions.DATABASE_SUBNETS.path(),
           new Problems.Words(NetworkOptions.describe(subnets)),
-          "are for a database that the construct makes, but "
+          "are for a database that the construct creates, but "
               + DatabaseOptions.existing(database).path()
               + " is set",
           "leave out one of the two");
@@ -131,7 +131,8 @@ public final class TogetherCheck {
       problems.add(
           ObservabilityOptions.FREE_STORAGE_GIB.path(),
           observability.find(ObservabilityOptions.FREE_STORAGE_GIB),
-          "is of a volume with a size, but the one of database.existingCluster grows by itself",
+          "is for a volume with a fixed size, but the volume of database.existingCluster grows by"
+              + " itself",
           "leave it out");
     }
     DatabaseChecks.checkWithDefaults(problems, database);
@@ -160,7 +161,7 @@ public final class TogetherCheck {
       problems.add(
           "backend.sidecars",
           ApplicationUser.CONTAINER,
-          "is the name of the container that makes database.applicationUser",
+          "is the name of the container that creates database.applicationUser",
           "use another");
     }
     int others = TaskDefinitionSize.MOST_CONTAINERS - 2;
@@ -206,7 +207,7 @@ public final class TogetherCheck {
       problems.add(
           "database.portForward",
           true,
-          "goes through a session in the backend's container, which takes none",
+          "needs a session in the backend's container, which allows none",
           "set backend.container.executeCommand to true, or leave database.portForward out");
     }
   }

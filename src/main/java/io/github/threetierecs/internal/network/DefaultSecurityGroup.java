@@ -44,8 +44,9 @@ public final class DefaultSecurityGroup {
             NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP.path(),
             new Problems.Words(
                 "true" + options.origin(NetworkOptions.RESTRICT_DEFAULT_SECURITY_GROUP)),
-            "takes a Lambda function whose code is an asset, and the stack has none: " + reason,
-            "set it to false, or give the stack a synthesizer or a bucket that takes assets"),
+            "needs a Lambda function whose code is an asset, and the stack supports none: "
+                + reason,
+            "set it to false, or give the stack a synthesizer or a bucket for assets"),
         refusal);
   }
 

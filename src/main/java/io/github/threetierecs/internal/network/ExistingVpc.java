@@ -56,7 +56,7 @@ public final class ExistingVpc {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     Places places = new Places(problems, stack);
-    places.sameAccount("vpc", vpc, null, "use a VPC of the stack's account");
+    places.sameAccount("vpc", vpc, null, "use a VPC in the stack's account");
     problems.refuse();
     publicSubnets = layer(problems, options, NetworkOptions.PUBLIC_SUBNETS, SubnetType.PUBLIC);
     privateSubnets =
@@ -119,7 +119,7 @@ public final class ExistingVpc {
       problems.add(
           option,
           shown,
-          "are of a list that is a token, whose length is known only at deployment",
+          "come from a list that is a token, whose length is known only at deployment",
           "give the VPC its availabilityZones one by one, and each list of subnets with its"
               + " length, as many or a multiple: Fn.split(\",\", value, 2)");
       return new Layer(option, shown, selection, List.of(), selection);
@@ -132,7 +132,7 @@ public final class ExistingVpc {
       problems.add(
           option,
           shown,
-          "are none in network.vpc",
+          "do not exist in network.vpc",
           lacksPublicSubnets(option)
               ? ONLY_PUBLIC
               : "choose subnets in " + ZONES + " Availability Zones or more");
@@ -140,7 +140,7 @@ public final class ExistingVpc {
       problems.add(
           option,
           shown,
-          "are in one Availability Zone alone, and "
+          "are in only one Availability Zone, and "
               + (option.equals("databaseSubnets") ? "RDS" : "a load balancer")
               + " needs "
               + ZONES,

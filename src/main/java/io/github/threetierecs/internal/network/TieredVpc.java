@@ -126,8 +126,8 @@ public final class TieredVpc extends Construct {
             "ThreeTierEcsApp::IsolatedPrivateSubnets",
             "network.privateSubnets: "
                 + existing.privateSubnets.shown()
-                + " have no way out that network.vpc knows of; unless its owner gave it endpoints"
-                + " of Amazon S3, "
+                + " have no route to the internet that network.vpc knows of; unless its owner"
+                + " created endpoints for Amazon S3, "
                 + EndpointService.names()
                 + ", no instance joins the cluster and no task starts; set"
                 + " network.interfaceEndpoints to true for all but Amazon S3, or to false if they"

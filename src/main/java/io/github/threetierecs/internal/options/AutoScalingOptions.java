@@ -15,7 +15,7 @@ public final class AutoScalingOptions {
 
   private static final int MOST_TASKS = 5_000;
   private static final int A_DAY = 86_400;
-  private static final String SET_THE_MOST = "set the most tasks to scale out to";
+  private static final String SET_THE_MOST = "set the maximum number of tasks";
 
   /** What Application Auto Scaling takes as the name of a scheduled action. */
   private static final Pattern NAME =
@@ -56,7 +56,7 @@ public final class AutoScalingOptions {
           1,
           1_000_000,
           "requests a minute",
-          "set what one task serves with ease in a minute");
+          "set what one task serves easily in a minute");
 
   public static final Option<Duration> SCALE_IN_COOLDOWN =
       cooldown("scaleInCooldown", "set one such as Duration.minutes(5)");
@@ -102,7 +102,7 @@ public final class AutoScalingOptions {
       problems.add(
           schedules,
           name,
-          "is not a name that scheduled scaling takes",
+          "is not a name that scheduled scaling allows",
           "use one such as \"morning\"");
     }
     String option = schedules + "." + name;
@@ -117,7 +117,7 @@ public final class AutoScalingOptions {
       problems.add(
           option, schedule.getSchedule().getExpressionString(), missing, "set one of them");
     }
-    String remedy = "set how many tasks there are to be";
+    String remedy = "set the number of tasks";
     problems.wholeNumber(option + ".minCapacity", min, 0, MOST_TASKS, "tasks", remedy);
     problems.wholeNumber(option + ".maxCapacity", max, 0, MOST_TASKS, "tasks", remedy);
     problems.ascending(option + ".minCapacity", min, option + ".maxCapacity", max);

@@ -24,7 +24,7 @@ public final class CapacityOptions {
 
   private static final int LARGEST_VOLUME_GIB = 16_384;
 
-  private static final String RECKONED_WITH = "it is reckoned with at synthesis";
+  private static final String RECKONED_WITH = "it is needed at synthesis";
 
   private static final CreatedFrom<InstanceType, String> TYPES =
       new CreatedFrom<>(InstanceType::new, InstanceType::toString);
@@ -48,11 +48,7 @@ public final class CapacityOptions {
   public static final Option<Number> MAX_INSTANCES =
       CAPACITY
           .wholeNumber(
-              "maxInstances",
-              1,
-              MOST_INSTANCES,
-              "instances",
-              "set the most instances to scale out to")
+              "maxInstances", 1, MOST_INSTANCES, "instances", "set the maximum number of instances")
           .byDefault(8, 4);
 
   public static final Option<Number> SPOT_PERCENTAGE =
@@ -115,13 +111,13 @@ public final class CapacityOptions {
 
   public static final Option<Number> DAEMON_CPU =
       CAPACITY
-          .wholeNumber("daemonCpu", 0, 196_608, "CPU units", "set what the daemon's task takes")
+          .wholeNumber("daemonCpu", 0, 196_608, "CPU units", "set what the daemon's task needs")
           .literal(RECKONED_WITH, "set a literal such as 128")
           .byDefault(0);
 
   public static final Option<Number> DAEMON_MEMORY_MIB =
       CAPACITY
-          .wholeNumber("daemonMemoryMiB", 0, 25_165_824, "MiB", "set what the daemon's task takes")
+          .wholeNumber("daemonMemoryMiB", 0, 25_165_824, "MiB", "set what the daemon's task needs")
           .literal(RECKONED_WITH, "set a literal such as 256")
           .byDefault(0);
 

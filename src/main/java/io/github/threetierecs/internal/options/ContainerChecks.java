@@ -126,7 +126,7 @@ public final class ContainerChecks {
   }
 
   public void command(String property, @Nullable List<String> words) {
-    words(property, words, "starts nothing", "leave the option out to start what the image says");
+    words(property, words, "starts nothing", "leave the option out to use that of the image");
   }
 
   public void workingDirectory(@Nullable String path) {

@@ -88,7 +88,7 @@ public final class DatabaseChecks {
       problems.missing(
           DatabaseOptions.EXISTING.name(),
           null,
-          "set the database that database.existingSecret is of, as database.existing or"
+          "set the database that database.existingSecret belongs to, as database.existing or"
               + " database.existingCluster, or leave that out");
       return;
     }
@@ -102,7 +102,7 @@ public final class DatabaseChecks {
       problems.add(
           DatabaseOptions.EXISTING_CLUSTER.name(),
           cluster.getNode().getPath(),
-          "is set beside database.existing, and the backend has one database",
+          "is set together with database.existing, and the backend has only one database",
           "leave out one of the two");
     }
     Option<?> existing = DatabaseOptions.existing(chosen);
@@ -111,7 +111,7 @@ public final class DatabaseChecks {
         problems.add(
             option.name(),
             shown(option, chosen),
-            "is for a database that the construct makes, but " + existing.path() + " is set",
+            "is for a database that the construct creates, but " + existing.path() + " is set",
             "leave out one of the two");
       }
     }

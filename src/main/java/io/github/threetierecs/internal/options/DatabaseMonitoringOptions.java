@@ -119,7 +119,7 @@ public final class DatabaseMonitoringOptions {
       problems.add(
           option,
           log,
-          "needs an option group with the audit plugin, which the construct does not make",
+          "needs an option group with the audit plugin, which the construct does not create",
           "leave it out");
     } else if (!LOGS.contains(log)) {
       problems.add(

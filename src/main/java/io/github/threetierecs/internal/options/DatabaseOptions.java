@@ -66,7 +66,8 @@ public final class DatabaseOptions {
                   problems.add(
                       option,
                       secret.getSecretName(),
-                      "names a secret, but a task reads a part of one by its whole ARN",
+                      "is the name of a secret, but a task needs the complete ARN to read one of"
+                          + " its keys",
                       "use Secret.fromSecretCompleteArn");
                 }
               });
@@ -124,7 +125,7 @@ public final class DatabaseOptions {
   public static final Option<Number> READ_REPLICAS =
       DATABASE
           .wholeNumber("readReplicas", 0, MOST_REPLICAS, "", FEWER_REPLICAS)
-          .literal("each is a resource of the template", FEWER_REPLICAS)
+          .literal("each replica is a resource in the template", FEWER_REPLICAS)
           .byDefault(0);
 
   public static final Option<InstanceType> REPLICA_INSTANCE_TYPE =

@@ -52,15 +52,15 @@ final class DatabaseUsers {
       problems.add(
           DatabaseOptions.IAM_USER.name(),
           iamUser,
-          "is a user that somebody makes, but database.applicationUser makes one that signs in by"
-              + " IAM",
+          "is a user that you create yourself, but database.applicationUser creates one that signs"
+              + " in by IAM",
           "leave it out, and set database.applicationUser's name");
     }
     if (alternates(chosen)) {
       problems.add(
           option,
           DatabaseOptions.aUser(),
-          "has a secret of its own, which rotation alternates, but rotation.alternatingUsers is"
+          "has its own secret, which rotation alternates, but rotation.alternatingUsers is"
               + " set",
           LEAVE_OUT_ONE);
     }
@@ -72,7 +72,7 @@ final class DatabaseUsers {
       problems.add(
           option,
           true,
-          "lets nobody sign in by password if database.iamAuthentication is true",
+          "allows no sign-in by password if database.iamAuthentication is true",
           LEAVE_OUT_ONE);
     }
     if (alternates(chosen)) {

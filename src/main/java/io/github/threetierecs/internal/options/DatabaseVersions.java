@@ -71,7 +71,7 @@ final class DatabaseVersions {
       problems.add(
           DATABASE,
           version,
-          "left standard support on " + end + ", and RDS makes it with extended support only",
+          "left standard support on " + end + ", and RDS creates it only with extended support",
           (hasReplicas
                   ? "leave it and upgrade the read replicas first, with"
                       + " database.allowMajorVersionUpgrade(true) and"
@@ -105,7 +105,7 @@ final class DatabaseVersions {
       problems.add(
           REPLICAS,
           replicas,
-          "is of read replicas, but database.readReplicas is 0",
+          "is for read replicas, but database.readReplicas is 0",
           "set database.readReplicas to 1 or more, or leave this out");
     }
     if (Tokens.isToken(replicas) || !isVersion(REPLICAS, replicas)) {
@@ -123,7 +123,7 @@ final class DatabaseVersions {
       problems.add(
           DatabaseOptions.ALLOW_MAJOR_VERSION_UPGRADE.name(),
           true,
-          "upgrades no database before its read replicas, and database.replicaEngineVersion is"
+          "cannot upgrade a database before its read replicas, and database.replicaEngineVersion is"
               + " not set",
           "set database.replicaEngineVersion to the new version and deploy, then"
               + " database.engineVersion to the same and deploy");
@@ -137,8 +137,9 @@ final class DatabaseVersions {
       problems.add(
           REPLICAS,
           wanted,
-          "is lower than database.engineVersion " + shown + ", and replicas go first",
-          "set it to the version to upgrade to, and leave database.engineVersion at what runs");
+          "is lower than database.engineVersion " + shown + ", and replicas are upgraded first",
+          "set it to the version to upgrade to, and leave database.engineVersion at the running"
+              + " version");
       return;
     }
     String skipped = MySqlVersion.skipped(source, wanted);
@@ -161,7 +162,7 @@ final class DatabaseVersions {
       problems.add(
           REPLICAS,
           wanted,
-          "is of another series than database.engineVersion "
+          "is of a different series than database.engineVersion "
               + shown
               + ", which RDS upgrades to only with database.allowMajorVersionUpgrade",
           "set database.allowMajorVersionUpgrade to true");
@@ -174,7 +175,7 @@ final class DatabaseVersions {
       problems.add(
           option,
           version,
-          "does not read as a version of MySQL",
+          "is not a version of MySQL",
           "use one such as MysqlEngineVersion.of(\"8.4.9\", \"8.4\")");
     }
     return isVersion;
@@ -188,7 +189,7 @@ final class DatabaseVersions {
       problems.add(
           option,
           version,
-          "is not of family mysql" + family + ", which its parameter group would be of",
+          "does not belong to family mysql" + family + ", which its parameter group would have",
           "write MysqlEngineVersion.of(\"" + version + "\", \"" + series + "\")");
     }
   }

@@ -17,7 +17,7 @@ public final class DeploymentOptions {
       "leave both out to start new tasks before old ones stop";
 
   private static final String DECIDED_AT_SYNTHESIS =
-      "what it needs of zones is decided at synthesis";
+      "its effect on Availability Zones is decided at synthesis";
 
   /** How long ECS lets a container take to stop. */
   private static final int STOP_TIMEOUT_OF_ECS = 30;

@@ -95,7 +95,7 @@ public final class EdgeOptions {
     }
     if (cidr.contains(":") && !Tokens.isToken(cidr)) {
       problems.add(
-          option, cidr, "is IPv6, and the load balancer has IPv4 addresses alone", "leave it out");
+          option, cidr, "is IPv6, and the load balancer has only IPv4 addresses", "leave it out");
       return;
     }
     CidrBlock range = Ipv4Blocks.read(problems, option, cidr, "203.0.113.0/24");

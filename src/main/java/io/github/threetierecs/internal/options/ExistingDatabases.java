@@ -53,18 +53,18 @@ final class ExistingDatabases {
       problems.add(
           option,
           shown,
-          "is a read replica, where nothing can be written",
+          "is a read replica, which cannot be written to",
           "pass the database that it is a replica of");
     }
     checkIdentifier(problems, option, shown, "instanceIdentifier", instance::getInstanceIdentifier);
     String engine = DatabaseEngine.of(instance);
     if (engine != null && engine.startsWith("aurora") && !Tokens.isToken(engine)) {
-      problems.add(option, shown, "is of the engine " + engine, PASS_THE_CLUSTER);
+      problems.add(option, shown, "has the engine " + engine, PASS_THE_CLUSTER);
     } else if (isAnother(engine, ENGINES_OF_INSTANCES)) {
       problems.add(
           option,
           shown,
-          "is of the engine " + engine + ", but the backend is told of a MySQL database",
+          "has the engine " + engine + ", but the backend expects a MySQL database",
           "pass an instance of RDS for MySQL");
     }
     String host = instance.getDbInstanceEndpointAddress();
@@ -74,8 +74,8 @@ final class ExistingDatabases {
           shown,
           "has the endpoint "
               + host
-              + ", which is a cluster's: its alarms and backups would be of"
-              + " an instance that is not there",
+              + ", which is a cluster's endpoint: alarms and backups would be for an instance that"
+              + " does not exist",
           PASS_THE_CLUSTER);
     }
   }
@@ -88,7 +88,7 @@ final class ExistingDatabases {
       problems.add(
           option,
           shown,
-          "is a read replica of another cluster, where nothing can be written",
+          "is a read replica of another cluster, which cannot be written to",
           "pass the cluster that it is a replica of");
     }
     checkIdentifier(problems, option, shown, "clusterIdentifier", cluster::getClusterIdentifier);
@@ -97,7 +97,7 @@ final class ExistingDatabases {
       problems.add(
           option,
           shown,
-          "is of the engine " + engine + ", but the backend is told of a MySQL database",
+          "has the engine " + engine + ", but the backend expects a MySQL database",
           "pass a cluster of Aurora MySQL");
     }
     String host =
@@ -119,7 +119,8 @@ final class ExistingDatabases {
           shown,
           "has the clusterEndpointAddress "
               + host
-              + ", which is that of one instance, where nothing can be written after a failover",
+              + ", which is the endpoint of one instance, which cannot be written to after a"
+              + " failover",
           "set clusterEndpointAddress to the writer endpoint, which has .cluster- in its name");
     }
     hostOf(
@@ -147,8 +148,8 @@ final class ExistingDatabases {
       problems.add(
           option,
           shown,
-          "has the " + attribute + " \"" + name + "\", which is no identifier of RDS",
-          "set " + attribute + " to the name alone, such as \"shop\", without ARN or endpoint");
+          "has the " + attribute + " \"" + name + "\", which is not an identifier of RDS",
+          "set " + attribute + " to only the name, such as \"shop\", without ARN or endpoint");
     }
   }
 

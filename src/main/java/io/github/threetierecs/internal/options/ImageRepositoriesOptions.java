@@ -43,7 +43,7 @@ public final class ImageRepositoriesOptions {
       problems.add(
           option,
           policy,
-          "is nothing that a repository can do",
+          "is not supported by a repository",
           "set RemovalPolicy.RETAIN or RemovalPolicy.DESTROY");
     }
   }

@@ -40,13 +40,13 @@ public final class InstanceTypes {
       problems.add(
           "otherInstanceTypes",
           others.size() + " types",
-          "are more than the " + (MOST_TYPES - 1) + " that EC2 Auto Scaling takes",
+          "are more than the " + (MOST_TYPES - 1) + " that EC2 Auto Scaling allows",
           "name fewer");
     }
     Set<String> seen = new LinkedHashSet<>(first == null ? Set.of() : Set.of(first.toString()));
     for (InstanceType other : others) {
       if (other == null) {
-        problems.add("otherInstanceTypes", null, "is no instance type", "leave it out");
+        problems.add("otherInstanceTypes", null, "is not an instance type", "leave it out");
       } else if (checkHost(problems, "otherInstanceTypes", other)) {
         if (!seen.add(other.toString())) {
           problems.add("otherInstanceTypes", other.toString(), "is named already", "name it once");
@@ -108,7 +108,7 @@ public final class InstanceTypes {
       problems.add(
           option,
           name,
-          "has the db. that RDS gets put before it anyway",
+          "starts with db., which is added for RDS anyway",
           "write new InstanceType(\"" + name.substring(DB.length()) + "\")");
     } else if (name.endsWith(".nano")) {
       problems.add(

@@ -68,14 +68,14 @@ final class MySqlNames {
     if (isName(problems, option, name, LONGEST_DATABASE, "app", "_db")
         && isIn(SYSTEM_SCHEMAS, name)) {
       problems.add(
-          option, name, "is a schema of MySQL's own", "use a name such as \"" + name + "_db\"");
+          option, name, "is one of MySQL's own schemas", "use a name such as \"" + name + "_db\"");
     }
   }
 
   static void checkUser(Problems problems, String option, String name) {
     if (isName(problems, option, name, LONGEST_USER, "dbadmin", "_user")
         && isIn(SYSTEM_USERS, name)) {
-      problems.add(option, name, "is a user that RDS has itself", "use a name such as \"dbadmin\"");
+      problems.add(option, name, "is a user that RDS reserves", "use a name such as \"dbadmin\"");
     }
   }
 
@@ -99,7 +99,7 @@ final class MySqlNames {
           name,
           "has "
               + name.length()
-              + " characters, and rotation, whose function takes 16, adds _clone to it",
+              + " characters, and rotation, whose function allows 16, appends _clone to it",
           "use a name of up to " + LONGEST_APPLICATION_USER + " characters");
     } else {
       checkSqlUser(problems, option, name);
@@ -111,11 +111,11 @@ final class MySqlNames {
       problems.add(
           option,
           name,
-          "is not a letter and then letters, digits and _, which mean the same in SQL and in a"
+          "is not a letter followed by letters, digits and _, which mean the same in SQL and in a"
               + " policy",
           "use a name such as \"" + mended(name, "app", "_user") + "\"");
     } else if (isIn(SYSTEM_USERS, name)) {
-      problems.add(option, name, "is a user that RDS has itself", "use a name such as \"app\"");
+      problems.add(option, name, "is a user that RDS reserves", "use a name such as \"app\"");
     }
   }
 
@@ -128,7 +128,7 @@ final class MySqlNames {
       problems.add(
           option,
           name,
-          "is refused by RDS, which wants a letter first, then letters, digits and _",
+          "is refused by RDS, which requires a letter first, then letters, digits and _",
           "use a name such as \"" + mended(name, example, suffix) + "\"");
       return false;
     }

@@ -26,7 +26,7 @@ public final class MySqlStorage {
   private static final int MOST_IO2_IOPS = 256_000;
   private static final int MOST_IO2_IOPS_FOR_A_GIB = 1_000;
 
-  private static final String SET_IOPS = "set 1000 or more, which is how io2 is bought";
+  private static final String SET_IOPS = "set 1000 or more, since io2 is billed by its IOPS";
 
   private MySqlStorage() {}
 
@@ -131,7 +131,7 @@ public final class MySqlStorage {
       problems.add(
           "storageThroughput",
           throughput,
-          "takes four IOPS for each MiB/s, but database.iops is " + bought,
+          "needs four IOPS for each MiB/s, but database.iops is " + bought,
           "set database.iops to at least " + throughput.longValue() * IOPS_FOR_A_MIBPS);
     }
   }
@@ -170,14 +170,14 @@ public final class MySqlStorage {
       problems.add(
           allocated.option(),
           allocated,
-          "is less than the 100 GiB that io2 begins with",
+          "is less than the 100 GiB that io2 requires",
           "set database.allocatedStorage to at least 100");
     } else if (iops.isKnown()
         && (iops.number() > gib * MOST_IO2_IOPS_FOR_A_GIB || iops.number() < gib / 2)) {
       problems.add(
           iops.option(),
           iops,
-          "is outside the half to 1 000 IOPS that io2 has for each GiB of"
+          "is outside the 0.5 to 1 000 IOPS that io2 allows for each GiB of"
               + " database.allocatedStorage "
               + allocated,
           "set from "

@@ -61,7 +61,7 @@ record MySqlWindow(int start, int length) {
       problems.add(
           option,
           text,
-          "lasts " + window.length + " minutes, and RDS wants at least " + SHORTEST,
+          "lasts " + window.length + " minutes, and RDS requires at least " + SHORTEST,
           "set a longer one, such as \"" + example + "\"");
     }
   }

@@ -85,7 +85,8 @@ public final class ObservabilityOptions {
       if (email == null) {
         problems.add(option, null, "is not an address", "leave it out");
       } else if (!Tokens.isToken(email) && !EMAIL.matcher(email).matches()) {
-        problems.add(option, email, "does not read as an address", "write one as name@example.com");
+        problems.add(
+            option, email, "cannot be read as an address", "write one as name@example.com");
       } else if (!seen.add(email)) {
         problems.add(option, email, "is in the list twice", "keep one of the two");
       }

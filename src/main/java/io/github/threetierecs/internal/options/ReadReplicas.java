@@ -20,7 +20,7 @@ final class ReadReplicas {
       problems.add(
           DatabaseOptions.REPLICA_INSTANCE_TYPE.name(),
           type.toString(),
-          "is of read replicas, but database.readReplicas is 0",
+          "is for read replicas, but database.readReplicas is 0",
           "set database.readReplicas to 1 or more, or leave this out");
     }
     Duration retention = chosen.find(DatabaseOptions.BACKUP_RETENTION);

@@ -29,7 +29,7 @@ public final class RotationOptions {
                   problems.add(
                       option,
                       secret.getSecretName(),
-                      "names a secret, but the event of its rotation has the ARN",
+                      "is the name of a secret, but the event of its rotation has the ARN",
                       "use Secret.fromSecretCompleteArn");
                 }
               });
@@ -63,7 +63,7 @@ public final class RotationOptions {
       problems.add(
           option,
           function.getNode().getPath(),
-          "is in no VPC, and so does not reach the database",
+          "is not in a VPC, and so cannot reach the database",
           "create it with the VPC of the application, in its private subnets");
     }
   }

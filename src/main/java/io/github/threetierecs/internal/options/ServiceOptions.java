@@ -161,7 +161,7 @@ public final class ServiceOptions {
       problems.add(
           option,
           path,
-          "has characters that the load balancer does not take in a path",
+          "has characters that the load balancer does not allow in a path",
           "percent-encode them, a space as %20");
     }
   }

@@ -54,7 +54,7 @@ public record VpcLayout(int edgeMask, int privateMask) {
       problems.add(
           option,
           cidr,
-          "is too small for public, private and database subnets in four zones, which take a /23",
+          "is too small for public, private and database subnets in four zones, which need a /23",
           "use /16 to /23, such as \"10.0.0.0/16\"");
     } else if (Ipv4Blocks.checkBeginning(problems, option, range)) {
       for (CidrBlock reserved : RESERVED) {

@@ -64,14 +64,14 @@ public final class WebAclOptions {
         problems.add(
             option,
             group,
-            "is not the name of a rule group of AWS",
+            "is not the name of an AWS managed rule group",
             "write one such as \"AWSManagedRulesCommonRuleSet\"");
       } else if (WITH_SETTINGS.contains(group)) {
         problems.add(
             option,
             group,
-            "needs settings of its own, and is paid for separately",
-            "make a web ACL with it, and set edge.webAclArn");
+            "needs its own settings, and is billed separately",
+            "create a web ACL with it, and set edge.webAclArn");
       } else if (!before.add(group)) {
         problems.add(option, group, "is named twice", "name it once");
       }

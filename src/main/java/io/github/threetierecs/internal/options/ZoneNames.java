@@ -91,7 +91,7 @@ public final class ZoneNames {
       problems.add(
           OPTION,
           zone,
-          "is the id of a zone, which subnets are not created by",
+          "is the id of a zone, with which subnets cannot be created",
           "write the name that it has in your account, " + SUCH_AS + "; " + LIST_THEM);
     } else if (AT_THE_EDGE.matcher(zone).matches()) {
       problems.add(

@@ -47,7 +47,7 @@ public final class LogRouting {
       problems.add(
           "sidecars",
           new Words(String.join(" and ", routers)),
-          "are routers of FireLens, and a task can have one",
+          "are FireLens log routers, and a task can have only one",
           "keep one of them");
     }
     drivers.forEach(
@@ -60,7 +60,7 @@ public final class LogRouting {
                   option,
                   new Words("a FireLens driver"),
                   "would send what the router prints to the router itself",
-                  "leave it out, and it is in the service's log group");
+                  "leave it out to send it to the service's log group");
             }
           }
         });
@@ -80,7 +80,7 @@ public final class LogRouting {
         problems.add(
             option + ".logging",
             driver,
-            "is no log driver that Amazon ECS has on EC2 instances",
+            "is not a log driver that Amazon ECS supports on EC2 instances",
             "use one of " + String.join(", ", LogDrivers.ALL));
       }
     }
@@ -95,7 +95,7 @@ public final class LogRouting {
     problems.add(
         option,
         new Words("a FireLens driver"),
-        "needs a router of FireLens in the task, and there is none",
+        "needs a FireLens log router in the task, and there is none",
         "add FirelensLogRouterDefinitionOptions to the sidecars, or use another driver");
   }
 }

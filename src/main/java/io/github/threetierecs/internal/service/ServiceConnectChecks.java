@@ -38,7 +38,7 @@ public final class ServiceConnectChecks {
           "autoScaling.requestsPerTarget",
           requests,
           "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
-              + " come by it",
+              + " pass through it",
           "scale on CPU or memory, or leave serviceConnect out");
     }
     Values balancer = chosen.find(ServiceOptions.LOAD_BALANCER);
@@ -53,15 +53,15 @@ public final class ServiceConnectChecks {
       problems.add(
           "loadBalancer.stickiness",
           Problems.secondsOf(stickiness),
-          "seconds are a promise of the load balancer, and with serviceConnect the frontend's"
-              + " requests do not come by it",
+          "seconds apply at the load balancer, and with serviceConnect the frontend's requests do"
+              + " not pass through it",
           "leave one of the two out");
     }
     if (balancer.find(LoadBalancerOptions.TARGET_PROTOCOL) == ApplicationProtocol.HTTPS) {
       problems.add(
           "loadBalancer.targetProtocol",
           ApplicationProtocol.HTTPS,
-          "is what the container would expect of the proxy too, which speaks HTTP with it",
+          "is what the container would expect from the proxy too, which speaks HTTP to it",
           "leave one of targetProtocol and serviceConnect out");
     }
   }
@@ -89,8 +89,8 @@ public final class ServiceConnectChecks {
       problems.add(
           OPTION,
           true,
-          "needs a service of AWS that has no VPC endpoint, and with network.nat NONE nothing else"
-              + " is within reach",
+          "needs an AWS service that has no VPC endpoint, and with network.nat NONE nothing else"
+              + " can be reached",
           "set network.nat to SINGLE or ONE_PER_AZ, or leave serviceConnect out");
     }
   }

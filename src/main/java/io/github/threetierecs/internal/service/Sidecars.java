@@ -252,7 +252,7 @@ public final class Sidecars {
       problems.add(
           option + ".inferenceAcceleratorResources",
           sidecar.getInferenceAcceleratorResources(),
-          "are of Elastic Inference, which AWS has ended",
+          "are for Elastic Inference, which AWS has discontinued",
           "leave them out, and set gpuCount on instances with GPUs");
     }
   }

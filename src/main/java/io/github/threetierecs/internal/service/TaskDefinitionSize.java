@@ -73,7 +73,7 @@ public final class TaskDefinitionSize {
                       + " are")
               + " more than the "
               + Problems.grouped(MOST_BYTES)
-              + " that a task definition can have in all",
+              + " that a task definition can have in total",
           REMEDY);
     }
   }
@@ -118,7 +118,7 @@ public final class TaskDefinitionSize {
           new Words(Problems.grouped(largest.getValue()) + " bytes"),
           "are the largest part of a task definition of at least "
               + Problems.grouped(bytes)
-              + " bytes, and ECS takes "
+              + " bytes, and ECS allows "
               + Problems.grouped(MOST_BYTES),
           REMEDY);
     }

@@ -49,14 +49,15 @@ public final class TaskImages {
       problems.add(
           option,
           image,
-          "stands in until an image is pushed, and network.nat NONE reaches no registry but Amazon"
-              + " ECR",
-          "deploy ImageRepositories in a stack of its own, push an image, and pass its tag");
+          "is used until an image is pushed, and with network.nat NONE the only registry that can"
+              + " be reached is Amazon ECR",
+          "deploy ImageRepositories in its own stack, push an image, and pass its tag");
     } else if (!Tokens.isToken(image) && !image.contains(".dkr.ecr.")) {
       problems.add(
           option,
           image,
-          "cannot be pulled: network.nat NONE reaches no registry but Amazon ECR",
+          "cannot be pulled: with network.nat NONE the only registry that can be reached is Amazon"
+              + " ECR",
           "push it to an ECR repository and use ContainerImage.fromEcrRepository, or set"
               + " network.nat to SINGLE");
     } else {
@@ -73,7 +74,7 @@ public final class TaskImages {
           image,
           "is in "
               + registry.group(1)
-              + ", and network.nat NONE reaches the registries of "
+              + ", and with network.nat NONE the only registries that can be reached are those of "
               + region
               + " only",
           "replicate the repository to the stack's Region, or set network.nat to SINGLE");

@@ -105,7 +105,7 @@ public final class TierBalancer {
   public TrafficShift shiftOrThrow() {
     if (shift == null) {
       throw new IllegalStateException(
-          ("Traffic is shifted only with another %1$s.deployment.strategy than ROLLING; set"
+          ("Traffic is shifted only with a %1$s.deployment.strategy other than ROLLING; set"
                   + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
               .formatted(tier));
     }
@@ -116,7 +116,7 @@ public final class TierBalancer {
   public TrafficShift.Test testOrThrow() {
     if (shift == null || shift.test == null) {
       throw new IllegalStateException(
-          ("There is a listener for tests only with %1$s.deployment.testPort; set it, and"
+          ("There is a test listener only with %1$s.deployment.testPort; set it, and"
                   + " %1$s.deployment.strategy to BLUE_GREEN, CANARY or LINEAR")
               .formatted(tier));
     }

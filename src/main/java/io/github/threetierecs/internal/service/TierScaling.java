@@ -30,7 +30,7 @@ public final class TierScaling {
   public ScalableTaskCount orThrow() {
     if (tasks == null) {
       throw new IllegalStateException(
-          "The number of tasks follows something only with %1$s.autoScaling; set %1$s.autoScaling"
+          "The number of tasks is scaled only with %1$s.autoScaling; set %1$s.autoScaling"
               .formatted(tier));
     }
     return tasks;

@@ -143,7 +143,7 @@ public final class TierService {
     Places places = new Places(problems, Stack.of(scope));
     for (IAlarm alarm : alarms) {
       String arn = alarm.getAlarmArn();
-      String remedy = "create an alarm of its metric in the stack's account and Region";
+      String remedy = "create an alarm on its metric in the stack's account and Region";
       places.sameRegion("alarms", alarm, arn, remedy);
       places.sameAccount("alarms", alarm, arn, remedy);
     }

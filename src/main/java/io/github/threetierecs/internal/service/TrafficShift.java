@@ -90,10 +90,10 @@ public final class TrafficShift {
                     Problems.sentence(
                         it.path(DeploymentOptions.STRATEGY),
                         it.get(DeploymentOptions.STRATEGY),
-                        "moves traffic between targets of type instance, since"
+                        "shifts traffic between targets of type instance, since"
                             + " capacity.taskNetworking is "
                             + capacity.get(CapacityOptions.TASK_NETWORKING)
-                            + ", and no page of AWS says that ECS does so",
+                            + ", and no AWS documentation says that ECS supports it",
                         "try a deployment and its rollback in a stack that may fail, leave"
                             + " taskNetworking out, or set strategy to ROLLING")))
         .toList();

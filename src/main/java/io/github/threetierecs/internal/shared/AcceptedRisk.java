@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  */
 public enum AcceptedRisk {
   SCALING_IS_NOT_ANNOUNCED(
-      "The Auto Scaling group: nobody is told of scaling, which managed scaling makes an everyday"
-          + " event. Add a notification to getAutoScalingGroup() to be told.",
+      "The Auto Scaling group: nobody is notified of scaling, since managed scaling makes it an"
+          + " everyday event. Add a notification to getAutoScalingGroup() to be notified.",
       List.of("AwsSolutions-AS3")),
 
   PLAIN_ENVIRONMENT(
@@ -23,8 +23,8 @@ public enum AcceptedRisk {
       List.of("AwsSolutions-ECS2")),
 
   INLINE_POLICIES(
-      "Every role: what it may do belongs to it alone, and goes with it. A managed policy could be"
-          + " attached elsewhere, and would outgrow the role.",
+      "Every role: its permissions belong only to it, and are deleted with it. A managed policy"
+          + " could be attached elsewhere, and would outgrow the role.",
       packs("IAMNoInlinePolicy", Pack.NIST, Pack.HIPAA, Pack.PCI)),
 
   PUBLIC_SUBNETS_ARE_PUBLIC(
@@ -38,17 +38,17 @@ public enum AcceptedRisk {
       packs("VPCDefaultSecurityGroupClosed", Pack.NIST, Pack.HIPAA, Pack.PCI)),
 
   FUNCTION_OF_THE_CDK(
-      "The CDK's function that closes the default security group: it runs when the VPC is made and"
-          + " when it is deleted, calls EC2 and nothing in the VPC, and tells CloudFormation if it"
-          + " fails.",
+      "The CDK's function that closes the default security group: it runs when the VPC is created"
+          + " and when it is deleted, calls EC2 and nothing in the VPC, and reports to"
+          + " CloudFormation if it fails.",
       List.of("CT.LAMBDA.PR.3 lambda_inside_vpc_check"),
       packs("LambdaConcurrency", Pack.NIST, Pack.HIPAA),
       packs("LambdaDLQ", Pack.NIST, Pack.HIPAA),
       packs("LambdaInsideVPC", Pack.NIST, Pack.HIPAA, Pack.PCI)),
 
   LOGS_OF_A_QUARTER(
-      "The log groups: 90 days unless logRetention says otherwise; a year costs four times as"
-          + " much.",
+      "The log groups: they keep logs for 90 days, unless logRetention says otherwise; a year costs"
+          + " four times as much.",
       List.of("CT.CLOUDWATCH.PR.2 cloudwatch_log_group_retention_period_check")),
 
   ZONES_BY_SUBNETS(
@@ -78,12 +78,12 @@ public enum AcceptedRisk {
       List.of("CT.ECS.PR.6 ecs_containers_readonly_access_check")),
 
   INTERNET_FACING(
-      "The internet-facing load balancer: it is there for the whole internet to reach, on its"
-          + " listeners' ports alone.",
+      "The internet-facing load balancer: the whole internet is meant to reach it, but only on its"
+          + " listeners' ports.",
       List.of("AwsSolutions-EC23")),
 
   LOGS_WITHOUT_A_LOG(
-      "The bucket of the load balancers' logs: it has no access log of its own, which would want a"
+      "The bucket of the load balancers' logs: it has no access log itself, which would need a"
           + " bucket that has none in turn. CloudTrail can record who reads it.",
       List.of("AwsSolutions-S1", "CT.S3.PR.2 s3_bucket_logging_enabled_check"),
       packs("S3BucketLoggingEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI)),
@@ -96,7 +96,8 @@ public enum AcceptedRisk {
 
   LOGS_IN_ONE_COPY(
       "The bucket of the load balancers' logs: a file is written once and deleted after its time;"
-          + " versions and copies would outlive it, a lock would keep it, and nobody waits for it.",
+          + " versions and copies would outlive it, a lock would keep it, and nothing has to be"
+          + " notified of it.",
       List.of(
           "CT.S3.PR.11 s3_bucket_versioning_enabled_check",
           "CT.S3.PR.9 s3_bucket_object_lock_enabled_check",
@@ -105,16 +106,16 @@ public enum AcceptedRisk {
       packs("S3BucketReplicationEnabled", Pack.NIST, Pack.HIPAA, Pack.PCI)),
 
   PLAIN_HTTP(
-      "Both load balancers: HTTP, the frontend's unless frontend.edge has a certificate or a zone;"
-          + " inside the VPC nobody but the frontend's tasks may call.",
+      "Both load balancers: they listen on HTTP, the frontend's unless frontend.edge has a"
+          + " certificate or a zone; inside the VPC only the frontend's tasks may call.",
       packs("ALBHttpToHttpsRedirection", Pack.NIST, Pack.HIPAA, Pack.PCI),
       packs("ELBv2ACMCertificateRequired", Pack.NIST, Pack.HIPAA, Pack.PCI),
       List.of("CT.ELASTICLOADBALANCING.PR.1 alb_http_to_https_redirection_check")),
 
   NO_WEB_ACL(
       "Both load balancers: a web ACL is priced by request, and its rules have to be fitted to the"
-          + " application; frontend.edge.webAcl makes one. The internal one is reached by the"
-          + " frontend's tasks alone.",
+          + " application; frontend.edge.webAcl creates one. Only the frontend's tasks reach the"
+          + " internal one.",
       packs("ALBWAFEnabled", Pack.NIST, Pack.PCI)),
 
   DEFAULT_PORT(
@@ -137,12 +138,13 @@ public enum AcceptedRisk {
 
   PASSWORDS_FROM_THE_SECRET(
       "The database: users sign in with the password of the secret. database.iamAuthentication"
-          + " needs users of its own kind, which database.applicationUser makes.",
+          + " needs its own kind of users, which database.applicationUser creates.",
       List.of("CT.RDS.PR.7 rds_instance_iam_authentication_enabled_check")),
 
   REPLICAS_ARE_AS_THEIR_SOURCE(
-      "The read replicas: RDS encrypts each with the key of its source, and refuses to be told so."
-          + " It holds nothing of its own to back up, and a further replica answers when it fails.",
+      "The read replicas: RDS encrypts each with the key of its source, and a template must not set"
+          + " it. A replica holds no data that the database lacks, and another replica answers when"
+          + " it fails.",
       List.of("AwsSolutions-RDS2", "AwsSolutions-RDS3"),
       packs("RDSStorageEncrypted", Pack.NIST, Pack.HIPAA, Pack.PCI),
       packs("RDSMultiAZSupport", Pack.NIST, Pack.HIPAA),
@@ -163,15 +165,15 @@ public enum AcceptedRisk {
       packs("RDSInBackupPlan", Pack.NIST, Pack.HIPAA)),
 
   SNAPSHOTS_TO_COME(
-      "The role of backups: a snapshot is named by AWS Backup when it is made. Of its snapshots in"
-          + " this account and Region, and no others.",
+      "The role of backups: AWS Backup names a snapshot when it creates it. The role may use the"
+          + " snapshots of AWS Backup in this account and Region, and no others.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
               + ":snapshot:awsbackup:*]")),
 
   BACKUPS_ARE_LOOKED_FOR(
-      "The role of backups: it looks for databases, snapshots and tags, and changes none of them by"
-          + " that. tag:GetResources takes no resource.",
+      "The role of backups: it looks for databases, snapshots and tags, which changes none of them."
+          + " tag:GetResources does not support resource-level permissions.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
               + ":db:*]",
@@ -181,7 +183,7 @@ public enum AcceptedRisk {
 
   METRICS_OF_A_DATABASE_TO_COME(
       "The database's monitoring role: a log stream is named after the database, which waits for"
-          + " the role. Of the one log group of these metrics.",
+          + " the role. The role may write only to the log group of these metrics.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>"
               + ":log-group:RDSOSMetrics:*]",
@@ -189,14 +191,14 @@ public enum AcceptedRisk {
               + ":log-group:RDSOSMetrics:log-stream:*]")),
 
   DISCOVERY_TAKES_NO_RESOURCE(
-      "The instances' role: ecs:DiscoverPollEndpoint takes no resource. Neither does"
-          + " ecr:GetAuthorizationToken, of an execution role, nor do the Describe calls of Elastic"
-          + " Load Balancing, of the role that shifts traffic.",
+      "The instances' role: ecs:DiscoverPollEndpoint does not support resource-level permissions."
+          + " Neither do ecr:GetAuthorizationToken, in an execution role, and the Describe calls of"
+          + " Elastic Load Balancing, in the role that shifts traffic.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
 
   SESSIONS_TAKE_NO_RESOURCE(
       "The task's role with executeCommand: the actions of ssmmessages and logs:DescribeLogGroups"
-          + " take no resource.",
+          + " do not support resource-level permissions.",
       List.of("AwsSolutions-IAM5[Resource::*]")),
 
   ANY_INSTANCE_OF_THE_CLUSTER(
@@ -207,8 +209,8 @@ public enum AcceptedRisk {
               + ":container-instance/*]")),
 
   TASK_SETS_OF_THE_CLUSTER(
-      "The instances' role with backend.serviceConnect: a deployment gets its id when it is made."
-          + " Of the one cluster.",
+      "The instances' role with backend.serviceConnect: a deployment gets its id when it is"
+          + " created. The role is limited to the one cluster.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
               + ":task-set/<cluster>/*]"));

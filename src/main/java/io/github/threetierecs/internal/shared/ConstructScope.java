@@ -25,7 +25,7 @@ public final class ConstructScope {
     problems.argument("id", id, "pass a name such as \"App\"");
     problems.argument("props", given, "pass " + props);
     if (scope != null && !isInStack(scope)) {
-      problems.add("scope", scope, "is in no stack", "pass a Stack, or a construct in one");
+      problems.add("scope", scope, "is not in a stack", "pass a Stack, or a construct in one");
     }
     if (id != null && id.isEmpty()) {
       problems.add("id", id, "is not a name", "pass one such as \"App\"");

@@ -287,7 +287,7 @@ public final class GivenValues {
           path,
           new Problems.Words(resource.getNode().getPath()),
           "is in " + region + ", and the stack is in " + ours,
-          "use one of the Region of the stack");
+          "use one in the Region of the stack");
     }
   }
 
@@ -327,7 +327,8 @@ public final class GivenValues {
   private boolean referent(String path, IConstruct target, boolean isReferredTo) {
     Problems.Words shown = new Problems.Words(target.getNode().getPath());
     if (target.getNode().getRoot() != root) {
-      problems.add(path, shown, "is of another CDK app", "create it in the same App as this stack");
+      problems.add(
+          path, shown, "belongs to another CDK app", "create it in the same App as this stack");
       return false;
     }
     Stack theirs = Stack.of(target);

@@ -26,15 +26,15 @@ public final class Refusals {
       return GivenValues.SAME_ENVIRONMENT;
     }
     if (WITHOUT_ASSETS.matcher(reason).find()) {
-      return "push the image, and give ContainerImage.fromEcrRepository or fromRegistry, or let the"
-          + " stack have a synthesizer that publishes assets";
+      return "push the image, and give ContainerImage.fromEcrRepository or fromRegistry, or give"
+          + " the stack a synthesizer that publishes assets";
     }
     if (option.endsWith(".image")) {
       return "fix the image's source";
     }
     return option.endsWith(".logging")
         ? "fix the log driver, or leave it out"
-        : "fix what this speaks of in the options of the container";
+        : "fix what this refers to in the options of the container";
   }
 
   /** From here on, the application is created from another group of options. */
@@ -50,9 +50,9 @@ public final class Refusals {
     }
     return new IllegalArgumentException(
         group
-            + ": what is made of it is refused: "
+            + ": what is created from it is refused: "
             + Problems.reasonOf(refusal)
-            + "; change the option that this speaks of",
+            + "; change the option that this refers to",
         refusal);
   }
 }

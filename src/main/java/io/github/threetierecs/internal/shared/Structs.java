@@ -81,7 +81,7 @@ public final class Structs {
   /** The struct's own interface, rather than the one that it extends. */
   private static Class<?> kindOf(Class<?> type) {
     return kind(type)
-        .orElseThrow(() -> new IllegalStateException(type + " is no struct of the CDK"));
+        .orElseThrow(() -> new IllegalStateException(type + " is not a struct of the CDK"));
   }
 
   private static Optional<Class<?>> kind(Class<?> type) {

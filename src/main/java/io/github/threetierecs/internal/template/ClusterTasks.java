@@ -56,7 +56,7 @@ final class ClusterTasks {
               new Addition(
                   Kind.DAEMON,
                   service.logicalId(),
-                  service + " runs a task on every instance, for which no room is kept"));
+                  service + " runs a task on every instance, for which no room is reserved"));
     }
     if (service.text("DeploymentController.Type").filter("EXTERNAL"::equals).isPresent()) {
       return Stream.of();
@@ -72,8 +72,8 @@ final class ClusterTasks {
                     Kind.CAPACITY_DEPENDENCY,
                     service.logicalId(),
                     service
-                        + " does not wait for the cluster's capacity provider, so that it can fail"
-                        + " to be created, and to be deleted"))
+                        + " does not wait for the cluster's capacity provider, so its creation or"
+                        + " deletion can fail"))
             : Stream.of());
   }
 

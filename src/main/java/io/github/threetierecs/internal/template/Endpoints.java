@@ -66,8 +66,8 @@ final class Endpoints {
     if (carried == null) {
       throw new IllegalArgumentException(
           resource
-              + " carries no security group in this template, so nothing can be said of who"
-              + " reaches it or whom it reaches. These do: "
+              + " carries no security group in this template, so it is not known who can reach it"
+              + " or whom it can reach. These do: "
               + String.join(", ", groups.keySet())
               + ".");
     }

@@ -54,7 +54,7 @@ final class ListenerPorts {
                     listener.logicalId(),
                     "%s of the %s's load balancer listens on port %s, where no rule of its security"
                             .formatted(listener, tier.name(), listener.text("Port").orElse(""))
-                        + " group lets anybody in",
+                        + " group admits any client",
                     List.of(tier.name(), listener.text("Port").orElse(""))));
   }
 
@@ -94,7 +94,7 @@ final class ListenerPorts {
             new Addition(
                 Kind.BACKEND_URL,
                 task.logicalId(),
-                "%s tells its containers %s=%s, where no listener of that load balancer speaks %s on"
+                "%s passes %s=%s to its containers, but no listener of that load balancer speaks %s on"
                         .formatted(
                             task,
                             Json.at(variable, "Name").map(Text::of).orElse(""),

@@ -43,7 +43,7 @@ final class ListenerRules {
                       new Addition(
                           Kind.RULE_PRIORITY,
                           rule.logicalId(),
-                          "%s and %s have the same priority %s, and a listener has each once"
+                          "%s and %s have the same priority %s, which a listener can have only once"
                               .formatted(other, rule, priority.orElseThrow())));
             });
   }
@@ -64,9 +64,9 @@ final class ListenerRules {
                             new Addition(
                                 Kind.AUTHENTICATION,
                                 by.logicalId(),
-                                "%s has an action %s, which Elastic Load Balancing takes in a"
+                                "%s has an action %s, which Elastic Load Balancing allows only in"
                                         .formatted(by, type)
-                                    + " listener of HTTPS only, and %s is one of HTTP"
+                                    + " an HTTPS listener, and %s is an HTTP listener"
                                         .formatted(listener))));
   }
 }

@@ -39,7 +39,7 @@ final class LooseSecurityGroups {
                           id,
                           "security group %s was added to the connections of %s, which does not carry"
                                   .formatted(it, resource)
-                              + " it: what admits it admits whoever else has it"))
+                              + " it: whatever admits it also admits everything else that has it"))
               .forEach(found::add);
         });
     return found.stream();

@@ -102,7 +102,10 @@ public final class Routes {
     Subnet subnet = subnets.get(logicalId);
     if (subnet == null) {
       throw new IllegalArgumentException(
-          resource + " is no subnet. Subnets are " + String.join(", ", subnets.keySet()) + ".");
+          resource
+              + " is not a subnet. The subnets are "
+              + String.join(", ", subnets.keySet())
+              + ".");
     }
     return subnet;
   }
@@ -122,7 +125,7 @@ public final class Routes {
     if (!PLACES.containsKey(resource.type())) {
       throw new IllegalArgumentException(
           resource
-              + " is not placed in subnets. What is: "
+              + " is not placed in subnets. Those that are: "
               + String.join(", ", new TreeSet<>(PLACES.keySet()))
               + ".");
     }

@@ -39,7 +39,7 @@ final class ServiceTargets {
                       new Addition(
                           Kind.TARGET_GROUPS,
                           service.logicalId(),
-                          "%s registers its tasks in %s target groups, and Amazon ECS takes %s of"
+                          "%s registers its tasks in %s target groups, and Amazon ECS allows %s for"
                                   .formatted(service, groups, MOST)
                               + " a service"));
             });

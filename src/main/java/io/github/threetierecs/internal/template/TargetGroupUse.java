@@ -151,7 +151,7 @@ final class TargetGroupUse {
                                 "target group %s has protocol version %s, and %s of %s forwards to it by"
                                         .formatted(
                                             it.targetGroup, version, it.by, nameOf(it.balancer))
-                                    + " HTTP, where Elastic Load Balancing takes HTTPS only"))
+                                    + " HTTP, where Elastic Load Balancing allows only HTTPS"))
                     .stream());
   }
 

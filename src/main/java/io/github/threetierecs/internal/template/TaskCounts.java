@@ -36,7 +36,7 @@ final class TaskCounts {
                 new Addition(
                     Kind.TASK_COUNT,
                     it.logicalId(),
-                    "%s scales the %s's tasks, whose number each deployment of the service sets back to %s"
+                    "%s scales the %s's tasks, whose number each deployment of the service resets to %s"
                         .formatted(it, tier.name(), count)));
   }
 }

@@ -66,7 +66,7 @@ class ClusterTasksTest {
     assertThat(said(daemon))
         .containsExactly(
             "DAEMON Mine: Mine (AWS::ECS::Service) runs a task on every instance, for which no room"
-                + " is kept");
+                + " is reserved");
     assertThat(Additions.of(TwoTiers.with(daemon), TwoTiers.TIERS, Map.of(), true)).isEmpty();
     assertThat(said(mine(OURS + EC2 + ", \"SchedulingStrategy\": \"REPLICA\""))).hasSize(1);
   }
@@ -76,7 +76,7 @@ class ClusterTasksTest {
     assertThat(said(mine(OURS + STRATEGY)))
         .containsExactly(
             "CAPACITY_DEPENDENCY Mine: Mine (AWS::ECS::Service) does not wait for the cluster's"
-                + " capacity provider, so that it can fail to be created, and to be deleted");
+                + " capacity provider, so its creation or deletion can fail");
     assertThat(said(waiting("Mine", STRATEGY))).isEmpty();
     assertThat(said("\"Jobs/Mine\": " + service(OURS + STRATEGY))).isEmpty();
     assertThat(
@@ -301,7 +301,7 @@ class ClusterTasksTest {
     assertThat(said(counted, scaled.formatted("Back")))
         .containsExactly(
             "TASK_COUNT Scaling: Scaling (AWS::ApplicationAutoScaling::ScalableTarget) scales the"
-                + " backend's tasks, whose number each deployment of the service sets back to 3");
+                + " backend's tasks, whose number each deployment of the service resets to 3");
     assertThat(said(counted, scaled.formatted("Front"))).isEmpty();
     assertThat(said(scaled.formatted("Back"))).isEmpty();
     assertThat(

@@ -93,8 +93,8 @@ class ListenersTest {
         .containsExactly(
             ("PROTOCOL_VERSION BackTargets: target group BackTargets has protocol version %s, and"
                     + " BackHttp (AWS::ElasticLoadBalancingV2::Listener) of the backend's load"
-                    + " balancer forwards to it by HTTP, where Elastic Load Balancing takes HTTPS"
-                    + " only")
+                    + " balancer forwards to it by HTTP, where Elastic Load Balancing allows only"
+                    + " HTTPS")
                 .formatted(version));
   }
 
@@ -170,8 +170,8 @@ class ListenersTest {
                 "\"E\": " + rule(BACK, "{\"Ref\": \"P\"}", forward("BackTargets"))))
         .containsExactly(
             "RULE_PRIORITY B: A (AWS::ElasticLoadBalancingV2::ListenerRule) and B"
-                + " (AWS::ElasticLoadBalancingV2::ListenerRule) have the same priority 7, and a"
-                + " listener has each once");
+                + " (AWS::ElasticLoadBalancingV2::ListenerRule) have the same priority 7, which a"
+                + " listener can have only once");
   }
 
   @Test
@@ -181,8 +181,9 @@ class ListenersTest {
     assertThat(said("\"Sign\": " + rule(BACK, "7", signIn + ", " + forward("BackTargets"))))
         .containsExactly(
             "AUTHENTICATION Sign: Sign (AWS::ElasticLoadBalancingV2::ListenerRule) has an action"
-                + " authenticate-oidc, which Elastic Load Balancing takes in a listener of HTTPS"
-                + " only, and BackHttp (AWS::ElasticLoadBalancingV2::Listener) is one of HTTP");
+                + " authenticate-oidc, which Elastic Load Balancing allows only in an HTTPS"
+                + " listener, and BackHttp (AWS::ElasticLoadBalancingV2::Listener) is an HTTP"
+                + " listener");
     String actions = "\"DefaultActions\": [%s]".formatted(signIn);
     assertThat(
             wrong("\"BackHttp\": " + listener("BackAlb", 80, "\"Protocol\": \"HTTP\", " + actions)))
@@ -205,7 +206,8 @@ class ListenersTest {
                 Addition.Kind.LISTENER_PORT,
                 "Other",
                 "Other (AWS::ElasticLoadBalancingV2::Listener) of the frontend's load balancer"
-                    + " listens on port 8443, where no rule of its security group lets anybody in",
+                    + " listens on port 8443, where no rule of its security group admits any"
+                    + " client",
                 List.of("frontend", "8443")));
   }
 
@@ -268,14 +270,14 @@ class ListenersTest {
   void aUrlThatNobodyAnswersIsSaid() {
     assertThat(said(told("https://${BackAlb.DNSName}/x")))
         .containsExactly(
-            "BACKEND_URL FrontTask: FrontTask (AWS::ECS::TaskDefinition) tells its containers"
-                + " BACKEND_URL=https://${BackAlb.DNSName}/x, where no listener of that load"
-                + " balancer speaks HTTPS on port 443");
+            "BACKEND_URL FrontTask: FrontTask (AWS::ECS::TaskDefinition) passes"
+                + " BACKEND_URL=https://${BackAlb.DNSName}/x to its containers, but no listener of"
+                + " that load balancer speaks HTTPS on port 443");
     assertThat(said(told("http://${BackAlb.DNSName}:8080")))
         .containsExactly(
-            "BACKEND_URL FrontTask: FrontTask (AWS::ECS::TaskDefinition) tells its containers"
-                + " BACKEND_URL=http://${BackAlb.DNSName}:8080, where no listener of that load"
-                + " balancer speaks HTTP on port 8080");
+            "BACKEND_URL FrontTask: FrontTask (AWS::ECS::TaskDefinition) passes"
+                + " BACKEND_URL=http://${BackAlb.DNSName}:8080 to its containers, but no listener"
+                + " of that load balancer speaks HTTP on port 8080");
     assertThat(said(told("https://${BackAlb.DNSName}:80"))).hasSize(1);
   }
 
@@ -291,7 +293,7 @@ class ListenersTest {
     assertThat(said("\"Mine\": " + registering(six, entry, "{\"Ref\": \"AppCluster\"}")))
         .contains(
             "TARGET_GROUPS Mine: Mine (AWS::ECS::Service) registers its tasks in 6 target groups,"
-                + " and Amazon ECS takes 5 of a service");
+                + " and Amazon ECS allows 5 for a service");
   }
 
   private static String registering(String names, String entry, String cluster) {
@@ -314,8 +316,8 @@ class ListenersTest {
                 Addition.Kind.SECURITY_GROUP,
                 "FrontAlb",
                 "security group sg-loose was added to the connections of FrontAlb"
-                    + " (AWS::ElasticLoadBalancingV2::LoadBalancer), which does not carry it: what"
-                    + " admits it admits whoever else has it"));
+                    + " (AWS::ElasticLoadBalancingV2::LoadBalancer), which does not carry it:"
+                    + " whatever admits it also admits everything else that has it"));
     assertThat(
             Additions.of(
                 TwoTiers.with(), TwoTiers.TIERS, Map.of("AppCluster", List.of("sg-loose")), false))

@@ -608,8 +608,8 @@ class ReachabilityTest {
     assertThatThrownBy(() -> tiers.canReach("Backend", "Vpc", 3306))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Vpc (AWS::EC2::VPC) carries no security group in this template, so nothing can be said"
-                + " of who reaches it or whom it reaches. These do: Alb, Backend, Db.");
+            "Vpc (AWS::EC2::VPC) carries no security group in this template, so it is not known who"
+                + " can reach it or whom it can reach. These do: Alb, Backend, Db.");
     assertThatThrownBy(() -> tiers.canReach(INTERNET, "Vpc", 3306))
         .isInstanceOf(IllegalArgumentException.class);
   }

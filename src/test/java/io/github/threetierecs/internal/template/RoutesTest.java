@@ -173,8 +173,8 @@ class RoutesTest {
     assertThatThrownBy(() -> routes.subnet("PublicTable"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "PublicTable (AWS::EC2::RouteTable) is no subnet."
-                + " Subnets are Isolated, Private, Public.");
+            "PublicTable (AWS::EC2::RouteTable) is not a subnet. The subnets are Isolated, Private,"
+                + " Public.");
   }
 
   @Test
@@ -182,7 +182,7 @@ class RoutesTest {
     assertThatThrownBy(() -> routes.subnetsOf("Igw"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "Igw (AWS::EC2::InternetGateway) is not placed in subnets. What is: AWS::");
+            "Igw (AWS::EC2::InternetGateway) is not placed in subnets. Those that are: AWS::");
   }
 
   private static SubnetKind withGateway(String gateway) {
