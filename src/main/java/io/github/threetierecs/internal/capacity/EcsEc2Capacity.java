@@ -43,7 +43,7 @@ public final class EcsEc2Capacity extends Construct {
   public final AsgCapacityProvider capacityProvider;
   public final String capacityProviderName;
 
-  /** Whether each task has a network interface, and so security groups, of its own. */
+  /** Whether each task has its own network interface, and so its own security groups. */
   public final boolean givesInterfaces;
 
   public final InstanceSoftware software;

@@ -58,7 +58,7 @@ public final class PinnedImage {
   /**
    * Refuses what cannot be used.
    *
-   * @return the user data of the image, or null if it has none of its own
+   * @return the user data of the image, or null if it has none
    */
   static @Nullable UserData check(
       Construct scope, Values options, IMachineImage image, boolean gpus) {

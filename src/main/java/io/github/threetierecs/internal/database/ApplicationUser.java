@@ -25,7 +25,7 @@ import software.constructs.Construct;
  * container that makes it when a task starts.
  *
  * <p>CloudFormation makes no users in a database, and a Lambda function would be a second thing to
- * patch and to let in. A task has the way to the database already.
+ * patch and to let in. A task can reach the database already.
  */
 public final class ApplicationUser {
   /** The container's name in the task definition and in the log. */
@@ -131,9 +131,9 @@ public final class ApplicationUser {
   }
 
   /**
-   * Of another id for another name: a secret that is changed would get another password, and lose
-   * the host. It is not kept with a database: the container sets the password of whatever secret
-   * there is.
+   * The id differs for each name: a secret that is changed would get another password, and lose the
+   * host. It is not kept with a database: the container sets the password of the secret that
+   * exists.
    */
   private static ISecret secret(
       Construct scope, String name, Keys keys, ConsoleWords words, MySqlInstance instance) {

@@ -141,7 +141,7 @@ public final class DatabaseServer {
     return "mariadb".equals(engine()) ? "MariaDB" : "MySQL";
   }
 
-  /** {@return the engine's name, or null if the CDK's object does not tell} */
+  /** {@return the engine's name, or null if the CDK's object does not have it} */
   @Nullable String engine() {
     return cluster != null ? DatabaseEngine.of(cluster) : DatabaseEngine.of(instance());
   }

@@ -52,7 +52,10 @@ public final class ExistingDatabase {
     return server;
   }
 
-  /** A rule that lets in a security group of another VPC needs a connection of the two. */
+  /**
+   * A rule that admits a security group of another VPC needs a peering connection or transit
+   * gateway between the two.
+   */
   private static void checkVpc(
       Construct tier,
       TieredVpc network,

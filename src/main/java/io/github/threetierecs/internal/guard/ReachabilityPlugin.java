@@ -67,8 +67,8 @@ public final class ReachabilityPlugin implements IPolicyValidationPlugin {
   }
 
   /**
-   * The CDK puts the plugin's name before a rule, up to 2.261 even where it stands there already:
-   * so that users acknowledge it by the same id with every CDK.
+   * The CDK puts the plugin's name before a rule, up to 2.261 even if it is already there: so that
+   * users acknowledge it by the same id with every CDK.
    */
   private static String withoutName(String rule) {
     return rule.substring((NAME + "::").length());

@@ -153,7 +153,7 @@ public final class ReplacementGuard {
   }
 
   /**
-   * All that RDS cannot change in an instance. Once deployed the words are compared for good: a new
+   * All that RDS cannot change in an instance. Once deployed, the words are always compared: a new
    * option may add some only where it is set.
    */
   private static String database(Values app) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What is accepted of the whole application, as far as its options make it so. */
+/** The risks that are accepted for the whole application because of its options. */
 public final class RisksByOption {
   /** An option that does away with a risk. */
   private static final Map<AcceptedRisk, Predicate<Values>> UNLESS = unless();
@@ -73,7 +73,9 @@ public final class RisksByOption {
     return unless;
   }
 
-  /** What is accepted of the whole application, as far as its options leave it so. */
+  /**
+   * The risks that are accepted for the whole application, without those that its options remove.
+   */
   public static List<AcceptedRisk> of(Values app) {
     return APP.stream().filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(app)).toList();
   }

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.constructs.IConstruct;
 
 /**
- * A security group rule that is a resource of its own, and the ids of the two security groups that
- * it is about.
+ * A security group rule that is a separate resource, and the ids of the two security groups that it
+ * is about.
  */
 public record RuleOfTwo(IConstruct resource, @Nullable String server, @Nullable String client) {
 

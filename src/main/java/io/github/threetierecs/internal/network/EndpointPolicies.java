@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * Who may do what through the VPC endpoints. AWS's default policy admits credentials of every
  * account, so that whoever has taken over a container carries data to an account of their own,
  * without any route to the internet. These policies admit the principals of this account only. They
- * grant nothing: whoever calls needs permissions of their own all the same.
+ * grant nothing: callers still need their own permissions.
  *
  * <p>A statement that users add to an endpoint with {@code addToPolicy} widens them, or narrows
  * them if it denies.
@@ -80,7 +80,7 @@ public final class EndpointPolicies {
 
   /**
    * With NAT, S3's endpoint keeps AWS's default: there are other routes to the internet, and
-   * registries other than Amazon ECR redirect to layers in buckets of their own. The default is
+   * registries other than Amazon ECR redirect to layers in their own buckets. The default is
    * written out, for it is not documented that what a template leaves out is reset.
    */
   static void writeDefaultOfS3(GatewayVpcEndpoint endpoint) {

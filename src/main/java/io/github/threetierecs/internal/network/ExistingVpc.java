@@ -202,8 +202,8 @@ public final class ExistingVpc {
   }
 
   /**
-   * Whether all the public subnets that were chosen are private or isolated ones, as far as the VPC
-   * knows. It may have been imported with the wrong types (aws-cdk#18638), so this is no refusal.
+   * Whether the VPC says that all the public subnets that were chosen are private or isolated ones.
+   * It may have been imported with the wrong types (aws-cdk#18638), so this is no refusal.
    */
   boolean isShutOff() {
     if (publicSubnets.ids.isEmpty()) {

@@ -22,8 +22,8 @@ import software.constructs.Node;
 
 /**
  * AWS's APIs by interface endpoints in the private subnets, so that calls to them need no way to
- * the internet. Whatever needs a further service says so with {@link #need}, and whoever may call
- * is let in by {@link #admit}; where there are no endpoints, both do nothing.
+ * the internet. Whatever needs a further service says so with {@link #need}, and clients are
+ * admitted by {@link #admit}; where there are no endpoints, both do nothing.
  */
 public final class VpcEndpoints {
   private static final int HTTPS = 443;
@@ -75,8 +75,8 @@ public final class VpcEndpoints {
   }
 
   /**
-   * Lets the instances call, before anybody else is let in. They do to the last: without the
-   * endpoints they could not drain, so that these and the rule outlive them.
+   * Admits the instances, before all others. They call to the last: without the endpoints they
+   * could not drain, so that these and the rule outlive them.
    */
   public void admitInstances(SecurityGroup instances, Construct autoScalingGroup) {
     if (securityGroup != null) {

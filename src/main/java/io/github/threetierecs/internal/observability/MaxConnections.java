@@ -16,7 +16,7 @@ public final class MaxConnections {
 
   private MaxConnections() {}
 
-  /** Of a type's name; empty if its memory is not known. */
+  /** The connections of a type by its name; empty if its memory is not known. */
   public static OptionalInt of(String instanceType) {
     if (!DATABASE_CLASS.matcher(instanceType).matches()) {
       return OptionalInt.empty();
@@ -26,7 +26,10 @@ public final class MaxConnections {
         .findFirst();
   }
 
-  /** RDS and the operating system keep a part, as instances of 1 to 16 GiB have it. */
+  /**
+   * RDS and the operating system reserve a part of the memory, as they do on instances of 1 to 16
+   * GiB.
+   */
   private static long connections(long memoryMiB) {
     return (memoryMiB - Math.max(256, memoryMiB / 20)) / MIB_A_CONNECTION;
   }

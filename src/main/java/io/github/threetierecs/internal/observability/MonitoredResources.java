@@ -71,8 +71,8 @@ public final class MonitoredResources {
   }
 
   /**
-   * By role, as AWS advises for Aurora: which instance writes and which reads can change at any
-   * time.
+   * The metrics are by role, as AWS advises for Aurora: which instance writes and which reads can
+   * change at any time.
    */
   private static List<MonitoredResource> cluster(MySqlDataTier data) {
     String identifier = data.database.identifier();

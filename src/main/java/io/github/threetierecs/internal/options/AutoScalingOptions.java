@@ -21,7 +21,7 @@ public final class AutoScalingOptions {
   private static final Pattern NAME =
       Pattern.compile("[^\\p{Cntrl}:/| ]([^\\p{Cntrl}:/|]{0,254}[^\\p{Cntrl}:/| ])?");
 
-  /** AWS's own. */
+  /** This is AWS's own default. */
   private static final Supplier<Duration> COOLDOWN = Option.once(seconds(300));
 
   /** Without one, the service's {@code desiredCount} is the least number of tasks. */
@@ -35,7 +35,7 @@ public final class AutoScalingOptions {
   public static final Option<Boolean> SCALE_ON_CPU =
       AUTO_SCALING.<Boolean>option("scaleOnCpu").byDefault(true);
 
-  /** Read by {@link #cpuTarget}: it is a target only while {@link #SCALE_ON_CPU} is true. */
+  /** It is read by {@link #cpuTarget}: it is a target only while {@link #SCALE_ON_CPU} is true. */
   public static final Option<Number> CPU_UTILIZATION_PERCENT =
       AUTO_SCALING
           .wholeNumber(
@@ -75,7 +75,7 @@ public final class AutoScalingOptions {
 
   private AutoScalingOptions() {}
 
-  /** Refuses the lack of the one option that has no default. */
+  /** Refuses a group without the only option that has no default. */
   public static void checkRequired(Problems problems, Values chosen) {
     problems.missing(MAX_TASKS.name(), chosen.find(MAX_TASKS), SET_THE_MOST);
   }

@@ -144,7 +144,7 @@ public final class CapacityOptions {
         : InstanceCatalogue.find(name).orElseThrow().architecture().equals("arm64");
   }
 
-  /** {@return whether each task has a network interface, and so security groups, of its own} */
+  /** {@return whether each task has its own network interface, and so its own security groups} */
   public static boolean givesInterfaces(Values options) {
     return options.find(TASK_NETWORKING) != TaskNetworking.BRIDGE;
   }

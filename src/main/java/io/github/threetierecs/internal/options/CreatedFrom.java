@@ -37,7 +37,7 @@ final class CreatedFrom<T, S> {
     return sources.get(object);
   }
 
-  /** {@return what an object was created from, be it by the user} */
+  /** {@return what an object was created from, even if the user has created it} */
   S sourceOf(T object) {
     S source = known(object);
     return source != null ? source : question.apply(object);

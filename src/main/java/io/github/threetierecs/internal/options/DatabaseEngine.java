@@ -8,17 +8,17 @@ import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.IEngine;
 import software.constructs.IConstruct;
 
-/** The engine of a database, as far as the CDK's object tells. */
+/** The engine of a database, if the CDK's object has it. */
 public final class DatabaseEngine {
   private DatabaseEngine() {}
 
-  /** {@return the engine's name, or null if the CDK's object does not tell} */
+  /** {@return the engine's name, or null if the CDK's object does not have it} */
   public static @Nullable String of(IDatabaseInstance instance) {
     String created = created(instance);
     return created != null ? created : nameOf(instance.getEngine());
   }
 
-  /** {@return the engine's name, or null if the CDK's object does not tell} */
+  /** {@return the engine's name, or null if the CDK's object does not have it} */
   public static @Nullable String of(IDatabaseCluster cluster) {
     String created = created(cluster);
     return created != null ? created : nameOf(cluster.getEngine());

@@ -227,7 +227,7 @@ public final class DatabaseOptions {
 
   private DatabaseOptions() {}
 
-  /** {@return whether the database is there already, and nothing of it is created} */
+  /** {@return whether the database exists already, so that nothing of it is created} */
   public static boolean isExisting(Values options) {
     return options.has(EXISTING) || options.has(EXISTING_CLUSTER);
   }

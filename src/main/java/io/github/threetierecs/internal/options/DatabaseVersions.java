@@ -130,7 +130,9 @@ final class DatabaseVersions {
     }
   }
 
-  /** Of two versions that can be read: the replicas' is the one to upgrade to, if it is another. */
+  /**
+   * Compares two versions that can be read: if they differ, the replicas' is the one to upgrade to.
+   */
   private void checkAhead(String wanted, String source) {
     String shown = ofDatabase == null ? source + " (the default)" : "\"" + source + "\"";
     if (MySqlVersion.compare(wanted, source) < 0) {

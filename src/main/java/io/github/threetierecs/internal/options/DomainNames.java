@@ -36,7 +36,7 @@ public final class DomainNames {
         : name.toLowerCase(Locale.ROOT).replaceFirst("(?<=[^.])\\.$", "");
   }
 
-  /** {@return whether a name is in a zone, as far as both are known} */
+  /** {@return whether a name is in a zone; true if either is unknown} */
   public static boolean isIn(String zone, String name) {
     return Tokens.isToken(zone)
         || Tokens.isToken(name)

@@ -5,7 +5,7 @@ import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 
-/** What can be chosen of the repositories of images, which are a construct of their own. */
+/** What can be chosen of the repositories of images, which are a separate construct. */
 public final class ImageRepositoriesOptions {
   private static final Group REPOSITORIES = new Group("repositories");
 

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.ec2.InstanceType;
 final class ReadReplicas {
   private ReadReplicas() {}
 
-  /** {@return whether there are some, be it that only the deployment knew how many} */
+  /** {@return whether there are some, even if only the deployment knows how many} */
   static boolean areThere(Values chosen) {
     Number replicas = chosen.find(DatabaseOptions.READ_REPLICAS);
     return replicas != null && (Tokens.isToken(replicas) || replicas.doubleValue() != 0);

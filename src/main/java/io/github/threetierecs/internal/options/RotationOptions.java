@@ -77,7 +77,9 @@ public final class RotationOptions {
     return version == null ? function : version.getLambda();
   }
 
-  /** Where it is created, which for a {@code SingletonFunction} is elsewhere in its stack. */
+  /**
+   * The resource of the function, which a {@code SingletonFunction} creates elsewhere in its stack.
+   */
   private static @Nullable CfnFunction created(IFunction function) {
     if (function.getNode().getDefaultChild() instanceof CfnFunction created) {
       return created;

@@ -82,15 +82,17 @@ public final class ServiceOptions {
 
   public static final Option<Values> CONTAINER = SERVICE.part("container");
 
-  /** Those that were given. {@link #furtherContainers} has those of the construct too. */
+  /**
+   * The sidecars that were given. {@link #furtherContainers} has the construct's containers too.
+   */
   public static final Option<Map<String, ContainerDefinitionOptions>> SIDECARS =
       SERVICE.<Map<String, ContainerDefinitionOptions>>option("sidecars").byDefault(Map.of());
 
-  /** For those that were given. {@link #startAfter} has those of the construct too. */
+  /** The dependencies that were given. {@link #startAfter} has those of the construct too. */
   public static final Option<Map<String, ContainerDependencyCondition>> START_AFTER =
       SERVICE.option("startAfter");
 
-  /** Not chosen, but added by {@link #beginningWith}. */
+  /** These containers are not chosen, but added by {@link #beginningWith}. */
   private static final Option<List<InitContainer>> INIT_CONTAINERS =
       SERVICE.<List<InitContainer>>option("initContainers").byDefault(List.of());
 

@@ -54,7 +54,7 @@ public final class Values {
     return path.isEmpty() ? option.name() : path + "." + option.name();
   }
 
-  /** {@return what was chosen, or the default; null if neither is there} */
+  /** {@return what was chosen, or the default; null if there is neither} */
   public <T> @Nullable T find(Option<T> option) {
     @SuppressWarnings("unchecked") // Setter.set takes only values of the option's type.
     T value = (T) chosen.get(option);
@@ -86,7 +86,7 @@ public final class Values {
     return chosenPart == null ? null : maker.apply(chosenPart);
   }
 
-  /** {@return whether the user has chosen, be it the default} */
+  /** {@return whether the user has chosen a value, even if it is the default} */
   public boolean has(Option<?> option) {
     return chosen.containsKey(option);
   }

@@ -19,8 +19,8 @@ import software.amazon.awscdk.services.ecs.LogDriver;
  * Where containers log to: whether a router of FireLens is there for those that log through one,
  * and whether Amazon ECS has the driver.
  *
- * <p>Without a router the CDK would add one of its own, with its own memory, a log group that is
- * never emptied, and permissions on everything.
+ * <p>Without a router the CDK would add its own, with its own memory, a log group that is never
+ * emptied, and permissions on everything.
  */
 public final class LogRouting {
   private LogRouting() {}

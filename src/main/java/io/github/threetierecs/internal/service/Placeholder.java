@@ -15,8 +15,9 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
  */
 public final class Placeholder {
   /**
-   * By the digest of its index, which no push moves: it runs with the role and the password of the
-   * task. The tag is for readers; docs/decisions/0087 says where the digest is from.
+   * The image is pinned by the digest of its index, which no push moves: it runs with the role and
+   * the password of the task. The tag is for readers; docs/decisions/0087 says where the digest is
+   * from.
    */
   public static final String NAME =
       "public.ecr.aws/docker/library/nginx:1.30.5-alpine"

@@ -151,8 +151,8 @@ public final class ServiceConnect {
   }
 
   /**
-   * As patient as the load balancer is: ECS would give up a request after 15 seconds, and the load
-   * balancer's own requests go through the proxy too.
+   * The endpoint has the load balancer's timeout: ECS would give up a request after 15 seconds, and
+   * the load balancer's own requests go through the proxy too.
    */
   private static ServiceConnectService endpoint(Values loadBalancer) {
     return ServiceConnectService.builder()

@@ -215,7 +215,7 @@ public enum AcceptedRisk {
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
               + ":task-set/<cluster>/*]"));
 
-  /** cdk-nag's packs that have the same rules under names of their own. */
+  /** cdk-nag's packs that have the same rules under other names. */
   private enum Pack {
     NIST("NIST.800.53.R5-"),
     HIPAA("HIPAA.Security-"),

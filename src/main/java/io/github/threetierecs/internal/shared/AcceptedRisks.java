@@ -51,7 +51,7 @@ public final class AcceptedRisks {
     acknowledge(risks, where, "");
   }
 
-  /** The same, of findings that name the cluster by its logical id. */
+  /** Acknowledges findings that name the cluster by its logical id. */
   public static void acknowledge(List<AcceptedRisk> risks, Node where, String cluster) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (AcceptedRisk risk : risks) {

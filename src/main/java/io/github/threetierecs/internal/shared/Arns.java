@@ -31,7 +31,7 @@ public final class Arns {
     return String.join(".", service, Aws.REGION, Aws.URL_SUFFIX);
   }
 
-  /** Refuses an ARN of another Region, as far as both are known. */
+  /** Refuses an ARN of another Region, if both are known. */
   public static void checkRegion(
       Problems problems, String option, String arn, String region, String remedy) {
     String[] parts = arn.split(":", -1);

@@ -21,9 +21,9 @@ import software.constructs.Node;
 /**
  * What a person reads in the AWS console: what something is, and which application it belongs to.
  *
- * <p>Descriptions are for good: EC2 replaces a security group whose description changes, and RDS a
- * parameter group. So they say nothing that a later change could make wrong, and of the place no
- * more than what the logical ids depend on: the path of the application in its stack.
+ * <p>Descriptions cannot be changed: EC2 replaces a security group whose description changes, and
+ * RDS a parameter group. So they say nothing that a later change could make wrong, and of the place
+ * no more than what the logical ids depend on: the path of the application in its stack.
  *
  * <p>Names are {@code Name} tags, never physical names. Their values are paths, as the CDK's own.
  */

@@ -272,7 +272,7 @@ public final class GivenValues {
       }
     }
     boolean isOwned = resource.getNode().getDefaultChild() != null;
-    // Of what was imported by its name nothing else is used, wherever that was.
+    // Of a resource that was imported by its name only the name is used, so it may be anywhere.
     boolean isAName = !isOwned && isUsedByItsName(construct);
     if ((isAName || referent(path, construct, isOwned)) && !(construct instanceof IHostedZone)) {
       region(path, resource);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a thing runs on and shares the network with: a service without a network of its own runs on
- * Auto Scaling groups, and those start instances from a launch template.
+ * What a thing runs on and shares the network with: a service without its own network runs on Auto
+ * Scaling groups, and those start instances from a launch template.
  */
 final class AutoScalingCapacity {
 
@@ -44,7 +44,9 @@ final class AutoScalingCapacity {
     return own.isEmpty() ? groupsUnderCluster(service) : groupsBehind(own);
   }
 
-  /** By capacity provider, or else whichever instances join the cluster in their user data. */
+  /**
+   * The groups of the capacity providers, or else those that join the cluster in their user data.
+   */
   private Stream<Resource> groupsUnderCluster(Resource service) {
     Optional<String> cluster = service.property("Cluster").flatMap(Reference::idOf);
     List<Object> shared =

@@ -77,7 +77,7 @@ final class ClusterTasks {
             : Stream.of());
   }
 
-  /** Fargate takes its capacity providers from the cluster too. */
+  /** A service on Fargate gets its capacity providers from the cluster too. */
   private Stream<Addition> missingProviders(Resource service) {
     Set<String> there =
         associations.stream()
@@ -105,7 +105,7 @@ final class ClusterTasks {
         || associations.stream().anyMatch(it -> service.dependsOn().contains(it.logicalId()));
   }
 
-  /** Of a service whose deployments somebody else controls. */
+  /** Task sets, which belong to services whose deployments somebody else controls. */
   private Stream<Addition> taskSets() {
     return template.resourcesOfType("AWS::ECS::TaskSet").stream()
         .filter(it -> isTheCluster(it.property("Cluster")) && needsAnInstance(it.properties()))

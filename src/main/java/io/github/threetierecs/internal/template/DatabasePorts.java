@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The port that a database listens on, which rules mostly give as its endpoint's attribute. */
 final class DatabasePorts {
 
-  /** By the beginning of the engine's name. */
+  /** The default ports by the prefix of the engine's name. */
   private static final Map<String, String> DEFAULTS =
       Ordered.mapOfEntries(
           Map.entry("mysql", "3306"),

@@ -48,7 +48,7 @@ final class ListenerRules {
             });
   }
 
-  /** By OpenID Connect or Amazon Cognito. */
+  /** AWS supports sign-in by OpenID Connect or Amazon Cognito only on HTTPS listeners. */
   private Stream<Addition> signInWithoutTls(Resource listener) {
     if (listener.text("Protocol").filter("HTTP"::equals).isEmpty()) {
       return Stream.of();

@@ -16,7 +16,7 @@ public final class Neighbours {
 
   private static final char OF_ANOTHER = '/';
 
-  /** By which the CDK names the template of a nested stack. */
+  /** The CDK names the template of a nested stack by its hash. */
   private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json$");
 
   private final Map<String, Object> resources;

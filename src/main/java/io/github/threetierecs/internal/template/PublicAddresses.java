@@ -35,7 +35,7 @@ final class PublicAddresses {
     };
   }
 
-  /** Whether something can open connections to the internet, as far as routes are known. */
+  /** Whether something can open connections to the internet, by the routes that are known. */
   boolean canLeave(Resource resource) {
     List<Subnet> subnets = routes.knownSubnetsOf(resource);
     return subnets.isEmpty()

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Everything is in one network, and network ACLs let everything pass.
- *   <li>A range within the network, or around it, lets in from and out to everything in it.
+ *   <li>A range within the network, or around it, admits ingress from and egress to everything in
+ *       it.
  *   <li>A prefix list and a range that only the deployment will know let nobody through.
  *   <li>A security group to which the template gives no egress rule lets everything out.
  *   <li>Of a security group from outside the template nothing is known but the rules that the
@@ -158,8 +159,8 @@ public final class Reachability {
   }
 
   /**
-   * The security groups that something carries. A service without a network of its own carries
-   * those of its instances.
+   * The security groups that something carries. A service without its own network carries those of
+   * its instances.
    *
    * @param logicalId its logical id
    * @return the logical ids of the security groups, or the texts of those that are not in the

@@ -111,7 +111,7 @@ public final class Routes {
   }
 
   /**
-   * The subnets that something is placed in. A service without a network of its own is where its
+   * The subnets that something is placed in. A service without its own network is where its
    * instances are.
    *
    * @param logicalId the logical id of a load balancer, service, Auto Scaling group, database,

@@ -5,11 +5,11 @@ package io.github.threetierecs.internal.template;
  *
  * @param securityGroup the logical id of the security group, or its text if it is not in the
  *     template
- * @param direction whether it lets in or out
+ * @param direction whether it is for ingress or egress
  * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code all}, or a
  *     protocol number
  * @param ports the ports; for ICMP the type and the code
- * @param peer whom it lets in, or out to
+ * @param peer the source of ingress, or the destination of egress
  * @param description what the template says it is for; empty if it says nothing
  * @param definedBy the logical id of the resource that holds the rule: the security group itself or
  *     one of its own
@@ -23,11 +23,11 @@ public record Rule(
     String description,
     String definedBy) {
 
-  /** Which way a rule lets traffic. */
+  /** The direction of the traffic that a rule admits. */
   public enum Direction {
-    /** Into what carries the security group. */
+    /** Traffic to whatever carries the security group. */
     INGRESS,
-    /** Out of what carries the security group. */
+    /** Traffic from whatever carries the security group. */
     EGRESS
   }
 

@@ -21,7 +21,10 @@ final class SecurityGroupRules {
   /** For any other protocol EC2 allows all ports, whatever the rule says. */
   private static final Set<String> WITH_PORTS = Ordered.set("tcp", "udp", "icmp", "icmpv6");
 
-  /** What the CDK writes where nothing may go out, as an empty list would mean everything. */
+  /**
+   * The rule that the CDK writes if no egress is allowed, since an empty list would allow
+   * everything.
+   */
   private static final String NOBODY = "255.255.255.255/32";
 
   private final DatabasePorts ports;

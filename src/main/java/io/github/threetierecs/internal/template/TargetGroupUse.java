@@ -17,7 +17,7 @@ final class TargetGroupUse {
   private static final String RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
   private static final String TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
-  /** AWS takes them behind a listener of HTTPS only (copilot-cli#4551). */
+  /** AWS supports these protocols only behind an HTTPS listener (copilot-cli#4551). */
   private static final Set<String> OF_TLS = Ordered.set("GRPC", "HTTP2");
 
   /** A listener or a rule that forwards to a target group. */
