@@ -20,23 +20,33 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.jsii.Builder;
 
 /**
- * One or two applications in a stack, with options chosen at random, which go together. The same
- * seed and number choose the same.
+ * One or two applications in a stack, with options chosen at random, as far as {@code build()}
+ * accepts them together. The same seed and number choose the same.
  *
  * @param apps what is set for each, by option: an option of a tier, or of one of its groups, as
  *     {@code backend.cpu} and {@code backend.container.user}
+ * @param refusals what was chosen too and does not go together with that
  */
 record GeneratedCase(
     long seed,
     int number,
     FeatureFlags flags,
     Configuration.Place place,
-    List<Map<String, Setting>> apps) {
+    List<Map<String, Setting>> apps,
+    List<Refusal> refusals) {
+
+  /** What {@code build()} has refused on the way, and why. */
+  record Refusal(Set<String> options, String message) {}
 
   /** The ids of the applications; the first is that of the golden files. */
   static final List<String> IDS = List.of("App", "Blog");
 
   private static final List<String> BOTH = List.of("frontend", "backend");
+
+  /** Where values are created for {@code build()} alone, each once. */
+  private static final Stack SCRATCH = new Stack();
+
+  private static final Map<Value, Object> MADE = new HashMap<>();
   private static final Value ECR_IMAGE =
       OptionChange.made("in Amazon ECR", stack -> Templates.ecrImage("shop"));
   private static final Value PLACEHOLDER =
@@ -96,40 +106,60 @@ record GeneratedCase(
     FeatureFlags flags = pick(random, List.of(FeatureFlags.values()));
     Configuration.Place place = pick(random, List.of(Configuration.Place.values()));
     List<Map<String, Setting>> apps = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
     // Every choice comes first in some case, so that none is always in the way of another.
-    apps.add(app(random, CHOICES.get(number % CHOICES.size())));
+    apps.add(app(random, CHOICES.get(number % CHOICES.size()), refusals));
     if (random.nextInt(6) == 0) {
-      apps.add(app(random, pick(random, CHOICES)));
+      apps.add(app(random, pick(random, CHOICES), refusals));
     }
-    return new GeneratedCase(seed, number, flags, place, apps);
+    return new GeneratedCase(seed, number, flags, place, apps, refusals);
   }
 
-  private static Map<String, Setting> app(SplittableRandom random, OptionChange first) {
+  private static Map<String, Setting> app(
+      SplittableRandom random, OptionChange first, List<Refusal> refusals) {
     Map<String, Setting> settings = new LinkedHashMap<>();
-    add(settings, first, BOTH);
+    add(settings, first, BOTH, refusals);
+    if (settings.isEmpty()) {
+      throw new AssertionError(first + " is refused by itself: " + refusals);
+    }
     int wanted = random.nextInt(1, 25);
     for (int i = 0; i < wanted; i++) {
       add(
           settings,
           pick(random, CHOICES),
-          pick(random, List.of(BOTH, List.of("frontend"), List.of("backend"))));
+          pick(random, List.of(BOTH, List.of("frontend"), List.of("backend"))),
+          refusals);
     }
     return settings;
   }
 
-  /** Sets the choice for both tiers, or says that it does not go together with the rest. */
+  /** {@return whether the choice, set for both tiers, is accepted beside what is there} */
   static boolean added(Map<String, Setting> settings, OptionChange choice) {
-    add(settings, choice, BOTH);
-    return settings(choice, BOTH).stream()
-        .allMatch(
-            it -> {
-              Setting there = settings.get(it.option());
-              return there != null && there.value().text().equals(it.value().text());
-            });
+    List<Refusal> refusals = new ArrayList<>();
+    add(settings, choice, BOTH, refusals);
+    return refusals.isEmpty()
+        && settings(choice).stream()
+            .allMatch(
+                it -> {
+                  Setting there = settings.get(it.option());
+                  return there != null && there.value().text().equals(it.value().text());
+                });
   }
 
-  /** Leaves the choice out if it does not go together with what is there. */
-  private static void add(Map<String, Setting> settings, OptionChange choice, List<String> tiers) {
+  /** The second value, and all that it needs, for both tiers. */
+  static List<Setting> settings(OptionChange choice) {
+    return settings(choice, BOTH);
+  }
+
+  /**
+   * Leaves the choice out if an option of it is set to something else, or if {@code build()}
+   * refuses it beside what is there.
+   */
+  private static void add(
+      Map<String, Setting> settings,
+      OptionChange choice,
+      List<String> tiers,
+      List<Refusal> refusals) {
     Map<String, Setting> together = new LinkedHashMap<>(settings);
     for (Setting setting : settings(choice, tiers)) {
       Setting there = together.putIfAbsent(setting.option(), setting);
@@ -137,8 +167,11 @@ record GeneratedCase(
         return;
       }
     }
-    if (goTogether(together)) {
+    try {
+      OptionChange.props(OptionChange.builders(SCRATCH, together.values(), MADE));
       settings.putAll(together);
+    } catch (IllegalArgumentException refused) {
+      refusals.add(new Refusal(together.keySet(), String.valueOf(refused.getMessage())));
     }
   }
 
@@ -159,109 +192,6 @@ record GeneratedCase(
     return OptionChange.OF_A_TIER.contains(path)
         ? tiers.stream().map(tier -> tier + "." + option)
         : Stream.of(option);
-  }
-
-  /** The rules beside {@link Contradiction}: what {@code build()} refuses for the values' sake. */
-  private static boolean goTogether(Map<String, Setting> settings) {
-    return Contradiction.ALL.stream().noneMatch(it -> it.isMetBy(settings))
-        && imagesAreWithinReach(settings)
-        && placeholdersAreSpokenTo(settings)
-        && proxiesHaveTheirRoom(settings)
-        && sessionsGetIn(settings)
-        && tasksAreWithinBounds(settings)
-        && tasksHaveTheirRoom(settings)
-        && replicasGoFirst(settings)
-        && valuesAgree(settings);
-  }
-
-  /** Without NAT, all images are in Amazon ECR, and those of sidecars are not. */
-  private static boolean imagesAreWithinReach(Map<String, Setting> settings) {
-    return !is(settings, "network.nat", "NONE")
-        || (BOTH.stream()
-                .map(tier -> settings.get(tier + ".image"))
-                .allMatch(
-                    it -> it == null ? hasRepositories(settings) : it.value().equals(ECR_IMAGE))
-            && settings.keySet().stream().noneMatch(it -> it.endsWith(".sidecars"))
-            && (settings.containsKey("applicationUser.image")
-                || settings.keySet().stream().noneMatch(it -> it.contains("pplicationUser"))));
-  }
-
-  private static boolean hasRepositories(Map<String, Setting> settings) {
-    return settings.keySet().stream().anyMatch(it -> it.startsWith("repositories."));
-  }
-
-  /** The placeholder speaks HTTP. */
-  private static boolean placeholdersAreSpokenTo(Map<String, Setting> settings) {
-    return BOTH.stream()
-        .noneMatch(
-            tier ->
-                is(settings, tier + ".image", PLACEHOLDER.text())
-                    && settings.containsKey(tier + ".loadBalancer.targetProtocol"));
-  }
-
-  /** Service Connect adds to a task's CPU and memory, which have to be known, and needs NAT. */
-  private static boolean proxiesHaveTheirRoom(Map<String, Setting> settings) {
-    return !settings.containsKey("backend.serviceConnect")
-        || (!is(settings, "network.nat", "NONE")
-            && settings.values().stream()
-                .filter(it -> it.option().matches("(frontend|backend)\\.(cpu|memoryMiB)"))
-                .noneMatch(it -> it.value().text().equals("a parameter")));
-  }
-
-  /** The database is reached through the backend's container. */
-  private static boolean sessionsGetIn(Map<String, Setting> settings) {
-    return !settings.containsKey("database.portForward")
-        || settings.containsKey("backend.container.executeCommand");
-  }
-
-  /** Another series is allowed to a database with replicas only if they have its version. */
-  private static boolean replicasGoFirst(Map<String, Setting> settings) {
-    return !settings.containsKey("database.allowMajorVersionUpgrade")
-        || !settings.containsKey("database.readReplicas")
-        || settings.containsKey("database.replicaEngineVersion");
-  }
-
-  private static boolean tasksAreWithinBounds(Map<String, Setting> settings) {
-    return BOTH.stream()
-        .noneMatch(
-            tier ->
-                settings
-                    .keySet()
-                    .containsAll(List.of(tier + ".autoScaling.minTasks", tier + ".desiredCount")));
-  }
-
-  /** The four {@code t3.medium} of DEVELOPMENT have network interfaces for eight tasks. */
-  private static boolean tasksHaveTheirRoom(Map<String, Setting> settings) {
-    boolean moreTasks = settings.keySet().stream().anyMatch(it -> it.endsWith(".desiredCount"));
-    boolean twice = settings.keySet().stream().anyMatch(it -> it.contains("deployment."));
-    boolean scaled = settings.keySet().stream().anyMatch(it -> it.contains("utoScaling"));
-    return !is(settings, "profile", "DEVELOPMENT") || !(scaled || (moreTasks && twice));
-  }
-
-  /** The defaults of DEVELOPMENT are too small for some, and some values bound each other. */
-  private static boolean valuesAgree(Map<String, Setting> settings) {
-    return !(is(settings, "profile", "DEVELOPMENT")
-            && Stream.of(
-                    "capacity.eniTrunking",
-                    "databaseMonitoring.databaseInsights",
-                    "frontend.deployment.maxHealthyPercent",
-                    "backend.deployment.maxHealthyPercent",
-                    "database.allocatedStorage")
-                .anyMatch(settings::containsKey))
-        && !settings
-            .keySet()
-            .containsAll(
-                List.of(
-                    "databaseMonitoring.performanceInsights",
-                    "databaseMonitoring.databaseInsights"))
-        && !settings
-            .keySet()
-            .containsAll(List.of("network.publicSubnets", "network.databaseSubnets"));
-  }
-
-  private static boolean is(Map<String, Setting> settings, String option, String text) {
-    Setting setting = settings.get(option);
-    return setting != null && setting.value().text().equals(text);
   }
 
   static <T> T pick(SplittableRandom random, List<T> from) {

@@ -22,7 +22,7 @@ final class GeneratedRun {
   public static void main(String[] numbers) {
     GeneratedTest test = new GeneratedTest();
     List<IntConsumer> checks =
-        List.of(test::whatGoesTogetherKeepsItsPromises, test::aBrokenOptionIsNamed);
+        List.of(test::whatIsAcceptedKeepsItsPromises, test::aBrokenOptionIsNamed);
     long failures =
         IntStream.range(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]))
             .mapToLong(number -> checks.stream().filter(it -> fails(it, number)).count())

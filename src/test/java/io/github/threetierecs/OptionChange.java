@@ -210,6 +210,11 @@ record OptionChange(
   }
 
   static ThreeTierEcsApp make(Stack stack, String id, Map<String, Builder<?>> builders) {
+    return new ThreeTierEcsApp(stack, id, props(builders));
+  }
+
+  /** The options of an application, if {@code build()} accepts them. */
+  static ThreeTierEcsAppProps props(Map<String, Builder<?>> builders) {
     for (List<String> group : GROUPS) {
       Builder<?> builder = builders.get(group.get(0));
       if (builder != null) {
@@ -218,7 +223,7 @@ record OptionChange(
     }
     ThreeTierEcsAppProps.Builder app =
         (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
-    return new ThreeTierEcsApp(stack, id, app.build());
+    return app.build();
   }
 
   static void set(Map<String, Builder<?>> builders, String option, @Nullable Object value) {

@@ -2,12 +2,20 @@ package io.github.threetierecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threetierecs.OptionChange.Setting;
 import io.github.threetierecs.internal.options.ServiceOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ssm.StringParameter;
@@ -15,6 +23,39 @@ import software.amazon.jsii.Builder;
 
 /** Options that are fine alone and cannot work together, and several problems at once. */
 class RefusedTogetherTest {
+  static Stream<RefusedPair> pairs() {
+    return RefusedPair.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void bothOfAPairAreNamed(RefusedPair pair) {
+    List<Setting> settings = new ArrayList<>();
+    for (String option : List.of(pair.one(), pair.other())) {
+      String wanted =
+          option.equals("database.monitoring")
+              ? "databaseMonitoring.logExports"
+              : option.replaceFirst("^(service|backend)\\.(?=\\w+\\.)", "");
+      OptionChange change =
+          OptionChanges.all().stream()
+              .filter(it -> it.option().equals(wanted))
+              .findFirst()
+              .orElseThrow();
+      settings.addAll(GeneratedCase.settings(change, List.of("backend")));
+    }
+    Stack stack =
+        Templates.stackIn(Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
+
+    assertThatThrownBy(
+            () ->
+                OptionChange.make(
+                    stack, "App", OptionChange.builders(stack, settings, new HashMap<>())))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .message()
+        .matches("(?s)(.*\n  - )?" + Pattern.quote(pair.refused()) + ": .*")
+        .contains(pair.beside());
+  }
+
   @Test
   void allProblemsOfOneCallAreListed() {
     assertRefused(

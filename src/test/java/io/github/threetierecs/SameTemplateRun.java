@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ final class SameTemplateRun {
     for (int i = 0; i < stacks.size(); i++) {
       // Without feature flags, one of which sorts what is in policies.
       new GeneratedCase(
-              0, i, FeatureFlags.NONE, Configuration.Place.ANYWHERE, List.of(stacks.get(i)))
+              0,
+              i,
+              FeatureFlags.NONE,
+              Configuration.Place.ANYWHERE,
+              List.of(stacks.get(i)),
+              List.of())
           .makeIn(Templates.stackIn(app, "Stack" + i, Configuration.Place.ANYWHERE));
     }
     app.synth();
@@ -52,13 +58,24 @@ final class SameTemplateRun {
     Stream.concat(new MapOptions(order).all().stream(), GeneratedCase.CHOICES.stream())
         .forEach(
             choice -> {
-              if (stacks.stream().noneMatch(stack -> GeneratedCase.added(stack, choice))) {
+              if (isWithoutNat(GeneratedCase.settings(choice))
+                  || stacks.stream().noneMatch(stack -> added(stack, choice))) {
                 Map<String, Setting> another = new LinkedHashMap<>();
                 GeneratedCase.added(another, choice);
                 stacks.add(another);
               }
             });
     return stacks;
+  }
+
+  private static boolean added(Map<String, Setting> stack, OptionChange choice) {
+    return !isWithoutNat(stack.values()) && GeneratedCase.added(stack, choice);
+  }
+
+  /** Only the construct knows then which images can be pulled. */
+  private static boolean isWithoutNat(Collection<Setting> settings) {
+    return settings.stream()
+        .anyMatch(it -> it.option().equals("network.nat") && it.value().text().equals("NONE"));
   }
 
   /** Starts a JVM, which writes a cloud assembly to the directory, and what it says beside it. */

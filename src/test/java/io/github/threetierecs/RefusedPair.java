@@ -1,18 +1,18 @@
 package io.github.threetierecs;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Two options that refuse each other with the values that {@link OptionChanges} gives them.
+ * Two options that refuse each other with the values that {@link OptionChanges} gives them: who
+ * sets both is told which two they are.
  *
  * @param one an option; {@code service} stands for either tier
  * @param other an option that cannot be set beside it, of the same tier, and is refused
  */
-record Contradiction(String one, String other) {
+record RefusedPair(String one, String other) {
   // spotless:off
-  static final List<Contradiction> ALL =
+  static final List<RefusedPair> ALL =
       Stream.of(
               with("network.vpc", "network.cidr", "network.maxAzs", "network.availabilityZones", "network.nat", "network.flowLogs", "network.restrictDefaultSecurityGroup"),
               with("network.availabilityZones", "network.maxAzs"),
@@ -35,16 +35,8 @@ record Contradiction(String one, String other) {
           .toList();
   // spotless:on
 
-  private static Stream<Contradiction> with(String one, String... others) {
-    return Stream.of(others).map(other -> new Contradiction(one, other));
-  }
-
-  boolean isMetBy(Map<String, ?> settings) {
-    return Stream.of("frontend", "backend")
-        .anyMatch(
-            tier ->
-                Stream.of(one, other)
-                    .allMatch(it -> isSet(it.replace("service.", tier + "."), settings)));
+  private static Stream<RefusedPair> with(String one, String... others) {
+    return Stream.of(others).map(other -> new RefusedPair(one, other));
   }
 
   /** The option that is refused in the backend: a group that refuses it alone knows no tier. */
@@ -57,22 +49,5 @@ record Contradiction(String one, String other) {
   /** What the refusal is said to come from, in the same tier. */
   String beside() {
     return one.replaceFirst("^(service|backend)\\.", "");
-  }
-
-  /** An option of a group sets the group. */
-  private static boolean isSet(String option, Map<String, ?> settings) {
-    return settings.keySet().stream()
-        .map(Contradiction::withItsGroup)
-        .anyMatch(set -> set.contains(option));
-  }
-
-  static List<String> withItsGroup(String option) {
-    return switch (option.substring(0, Math.max(0, option.indexOf('.')))) {
-      case "webAcl" -> List.of(option, "edge.webAcl");
-      case "rotation" -> List.of(option, "database.rotation");
-      case "applicationUser" -> List.of(option, "database.applicationUser");
-      case "databaseMonitoring" -> List.of(option, "database.monitoring");
-      default -> List.of(option);
-    };
   }
 }
