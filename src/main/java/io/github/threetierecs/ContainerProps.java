@@ -189,7 +189,7 @@ public final class ContainerProps {
      *
      * <p>Default: false in both profiles. It can be changed in place, for tasks that start later:
      * running tasks accept no session until they are replaced, such as by {@code aws ecs
-     * update-service --force-new-deployment}.
+     * update-service --cluster "$cluster" --service "$service" --force-new-deployment}.
      *
      * <p>Refused: with {@link #readonlyRootFilesystem}, since the agent of Systems Manager has to
      * write.

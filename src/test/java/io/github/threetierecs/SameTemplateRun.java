@@ -58,7 +58,7 @@ final class SameTemplateRun {
     Stream.concat(new MapOptions(order).all().stream(), GeneratedCase.CHOICES.stream())
         .forEach(
             choice -> {
-              if (isWithoutNat(GeneratedCase.settings(choice))
+              if (standsAlone(GeneratedCase.settings(choice))
                   || stacks.stream().noneMatch(stack -> added(stack, choice))) {
                 Map<String, Setting> another = new LinkedHashMap<>();
                 GeneratedCase.added(another, choice);
@@ -69,13 +69,16 @@ final class SameTemplateRun {
   }
 
   private static boolean added(Map<String, Setting> stack, OptionChange choice) {
-    return !isWithoutNat(stack.values()) && GeneratedCase.added(stack, choice);
+    return !standsAlone(stack.values()) && GeneratedCase.added(stack, choice);
   }
 
-  /** Only the construct knows then which images can be pulled. */
-  private static boolean isWithoutNat(Collection<Setting> settings) {
+  /** Only the construct knows which images can be pulled, and which subnets are the same. */
+  private static boolean standsAlone(Collection<Setting> settings) {
     return settings.stream()
-        .anyMatch(it -> it.option().equals("network.nat") && it.value().text().equals("NONE"));
+        .anyMatch(
+            it ->
+                it.option().matches("network\\.\\w+Subnets")
+                    || (it.option().equals("network.nat") && it.value().text().equals("NONE")));
   }
 
   /** Starts a JVM, which writes a cloud assembly to the directory, and what it says beside it. */
