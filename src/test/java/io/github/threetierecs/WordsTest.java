@@ -44,7 +44,7 @@ class WordsTest {
     }
 
     assertThat(Files.readString(WORDS))
-        .as("words.txt is stale; mvn test -Dtest=WordsTest -Dregenerate=true mends it")
+        .as("words.txt is stale; mvn test -Dtest=WordsTest -Dregenerate=true writes it again")
         .isEqualTo(said);
   }
 

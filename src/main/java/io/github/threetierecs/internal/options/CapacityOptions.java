@@ -24,7 +24,7 @@ public final class CapacityOptions {
 
   private static final int LARGEST_VOLUME_GIB = 16_384;
 
-  private static final String RECKONED_WITH = "it is needed at synthesis";
+  private static final String NEEDED_AT_SYNTHESIS = "it is needed at synthesis";
 
   private static final CreatedFrom<InstanceType, String> TYPES =
       new CreatedFrom<>(InstanceType::new, InstanceType::toString);
@@ -112,13 +112,13 @@ public final class CapacityOptions {
   public static final Option<Number> DAEMON_CPU =
       CAPACITY
           .wholeNumber("daemonCpu", 0, 196_608, "CPU units", "set what the daemon's task needs")
-          .literal(RECKONED_WITH, "set a literal such as 128")
+          .literal(NEEDED_AT_SYNTHESIS, "set a literal such as 128")
           .byDefault(0);
 
   public static final Option<Number> DAEMON_MEMORY_MIB =
       CAPACITY
           .wholeNumber("daemonMemoryMiB", 0, 25_165_824, "MiB", "set what the daemon's task needs")
-          .literal(RECKONED_WITH, "set a literal such as 256")
+          .literal(NEEDED_AT_SYNTHESIS, "set a literal such as 256")
           .byDefault(0);
 
   /**
