@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.OptionChange.Setting;
-import io.github.threetierecs.internal.template.Reachability;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,7 +231,6 @@ class GeneratedTest {
         String id = GeneratedCase.IDS.get(i);
         everythingReferredToIsThere(app, id);
         nothingIsRenamed(app, id);
-        whoMayReachWhom(app, chosen.apps().get(i).keySet());
         assertThat(AssemblyLaws.violationsOf(app.template)).isEmpty();
       }
       noneReachesTheOther(stack, apart);
@@ -296,44 +294,6 @@ class GeneratedTest {
       assertThat(GoldenIdsTest.unknownIds(app.template, id))
           .as("logical ids that no golden file knows, of what holds something")
           .isEmpty();
-    }
-
-    private static void whoMayReachWhom(Anatomy app, Set<String> options) {
-      String backend = app.backend().service().logicalId();
-      String frontend = app.frontend().service().logicalId();
-      Reachability reach = app.reachability;
-      if (!options.contains("capacity.taskNetworking")) {
-        assertThat(reach.ingressOf(app.instances().logicalId()))
-            .as("what the instances let in")
-            .isEmpty();
-      }
-      if (!options.contains("database.existing") && !options.contains("database.existingCluster")) {
-        String database = app.database().logicalId();
-        assertThat(reach.canReach(Reachability.INTERNET, database, 3306))
-            .as("whether the internet reaches the database")
-            .isFalse();
-        if (!options.contains("network.vpc")) {
-          boolean bridge = options.contains("capacity.taskNetworking");
-          String ours = bridge ? app.instances().logicalId() : backend;
-          boolean proxied = options.contains("database.proxy");
-          String door = proxied ? app.template.theOnly("AWS::RDS::DBProxy").logicalId() : database;
-          assertThat(reach.canReach(ours, door, 3306))
-              .as("whether the backend reaches the database, or its proxy")
-              .isTrue();
-          assertThat(!proxied || reach.canReach(door, database, 3306))
-              .as("whether the proxy reaches the database")
-              .isTrue();
-          if (!bridge) {
-            assertThat(reach.canReach(frontend, database, 3306))
-                .as("whether the frontend reaches the database")
-                .isFalse();
-          }
-        }
-      }
-      assertThat(
-              reach.canReach(Reachability.INTERNET, app.backend().loadBalancer().logicalId(), 80))
-          .as("whether the internet reaches the backend's load balancer")
-          .isFalse();
     }
 
     private static void noneReachesTheOther(Anatomy both, List<Anatomy> apart) {
