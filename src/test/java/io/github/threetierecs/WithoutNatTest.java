@@ -172,7 +172,7 @@ class WithoutNatTest {
     assertThatThrownBy(
             () -> new ThreeTierEcsApp(inFrankfurt(), "App", withoutNat(elsewhere, theirs)))
         .hasMessageContaining("frontend.image: \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop")
-        .hasMessageContaining("is in eu-west-1, and network.nat NONE")
+        .hasMessageContaining("is in eu-west-1, and with network.nat NONE")
         .hasMessageContaining("backend.image: \"public.ecr.aws/their/shop")
         .hasMessageContaining("cannot be pulled");
   }

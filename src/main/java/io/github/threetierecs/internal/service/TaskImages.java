@@ -74,9 +74,9 @@ public final class TaskImages {
           image,
           "is in "
               + registry.group(1)
-              + ", and with network.nat NONE the only registries that can be reached are those of "
+              + ", and with network.nat NONE only the registries in "
               + region
-              + " only",
+              + " can be reached",
           "replicate the repository to the stack's Region, or set network.nat to SINGLE");
     }
   }

@@ -73,7 +73,7 @@ class CidrBlockTest {
   void whatHasToBeARangeIsRefusedOtherwise() {
     assertThatThrownBy(() -> CidrBlock.of("ten"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ten is no range.");
+        .hasMessage("ten is not a CIDR range.");
     assertThat(CidrBlock.of("10.0.0.0/8").isIpv4()).isTrue();
     assertThat(CidrBlock.of("::/0").isIpv4()).isFalse();
   }
