@@ -82,8 +82,8 @@ final class OptionsPage {
                   it.name(),
                   (group + it.name()).replace(".", "").toLowerCase(Locale.ROOT),
                   takes(it, declared),
-                  shown(declared, Profile.PRODUCTION),
-                  shown(declared, Profile.DEVELOPMENT)));
+                  shown(it, declared, Profile.PRODUCTION),
+                  shown(it, declared, Profile.DEVELOPMENT)));
     }
     options.forEach(it -> section.append(entry(group, it)));
     return section.toString();
@@ -117,7 +117,10 @@ final class OptionsPage {
     return "`" + option.type() + "`" + units;
   }
 
-  private static String shown(List<Option<?>> declared, Profile profile) {
+  private static String shown(OptionJavadoc option, List<Option<?>> declared, Profile profile) {
+    if (option.paragraphs().stream().anyMatch(it -> it.matches("(.* )?Required[,.].*"))) {
+      return "required";
+    }
     return declared.size() == 1
         ? shown(declared.get(0), profile)
         : declared.stream()
