@@ -9,7 +9,6 @@ import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.shared.Cdk;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -339,7 +338,7 @@ public final class DeploymentProps {
     }
 
     private static double percent(Values chosen, Option<Number> option) {
-      return known(chosen, option).doubleValue();
+      return chosen.known(option).doubleValue();
     }
 
     private static void checkStrategy(Problems problems, Values chosen) {
@@ -374,15 +373,11 @@ public final class DeploymentProps {
         checkShift(problems, chosen, DeploymentOptions.CANARY_BAKE_TIME, 1);
       }
       if (strategy == DeploymentStrategy.LINEAR) {
-        Number step = known(chosen, DeploymentOptions.LINEAR_STEP_PERCENT);
+        Number step = chosen.known(DeploymentOptions.LINEAR_STEP_PERCENT);
         if (!Tokens.isToken(step)) {
           checkShift(problems, chosen, DeploymentOptions.LINEAR_STEP_BAKE_TIME, waits(step));
         }
       }
-    }
-
-    private static <T> T known(Values chosen, Option<T> option) {
-      return Objects.requireNonNull(chosen.known(option));
     }
 
     /** Refuses options that have no effect with the strategy. */
@@ -392,7 +387,7 @@ public final class DeploymentProps {
       if (value == null) {
         return false;
       }
-      DeploymentStrategy strategy = known(chosen, DeploymentOptions.STRATEGY);
+      DeploymentStrategy strategy = chosen.known(DeploymentOptions.STRATEGY);
       if (!users.contains(strategy)) {
         problems.add(
             option.name(),
@@ -473,8 +468,8 @@ public final class DeploymentProps {
 
     private static void checkShift(
         Problems problems, Values chosen, Option<Duration> wait, long times) {
-      Number each = Problems.minutesOf(known(chosen, wait));
-      Number last = Problems.minutesOf(known(chosen, DeploymentOptions.BAKE_TIME));
+      Number each = Problems.minutesOf(chosen.known(wait));
+      Number last = Problems.minutesOf(chosen.known(DeploymentOptions.BAKE_TIME));
       if (Tokens.isToken(each) || Tokens.isToken(last)) {
         return;
       }

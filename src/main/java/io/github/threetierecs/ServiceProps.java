@@ -14,7 +14,6 @@ import io.github.threetierecs.internal.service.Placeholder;
 import io.github.threetierecs.internal.service.Sidecars;
 import io.github.threetierecs.internal.service.TaskDefinitionSize;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -450,23 +449,19 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
       checkScaling(problems, chosen);
       checkStrategy(problems, chosen);
       checkFurther(problems, chosen);
-      Map<String, String> environment = known(chosen, ServiceOptions.ENVIRONMENT);
-      Map<String, ContainerDefinitionOptions> sidecars = known(chosen, ServiceOptions.SIDECARS);
+      Map<String, String> environment = chosen.known(ServiceOptions.ENVIRONMENT);
+      Map<String, ContainerDefinitionOptions> sidecars = chosen.known(ServiceOptions.SIDECARS);
       new ContainerChecks(problems, "")
           .variables(environment, chosen.find(ServiceOptions.SECRETS), tier + ".secrets", reserved);
       Sidecars.check(
           problems, tier, sidecars, Problems.copyOf(chosen.find(ServiceOptions.START_AFTER)));
       LogRouting.check(problems, chosen.find(ServiceOptions.LOGGING), sidecars);
       TaskDefinitionSize.check(
-          problems, tier, environment, known(chosen, ServiceOptions.CONTAINER), sidecars);
+          problems, tier, environment, chosen.known(ServiceOptions.CONTAINER), sidecars);
       ContainerImage image = chosen.find(ServiceOptions.IMAGE);
       if (image != null && Placeholder.is(image)) {
         checkPlaceholder(problems, chosen);
       }
-    }
-
-    private static <T> T known(Values chosen, Option<T> option) {
-      return Objects.requireNonNull(chosen.known(option));
     }
 
     private static void checkScaling(Problems problems, Values chosen) {
@@ -488,7 +483,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
 
     private static void checkStrategy(Problems problems, Values chosen) {
       DeploymentStrategy strategy =
-          known(known(chosen, ServiceOptions.DEPLOYMENT), DeploymentOptions.STRATEGY);
+          chosen.known(ServiceOptions.DEPLOYMENT).known(DeploymentOptions.STRATEGY);
       if (strategy == DeploymentStrategy.ROLLING) {
         return;
       }
@@ -505,7 +500,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
             "scale on CPU or memory, or leave strategy out");
       }
       Duration stickiness =
-          known(chosen, ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.STICKINESS);
+          chosen.known(ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.STICKINESS);
       if (stickiness != null) {
         problems.add(
             "loadBalancer.stickiness",
@@ -518,7 +513,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
     }
 
     private static void checkPlaceholder(Problems problems, Values chosen) {
-      String codes = known(chosen, ServiceOptions.HEALTHY_HTTP_CODES);
+      String codes = chosen.known(ServiceOptions.HEALTHY_HTTP_CODES);
       if (!HealthyCodes.contain(codes, Placeholder.STATUS)) {
         problems.add(
             ServiceOptions.HEALTHY_HTTP_CODES.name(),
@@ -527,7 +522,7 @@ public abstract sealed class ServiceProps permits FrontendProps, BackendProps {
             "leave it out until an image is pushed");
       }
       ApplicationProtocol protocol =
-          known(chosen, ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.TARGET_PROTOCOL);
+          chosen.known(ServiceOptions.LOAD_BALANCER).find(LoadBalancerOptions.TARGET_PROTOCOL);
       if (protocol == ApplicationProtocol.HTTPS) {
         problems.add(
             "loadBalancer.targetProtocol",

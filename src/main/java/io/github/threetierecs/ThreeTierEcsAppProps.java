@@ -8,7 +8,6 @@ import io.github.threetierecs.internal.shared.Cdk;
 import io.github.threetierecs.internal.shared.Warning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
@@ -220,7 +219,7 @@ public final class ThreeTierEcsAppProps {
     }
 
     private static Profile profileOf(Values app) {
-      return Objects.requireNonNull(app.known(AppOptions.PROFILE));
+      return app.known(AppOptions.PROFILE);
     }
   }
 }

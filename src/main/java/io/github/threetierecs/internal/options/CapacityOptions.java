@@ -26,14 +26,12 @@ public final class CapacityOptions {
 
   private static final String NEEDED_AT_SYNTHESIS = "it is needed at synthesis";
 
-  private static final CreatedFrom<InstanceType, String> TYPES =
-      new CreatedFrom<>(InstanceType::new, InstanceType::toString);
-
   public static final Option<InstanceType> INSTANCE_TYPE =
       CAPACITY
           .<InstanceType>option("instanceType")
           .refusing(InstanceTypes::checkHost)
-          .byDefaultMade(TYPES.from("m6i.large"), TYPES.from("t3.medium"));
+          .byDefaultMade(
+              InstanceTypes.NAMED.from("m6i.large"), InstanceTypes.NAMED.from("t3.medium"));
 
   /** They are checked together with {@link #INSTANCE_TYPE}, which comes first. */
   public static final Option<List<InstanceType>> OTHER_INSTANCE_TYPES =
@@ -132,13 +130,13 @@ public final class CapacityOptions {
 
   /** {@return the name of the first instance type} */
   public static String instanceType(Values options) {
-    return TYPES.sourceOf(options.get(INSTANCE_TYPE));
+    return InstanceTypes.NAMED.sourceOf(options.get(INSTANCE_TYPE));
   }
 
   /** {@return whether the instances are arm64, and not x86_64} */
   public static boolean isArm(Values options) {
     InstanceType type = options.get(INSTANCE_TYPE);
-    String name = TYPES.known(type);
+    String name = InstanceTypes.NAMED.known(type);
     return name == null
         ? type.getArchitecture() == InstanceArchitecture.ARM_64
         : InstanceCatalogue.find(name).orElseThrow().architecture().equals("arm64");

@@ -23,9 +23,6 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 public final class DatabaseOptions {
   private static final Group DATABASE = new Group("database");
 
-  private static final CreatedFrom<InstanceType, String> TYPES =
-      new CreatedFrom<>(InstanceType::new, InstanceType::toString);
-
   private static final CreatedFrom<MysqlEngineVersion, String> VERSIONS =
       new CreatedFrom<>(
           full -> MysqlEngineVersion.of(full, MySqlVersion.seriesOf(full)),
@@ -117,7 +114,8 @@ public final class DatabaseOptions {
       DATABASE
           .<InstanceType>option("instanceType")
           .refusing(InstanceTypes::checkDatabase)
-          .byDefaultMade(TYPES.from("m6g.large"), TYPES.from("t4g.micro"));
+          .byDefaultMade(
+              InstanceTypes.NAMED.from("m6g.large"), InstanceTypes.NAMED.from("t4g.micro"));
 
   public static final Option<Boolean> MULTI_AZ =
       DATABASE.<Boolean>option("multiAz").byDefault(true, false);
@@ -239,7 +237,7 @@ public final class DatabaseOptions {
 
   /** {@return the name of the instance type} */
   public static String instanceType(Values options) {
-    return TYPES.sourceOf(options.get(INSTANCE_TYPE));
+    return InstanceTypes.NAMED.sourceOf(options.get(INSTANCE_TYPE));
   }
 
   /** {@return a version of MySQL in full} */

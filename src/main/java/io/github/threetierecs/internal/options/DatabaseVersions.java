@@ -2,7 +2,6 @@ package io.github.threetierecs.internal.options;
 
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.rds.EngineLifecycleSupport;
@@ -43,10 +42,7 @@ final class DatabaseVersions {
     ofDatabase = chosen.find(DatabaseOptions.ENGINE_VERSION);
     ofReplicas = chosen.find(DatabaseOptions.REPLICA_ENGINE_VERSION);
     database =
-        Option.once(
-            () ->
-                DatabaseOptions.full(
-                    Objects.requireNonNull(chosen.known(DatabaseOptions.ENGINE_VERSION))));
+        Option.once(() -> DatabaseOptions.full(chosen.known(DatabaseOptions.ENGINE_VERSION)));
     replicas = ofReplicas == null ? null : DatabaseOptions.full(ofReplicas);
     hasReplicas = ReadReplicas.areThere(chosen);
     allowsMajorUpgrade =

@@ -65,7 +65,7 @@ public final class EdgeOptions {
 
   /** {@return whether port 80 answers beside port 443, to send clients there} */
   public static boolean redirectsHttp(Values options) {
-    return hasTls(options) && !Boolean.FALSE.equals(options.known(REDIRECT_HTTP));
+    return hasTls(options) && options.known(REDIRECT_HTTP);
   }
 
   /** {@return the name that clients use, as DNS compares names; null if there is none} */

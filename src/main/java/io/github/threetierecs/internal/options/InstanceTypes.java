@@ -14,6 +14,10 @@ import software.amazon.awscdk.services.ec2.InstanceType;
  * list to hold a name against.
  */
 public final class InstanceTypes {
+  /** The types of defaults, whose names need not be asked for. */
+  static final CreatedFrom<InstanceType, String> NAMED =
+      new CreatedFrom<>(InstanceType::new, InstanceType::toString);
+
   /** The names from which the CDK can tell the architecture, with EC2's sizes. */
   private static final Pattern NAME =
       Pattern.compile(

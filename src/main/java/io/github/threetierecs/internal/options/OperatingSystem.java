@@ -3,7 +3,6 @@ package io.github.threetierecs.internal.options;
 import io.github.threetierecs.InstanceOs;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.IMachineImage;
 import software.amazon.awscdk.services.ec2.InstanceArchitecture;
@@ -37,8 +36,7 @@ public enum OperatingSystem {
 
   /** {@return the system of the instances, which both profiles have the same default for} */
   public static OperatingSystem of(Values capacity) {
-    InstanceOs os = capacity.known(CapacityOptions.OPERATING_SYSTEM);
-    return switch (Objects.requireNonNull(os)) {
+    return switch (capacity.known(CapacityOptions.OPERATING_SYSTEM)) {
       case AMAZON_LINUX_2023 -> AMAZON_LINUX_2023;
       case BOTTLEROCKET -> BOTTLEROCKET;
     };

@@ -75,7 +75,7 @@ public final class Option<T> {
   /** {@return the same with a default for both profiles, which is an object of the CDK} */
   Option<T> byDefaultMade(Supplier<T> maker) {
     Supplier<T> once = once(maker);
-    return byDefaultMade(once, once);
+    return new Option<>(group, name, unit, rules, new Default<>(once, once));
   }
 
   /** {@return the same with a default for each profile, which is an object of the CDK} */

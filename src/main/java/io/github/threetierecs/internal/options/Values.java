@@ -68,11 +68,12 @@ public final class Values {
   }
 
   /**
-   * {@return what was chosen, or the default of both profiles: what is known before the profile is}
+   * {@return what was chosen, or the default, of an option whose default is the same in both
+   * profiles: what is known before the profile is}
    */
-  public <T> @Nullable T known(Option<T> option) {
+  public <T> T known(Option<T> option) {
     T value = find(option);
-    return value != null ? value : option.defaultInBoth();
+    return Objects.requireNonNull(value != null ? value : option.defaultInBoth(), option::path);
   }
 
   /** {@return what was chosen, or the default, of an option that has one} */
