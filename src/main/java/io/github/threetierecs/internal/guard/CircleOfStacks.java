@@ -76,6 +76,9 @@ public final class CircleOfStacks implements IStringProducer {
 
   private void refuse() {
     Stack stack = Stack.of(app);
+    if (isAlone(stack)) {
+      return;
+    }
     Map<String, Optional<CfnSecurityGroup>> foreign = new LinkedHashMap<>();
     for (IConstruct construct : stack.getNode().findAll()) {
       RuleOfTwo rule = RuleOfTwo.of(construct);
@@ -90,6 +93,15 @@ public final class CircleOfStacks implements IStringProducer {
         }
       }
     }
+  }
+
+  /**
+   * Whether there is nothing in the app but this stack, so that no other one can wait for it. To
+   * look at a whole stack costs some calls into the CDK for each of its constructs.
+   */
+  private static boolean isAlone(Stack stack) {
+    return stack.getNode().getRoot().getNode().getChildren().stream()
+        .allMatch(it -> it == stack || it.getNode().getChildren().isEmpty());
   }
 
   private static Optional<CfnSecurityGroup> groupOfAnother(Stack stack, String id) {
