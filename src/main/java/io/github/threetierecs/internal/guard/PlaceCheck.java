@@ -56,11 +56,15 @@ public final class PlaceCheck {
         .toList();
   }
 
+  /** Whether a permissions boundary would be a loss that nobody has been told of. */
+  boolean asksForBoundary() {
+    boolean isHosted = rotation != null && rotation.own == null;
+    return isHosted && app.getNode().tryGetContext(SecretRotation.BOUNDARY) == null;
+  }
+
   /** Looks at the template of the application. */
   List<Finding> ofBoundary(StackTemplate template) {
-    boolean isHosted = rotation != null && rotation.own == null;
-    boolean isSaid = app.getNode().tryGetContext(SecretRotation.BOUNDARY) != null;
-    if (!isHosted || isSaid || !hasBoundary(template)) {
+    if (!hasBoundary(template)) {
       return List.of();
     }
     return List.of(

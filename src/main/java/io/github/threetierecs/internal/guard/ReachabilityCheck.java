@@ -177,7 +177,7 @@ public final class ReachabilityCheck {
         if (Files.readString(template).contains("AWS::CodePipeline::Pipeline")) {
           findings.addAll(place.ofPipelines(StackTemplate.of(read(template))));
         }
-        if (template.endsWith(file)) {
+        if (template.endsWith(file) && place.asksForBoundary()) {
           Path own = template.resolveSibling(stack.getTemplateFile());
           findings.addAll(place.ofBoundary(StackTemplate.of(read(own))));
         }

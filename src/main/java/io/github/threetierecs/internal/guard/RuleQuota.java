@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
@@ -44,6 +45,9 @@ public final class RuleQuota {
   /** A rule for a security group counts for both. */
   private static final Count BOTH = new Count(1, 1);
 
+  private static final String IN = "in ";
+  private static final String OUT = "out ";
+
   private final Stack stack;
   private final PrefixLists lists;
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
@@ -73,18 +77,31 @@ public final class RuleQuota {
   }
 
   private List<String> check() {
+    Map<String, Count> in = new LinkedHashMap<>();
+    Map<String, Count> out = new LinkedHashMap<>();
+    Map<String, Object> ranges = new LinkedHashMap<>();
+    groups.forEach(
+        (owner, group) -> {
+          for (IConstruct part : group.getNode().findAll()) {
+            if (part instanceof CfnSecurityGroupIngress rule) {
+              in.merge(owner, count(rule), Count::plus);
+            } else if (part instanceof CfnSecurityGroupEgress rule) {
+              out.merge(owner, count(rule), Count::plus);
+            } else if (part instanceof CfnSecurityGroup resource) {
+              put(ranges, IN + owner, resource.getSecurityGroupIngress());
+              put(ranges, OUT + owner, resource.getSecurityGroupEgress());
+            }
+          }
+        });
+    // Rules within the groups themselves, which are for ranges only, are resolved in one call.
+    Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(ranges));
     List<String> refused = new ArrayList<>();
     groups.forEach(
         (owner, group) -> {
-          Node node = group.getNode();
-          if (!(node.getDefaultChild() instanceof CfnSecurityGroup resource)) {
-            return;
-          }
-          List<IConstruct> parts = node.findAll();
-          Count in = inline(resource.getSecurityGroupIngress()).plus(in(parts));
-          Count out = inline(resource.getSecurityGroupEgress()).plus(out(parts));
-          check(owner, group, in, "inbound rules", refused);
-          check(owner, group, out, "outbound rules", refused);
+          Count inbound = in.getOrDefault(owner, NONE).plus(inline(resolved.get(IN + owner)));
+          Count outbound = out.getOrDefault(owner, NONE).plus(inline(resolved.get(OUT + owner)));
+          check(owner, group, inbound, "inbound rules", refused);
+          check(owner, group, outbound, "outbound rules", refused);
         });
     return refused;
   }
@@ -130,46 +147,33 @@ public final class RuleQuota {
     }
   }
 
-  /**
-   * Rules within the group itself, which are for ranges only; all others are separate resources.
-   */
-  private Count inline(@Nullable Object rules) {
-    if (rules == null) {
-      return NONE;
+  private static void put(Map<String, Object> ranges, String key, @Nullable Object rules) {
+    if (rules != null) {
+      ranges.put(key, rules);
     }
-    Object resolved = stack.resolve(rules);
-    if (!(resolved instanceof List<?> list)) {
-      return NONE;
-    }
-    Count count = NONE;
-    for (Object rule : list) {
-      boolean ipv6 = rule instanceof Map<?, ?> map && map.containsKey("cidrIpv6");
-      count = count.plus(ipv6 ? new Count(0, 1) : new Count(1, 0));
-    }
-    return count;
   }
 
-  private Count in(List<IConstruct> parts) {
+  private static Count inline(@Nullable Object rules) {
     Count count = NONE;
-    for (IConstruct part : parts) {
-      if (part instanceof CfnSecurityGroupIngress rule) {
-        count =
-            count.plus(count(rule.getSourcePrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
+    if (rules instanceof List<?> list) {
+      for (Object rule : list) {
+        boolean ipv6 = rule instanceof Map<?, ?> map && map.containsKey("cidrIpv6");
+        count = count.plus(ipv6 ? new Count(0, 1) : new Count(1, 0));
       }
     }
     return count;
   }
 
-  private Count out(List<IConstruct> parts) {
-    Count count = NONE;
-    for (IConstruct part : parts) {
-      if (part instanceof CfnSecurityGroupEgress rule) {
-        count =
-            count.plus(
-                count(rule.getDestinationPrefixListId(), rule.getCidrIp(), rule.getCidrIpv6()));
-      }
-    }
-    return count;
+  private Count count(CfnSecurityGroupIngress rule) {
+    return rule.getSourceSecurityGroupId() != null
+        ? BOTH
+        : count(rule.getSourcePrefixListId(), rule.getCidrIp(), rule.getCidrIpv6());
+  }
+
+  private Count count(CfnSecurityGroupEgress rule) {
+    return rule.getDestinationSecurityGroupId() != null
+        ? BOTH
+        : count(rule.getDestinationPrefixListId(), rule.getCidrIp(), rule.getCidrIpv6());
   }
 
   private Count count(@Nullable String list, @Nullable String ipv4, @Nullable String ipv6) {
