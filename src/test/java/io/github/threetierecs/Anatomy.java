@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
+
 import io.github.threetierecs.internal.template.LoadBalancing;
 import io.github.threetierecs.internal.template.Permissions;
 import io.github.threetierecs.internal.template.Reachability;
@@ -10,6 +12,7 @@ import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Statement;
 import io.github.threetierecs.internal.template.Subnet;
 import io.github.threetierecs.internal.template.SubnetKind;
+import io.github.threetierecs.internal.template.TemplateQuestions;
 import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -99,19 +102,19 @@ final class Anatomy {
   }
 
   Resource cluster() {
-    return template.theOnly("AWS::ECS::Cluster");
+    return TemplateQuestions.theOnly(template, "AWS::ECS::Cluster");
   }
 
   Resource capacityProvider() {
-    return template.theOnly("AWS::ECS::CapacityProvider");
+    return TemplateQuestions.theOnly(template, "AWS::ECS::CapacityProvider");
   }
 
   Resource association() {
-    return template.theOnly("AWS::ECS::ClusterCapacityProviderAssociations");
+    return TemplateQuestions.theOnly(template, "AWS::ECS::ClusterCapacityProviderAssociations");
   }
 
   Resource instances() {
-    return template.theOnly("AWS::AutoScaling::AutoScalingGroup");
+    return TemplateQuestions.theOnly(template, "AWS::AutoScaling::AutoScalingGroup");
   }
 
   Resource launchTemplate() {
@@ -126,7 +129,7 @@ final class Anatomy {
   }
 
   Resource vpc() {
-    return template.theOnly("AWS::EC2::VPC");
+    return TemplateQuestions.theOnly(template, "AWS::EC2::VPC");
   }
 
   List<Subnet> subnets(SubnetKind kind) {
@@ -219,7 +222,7 @@ final class Anatomy {
     }
 
     Resource service() {
-      return template.resource(theOnly(balancing.servicesBehind(loadBalancer().logicalId())));
+      return template.resource(theOnly(servicesBehind(template, loadBalancer().logicalId())));
     }
 
     Resource taskDefinition() {

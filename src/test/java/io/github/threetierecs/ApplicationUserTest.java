@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,7 +133,7 @@ class ApplicationUserTest {
   /** The master user is there too, by whom the container makes the other one. */
   @Test
   void theProxyKnowsBothUsers() {
-    Resource proxy = PROXIED.template.theOnly("AWS::RDS::DBProxy");
+    Resource proxy = theOnly(PROXIED.template, "AWS::RDS::DBProxy");
 
     assertThat(proxy.list("Auth")).hasSize(2);
     assertThat(proxy.text("Auth.0.SecretArn")).contains(ref(PROXIED, ofMaster(PROXIED)));
@@ -150,7 +151,7 @@ class ApplicationUserTest {
         .containsOnly(
             Map.entry(ref(ROTATED, ofUser(ROTATED)), "MySQLMultiUser"),
             Map.entry(ref(ROTATED, ofMaster(ROTATED)), "MySQLSingleUser"));
-    assertThat(ROTATED.template.theOnly("AWS::Events::Rule").text("EventPattern.resources.0"))
+    assertThat(theOnly(ROTATED.template, "AWS::Events::Rule").text("EventPattern.resources.0"))
         .contains(ref(ROTATED, ofUser(ROTATED)));
   }
 

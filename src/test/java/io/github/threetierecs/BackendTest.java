@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Reachability;
@@ -47,7 +50,7 @@ class BackendTest {
 
   @Test
   void theInternalLoadBalancerRoutesToTheBackendAndNothingElse() {
-    assertThat(app.balancing.servicesBehind(backend.loadBalancer().logicalId()))
+    assertThat(servicesBehind(app.template, backend.loadBalancer().logicalId()))
         .as("services behind the internal load balancer")
         .hasSize(1);
     assertThat(backend.container("Image"))
@@ -65,8 +68,11 @@ class BackendTest {
   @Test
   void itsLoadBalancerReachesItsTasks() {
     assertThat(
-            app.reachability.canReach(
-                backend.loadBalancer().logicalId(), backend.service().logicalId(), 8080))
+            canReach(
+                app.reachability,
+                backend.loadBalancer().logicalId(),
+                backend.service().logicalId(),
+                8080))
         .as("whether the internal load balancer reaches the backend's tasks on port 8080")
         .isTrue();
   }
@@ -106,14 +112,14 @@ class BackendTest {
   @Test
   void itsTasksReachTheDatabase() {
     assertThat(
-            app.reachability.canReach(
-                backend.service().logicalId(), app.database().logicalId(), 3306))
+            canReach(
+                app.reachability, backend.service().logicalId(), app.database().logicalId(), 3306))
         .as("whether the backend's tasks reach the database on port 3306")
         .isTrue();
   }
 
   /** A Ref to the attachment is the secret's ARN, once host and port are in the secret. */
   private String attachment() {
-    return app.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId();
+    return theOnly(app.template, "AWS::SecretsManager::SecretTargetAttachment").logicalId();
   }
 }

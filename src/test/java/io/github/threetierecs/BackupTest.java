@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -34,7 +36,7 @@ class BackupTest {
   @Test
   void aSnapshotADayIsKeptFor35DaysAndOneAMonthForAYear() {
     for (Anatomy app : List.of(PRODUCTION, DEVELOPMENT)) {
-      Resource plan = app.template.theOnly("AWS::Backup::BackupPlan");
+      Resource plan = theOnly(app.template, "AWS::Backup::BackupPlan");
       assertThat(retention(app, 0)).isEqualTo("35");
       assertThat(retention(app, 1)).isEqualTo("365");
       assertThat(plan.text("BackupPlan.BackupPlanRule.0.ScheduleExpression"))
@@ -46,7 +48,7 @@ class BackupTest {
 
   @Test
   void theDatabaseAloneIsBackedUp() {
-    Resource selection = PRODUCTION.template.theOnly("AWS::Backup::BackupSelection");
+    Resource selection = theOnly(PRODUCTION.template, "AWS::Backup::BackupSelection");
 
     assertThat(selection.list("BackupSelection.Resources"))
         .extracting(Text::of)
@@ -58,7 +60,7 @@ class BackupTest {
 
   @Test
   void rdsKeepsItsOwnBackups() {
-    assertThat(Text.of(PRODUCTION.template.theOnly("AWS::Backup::BackupPlan").properties()))
+    assertThat(Text.of(theOnly(PRODUCTION.template, "AWS::Backup::BackupPlan").properties()))
         .as("AWS Backup would take their retention and window over")
         .doesNotContain("EnableContinuousBackup");
     assertThat(PRODUCTION.database().properties())
@@ -67,20 +69,20 @@ class BackupTest {
 
   @Test
   void productionKeepsTheVaultWhenTheStackIsDeleted() {
-    assertThat(vault(PRODUCTION).deletionPolicy()).isEqualTo("Retain");
-    assertThat(vault(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+    assertThat(deletionPolicy(vault(PRODUCTION))).isEqualTo("Retain");
+    assertThat(deletionPolicy(vault(DEVELOPMENT))).isEqualTo("Delete");
   }
 
   @Test
   void theRoleStaysWithTheVaultToDeleteWhatIsTooOld() {
-    assertThat(role(PRODUCTION).deletionPolicy()).isEqualTo("Retain");
-    assertThat(role(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+    assertThat(deletionPolicy(role(PRODUCTION))).isEqualTo("Retain");
+    assertThat(deletionPolicy(role(DEVELOPMENT))).isEqualTo("Delete");
   }
 
   @Test
   void theVaultIsEncryptedByTheStacksKey() {
     assertThat(vault(PRODUCTION).text("EncryptionKeyArn"))
-        .contains("${%s.Arn}".formatted(PRODUCTION.template.theOnly("AWS::KMS::Key").logicalId()));
+        .contains("${%s.Arn}".formatted(theOnly(PRODUCTION.template, "AWS::KMS::Key").logicalId()));
     assertThat(vault(DEVELOPMENT).has("EncryptionKeyArn")).isFalse();
   }
 
@@ -108,7 +110,7 @@ class BackupTest {
   void theRoleMayChangeSnapshotsOfAwsBackupAndNothingElse() {
     Resource role = role(PRODUCTION);
     String rds = "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:";
-    String key = "${%s.Arn}".formatted(PRODUCTION.template.theOnly("AWS::KMS::Key").logicalId());
+    String key = "${%s.Arn}".formatted(theOnly(PRODUCTION.template, "AWS::KMS::Key").logicalId());
     Set<String> snapshots =
         Set.of(
             "rds:AddTagsToResource",
@@ -149,11 +151,11 @@ class BackupTest {
 
   private static Resource role(Anatomy app) {
     return app.referent(
-        app.template.theOnly("AWS::Backup::BackupSelection"), "BackupSelection.IamRoleArn");
+        theOnly(app.template, "AWS::Backup::BackupSelection"), "BackupSelection.IamRoleArn");
   }
 
   private static Resource vault(Anatomy app) {
-    return app.template.theOnly("AWS::Backup::BackupVault");
+    return theOnly(app.template, "AWS::Backup::BackupVault");
   }
 
   static String retention(Anatomy app, int rule) {

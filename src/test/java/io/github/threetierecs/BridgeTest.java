@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Reachability;
@@ -63,8 +64,11 @@ class BridgeTest {
     for (Anatomy.Tier tier : tiers()) {
       for (int port : new int[] {32_768, 65_535}) {
         assertThat(
-                APP.reachability.canReach(
-                    tier.loadBalancer().logicalId(), tier.service().logicalId(), port))
+                canReach(
+                    APP.reachability,
+                    tier.loadBalancer().logicalId(),
+                    tier.service().logicalId(),
+                    port))
             .as("whether %s reaches its tasks on port %d", tier.loadBalancer(), port)
             .isTrue();
       }
@@ -101,8 +105,8 @@ class BridgeTest {
   @Test
   void theFrontendReachesTheDatabaseWhichIsThePriceOfBridge() {
     assertThat(
-            APP.reachability.canReach(
-                frontend.service().logicalId(), APP.database().logicalId(), 3306))
+            canReach(
+                APP.reachability, frontend.service().logicalId(), APP.database().logicalId(), 3306))
         .as("whether the frontend's tasks reach the database; docs/security.md says so")
         .isTrue();
     assertThat(APP.permissions.mayRead(frontend.taskRole().logicalId(), secret()))

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -211,9 +212,9 @@ class ConsoleWordsTest {
   void keysAndSecretsSayOfWhichStackTheyAre() {
     StackTemplate template = Templates.of(Profile.PRODUCTION).template;
 
-    assertThat(template.theOnly("AWS::KMS::Key").text("Description"))
+    assertThat(theOnly(template, "AWS::KMS::Key").text("Description"))
         .contains("Encrypts what is stored of App in stack ${AWS::StackName}");
-    assertThat(template.theOnly("AWS::SecretsManager::Secret").text("Description"))
+    assertThat(theOnly(template, "AWS::SecretsManager::Secret").text("Description"))
         .contains("Master user of the database of App in stack ${AWS::StackName}");
   }
 

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -57,12 +59,12 @@ class DatabaseProxyTest {
   void itTakesThePasswordOfTheSecretAloneAndByTlsAlone() {
     assertThat(proxy(APP).list("Auth")).hasSize(1);
     assertThat(APP.referent(proxy(APP), "Auth.0.SecretArn"))
-        .isEqualTo(APP.template.theOnly("AWS::SecretsManager::SecretTargetAttachment"));
+        .isEqualTo(theOnly(APP.template, "AWS::SecretsManager::SecretTargetAttachment"));
     assertThat(proxy(APP).text("Auth.0.IAMAuth")).contains("DISABLED");
     assertThat(proxy(APP).text("Auth.0.ClientPasswordAuthType"))
         .contains("MYSQL_CACHING_SHA2_PASSWORD");
     assertThat(proxy(APP).text("RequireTLS")).contains("true");
-    assertThat(with(it -> it.requireTls(false)).template.theOnly("AWS::RDS::DBProxy").properties())
+    assertThat(theOnly(with(it -> it.requireTls(false)).template, "AWS::RDS::DBProxy").properties())
         .as("the proxy in front of a database that does not require TLS")
         .containsEntry("RequireTLS", true);
   }
@@ -82,8 +84,7 @@ class DatabaseProxyTest {
             Map.entry(
                 "${%s}"
                     .formatted(
-                        APP.template
-                            .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                        theOnly(APP.template, "AWS::SecretsManager::SecretTargetAttachment")
                             .logicalId()),
                 Set.of("secretsmanager:GetSecretValue")),
             Map.entry("${%s.Arn}".formatted(key), Set.of("kms:Decrypt")));
@@ -115,7 +116,7 @@ class DatabaseProxyTest {
     assertThat(reaches(APP, APP.frontend().service(), proxy(APP)))
         .as("whether the frontend reaches the proxy")
         .isFalse();
-    assertThat(APP.reachability.canReach(proxy(APP).logicalId(), Reachability.INTERNET, 443))
+    assertThat(canReach(APP.reachability, proxy(APP).logicalId(), Reachability.INTERNET, 443))
         .as("whether the proxy reaches the internet")
         .isFalse();
   }
@@ -144,7 +145,7 @@ class DatabaseProxyTest {
   @Test
   void theFunctionThatRotatesReachesTheDatabaseItself() {
     Anatomy app = with(it -> it.rotation(RotationProps.builder().build()));
-    Resource schedule = app.template.theOnly("AWS::SecretsManager::RotationSchedule");
+    Resource schedule = theOnly(app.template, "AWS::SecretsManager::RotationSchedule");
 
     assertThat(app.admittedTo(app.database()))
         .containsExactlyInAnyOrder(app.from(proxy(app), 3306), app.from(schedule, 3306));
@@ -289,7 +290,7 @@ class DatabaseProxyTest {
   }
 
   private static boolean reaches(Anatomy app, Resource from, Resource to) {
-    return app.reachability.canReach(from.logicalId(), to.logicalId(), 3306);
+    return canReach(app.reachability, from.logicalId(), to.logicalId(), 3306);
   }
 
   private static Collection<String> ruleIds(Anatomy app) {
@@ -320,11 +321,11 @@ class DatabaseProxyTest {
   }
 
   private static Resource proxy(Anatomy app) {
-    return app.template.theOnly("AWS::RDS::DBProxy");
+    return theOnly(app.template, "AWS::RDS::DBProxy");
   }
 
   private static Resource targets(Anatomy app) {
-    return app.template.theOnly("AWS::RDS::DBProxyTargetGroup");
+    return theOnly(app.template, "AWS::RDS::DBProxyTargetGroup");
   }
 
   static DatabaseProps database(UnaryOperator<DatabaseProps.Builder> choices) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class DatabaseSecretTest {
 
     assertThat(app.databaseSecret().property("GenerateSecretString"))
         .isEqualTo(
-            cdk.template.theOnly("AWS::SecretsManager::Secret").property("GenerateSecretString"))
+            theOnly(cdk.template, "AWS::SecretsManager::Secret").property("GenerateSecretString"))
         .isPresent();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.options.DatabaseOptions;
@@ -93,7 +95,7 @@ class DatabaseTest {
     List<String> others =
         app.reachability.endpoints().stream()
             .filter(it -> !it.equals(app.backend().service().logicalId()))
-            .filter(it -> app.reachability.canReach(it, database.logicalId(), 3306))
+            .filter(it -> canReach(app.reachability, it, database.logicalId(), 3306))
             .toList();
 
     assertThat(others).as("what else reaches the database on port 3306").isEmpty();
@@ -141,7 +143,7 @@ class DatabaseTest {
 
   @Test
   void itsHostAndPortAreAddedToTheSecret() {
-    Resource attachment = app.template.theOnly("AWS::SecretsManager::SecretTargetAttachment");
+    Resource attachment = theOnly(app.template, "AWS::SecretsManager::SecretTargetAttachment");
 
     assertThat(app.referent(attachment, "TargetId")).isEqualTo(database);
   }

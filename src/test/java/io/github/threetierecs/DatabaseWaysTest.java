@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.options.MySqlVersion;
@@ -121,8 +122,8 @@ class DatabaseWaysTest {
                 it.requireTls(false)
                     .monitoring(DatabaseMonitoringProps.builder().logExports(List.of()).build()));
 
-    assertThat(without.template.theOnly(GROUP).logicalId())
-        .isEqualTo(with.template.theOnly(GROUP).logicalId());
+    assertThat(theOnly(without.template, GROUP).logicalId())
+        .isEqualTo(theOnly(with.template, GROUP).logicalId());
     assertThat(without.referent(without.database(), "DBParameterGroupName").type())
         .isEqualTo(GROUP);
     assertThat(new TemplateChange(with.template, without.template).losesWhatMustStay()).isFalse();
@@ -134,7 +135,7 @@ class DatabaseWaysTest {
   void tlsIsSaidEitherWay(String version, boolean required, String written) {
     Anatomy app = with(it -> it.engineVersion(version(version)).requireTls(required));
 
-    assertThat(app.template.theOnly(GROUP).text("Parameters.require_secure_transport"))
+    assertThat(theOnly(app.template, GROUP).text("Parameters.require_secure_transport"))
         .contains(written);
   }
 
@@ -182,8 +183,8 @@ class DatabaseWaysTest {
   @Test
   void theProxyIsPointedAtTheDatabaseWhenItMayReachIt() {
     Anatomy app = with(it -> it.proxy(true));
-    Resource targets = app.template.theOnly("AWS::RDS::DBProxyTargetGroup");
-    Resource proxy = app.template.theOnly("AWS::RDS::DBProxy");
+    Resource targets = theOnly(app.template, "AWS::RDS::DBProxyTargetGroup");
+    Resource proxy = theOnly(app.template, "AWS::RDS::DBProxy");
     String group = app.referent(proxy, "VpcSecurityGroupIds.0").logicalId();
 
     assertThat(app.template.resourcesOfType("AWS::EC2::SecurityGroupIngress"))

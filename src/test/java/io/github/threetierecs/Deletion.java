@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class Deletion {
   }
 
   private static boolean isKept(Resource resource) {
-    return resource.deletionPolicy().startsWith("Retain");
+    return deletionPolicy(resource).startsWith("Retain");
   }
 
   private void keep(Resource kept) {
@@ -121,7 +123,7 @@ final class Deletion {
   }
 
   private void delete(Resource deleted) {
-    if (deleted.deletionPolicy().equals("Snapshot")) {
+    if (deletionPolicy(deleted).equals("Snapshot")) {
       leftovers.add(Leftover.SNAPSHOT);
       usedBy(deleted).stream()
           .filter(it -> it.type().equals("AWS::KMS::Key") || it.equals(app.databaseSecret()))

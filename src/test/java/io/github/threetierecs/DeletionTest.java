@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -173,7 +174,7 @@ class DeletionTest {
 
   /** A snapshot is kept of it, but it goes. */
   private static boolean isKept(Resource resource) {
-    return resource.deletionPolicy().startsWith("Retain");
+    return deletionPolicy(resource).startsWith("Retain");
   }
 
   private static Map<String, Long> typesOf(List<Resource> resources) {

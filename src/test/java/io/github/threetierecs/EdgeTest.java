@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.openToWorld;
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -30,7 +33,7 @@ class EdgeTest {
 
     assertThat(listener.text("Protocol")).contains("HTTPS");
     assertThat(listener.text("Port")).contains("443");
-    assertThat(CERTIFIED.balancing.servicesBehind(CERTIFIED.frontend().loadBalancer().logicalId()))
+    assertThat(servicesBehind(CERTIFIED.template, CERTIFIED.frontend().loadBalancer().logicalId()))
         .containsExactly(CERTIFIED.frontend().service().logicalId());
   }
 
@@ -117,7 +120,7 @@ class EdgeTest {
             "tcp 443 from 198.51.100.7/32",
             "tcp 80 from prefix list pl-12345678",
             "tcp 443 from prefix list pl-12345678");
-    assertThat(CERTIFIED.reachability.openToWorld()).isEmpty();
+    assertThat(openToWorld(CERTIFIED.template)).isEmpty();
   }
 
   @Test
@@ -138,7 +141,7 @@ class EdgeTest {
 
   @Test
   void theZoneGetsTheNameAndTheProofForItsCertificate() {
-    Resource certificate = NAMED.template.theOnly("AWS::CertificateManager::Certificate");
+    Resource certificate = theOnly(NAMED.template, "AWS::CertificateManager::Certificate");
 
     assertThat(certificate.text("DomainName")).contains("shop.example.com");
     assertThat(certificate.text("ValidationMethod")).contains("DNS");
@@ -310,7 +313,7 @@ class EdgeTest {
                         .allowedCidrs(List.of(parameter(stack, "Range")))));
 
     assertThat(records(app).values()).containsOnly("${Name}.");
-    assertThat(app.template.theOnly("AWS::CertificateManager::Certificate").text("DomainName"))
+    assertThat(theOnly(app.template, "AWS::CertificateManager::Certificate").text("DomainName"))
         .contains("${Name}");
     assertThat(app.admittedTo(app.frontend().loadBalancer()))
         .containsExactlyInAnyOrder("tcp 80 from ${Range}", "tcp 443 from ${Range}");

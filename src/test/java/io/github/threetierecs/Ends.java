@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
-import io.github.threetierecs.internal.template.LoadBalancing;
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
+
 import io.github.threetierecs.internal.template.Reachability;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
@@ -35,13 +36,12 @@ final class Ends {
 
   Ends(StackTemplate template) {
     this.template = template;
-    LoadBalancing balancing = LoadBalancing.of(template);
     ids.put(INTERNET, List.of(Reachability.INTERNET));
     List<String> frontend = services("BACKEND_URL");
     List<String> backend = services("DB_HOST");
-    ids.put(FRONTEND_BALANCER, balancersOf(frontend, balancing));
+    ids.put(FRONTEND_BALANCER, balancersOf(frontend));
     ids.put(FRONTEND, frontend);
-    ids.put(BACKEND_BALANCER, balancersOf(backend, balancing));
+    ids.put(BACKEND_BALANCER, balancersOf(backend));
     ids.put(BACKEND, backend);
     ids.put(DATABASE, databases(false));
     ids.put(REPLICA, databases(true));
@@ -111,10 +111,10 @@ final class Ends {
         .flatMap(it -> it.list("ContainerDefinitions").stream());
   }
 
-  private List<String> balancersOf(List<String> services, LoadBalancing balancing) {
+  private List<String> balancersOf(List<String> services) {
     return template.resourcesOfType("AWS::ElasticLoadBalancingV2::LoadBalancer").stream()
         .map(Resource::logicalId)
-        .filter(it -> balancing.servicesBehind(it).stream().anyMatch(services::contains))
+        .filter(it -> servicesBehind(template, it).stream().anyMatch(services::contains))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -38,17 +40,17 @@ class ExecuteCommandTest {
                 .isTrue(CONFIGURATION + "LogConfiguration.CloudWatchEncryptionEnabled"))
         .isTrue();
     assertThat(log.text("RetentionInDays")).hasValue("90");
-    assertThat(log.deletionPolicy()).isEqualTo("Retain");
+    assertThat(deletionPolicy(log)).isEqualTo("Retain");
     assertThat(log).isNotEqualTo(PRODUCTION.frontend().logGroup());
     assertThat(PRODUCTION.referent(log, "KmsKeyId"))
         .isEqualTo(PRODUCTION.referent(PRODUCTION.cluster(), CONFIGURATION + "KmsKeyId"))
-        .isEqualTo(PRODUCTION.template.theOnly("AWS::KMS::Key"));
+        .isEqualTo(theOnly(PRODUCTION.template, "AWS::KMS::Key"));
   }
 
   @Test
   void withoutAKeySessionsAreLoggedAllTheSame() {
     assertThat(log(DEVELOPMENT).text("RetentionInDays")).hasValue("7");
-    assertThat(log(DEVELOPMENT).deletionPolicy()).isEqualTo("Delete");
+    assertThat(deletionPolicy(log(DEVELOPMENT))).isEqualTo("Delete");
     assertThat(DEVELOPMENT.cluster().has(CONFIGURATION + "KmsKeyId")).isFalse();
     assertThat(
             DEVELOPMENT
@@ -103,9 +105,7 @@ class ExecuteCommandTest {
   @Test
   void aClusterWithoutSessionsHasNoConfigurationOfThem() {
     assertThat(
-            Templates.of(Profile.PRODUCTION)
-                .template
-                .theOnly("AWS::ECS::Cluster")
+            theOnly(Templates.of(Profile.PRODUCTION).template, "AWS::ECS::Cluster")
                 .property("Configuration.ExecuteCommandConfiguration"))
         .contains(Map.of("Logging", "DEFAULT"));
   }

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -127,7 +129,7 @@ class ExistingClusterTest {
 
   @Test
   void theDashboardFollowsWriterAndReaders() {
-    String body = ALL.template.theOnly("AWS::CloudWatch::Dashboard").text("DashboardBody").get();
+    String body = theOnly(ALL.template, "AWS::CloudWatch::Dashboard").text("DashboardBody").get();
 
     assertThat(body)
         .contains("AuroraReplicaLag", "FreeableMemory", "CommitLatency", "WRITER", "READER")
@@ -138,7 +140,7 @@ class ExistingClusterTest {
   @Test
   @Answers(Complaint.CLUSTER_TAKEN_FOR_AN_INSTANCE)
   void eventsAreOfTheCluster() {
-    Resource events = ALL.template.theOnly("AWS::RDS::EventSubscription");
+    Resource events = theOnly(ALL.template, "AWS::RDS::EventSubscription");
 
     assertThat(events.text("SourceType")).contains("db-cluster");
     assertThat(events.list("SourceIds")).isEqualTo(List.of("shop"));
@@ -151,7 +153,7 @@ class ExistingClusterTest {
   @Test
   @Answers(Complaint.CLUSTER_TAKEN_FOR_AN_INSTANCE)
   void awsBackupSelectsTheClusterAndMaySnapshotIt() {
-    Resource selection = ALL.template.theOnly("AWS::Backup::BackupSelection");
+    Resource selection = theOnly(ALL.template, "AWS::Backup::BackupSelection");
     assertThat(selection.list("BackupSelection.Resources"))
         .extracting(Text::of)
         .containsExactly(ARN);
@@ -169,7 +171,7 @@ class ExistingClusterTest {
 
   @Test
   void itsSecretIsRotated() {
-    Resource schedule = ALL.template.theOnly("AWS::SecretsManager::RotationSchedule");
+    Resource schedule = theOnly(ALL.template, "AWS::SecretsManager::RotationSchedule");
 
     assertThat(schedule.text("SecretId")).contains(SECRET);
     assertThat(schedule.text("HostedRotationLambda.RotationType")).contains("MySQLSingleUser");
@@ -247,14 +249,14 @@ class ExistingClusterTest {
                 .toList());
     assertThat(app.template.resourcesOfType("AWS::RDS::DBInstance")).hasSize(2);
     assertThat(app.backend().environment().get("DB_READ_HOSTS")).contains("ReadEndpoint.Address");
-    Resource cluster = app.template.theOnly("AWS::RDS::DBCluster");
+    Resource cluster = theOnly(app.template, "AWS::RDS::DBCluster");
     assertThat(
-            app.reachability.canReach(
-                app.backend().service().logicalId(), cluster.logicalId(), 3306))
+            canReach(
+                app.reachability, app.backend().service().logicalId(), cluster.logicalId(), 3306))
         .isTrue();
     assertThat(
-            app.reachability.canReach(
-                app.frontend().service().logicalId(), cluster.logicalId(), 3306))
+            canReach(
+                app.reachability, app.frontend().service().logicalId(), cluster.logicalId(), 3306))
         .isFalse();
   }
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -175,7 +176,7 @@ class ExistingDatabaseTest {
   void itsAlarmsAndEventsAreOfItsIdentifier() {
     Anatomy app = observed();
 
-    assertThat(app.template.theOnly("AWS::RDS::EventSubscription").list("SourceIds"))
+    assertThat(theOnly(app.template, "AWS::RDS::EventSubscription").list("SourceIds"))
         .isEqualTo(List.of("theirs"));
     assertThat(
             app.template.resourcesOfType("AWS::CloudWatch::Alarm").stream()
@@ -493,7 +494,7 @@ class ExistingDatabaseTest {
   @Test
   void itsSecretIsRotatedByTheFunctionOfItsEngine() {
     Anatomy mysql = with(it -> it.rotation(RotationProps.builder().build()));
-    Resource schedule = mysql.template.theOnly("AWS::SecretsManager::RotationSchedule");
+    Resource schedule = theOnly(mysql.template, "AWS::SecretsManager::RotationSchedule");
 
     assertThat(schedule.text("SecretId")).contains(SECRET_ARN);
     assertThat(schedule.text("HostedRotationLambda.RotationType")).contains("MySQLSingleUser");
@@ -512,9 +513,7 @@ class ExistingDatabaseTest {
                         group(stack, true),
                         it -> it.engine(DatabaseInstanceEngine.MARIADB))));
     assertThat(
-            mariaDb
-                .template
-                .theOnly("AWS::SecretsManager::RotationSchedule")
+            theOnly(mariaDb.template, "AWS::SecretsManager::RotationSchedule")
                 .text("HostedRotationLambda.RotationType"))
         .contains("MariaDBSingleUser");
   }

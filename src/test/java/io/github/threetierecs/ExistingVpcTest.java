@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.openToWorld;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -148,7 +150,7 @@ class ExistingVpcTest {
     assertThat(template.instances().list("VPCZoneIdentifier"))
         .hasSize(2)
         .allMatch(it -> it.toString().contains("Platform:ExportsOutputRefVpcAppsSubnet"));
-    assertThat(template.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds"))
+    assertThat(theOnly(template.template, "AWS::RDS::DBSubnetGroup").list("SubnetIds"))
         .hasSize(2)
         .allMatch(it -> it.toString().contains("Platform:ExportsOutputRefVpcDataSubnet"));
   }
@@ -218,7 +220,7 @@ class ExistingVpcTest {
         .containsExactly(app.from(app.backend().service(), 3306));
     assertThat(app.admittedTo(app.frontend().service()))
         .containsExactly(app.from(app.frontend().loadBalancer(), 80));
-    assertThat(app.reachability.openToWorld()).hasSize(1);
+    assertThat(openToWorld(app.template)).hasSize(1);
   }
 
   /** But for policies, in which one of the flags sorts what has no order. */
@@ -588,7 +590,7 @@ class ExistingVpcTest {
         joined(app.frontend().loadBalancer().list("Subnets")),
         joined(app.backend().loadBalancer().list("Subnets")),
         joined(tasks),
-        joined(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")));
+        joined(theOnly(app.template, "AWS::RDS::DBSubnetGroup").list("SubnetIds")));
   }
 
   private static String joined(List<Object> values) {

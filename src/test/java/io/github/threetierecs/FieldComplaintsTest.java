@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -90,10 +92,10 @@ class FieldComplaintsTest {
                 props.database(
                     DatabaseProps.builder().removalPolicy(RemovalPolicy.RETAIN).build()));
 
-    assertThat(PRODUCTION.template.theOnly("AWS::RDS::DBParameterGroup").deletionPolicy())
+    assertThat(deletionPolicy(theOnly(PRODUCTION.template, "AWS::RDS::DBParameterGroup")))
         .as("what becomes of the parameters when the database is deleted")
         .isEqualTo("Delete");
-    assertThat(kept.template.theOnly("AWS::RDS::DBParameterGroup").deletionPolicy())
+    assertThat(deletionPolicy(theOnly(kept.template, "AWS::RDS::DBParameterGroup")))
         .as("what becomes of the parameters when the database is kept")
         .isEqualTo("Retain");
     assertThat(PRODUCTION.template.resourcesOfType("AWS::RDS::OptionGroup")).isEmpty();

@@ -13,6 +13,7 @@ import static io.github.threetierecs.FoundationalControl.set;
 import static io.github.threetierecs.FoundationalControl.that;
 import static io.github.threetierecs.FoundationalControl.unset;
 import static io.github.threetierecs.FoundationalControl.within;
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
 
 import io.github.threetierecs.FoundationalControl.Check;
 import io.github.threetierecs.FoundationalControl.Planted;
@@ -191,7 +192,7 @@ final class FoundationalControls {
       acknowledged("KMS.1, KMS.2", "medium, medium", "no policy allows decrypting with every key", "Found only with secrets of Secrets Manager from elsewhere (`secrets`, credentials of a registry, `existingSecret`, `alternatingUsers`) whose key the CDK does not know: only through Secrets Manager (`kms:ViaService`), which the control does not look at.",
           statements("no `kms:Decrypt` or `kms:ReEncryptFrom` on every key", it -> it.actions().stream().anyMatch(action -> action.matches("\\*|kms:(\\*|Decrypt|ReEncrypt(From|\\*))")) && it.resourceTexts().stream().anyMatch(resource -> resource.matches("\\*|arn:.*:key/\\*"))),
           set(POLICY, "PolicyDocument.Statement.0", Map.of("Effect", "Allow", "Action", "kms:Decrypt", "Resource", "*"))).at("ExecutionRole"),
-      passed("KMS.3", CRITICAL, "keys are not deleted", that(KEY, "`DeletionPolicy` is `Retain`", it -> it.deletionPolicy().equals("Retain")), resources -> bodiesOf(KEY, resources).forEach(it -> it.put("DeletionPolicy", "Delete"))),
+      passed("KMS.3", CRITICAL, "keys are not deleted", that(KEY, "`DeletionPolicy` is `Retain`", it -> deletionPolicy(it).equals("Retain")), resources -> bodiesOf(KEY, resources).forEach(it -> it.put("DeletionPolicy", "Delete"))),
       passed("KMS.5", CRITICAL, "keys are not public", that(KEY, "a policy for everybody has a condition", it -> !isPublic(it, "KeyPolicy")), set(KEY, "KeyPolicy.Statement.0.Principal", Map.of("AWS", "*"))),
 
       passed("Lambda.1", CRITICAL, "functions are not public", isNot("AWS::Lambda::Permission", "Principal", "*"), add("AWS::Lambda::Permission", Map.of("Principal", "*"))),

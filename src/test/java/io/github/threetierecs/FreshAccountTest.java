@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.placement.Demand;
@@ -96,8 +97,7 @@ class FreshAccountTest {
     }
 
     boolean measured() {
-      return app.template
-          .theOnly("AWS::ECS::Cluster")
+      return theOnly(app.template, "AWS::ECS::Cluster")
           .list("ClusterSettings")
           .toString()
           .contains("enhanced");

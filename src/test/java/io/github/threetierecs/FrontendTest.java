@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -48,7 +50,7 @@ class FrontendTest {
 
   @Test
   void theInternetFacingLoadBalancerRoutesToTheFrontendAndNothingElse() {
-    assertThat(app.balancing.servicesBehind(frontend.loadBalancer().logicalId()))
+    assertThat(servicesBehind(app.template, frontend.loadBalancer().logicalId()))
         .as("services behind the internet-facing load balancer")
         .hasSize(1);
     assertThat(frontend.container("Image"))
@@ -66,8 +68,11 @@ class FrontendTest {
   @Test
   void itsLoadBalancerReachesItsTasks() {
     assertThat(
-            app.reachability.canReach(
-                frontend.loadBalancer().logicalId(), frontend.service().logicalId(), 80))
+            canReach(
+                app.reachability,
+                frontend.loadBalancer().logicalId(),
+                frontend.service().logicalId(),
+                80))
         .as("whether the internet-facing load balancer reaches the frontend's tasks on port 80")
         .isTrue();
   }
@@ -93,8 +98,11 @@ class FrontendTest {
   @Test
   void itsTasksReachTheBackendLoadBalancer() {
     assertThat(
-            app.reachability.canReach(
-                frontend.service().logicalId(), backend.loadBalancer().logicalId(), 80))
+            canReach(
+                app.reachability,
+                frontend.service().logicalId(),
+                backend.loadBalancer().logicalId(),
+                80))
         .as("whether the frontend's tasks reach the internal load balancer on port 80")
         .isTrue();
   }

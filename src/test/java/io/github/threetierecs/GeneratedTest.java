@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -303,7 +304,8 @@ class GeneratedTest {
           for (Resource database : one == other ? List.<Resource>of() : databases) {
             for (Resource client :
                 List.of(one.frontend().service(), one.backend().service(), one.instances())) {
-              assertThat(both.reachability.canReach(client.logicalId(), database.logicalId(), 3306))
+              assertThat(
+                      canReach(both.reachability, client.logicalId(), database.logicalId(), 3306))
                   .as("whether %s reaches %s", client, database)
                   .isFalse();
             }

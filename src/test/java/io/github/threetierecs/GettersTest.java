@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Reference;
@@ -252,7 +253,7 @@ class GettersTest {
                 Map.entry("getNetwork().getFlowLog", only("AWS::EC2::FlowLog")),
                 Map.entry(
                     "getNetwork().getFlowLogGroup",
-                    APP.referent(APP.template.theOnly("AWS::EC2::FlowLog"), "LogGroupName")
+                    APP.referent(theOnly(APP.template, "AWS::EC2::FlowLog"), "LogGroupName")
                         .logicalId()),
                 Map.entry("getCapacity().getLaunchTemplate", only("AWS::EC2::LaunchTemplate")),
                 Map.entry(
@@ -276,10 +277,10 @@ class GettersTest {
                 Map.entry("getFrontend().getRedirectListener", redirect().logicalId()),
                 Map.entry(
                     "getFrontend().getCertificate",
-                    APP.template.theOnly("AWS::CertificateManager::Certificate").logicalId()),
+                    theOnly(APP.template, "AWS::CertificateManager::Certificate").logicalId()),
                 Map.entry(
                     "getFrontend().getWebAcl",
-                    APP.template.theOnly("AWS::WAFv2::WebACL").logicalId()),
+                    theOnly(APP.template, "AWS::WAFv2::WebACL").logicalId()),
                 Map.entry("getFrontend().getWebAclLogGroup", webAclLogGroup().logicalId()),
                 Map.entry("getFrontend().getTargetGroup", APP.frontend().targetGroup().logicalId()),
                 Map.entry(
@@ -311,7 +312,7 @@ class GettersTest {
                 Map.entry("getBackend().getTargetGroup", APP.backend().targetGroup().logicalId()),
                 Map.entry(
                     "getOperations().getLoadBalancerLogBucket",
-                    APP.template.theOnly("AWS::S3::Bucket").logicalId()),
+                    theOnly(APP.template, "AWS::S3::Bucket").logicalId()),
                 Map.entry(
                     "getBackend().getAlternateTargetGroup",
                     shift(APP.backend(), "AlternateTargetGroupArn")),
@@ -346,7 +347,8 @@ class GettersTest {
                     Anatomy.theOnly(APP.reachability.securityGroupsOf(only("AWS::RDS::DBProxy")))),
                 Map.entry(
                     "getData().getProxyRole",
-                    APP.referent(APP.template.theOnly("AWS::RDS::DBProxy"), "RoleArn").logicalId()),
+                    APP.referent(theOnly(APP.template, "AWS::RDS::DBProxy"), "RoleArn")
+                        .logicalId()),
                 Map.entry("getData().getRotationSchedules", rotation().logicalId()),
                 Map.entry(
                     "getData().getRotationSecurityGroup",
@@ -354,7 +356,7 @@ class GettersTest {
                 Map.entry("getData().getRotationRule", ruleOf("aws.secretsmanager")),
                 Map.entry(
                     "getData().getRedeployment",
-                    APP.template.theOnly("AWS::StepFunctions::StateMachine").logicalId()),
+                    theOnly(APP.template, "AWS::StepFunctions::StateMachine").logicalId()),
                 Map.entry("getDatabaseSecret", APP.attachmentOf(APP.databaseSecret()).logicalId()),
                 Map.entry(
                     "getData().getApplicationUserSecret",
@@ -453,7 +455,7 @@ class GettersTest {
   }
 
   private static String only(String type) {
-    return APP.template.theOnly(type).logicalId();
+    return theOnly(APP.template, type).logicalId();
   }
 
   private static String ruleOf(String source) {

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.updateReplacePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -24,8 +26,8 @@ class ImageRepositoriesTest {
         .hasSize(2)
         .allSatisfy(
             it -> {
-              assertThat(it.deletionPolicy()).isEqualTo("Retain");
-              assertThat(it.updateReplacePolicy()).isEqualTo("Retain");
+              assertThat(deletionPolicy(it)).isEqualTo("Retain");
+              assertThat(updateReplacePolicy(it)).isEqualTo("Retain");
               assertThat(it.text("ImageTagMutability")).contains("IMMUTABLE");
               assertThat(it.text("ImageScanningConfiguration.ScanOnPush")).contains("true");
               assertThat(it.text("EmptyOnDelete")).contains("false");
@@ -53,7 +55,7 @@ class ImageRepositoriesTest {
                     ImageRepositoriesProps.builder().profile(Profile.DEVELOPMENT).build()));
 
     assertThat(repositories(app))
-        .allMatch(it -> it.deletionPolicy().equals("Delete"))
+        .allMatch(it -> deletionPolicy(it).equals("Delete"))
         .allMatch(it -> it.isTrue("EmptyOnDelete"));
   }
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -25,7 +26,7 @@ class KeptDatabaseTest {
     assertThat(
             KEPT.madeBefore(KEPT.database()).stream()
                 .map(KEPT.template::resource)
-                .filter(it -> !it.deletionPolicy().equals("Retain")))
+                .filter(it -> !deletionPolicy(it).equals("Retain")))
         .as("what the database refers to, and what that refers to, but is deleted under it")
         .isEmpty();
     assertThat(
@@ -85,7 +86,7 @@ class KeptDatabaseTest {
   void readReplicasAreDeleted() {
     assertThat(kept(Profile.PRODUCTION, it -> it.readReplicas(2)).readReplicas())
         .hasSize(2)
-        .allMatch(replica -> replica.deletionPolicy().equals("Delete"));
+        .allMatch(replica -> deletionPolicy(replica).equals("Delete"));
   }
 
   @Test
@@ -97,10 +98,10 @@ class KeptDatabaseTest {
 
     assertThat(
             app.madeBefore(app.database()).stream()
-                .map(id -> app.template.resource(id).deletionPolicy()))
+                .map(id -> deletionPolicy(app.template.resource(id))))
         .isNotEmpty()
         .containsOnly("RetainExceptOnCreate");
-    assertThat(app.database().deletionPolicy()).isEqualTo("RetainExceptOnCreate");
+    assertThat(deletionPolicy(app.database())).isEqualTo("RetainExceptOnCreate");
   }
 
   @Test
@@ -180,6 +181,6 @@ class KeptDatabaseTest {
   }
 
   private static boolean isKept(Resource resource) {
-    return resource.deletionPolicy().startsWith("Retain");
+    return deletionPolicy(resource).startsWith("Retain");
   }
 }

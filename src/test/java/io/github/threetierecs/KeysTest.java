@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -16,7 +18,7 @@ class KeysTest {
 
   @Test
   void theOneKeyEncryptsAllThatIsStored() {
-    String key = PRODUCTION.template.theOnly("AWS::KMS::Key").logicalId();
+    String key = theOnly(PRODUCTION.template, "AWS::KMS::Key").logicalId();
 
     assertThat(PRODUCTION.database().refersTo(key)).as("the database").isTrue();
     assertThat(PRODUCTION.databaseSecret().refersTo(key)).as("the secret").isTrue();
@@ -51,12 +53,14 @@ class KeysTest {
 
   @Test
   void aKeyOutlivesTheStackAsWhatItEncryptsDoes() {
-    assertThat(PRODUCTION.template.theOnly("AWS::KMS::Key").deletionPolicy()).isEqualTo("Retain");
+    assertThat(deletionPolicy(theOnly(PRODUCTION.template, "AWS::KMS::Key"))).isEqualTo("Retain");
     assertThat(
-            Templates.with(props -> props.profile(Profile.DEVELOPMENT).keys(KeyStrategy.ONE_KEY))
-                .template
-                .theOnly("AWS::KMS::Key")
-                .deletionPolicy())
+            deletionPolicy(
+                theOnly(
+                    Templates.with(
+                            props -> props.profile(Profile.DEVELOPMENT).keys(KeyStrategy.ONE_KEY))
+                        .template,
+                    "AWS::KMS::Key")))
         .isEqualTo("Delete");
   }
 
@@ -102,7 +106,7 @@ class KeysTest {
   }
 
   private static List<Map<?, ?>> statements(Anatomy app) {
-    return app.template.theOnly("AWS::KMS::Key").list("KeyPolicy.Statement").stream()
+    return theOnly(app.template, "AWS::KMS::Key").list("KeyPolicy.Statement").stream()
         .<Map<?, ?>>map(statement -> (Map<?, ?>) Objects.requireNonNull(statement))
         .toList();
   }

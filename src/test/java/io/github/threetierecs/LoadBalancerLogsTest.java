@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
+import static io.github.threetierecs.internal.template.TemplateQuestions.updateReplacePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -97,7 +100,7 @@ class LoadBalancerLogsTest {
   @MethodSource("production")
   void aLoadBalancerWaitsUntilItMayWrite(Configuration configuration) {
     Anatomy app = Templates.of(configuration);
-    String policy = app.template.theOnly("AWS::S3::BucketPolicy").logicalId();
+    String policy = theOnly(app.template, "AWS::S3::BucketPolicy").logicalId();
 
     assertThat(app.madeBefore(app.frontend().loadBalancer())).contains(policy);
     assertThat(app.madeBefore(app.backend().loadBalancer())).contains(policy);
@@ -116,8 +119,8 @@ class LoadBalancerLogsTest {
                             .build()));
 
     assertThat(List.of(bucket(Templates.of(Profile.PRODUCTION)), bucket(development)))
-        .allMatch(bucket -> bucket.deletionPolicy().equals("Retain"))
-        .allMatch(bucket -> bucket.updateReplacePolicy().equals("Retain"));
+        .allMatch(bucket -> deletionPolicy(bucket).equals("Retain"))
+        .allMatch(bucket -> updateReplacePolicy(bucket).equals("Retain"));
   }
 
   @Test
@@ -172,11 +175,11 @@ class LoadBalancerLogsTest {
   }
 
   private static Resource bucket(Anatomy app) {
-    return app.template.theOnly("AWS::S3::Bucket");
+    return theOnly(app.template, "AWS::S3::Bucket");
   }
 
   private static List<Statement> statements(Anatomy app) {
-    String policy = app.template.theOnly("AWS::S3::BucketPolicy").logicalId();
+    String policy = theOnly(app.template, "AWS::S3::BucketPolicy").logicalId();
     return app.permissions.statements().stream()
         .filter(it -> it.definedBy().equals(policy))
         .toList();

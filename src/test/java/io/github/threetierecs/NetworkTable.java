@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.threetierecs.OptionTable.Effect;
@@ -53,7 +54,7 @@ final class NetworkTable {
               new Effect("network.vpc", "1", "1", "0", () -> EXISTING, NetworkTable::vpcs),
               new Effect("network.publicSubnets", "", "", "subnet-e0000001 subnet-e0000002", () -> EXISTING, app -> named(app.frontend().loadBalancer().list("Subnets"))),
               new Effect("network.privateSubnets", "", "", "subnet-d0000001 subnet-d0000002", () -> EXISTING, app -> named(app.instances().list("VPCZoneIdentifier"))),
-              new Effect("network.databaseSubnets", "", "", "subnet-a0000001 subnet-a0000002", () -> EXISTING, app -> named(app.template.theOnly("AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
+              new Effect("network.databaseSubnets", "", "", "subnet-a0000001 subnet-a0000002", () -> EXISTING, app -> named(theOnly(app.template, "AWS::RDS::DBSubnetGroup").list("SubnetIds")))),
           List.of(
               arguments("network.availabilityZones", List.of(), "[] is not a list of 2 to 4 Availability Zones; name 2, or 3 where the Region has them"),
               arguments("network.availabilityZones", List.of("eu-central-1a"), "[eu-central-1a] is not a list of 2 to 4 Availability Zones; name 2, or 3 where the Region has them"),

@@ -3,6 +3,9 @@ package io.github.threetierecs;
 import static io.github.threetierecs.internal.template.SubnetKind.ISOLATED;
 import static io.github.threetierecs.internal.template.SubnetKind.PRIVATE;
 import static io.github.threetierecs.internal.template.SubnetKind.PUBLIC;
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.openToWorld;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Reachability;
@@ -36,12 +39,12 @@ class NetworkTest {
 
   @Test
   void theVpcHasAnInternetGateway() {
-    Resource attachment = app.template.theOnly("AWS::EC2::VPCGatewayAttachment");
+    Resource attachment = theOnly(app.template, "AWS::EC2::VPCGatewayAttachment");
 
     assertThat(attachment.references())
         .as("what %s attaches", attachment)
         .contains(
-            app.vpc().logicalId(), app.template.theOnly("AWS::EC2::InternetGateway").logicalId());
+            app.vpc().logicalId(), theOnly(app.template, "AWS::EC2::InternetGateway").logicalId());
   }
 
   @Test
@@ -176,7 +179,7 @@ class NetworkTest {
         Anatomy.theOnly(
             app.reachability.securityGroupsOf(app.frontend().loadBalancer().logicalId()));
 
-    assertThat(app.reachability.openToWorld())
+    assertThat(openToWorld(app.template))
         .as("security group rules that let in 0.0.0.0/0 or ::/0")
         .allMatch(rule -> rule.securityGroup().equals(securityGroup));
   }
@@ -190,7 +193,7 @@ class NetworkTest {
                     Stream.of(22, 80, 443, 3306, 8080)
                         .filter(
                             port ->
-                                app.reachability.canReach(Reachability.INTERNET, endpoint, port))
+                                canReach(app.reachability, Reachability.INTERNET, endpoint, port))
                         .map(port -> endpoint + ":" + port))
             .toList();
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -323,7 +324,7 @@ class NextStepsTest {
     };
 
     assertThat(said()).isEmpty();
-    assertThat(template("Jobs").theOnly("AWS::ElasticLoadBalancingV2::ListenerRule").logicalId())
+    assertThat(theOnly(template("Jobs"), "AWS::ElasticLoadBalancingV2::ListenerRule").logicalId())
         .startsWith("Rule");
   }
 

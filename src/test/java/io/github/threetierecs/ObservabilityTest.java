@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -199,7 +200,7 @@ class ObservabilityTest {
 
   @Test
   void theTopicIsEncryptedByTheKeyThatAlarmsMayUse() {
-    Resource key = PRODUCTION.template.theOnly("AWS::KMS::Key");
+    Resource key = theOnly(PRODUCTION.template, "AWS::KMS::Key");
 
     assertThat(topic(PRODUCTION).text("KmsMasterKeyId"))
         .contains("${%s.Arn}".formatted(key.logicalId()));
@@ -238,7 +239,7 @@ class ObservabilityTest {
 
   @Test
   void failedDeploymentsAndTasksThatDoNotStartAreTold() {
-    Resource rule = PRODUCTION.template.theOnly("AWS::Events::Rule");
+    Resource rule = theOnly(PRODUCTION.template, "AWS::Events::Rule");
 
     assertThat(texts(rule, "EventPattern.detail.eventName"))
         .containsExactly("SERVICE_DEPLOYMENT_FAILED", "SERVICE_TASK_START_IMPAIRED");
@@ -292,10 +293,10 @@ class ObservabilityTest {
                         .emails(List.of("ops@example.com"))
                         .build()));
 
-    Resource topic = app.template.theOnly("AWS::SNS::Topic");
+    Resource topic = theOnly(app.template, "AWS::SNS::Topic");
     assertThat(topic.logicalId()).startsWith("Pager");
     assertThat(app.template.resourcesOfType("AWS::SNS::TopicPolicy")).isEmpty();
-    assertThat(app.template.theOnly("AWS::SNS::Subscription").text("TopicArn"))
+    assertThat(theOnly(app.template, "AWS::SNS::Subscription").text("TopicArn"))
         .contains("${%s}".formatted(topic.logicalId()));
   }
 
@@ -376,7 +377,7 @@ class ObservabilityTest {
     }
     assertThat(description(alarms, "FrontendErrors"))
         .startsWith("Frontend: more than observability.errorRatePercent of the requests");
-    assertThat(app.template.theOnly("AWS::SNS::Subscription").text("Endpoint"))
+    assertThat(theOnly(app.template, "AWS::SNS::Subscription").text("Endpoint"))
         .contains("${Address}");
   }
 
@@ -551,11 +552,11 @@ class ObservabilityTest {
   }
 
   private static Resource topic(Anatomy app) {
-    return app.template.theOnly("AWS::SNS::Topic");
+    return theOnly(app.template, "AWS::SNS::Topic");
   }
 
   private static Resource topicPolicy(Anatomy app) {
-    return app.template.theOnly("AWS::SNS::TopicPolicy");
+    return theOnly(app.template, "AWS::SNS::TopicPolicy");
   }
 
   private static List<String> texts(Resource resource, String path) {

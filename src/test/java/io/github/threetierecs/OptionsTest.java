@@ -2,6 +2,9 @@ package io.github.threetierecs;
 
 import static io.github.threetierecs.Profile.DEVELOPMENT;
 import static io.github.threetierecs.Profile.PRODUCTION;
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
+import static io.github.threetierecs.internal.template.TemplateQuestions.updateReplacePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.OptionTable.Effect;
@@ -92,7 +95,7 @@ class OptionsTest {
     options.add(new Option("database.maxAllocatedStorage",    "1000",         "100",         "500",         app -> app.database().text("MaxAllocatedStorage").orElse(UNSET)));
     options.add(new Option("database.backupRetention",        "14",           "1",           "7",           app -> app.database().text("BackupRetentionPeriod").orElse(UNSET)));
     options.add(new Option("database.deletionProtection",     "true",         "false",       "false",       app -> app.database().text("DeletionProtection").orElse(UNSET)));
-    options.add(new Option("database.removalPolicy",          "Snapshot",     "Delete",      "Retain",      app -> app.database().deletionPolicy()));
+    options.add(new Option("database.removalPolicy",          "Snapshot",     "Delete",      "Retain",      app -> deletionPolicy(app.database())));
     both(options, "image",                                    "example/%s:1", "example/%s:1", "example/%s:2", (app, tier) -> tier.container("Image"));
     both(options, "cpu",                                      "256",          "256",         "512",         (app, tier) -> tier.container("Cpu"));
     both(options, "memoryMiB",                                "512",          "512",         "1024",        (app, tier) -> tier.container("Memory"));
@@ -196,7 +199,7 @@ class OptionsTest {
 
   @Test
   void aSingleNatGatewayServesEveryZone() {
-    String natGateway = CHOSEN.template.theOnly("AWS::EC2::NatGateway").logicalId();
+    String natGateway = theOnly(CHOSEN.template, "AWS::EC2::NatGateway").logicalId();
 
     assertThat(CHOSEN.routes.subnetsOf(CHOSEN.instances().logicalId()))
         .as("the subnets of the instances")
@@ -251,23 +254,23 @@ class OptionsTest {
   void productionKeepsLogsWhenTheStackIsDeleted() {
     assertThat(Templates.of(PRODUCTION).template.resourcesOfType("AWS::Logs::LogGroup"))
         .hasSize(3)
-        .allMatch(logGroup -> logGroup.deletionPolicy().equals("Retain"))
-        .allMatch(logGroup -> logGroup.updateReplacePolicy().equals("Retain"));
+        .allMatch(logGroup -> deletionPolicy(logGroup).equals("Retain"))
+        .allMatch(logGroup -> updateReplacePolicy(logGroup).equals("Retain"));
   }
 
   @Test
   void productionKeepsTheDataOfAReplacedDatabase() {
-    assertThat(Templates.of(PRODUCTION).database().updateReplacePolicy()).isEqualTo("Snapshot");
+    assertThat(updateReplacePolicy(Templates.of(PRODUCTION).database())).isEqualTo("Snapshot");
   }
 
   @Test
   void productionKeepsTheSecretThatOpensTheLastSnapshot() {
-    assertThat(Templates.of(PRODUCTION).databaseSecret().deletionPolicy()).isEqualTo("Retain");
+    assertThat(deletionPolicy(Templates.of(PRODUCTION).databaseSecret())).isEqualTo("Retain");
   }
 
   @Test
   void aDatabaseThatIsKeptKeepsItsSecret() {
-    assertThat(CHOSEN.databaseSecret().deletionPolicy()).isEqualTo("Retain");
+    assertThat(deletionPolicy(CHOSEN.databaseSecret())).isEqualTo("Retain");
   }
 
   @Test
@@ -276,7 +279,7 @@ class OptionsTest {
 
     assertThat(app.template.resources())
         .as("resources that outlive the stack")
-        .allMatch(resource -> resource.deletionPolicy().equals("Delete"));
+        .allMatch(resource -> deletionPolicy(resource).equals("Delete"));
   }
 
   private static void everythingChosen(Stack stack) {

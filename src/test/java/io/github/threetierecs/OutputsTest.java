@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Text;
@@ -124,8 +125,7 @@ class OutputsTest {
         .isEqualTo(
             "${%s}"
                 .formatted(
-                    app.template
-                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                    theOnly(app.template, "AWS::SecretsManager::SecretTargetAttachment")
                         .logicalId()));
   }
 

@@ -11,6 +11,8 @@ import static io.github.threetierecs.Ends.INTERNET;
 import static io.github.threetierecs.Ends.PROXY;
 import static io.github.threetierecs.Ends.REPLICA;
 import static io.github.threetierecs.Ends.ROTATION;
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
 
 import io.github.threetierecs.internal.template.LoadBalancing;
 import io.github.threetierecs.internal.template.Reachability;
@@ -144,7 +146,7 @@ final class ReachabilityLaws {
         .forEach(
             (balancer, tier) ->
                 ends.idsOf(balancer).stream()
-                    .flatMap(it -> balancing.servicesBehind(it).stream())
+                    .flatMap(it -> servicesBehind(template, it).stream())
                     .filter(it -> !role(it).equals(tier))
                     .forEach(it -> say("the %s forwards to %s".formatted(balancer, role(it)))));
   }
@@ -201,7 +203,7 @@ final class ReachabilityLaws {
     for (String source : ends.idsOf(from)) {
       for (String target : ends.idsOf(to)) {
         for (String port : ports) {
-          if (!reachability.canReach(source, target, port)) {
+          if (!canReach(reachability, source, target, port)) {
             say("the %s cannot reach the %s on %s".formatted(from, to, port));
           }
         }

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -83,7 +85,7 @@ class ReadReplicasTest {
   @Test
   void nothingStaysOfThem() {
     assertThat(APP.readReplicas())
-        .allSatisfy(it -> assertThat(it.deletionPolicy()).isEqualTo("Delete"));
+        .allSatisfy(it -> assertThat(deletionPolicy(it)).isEqualTo("Delete"));
   }
 
   @Test
@@ -91,8 +93,11 @@ class ReadReplicasTest {
     for (Resource replica : APP.readReplicas()) {
       assertThat(APP.admittedTo(replica)).containsExactly(APP.from(APP.backend().service(), 3306));
       assertThat(
-              APP.reachability.canReach(
-                  APP.frontend().service().logicalId(), replica.logicalId(), 3306))
+              canReach(
+                  APP.reachability,
+                  APP.frontend().service().logicalId(),
+                  replica.logicalId(),
+                  3306))
           .as("whether the frontend reaches a replica")
           .isFalse();
     }

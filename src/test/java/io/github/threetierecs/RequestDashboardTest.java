@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -89,7 +90,7 @@ class RequestDashboardTest {
   void withoutContainerInsightsTasksAreCountedByTheLoadBalancer() {
     Anatomy app = of(Profile.DEVELOPMENT);
 
-    assertThat(app.template.theOnly("AWS::CloudWatch::Dashboard").text("DashboardBody").orElse(""))
+    assertThat(theOnly(app.template, "AWS::CloudWatch::Dashboard").text("DashboardBody").orElse(""))
         .doesNotContain("ContainerInsights")
         .contains("HealthyHostCount");
     assertThat(grid(app)).isEqualTo(grid(APP));
@@ -97,7 +98,7 @@ class RequestDashboardTest {
 
   @Test
   void itHasNoNameOfItsOwn() {
-    assertThat(APP.template.theOnly("AWS::CloudWatch::Dashboard").has("DashboardName")).isFalse();
+    assertThat(theOnly(APP.template, "AWS::CloudWatch::Dashboard").has("DashboardName")).isFalse();
   }
 
   private static Anatomy of(Profile profile) {
@@ -127,7 +128,7 @@ class RequestDashboardTest {
 
   private static JsonNode widgets(Anatomy app) {
     String body =
-        app.template.theOnly("AWS::CloudWatch::Dashboard").text("DashboardBody").orElseThrow();
+        theOnly(app.template, "AWS::CloudWatch::Dashboard").text("DashboardBody").orElseThrow();
     try {
       return new ObjectMapper().readTree(body).get("widgets");
     } catch (JsonProcessingException e) {

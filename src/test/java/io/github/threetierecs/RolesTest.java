@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -96,7 +97,7 @@ class RolesTest {
   @Test
   void flowLogsMayBeWrittenToTheirLogGroup() {
     if (configuration.profile() == Profile.PRODUCTION) {
-      Resource flowLog = app.template.theOnly("AWS::EC2::FlowLog");
+      Resource flowLog = theOnly(app.template, "AWS::EC2::FlowLog");
 
       assertThat(app.grantsOf(app.referent(flowLog, "DeliverLogsPermissionArn")))
           .as("what the flow logs' role may do")
@@ -110,7 +111,7 @@ class RolesTest {
   @Test
   void theDefaultSecurityGroupIsClosedByAFunctionThatMayDoNothingElse() {
     if (configuration.profile() == Profile.PRODUCTION) {
-      Resource function = app.template.theOnly("AWS::Lambda::Function");
+      Resource function = theOnly(app.template, "AWS::Lambda::Function");
       String securityGroup =
           "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:security-group/${%s.DefaultSecurityGroup}"
               .formatted(app.vpc().logicalId());
@@ -205,7 +206,8 @@ class RolesTest {
 
   private String secret() {
     return "${%s}"
-        .formatted(app.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId());
+        .formatted(
+            theOnly(app.template, "AWS::SecretsManager::SecretTargetAttachment").logicalId());
   }
 
   private static String arnOf(Resource resource) {

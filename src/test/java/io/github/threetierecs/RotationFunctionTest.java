@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -44,7 +46,7 @@ class RotationFunctionTest {
   @Answers(Complaint.ROTATION_UNDER_A_BOUNDARY)
   void nothingOfAwsIsAddedThatCouldHaveNoBoundary() {
     assertThat(APP.json).doesNotContainKey("Transform");
-    Resource schedule = APP.template.theOnly(SCHEDULE);
+    Resource schedule = theOnly(APP.template, SCHEDULE);
     assertThat(schedule.has("HostedRotationLambda")).isFalse();
     assertThat(schedule.text("RotationLambdaARN")).contains(Rotated.FUNCTION_ARN);
     assertThat(schedule.text("RotationRules.ScheduleExpression")).contains("rate(30 days)");
@@ -56,13 +58,13 @@ class RotationFunctionTest {
 
   @Test
   void secretsManagerMayInvokeItForThisAccountAlone() {
-    Resource permission = APP.template.theOnly("AWS::Lambda::Permission");
+    Resource permission = theOnly(APP.template, "AWS::Lambda::Permission");
 
     assertThat(permission.text("Action")).contains("lambda:InvokeFunction");
     assertThat(permission.text("FunctionName")).contains(Rotated.FUNCTION_ARN);
     assertThat(permission.text("Principal")).contains("secretsmanager.amazonaws.com");
     assertThat(permission.text("SourceAccount")).contains("${AWS::AccountId}");
-    assertThat(APP.madeBefore(APP.template.theOnly(SCHEDULE))).contains(permission.logicalId());
+    assertThat(APP.madeBefore(theOnly(APP.template, SCHEDULE))).contains(permission.logicalId());
   }
 
   @Test
@@ -92,7 +94,7 @@ class RotationFunctionTest {
   @Test
   void theBackendIsRedeployedAsEver() {
     assertThat(APP.template.resourcesOfType("AWS::StepFunctions::StateMachine")).hasSize(1);
-    assertThat(APP.madeBefore(APP.template.theOnly(SCHEDULE)))
+    assertThat(APP.madeBefore(theOnly(APP.template, SCHEDULE)))
         .contains(APP.backend().service().logicalId(), APP.database().logicalId());
   }
 
@@ -104,9 +106,7 @@ class RotationFunctionTest {
     assertThat(grants)
         .containsEntry(
             "${"
-                + CREATED
-                    .template
-                    .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                + theOnly(CREATED.template, "AWS::SecretsManager::SecretTargetAttachment")
                     .logicalId()
                 + "}",
             Set.of(
@@ -116,8 +116,8 @@ class RotationFunctionTest {
                 "secretsmanager:UpdateSecretVersionStage"));
     assertThat(grants.get("*")).containsExactly("secretsmanager:GetRandomPassword");
     assertThat(
-            CREATED.reachability.canReach(
-                function.logicalId(), CREATED.database().logicalId(), 3306))
+            canReach(
+                CREATED.reachability, function.logicalId(), CREATED.database().logicalId(), 3306))
         .isTrue();
   }
 
@@ -130,14 +130,13 @@ class RotationFunctionTest {
               app(stack, created(stack, vpc), vpc, it -> it.alternatingUsers(Rotated.user(stack)));
             });
 
-    assertThat(app.template.theOnly(SCHEDULE).text("SecretId")).contains(Rotated.USER_ARN);
+    assertThat(theOnly(app.template, SCHEDULE).text("SecretId")).contains(Rotated.USER_ARN);
     Map<String, Set<String>> grants = app.grantsOf(app.referent(functionOf(app), "Role"));
     assertThat(grants.get(Rotated.USER_ARN)).contains("secretsmanager:PutSecretValue");
     assertThat(
             grants.get(
                 "${"
-                    + app.template
-                        .theOnly("AWS::SecretsManager::SecretTargetAttachment")
+                    + theOnly(app.template, "AWS::SecretsManager::SecretTargetAttachment")
                         .logicalId()
                     + "}"))
         .containsExactly("secretsmanager:GetSecretValue");
@@ -321,10 +320,10 @@ class RotationFunctionTest {
               });
 
       assertThat(
-              app.reachability.canReach(
-                  functionOf(app).logicalId(), app.database().logicalId(), 3306))
+              canReach(
+                  app.reachability, functionOf(app).logicalId(), app.database().logicalId(), 3306))
           .isTrue();
-      assertThat(app.template.theOnly(SCHEDULE).text("RotationLambdaARN").orElse(""))
+      assertThat(theOnly(app.template, SCHEDULE).text("RotationLambdaARN").orElse(""))
           .contains(isAlias ? "Aliaslive" : "CurrentVersion");
       assertThat(app.grantsOf(app.referent(functionOf(app), "Role")).get("*"))
           .containsExactly("secretsmanager:GetRandomPassword");

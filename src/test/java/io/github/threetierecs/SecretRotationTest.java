@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -38,19 +40,22 @@ class SecretRotationTest {
   @Answers(Complaint.ROTATION_CANNOT_REACH)
   void theFunctionReachesTheDatabaseAndSecretsManager(NatStrategy nat) {
     Anatomy app = with(nat, it -> it);
-    Resource schedule = app.template.theOnly(SCHEDULE);
+    Resource schedule = theOnly(app.template, SCHEDULE);
 
-    assertThat(app.reachability.canReach(schedule.logicalId(), app.database().logicalId(), 3306))
+    assertThat(canReach(app.reachability, schedule.logicalId(), app.database().logicalId(), 3306))
         .as("whether the function reaches the database")
         .isTrue();
     if (nat == NatStrategy.NONE) {
       assertThat(
-              app.reachability.canReach(
-                  schedule.logicalId(), endpointOf(app, "secretsmanager").logicalId(), 443))
+              canReach(
+                  app.reachability,
+                  schedule.logicalId(),
+                  endpointOf(app, "secretsmanager").logicalId(),
+                  443))
           .as("whether the function reaches the VPC endpoint of Secrets Manager")
           .isTrue();
     } else {
-      assertThat(app.reachability.canReach(schedule.logicalId(), Reachability.INTERNET, 443))
+      assertThat(canReach(app.reachability, schedule.logicalId(), Reachability.INTERNET, 443))
           .as("whether the function reaches Secrets Manager by NAT")
           .isTrue();
     }
@@ -65,19 +70,20 @@ class SecretRotationTest {
 
   @Test
   void theFunctionIsLetInNowhereElseAndLetsNobodyIn() {
-    String function = SINGLE.template.theOnly(SCHEDULE).logicalId();
+    String function = theOnly(SINGLE.template, SCHEDULE).logicalId();
 
     assertThat(SINGLE.reachability.ingressOf(function)).as("what the function lets in").isEmpty();
-    assertThat(SINGLE.reachability.canReach(function, Reachability.INTERNET, 80)).isFalse();
+    assertThat(canReach(SINGLE.reachability, function, Reachability.INTERNET, 80)).isFalse();
     assertThat(
-            SINGLE.reachability.canReach(function, SINGLE.backend().loadBalancer().logicalId(), 80))
+            canReach(
+                SINGLE.reachability, function, SINGLE.backend().loadBalancer().logicalId(), 80))
         .as("whether the function reaches the backend's load balancer")
         .isFalse();
     assertThat(SINGLE.admittedTo(SINGLE.database()))
         .as("what the database lets in")
         .containsExactlyInAnyOrder(
             SINGLE.from(SINGLE.backend().service(), 3306),
-            SINGLE.from(SINGLE.template.theOnly(SCHEDULE), 3306));
+            SINGLE.from(theOnly(SINGLE.template, SCHEDULE), 3306));
   }
 
   @Test
@@ -88,28 +94,32 @@ class SecretRotationTest {
         .as("functions in the template, which without rotation are there as well")
         .isEqualTo(
             Templates.of(Profile.PRODUCTION).template.resourcesOfType("AWS::Lambda::Function"));
-    assertThat(SINGLE.template.theOnly(SCHEDULE).has("HostedRotationLambda.Runtime"))
+    assertThat(theOnly(SINGLE.template, SCHEDULE).has("HostedRotationLambda.Runtime"))
         .as("whether the function's runtime is pinned; CloudFormation then cannot raise it")
         .isFalse();
   }
 
   @Test
   void theNewPasswordIsMadeAsTheFirstOneWas() {
-    assertThat(SINGLE.template.theOnly(SCHEDULE).text("HostedRotationLambda.ExcludeCharacters"))
+    assertThat(theOnly(SINGLE.template, SCHEDULE).text("HostedRotationLambda.ExcludeCharacters"))
         .isPresent()
         .isEqualTo(SINGLE.databaseSecret().text("GenerateSecretString.ExcludeCharacters"));
   }
 
   @Test
   void theFunctionMayUseTheKeyOfTheSecret() {
-    assertThat(SINGLE.referent(SINGLE.template.theOnly(SCHEDULE), "HostedRotationLambda.KmsKeyArn"))
+    assertThat(
+            SINGLE.referent(theOnly(SINGLE.template, SCHEDULE), "HostedRotationLambda.KmsKeyArn"))
         .isEqualTo(SINGLE.referent(SINGLE.databaseSecret(), "KmsKeyId"));
     assertThat(
-            Templates.with(
-                    props ->
-                        props.profile(Profile.DEVELOPMENT).database(Rotated.database(it -> it)))
-                .template
-                .theOnly(SCHEDULE)
+            theOnly(
+                    Templates.with(
+                            props ->
+                                props
+                                    .profile(Profile.DEVELOPMENT)
+                                    .database(Rotated.database(it -> it)))
+                        .template,
+                    SCHEDULE)
                 .has("HostedRotationLambda.KmsKeyArn"))
         .as("whether DEVELOPMENT, without a key of its own, names one")
         .isFalse();
@@ -117,16 +127,16 @@ class SecretRotationTest {
 
   @Test
   void aSecretIsRotatedOnlyWhenAllThatFollowsIsThere() {
-    Set<String> before = SINGLE.madeBefore(SINGLE.template.theOnly(SCHEDULE));
+    Set<String> before = SINGLE.madeBefore(theOnly(SINGLE.template, SCHEDULE));
 
     assertThat(before)
         .as("what is made before the first rotation")
         .contains(
             SINGLE.backend().service().logicalId(),
             SINGLE.database().logicalId(),
-            SINGLE.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId(),
-            SINGLE.template.theOnly("AWS::Events::Rule").logicalId(),
-            SINGLE.template.theOnly("AWS::StepFunctions::StateMachine").logicalId());
+            theOnly(SINGLE.template, "AWS::SecretsManager::SecretTargetAttachment").logicalId(),
+            theOnly(SINGLE.template, "AWS::Events::Rule").logicalId(),
+            theOnly(SINGLE.template, "AWS::StepFunctions::StateMachine").logicalId());
     for (Resource rule : SINGLE.template.resourcesOfType("AWS::EC2::SecurityGroupIngress")) {
       if (rule.refersTo(Anatomy.theOnly(groupsOf(SINGLE)))) {
         assertThat(before).as("rules of the function").contains(rule.logicalId());
@@ -136,9 +146,9 @@ class SecretRotationTest {
 
   @Test
   void aDeploymentDoesNotChangeThePasswordUnasked() {
-    assertThat(SINGLE.template.theOnly(SCHEDULE).text("RotateImmediatelyOnUpdate"))
+    assertThat(theOnly(SINGLE.template, SCHEDULE).text("RotateImmediatelyOnUpdate"))
         .contains("false");
-    assertThat(SINGLE.template.theOnly(SCHEDULE).text("RotationRules"))
+    assertThat(theOnly(SINGLE.template, SCHEDULE).text("RotationRules"))
         .contains("{ScheduleExpression: rate(30 days)}");
   }
 
@@ -165,8 +175,8 @@ class SecretRotationTest {
   @Test
   @Answers(Complaint.ROTATION_LEAVES_TASKS_BEHIND)
   void theBackendIsRedeployedWhenTheSecretHasANewValue() throws JsonProcessingException {
-    Resource rule = SINGLE.template.theOnly("AWS::Events::Rule");
-    Resource machine = SINGLE.template.theOnly("AWS::StepFunctions::StateMachine");
+    Resource rule = theOnly(SINGLE.template, "AWS::Events::Rule");
+    Resource machine = theOnly(SINGLE.template, "AWS::StepFunctions::StateMachine");
     JsonNode step =
         new ObjectMapper()
             .readTree(machine.text("DefinitionString").orElseThrow())
@@ -179,7 +189,7 @@ class SecretRotationTest {
     assertThat(rule.text("EventPattern.detail.labelUpdated")).contains("[AWSCURRENT]");
     assertThat(Reference.idsIn(rule.list("EventPattern.resources")))
         .containsExactly(
-            SINGLE.template.theOnly("AWS::SecretsManager::SecretTargetAttachment").logicalId());
+            theOnly(SINGLE.template, "AWS::SecretsManager::SecretTargetAttachment").logicalId());
     assertThat(SINGLE.referent(rule, "Targets.0.Arn")).isEqualTo(machine);
     assertThat(step.at("/Resource").asText())
         .isEqualTo("arn:${AWS::Partition}:states:::aws-sdk:ecs:updateService");
@@ -193,8 +203,8 @@ class SecretRotationTest {
 
   @Test
   void whatRedeploysMayDoNothingElse() {
-    Resource machine = SINGLE.template.theOnly("AWS::StepFunctions::StateMachine");
-    Resource rule = SINGLE.template.theOnly("AWS::Events::Rule");
+    Resource machine = theOnly(SINGLE.template, "AWS::StepFunctions::StateMachine");
+    Resource rule = theOnly(SINGLE.template, "AWS::Events::Rule");
     Resource machineRole = SINGLE.referent(machine, "RoleArn");
     Resource ruleRole = SINGLE.referent(rule, "Targets.0.RoleArn");
 
@@ -237,7 +247,7 @@ class SecretRotationTest {
           .as("whether %s may read the master user's password", role)
           .isFalse();
     }
-    assertThat(ALTERNATING.template.theOnly("AWS::Events::Rule").text("EventPattern.resources"))
+    assertThat(theOnly(ALTERNATING.template, "AWS::Events::Rule").text("EventPattern.resources"))
         .contains("[" + Rotated.USER_ARN + "]");
   }
 
@@ -370,15 +380,13 @@ class SecretRotationTest {
   }
 
   private static String expression(Duration interval) {
-    return Rotated.app(it -> it.interval(interval))
-        .template
-        .theOnly(SCHEDULE)
+    return theOnly(Rotated.app(it -> it.interval(interval)).template, SCHEDULE)
         .text("RotationRules.ScheduleExpression")
         .orElse("");
   }
 
   private static Set<String> groupsOf(Anatomy app) {
-    return app.reachability.securityGroupsOf(app.template.theOnly(SCHEDULE).logicalId());
+    return app.reachability.securityGroupsOf(theOnly(app.template, SCHEDULE).logicalId());
   }
 
   private static Resource scheduleOf(String type) {

@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+
 import io.github.threetierecs.internal.template.Peer;
 import io.github.threetierecs.internal.template.Permissions;
 import io.github.threetierecs.internal.template.Reachability;
@@ -332,7 +334,7 @@ final class SecurityTables {
                           .anyMatch(
                               source ->
                                   ends.idsOf(to).stream()
-                                      .anyMatch(it -> reachability.canReach(source, it, port))))
+                                      .anyMatch(it -> canReach(reachability, source, it, port))))
               .toList();
       if (!ports.isEmpty()) {
         connections.add(

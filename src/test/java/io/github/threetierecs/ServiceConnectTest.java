@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -69,7 +71,7 @@ class ServiceConnectTest {
   @MethodSource("tiers")
   void servicesWaitForTheirNamespace(Anatomy.Tier tier) {
     assertThat(APP.referent(tier.service(), CONNECT + "Namespace"))
-        .isEqualTo(APP.template.theOnly(NAMESPACE));
+        .isEqualTo(theOnly(APP.template, NAMESPACE));
   }
 
   @Test
@@ -179,7 +181,7 @@ class ServiceConnectTest {
     assertThat(APP.admittedTo(backend.loadBalancer()))
         .isEqualTo(WITHOUT.admittedTo(WITHOUT.backend().loadBalancer()));
     assertThat(
-            APP.reachability.canReach(Reachability.INTERNET, backend.service().logicalId(), 8080))
+            canReach(APP.reachability, Reachability.INTERNET, backend.service().logicalId(), 8080))
         .as("whether the internet reaches the backend's tasks")
         .isFalse();
     assertThat(reaches(backend.service(), frontend.service(), 80))
@@ -382,7 +384,7 @@ class ServiceConnectTest {
   }
 
   private static boolean reaches(Resource from, Resource to, int port) {
-    return APP.reachability.canReach(from.logicalId(), to.logicalId(), port);
+    return canReach(APP.reachability, from.logicalId(), to.logicalId(), port);
   }
 
   private static void assertRefused(Builder<?> builder, String message) {

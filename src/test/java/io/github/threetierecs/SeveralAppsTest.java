@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -68,7 +69,7 @@ class SeveralAppsTest {
               new ThreeTierEcsApp(stack, "Shop", Templates.props().build());
               new ThreeTierEcsApp(stack, "Blog", Templates.props().build());
             });
-    Resource function = both.template.theOnly("AWS::Lambda::Function");
+    Resource function = theOnly(both.template, "AWS::Lambda::Function");
     List<String> vpcs =
         both.template.resourcesOfType("AWS::EC2::VPC").stream().map(Resource::logicalId).toList();
 

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -250,7 +251,7 @@ class StrategyTest {
 
   @Test
   void theDashboardShowsBothGroups() {
-    Resource dashboard = APP.template.theOnly("AWS::CloudWatch::Dashboard");
+    Resource dashboard = theOnly(APP.template, "AWS::CloudWatch::Dashboard");
 
     assertThat(dashboard.text("DashboardBody").orElse(""))
         .contains(alternate(APP.frontend()).logicalId(), alternate(APP.backend()).logicalId());

@@ -1,5 +1,8 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.updateReplacePolicy;
+
 import io.github.threetierecs.internal.options.MySqlVersion;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
@@ -176,7 +179,7 @@ final class TemplateChange {
     Set<String> created = new TreeSet<>();
     for (Resource made : after.resources()) {
       boolean isCreated = !isIn(before, made) || replaced.contains(made.logicalId());
-      if (isCreated && (made.deletionPolicy().equals("Retain") || isProtected(made))) {
+      if (isCreated && (deletionPolicy(made).equals("Retain") || isProtected(made))) {
         created.add(
             isReplica(made)
                 ? "read replicas"
@@ -292,10 +295,10 @@ final class TemplateChange {
       if (isNewPassword(old)) {
         losses.add("**new password** in " + what);
       } else if (replaced.contains(old.logicalId())) {
-        String policy = after.resource(old.logicalId()).updateReplacePolicy();
+        String policy = updateReplacePolicy(after.resource(old.logicalId()));
         losses.add("**replaces " + what + "**, the old " + remainder(old, policy));
       } else if (isLost(old)) {
-        losses.add("removes " + what + ", " + remainder(old, old.deletionPolicy()));
+        losses.add("removes " + what + ", " + remainder(old, deletionPolicy(old)));
       }
     }
     return List.copyOf(losses);

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -148,7 +149,7 @@ class TestListenerTest {
 
   @Test
   void theWebAclIsOfItsLoadBalancer() {
-    Resource association = APP.template.theOnly("AWS::WAFv2::WebACLAssociation");
+    Resource association = theOnly(APP.template, "AWS::WAFv2::WebACLAssociation");
 
     assertThat(APP.referent(association, "ResourceArn")).isEqualTo(APP.frontend().loadBalancer());
   }

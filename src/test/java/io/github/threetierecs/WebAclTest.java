@@ -1,5 +1,7 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -21,7 +23,7 @@ class WebAclTest {
 
   @Test
   void itStandsInFrontOfTheInternetFacingLoadBalancer() {
-    Resource association = APP.template.theOnly("AWS::WAFv2::WebACLAssociation");
+    Resource association = theOnly(APP.template, "AWS::WAFv2::WebACLAssociation");
 
     assertThat(APP.referent(association, "ResourceArn")).isEqualTo(APP.frontend().loadBalancer());
     assertThat(APP.referent(association, "WebACLArn")).isEqualTo(acl(APP));
@@ -163,7 +165,7 @@ class WebAclTest {
 
   @Test
   void itsLogIsKeptAndEncryptedAsTheOthersAre() {
-    assertThat(logGroup(APP).deletionPolicy()).isEqualTo("Retain");
+    assertThat(deletionPolicy(logGroup(APP))).isEqualTo("Retain");
     assertThat(logGroup(APP).text("RetentionInDays")).contains("90");
     assertThat(APP.referent(logGroup(APP), "KmsKeyId").type()).isEqualTo("AWS::KMS::Key");
   }
@@ -186,7 +188,7 @@ class WebAclTest {
         .isEmpty();
     assertThat(
             Edges.CERTIFIED.referent(
-                Edges.CERTIFIED.template.theOnly("AWS::WAFv2::WebACLAssociation"), "ResourceArn"))
+                theOnly(Edges.CERTIFIED.template, "AWS::WAFv2::WebACLAssociation"), "ResourceArn"))
         .isEqualTo(Edges.CERTIFIED.frontend().loadBalancer());
   }
 
@@ -245,7 +247,7 @@ class WebAclTest {
                             CfnParameter.Builder.create(stack, "Arn").build().getValueAsString())));
 
     assertThat(Text.of(rules(limited).get(0))).contains("Limit: ${Limit}");
-    assertThat(associated.template.theOnly("AWS::WAFv2::WebACLAssociation").text("WebACLArn"))
+    assertThat(theOnly(associated.template, "AWS::WAFv2::WebACLAssociation").text("WebACLArn"))
         .contains("${Arn}");
   }
 
@@ -271,11 +273,11 @@ class WebAclTest {
   }
 
   private static Resource acl(Anatomy app) {
-    return app.template.theOnly("AWS::WAFv2::WebACL");
+    return theOnly(app.template, "AWS::WAFv2::WebACL");
   }
 
   private static Resource logging(Anatomy app) {
-    return app.template.theOnly("AWS::WAFv2::LoggingConfiguration");
+    return theOnly(app.template, "AWS::WAFv2::LoggingConfiguration");
   }
 
   private static Resource logGroup(Anatomy app) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -73,7 +74,7 @@ class WithoutNatTest {
 
     for (Resource client :
         List.of(APP.instances(), APP.frontend().service(), APP.backend().service())) {
-      assertThat(APP.reachability.canReach(client.logicalId(), endpoint.logicalId(), 443))
+      assertThat(canReach(APP.reachability, client.logicalId(), endpoint.logicalId(), 443))
           .as("whether %s reaches the VPC endpoint of %s", client, service)
           .isTrue();
     }
@@ -117,7 +118,7 @@ class WithoutNatTest {
   void nothingReachesTheInternet() {
     for (Resource resource :
         List.of(APP.instances(), APP.frontend().service(), APP.backend().service())) {
-      assertThat(APP.reachability.canReach(resource.logicalId(), Reachability.INTERNET, 443))
+      assertThat(canReach(APP.reachability, resource.logicalId(), Reachability.INTERNET, 443))
           .as("whether %s reaches the internet", resource)
           .isFalse();
     }

@@ -86,21 +86,6 @@ public final class LoadBalancing {
                     .flatMap(path -> referent(entry, path).stream()));
   }
 
-  /**
-   * The services that answer behind a load balancer.
-   *
-   * @param loadBalancer the logical id of the load balancer
-   * @return the sorted logical ids of the services
-   * @throws IllegalArgumentException if there is no such load balancer
-   */
-  public Set<String> servicesBehind(String loadBalancer) {
-    return listenersOf(loadBalancer).stream()
-        .flatMap(listener -> targetGroupsOf(listener.logicalId()).stream())
-        .filter(targetGroup -> template.find(targetGroup).isPresent())
-        .flatMap(targetGroup -> servicesIn(targetGroup).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private Resource require(String logicalId, String type) {
     Resource resource = template.resource(logicalId);
     if (resource.type().equals(type)) {

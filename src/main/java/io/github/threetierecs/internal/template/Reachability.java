@@ -56,32 +56,6 @@ public final class Reachability {
   }
 
   /**
-   * Whether a TCP connection can be opened.
-   *
-   * @param from the logical id of what opens it, or {@link #INTERNET}
-   * @param to the logical id of what accepts it, or {@link #INTERNET}
-   * @param port the port at the accepting end
-   * @return whether the rules of both ends allow it
-   * @throws IllegalArgumentException if an end is not in the template or carries no security group
-   */
-  public boolean canReach(String from, String to, int port) {
-    return canReach(from, to, Integer.toString(port));
-  }
-
-  /**
-   * Whether a TCP connection can be opened to a port that only the deployment will know.
-   *
-   * @param from the logical id of what opens it, or {@link #INTERNET}
-   * @param to the logical id of what accepts it, or {@link #INTERNET}
-   * @param port the text of the port, such as {@code ${Db.Endpoint.Port}}
-   * @return whether the rules of both ends allow it
-   * @throws IllegalArgumentException if an end is not in the template or carries no security group
-   */
-  public boolean canReach(String from, String to, String port) {
-    return !whyReachable(from, to, port).isEmpty();
-  }
-
-  /**
    * The rules by which a TCP connection can be opened.
    *
    * @param from the logical id of what opens it, or {@link #INTERNET}
@@ -136,17 +110,6 @@ public final class Reachability {
    */
   public List<Rule> egressOf(String logicalId) {
     return rules(logicalId, Rule.Direction.EGRESS);
-  }
-
-  /**
-   * What a security group lets everybody do, whether or not somebody can make use of it.
-   *
-   * @return every ingress rule that is open to {@code 0.0.0.0/0} or {@code ::/0}
-   */
-  public List<Rule> openToWorld() {
-    return rules.written().stream()
-        .filter(rule -> rule.direction() == Rule.Direction.INGRESS && rule.peer().isWorld())
-        .toList();
   }
 
   /**

@@ -103,33 +103,6 @@ public record Resource(String logicalId, String type, Map<String, Object> body) 
   }
 
   /**
-   * What happens to the resource when it leaves the stack.
-   *
-   * @return the {@code DeletionPolicy}; {@code Delete} if the template names none
-   */
-  public String deletionPolicy() {
-    return attribute("DeletionPolicy").map(Text::of).orElse("Delete");
-  }
-
-  /**
-   * What happens to the old resource when an update replaces it.
-   *
-   * @return the {@code UpdateReplacePolicy}; {@code Delete} if the template names none
-   */
-  public String updateReplacePolicy() {
-    return attribute("UpdateReplacePolicy").map(Text::of).orElse("Delete");
-  }
-
-  /**
-   * The metadata.
-   *
-   * @return the {@code Metadata}, by name
-   */
-  public Map<String, Object> metadata() {
-    return Json.mapOf(body.getOrDefault("Metadata", Map.of()));
-  }
-
-  /**
    * The resources that this one explicitly depends on.
    *
    * @return the logical ids under {@code DependsOn}

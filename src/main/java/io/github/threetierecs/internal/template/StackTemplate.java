@@ -119,42 +119,12 @@ public final class StackTemplate {
   }
 
   /**
-   * The single resource of a type.
-   *
-   * @param type the type, such as {@code AWS::RDS::DBInstance}
-   * @return the resource
-   * @throws IllegalArgumentException if there are none or several; lists what there is
-   */
-  public Resource theOnly(String type) {
-    List<Resource> found = resourcesOfType(type);
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The template has no " + type + ". It has " + types() + ".");
-    }
-    throw new IllegalArgumentException(
-        "The template has " + found.size() + " of " + type + ", not one: " + ids(found) + ".");
-  }
-
-  /**
    * The outputs.
    *
    * @return the value of each output as it stands in the template, by name
    */
   public SortedMap<String, Object> outputs() {
     return outputs;
-  }
-
-  private String types() {
-    return resources.isEmpty()
-        ? "no resources at all"
-        : resources.values().stream()
-            .map(Resource::type)
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
   }
 
   private static String ids(Collection<Resource> resources) {

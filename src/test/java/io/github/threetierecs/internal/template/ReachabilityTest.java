@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.template;
 
 import static io.github.threetierecs.internal.template.Reachability.INTERNET;
+import static io.github.threetierecs.internal.template.TemplateQuestions.canReach;
+import static io.github.threetierecs.internal.template.TemplateQuestions.openToWorld;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,29 +57,29 @@ class ReachabilityTest {
 
   @Test
   void eachTierReachesTheNext() {
-    assertThat(tiers.canReach(INTERNET, "Alb", 443)).isTrue();
-    assertThat(tiers.canReach("Alb", "Backend", 8080)).isTrue();
-    assertThat(tiers.canReach("Backend", "Db", 3306)).isTrue();
+    assertThat(canReach(tiers, INTERNET, "Alb", 443)).isTrue();
+    assertThat(canReach(tiers, "Alb", "Backend", 8080)).isTrue();
+    assertThat(canReach(tiers, "Backend", "Db", 3306)).isTrue();
   }
 
   @Test
   void noTierReachesTheOneAfterTheNext() {
-    assertThat(tiers.canReach(INTERNET, "Backend", 8080)).isFalse();
-    assertThat(tiers.canReach(INTERNET, "Db", 3306)).isFalse();
-    assertThat(tiers.canReach("Alb", "Db", 3306)).isFalse();
+    assertThat(canReach(tiers, INTERNET, "Backend", 8080)).isFalse();
+    assertThat(canReach(tiers, INTERNET, "Db", 3306)).isFalse();
+    assertThat(canReach(tiers, "Alb", "Db", 3306)).isFalse();
   }
 
   @Test
   void noTierReachesBack() {
-    assertThat(tiers.canReach("Db", "Backend", 8080)).isFalse();
-    assertThat(tiers.canReach("Backend", "Alb", 8080)).isFalse();
+    assertThat(canReach(tiers, "Db", "Backend", 8080)).isFalse();
+    assertThat(canReach(tiers, "Backend", "Alb", 8080)).isFalse();
   }
 
   @Test
   void aPortThatNoRuleNamesIsClosed() {
-    assertThat(tiers.canReach(INTERNET, "Alb", 80)).isFalse();
-    assertThat(tiers.canReach("Alb", "Backend", 8081)).isFalse();
-    assertThat(tiers.canReach("Backend", "Db", 22)).isFalse();
+    assertThat(canReach(tiers, INTERNET, "Alb", 80)).isFalse();
+    assertThat(canReach(tiers, "Alb", "Backend", 8081)).isFalse();
+    assertThat(canReach(tiers, "Backend", "Db", 22)).isFalse();
   }
 
   @Test
@@ -118,7 +120,7 @@ class ReachabilityTest {
     assertThat(tiers.egressOf("Db"))
         .extracting(rule -> rule.peer().value())
         .containsExactly("0.0.0.0/0", "::/0");
-    assertThat(pair("[]", "[" + from("0.0.0.0/0") + "]").canReach("A", "B", 80)).isTrue();
+    assertThat(canReach(pair("[]", "[" + from("0.0.0.0/0") + "]"), "A", "B", 80)).isTrue();
   }
 
   @Test
@@ -142,13 +144,13 @@ class ReachabilityTest {
 
   @Test
   void egressAloneDoesNotReach() {
-    assertThat(pair("[" + to("0.0.0.0/0") + "]", "[]").canReach("A", "B", 80)).isFalse();
+    assertThat(canReach(pair("[" + to("0.0.0.0/0") + "]", "[]"), "A", "B", 80)).isFalse();
   }
 
   @Test
   void ingressAloneDoesNotReach() {
     assertThat(pair("[" + to("203.0.113.0/24") + "]", "[" + from("0.0.0.0/0") + "]"))
-        .satisfies(pair -> assertThat(pair.canReach("A", "B", 80)).isFalse());
+        .satisfies(pair -> assertThat(canReach(pair, "A", "B", 80)).isFalse());
   }
 
   @Test
@@ -171,26 +173,32 @@ class ReachabilityTest {
   @Test
   void theNetworksOwnRangeMayBeGivenAsItsAttribute() {
     assertThat(
-            pair(
+            canReach(
+                pair(
                     "[" + to("0.0.0.0/0") + "]",
                     """
                     [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
                       "CidrIp": {"Fn::GetAtt": ["Vpc", "CidrBlock"]}}]
-                    """)
-                .canReach("A", "B", 80))
+                    """),
+                "A",
+                "B",
+                80))
         .isTrue();
   }
 
   @Test
   void aRangeThatOnlyTheDeploymentKnowsReachesFromNowhere() {
     assertThat(
-            pair(
+            canReach(
+                pair(
                     "[" + to("0.0.0.0/0") + "]",
                     """
                     [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
                       "CidrIp": {"Ref": "OfficeRange"}}]
-                    """)
-                .canReach("A", "B", 80))
+                    """),
+                "A",
+                "B",
+                80))
         .isFalse();
   }
 
@@ -200,7 +208,7 @@ class ReachabilityTest {
       instance("A", "[]", "[]"), instance("B", "[]", "[" + from("10.9.0.0/16") + "]")
     };
 
-    assertThat(reachability(aAndB).canReach("A", "B", 80)).isTrue();
+    assertThat(canReach(reachability(aAndB), "A", "B", 80)).isTrue();
   }
 
   @Test
@@ -210,8 +218,8 @@ class ReachabilityTest {
         [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIpv6": "::/0"}]
         """;
 
-    assertThat(pair("[" + to("0.0.0.0/0") + "]", v6).canReach("A", "B", 80)).isFalse();
-    assertThat(pair(v6, v6).canReach("A", "B", 80)).isTrue();
+    assertThat(canReach(pair("[" + to("0.0.0.0/0") + "]", v6), "A", "B", 80)).isFalse();
+    assertThat(canReach(pair(v6, v6), "A", "B", 80)).isTrue();
   }
 
   @Test
@@ -224,7 +232,7 @@ class ReachabilityTest {
             """,
             "[" + from("0.0.0.0/0") + "]");
 
-    assertThat(pair.canReach("A", "B", 80)).isFalse();
+    assertThat(canReach(pair, "A", "B", 80)).isFalse();
     assertThat(pair.egressOf("A")).hasToString("[AGroup lets out tcp 80 to prefix list pl-1]");
   }
 
@@ -238,7 +246,7 @@ class ReachabilityTest {
               {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "SourcePrefixListId": "pl-1"}]}}
             """);
 
-    assertThat(edge.canReach(INTERNET, "Alb", 80)).isFalse();
+    assertThat(canReach(edge, INTERNET, "Alb", 80)).isFalse();
     assertThat(edge.ingressOf("Alb")).hasToString("[G lets in tcp 80 from prefix list pl-1]");
   }
 
@@ -252,7 +260,7 @@ class ReachabilityTest {
               "SecurityGroupIds": [{"Ref": "AGroup"}]}}
             """);
 
-    assertThat(shared.canReach("Twin", "A", 80)).isTrue();
+    assertThat(canReach(shared, "Twin", "A", 80)).isTrue();
   }
 
   @Test
@@ -283,15 +291,15 @@ class ReachabilityTest {
   void aDatabasePortIsTheOneThatTheDatabaseNames() {
     Reachability moved = database("\"Engine\": \"mysql\", \"Port\": \"3307\"");
 
-    assertThat(moved.canReach("App", "Db", 3307)).isTrue();
-    assertThat(moved.canReach("App", "Db", 3306)).isFalse();
+    assertThat(canReach(moved, "App", "Db", 3307)).isTrue();
+    assertThat(canReach(moved, "App", "Db", 3306)).isFalse();
   }
 
   @Test
   void aDatabasePortIsOtherwiseTheEnginesOwn() {
-    assertThat(database("\"Engine\": \"postgres\"").canReach("App", "Db", 5432)).isTrue();
-    assertThat(database("\"Engine\": \"aurora-mysql\"").canReach("App", "Db", 3306)).isTrue();
-    assertThat(database("\"Engine\": \"oracle-ee\"").canReach("App", "Db", 1521)).isTrue();
+    assertThat(canReach(database("\"Engine\": \"postgres\""), "App", "Db", 5432)).isTrue();
+    assertThat(canReach(database("\"Engine\": \"aurora-mysql\""), "App", "Db", 3306)).isTrue();
+    assertThat(canReach(database("\"Engine\": \"oracle-ee\""), "App", "Db", 1521)).isTrue();
   }
 
   @Test
@@ -305,8 +313,8 @@ class ReachabilityTest {
               "SourceDBInstanceIdentifier": {"Ref": "Source"}\
             """);
 
-    assertThat(replica.canReach("App", "Db", 3307)).isTrue();
-    assertThat(replica.canReach("App", "Db", 3306)).isFalse();
+    assertThat(canReach(replica, "App", "Db", 3307)).isTrue();
+    assertThat(canReach(replica, "App", "Db", 3306)).isFalse();
   }
 
   @Test
@@ -323,14 +331,14 @@ class ReachabilityTest {
   void aDatabasePortThatNobodyKnowsIsOnlyItself() {
     Reachability restored = database("\"DBSnapshotIdentifier\": \"snap-1\"");
 
-    assertThat(restored.canReach("App", "Db", 3306)).isFalse();
-    assertThat(restored.canReach("App", "Db", "${Db.Endpoint.Port}")).isTrue();
-    assertThat(restored.canReach("App", "Db", "${Other.Endpoint.Port}")).isFalse();
+    assertThat(canReach(restored, "App", "Db", 3306)).isFalse();
+    assertThat(canReach(restored, "App", "Db", "${Db.Endpoint.Port}")).isTrue();
+    assertThat(canReach(restored, "App", "Db", "${Other.Endpoint.Port}")).isFalse();
   }
 
   @Test
   void aPortFromAnyOtherAttributeIsNotTheDatabasePort() {
-    assertThat(database("\"Engine\": \"mysql\"", "Endpoint.Odd").canReach("App", "Db", 3306))
+    assertThat(canReach(database("\"Engine\": \"mysql\"", "Endpoint.Odd"), "App", "Db", 3306))
         .isFalse();
   }
 
@@ -378,17 +386,17 @@ class ReachabilityTest {
         """;
 
     assertThat(List.of("Fleet", "Single"))
-        .allMatch(it -> fleet("true", "", single).canReach(INTERNET, it, 80))
-        .noneMatch(it -> fleet("false", "", single).canReach(INTERNET, it, 80));
+        .allMatch(it -> canReach(fleet("true", "", single), INTERNET, it, 80))
+        .noneMatch(it -> canReach(fleet("false", "", single), INTERNET, it, 80));
   }
 
   @Test
   void anInstanceCanDeclineThePublicIpOfItsSubnet() {
     assertThat(
-            fleet("true", "\"AssociatePublicIpAddress\": false,").canReach(INTERNET, "Fleet", 80))
+            canReach(fleet("true", "\"AssociatePublicIpAddress\": false,"), INTERNET, "Fleet", 80))
         .isFalse();
     assertThat(
-            fleet("false", "\"AssociatePublicIpAddress\": true,").canReach(INTERNET, "Fleet", 80))
+            canReach(fleet("false", "\"AssociatePublicIpAddress\": true,"), INTERNET, "Fleet", 80))
         .isTrue();
   }
 
@@ -412,8 +420,8 @@ class ReachabilityTest {
           "AutoScalingGroupProvider": {"AutoScalingGroupArn": {"Ref": "Fleet"}}}}
         """;
 
-    assertThat(fleet("true", "", onFleet).canReach(INTERNET, "Service", 80)).isTrue();
-    assertThat(fleet("false", "", onFleet).canReach(INTERNET, "Service", 80)).isFalse();
+    assertThat(canReach(fleet("true", "", onFleet), INTERNET, "Service", 80)).isTrue();
+    assertThat(canReach(fleet("false", "", onFleet), INTERNET, "Service", 80)).isFalse();
   }
 
   @Test
@@ -433,7 +441,7 @@ class ReachabilityTest {
             """
                 .formatted(from("203.0.113.0/24")));
 
-    assertThat(office.canReach(INTERNET, "Alb", 80)).isFalse();
+    assertThat(canReach(office, INTERNET, "Alb", 80)).isFalse();
   }
 
   @Test
@@ -444,27 +452,27 @@ class ReachabilityTest {
 
   @Test
   void theInternetIsReachedFromAPublicSubnetOnlyWithAPublicIp() {
-    assertThat(fleet("true", "").canReach("Fleet", INTERNET, 443)).isTrue();
-    assertThat(fleet("false", "").canReach("Fleet", INTERNET, 443)).isFalse();
+    assertThat(canReach(fleet("true", ""), "Fleet", INTERNET, 443)).isTrue();
+    assertThat(canReach(fleet("false", ""), "Fleet", INTERNET, 443)).isFalse();
   }
 
   @Test
   void theInternetIsNotReachedWithoutEgress() {
-    assertThat(tiers.canReach("Alb", INTERNET, 443)).isFalse();
-    assertThat(tiers.canReach("Backend", INTERNET, 443)).isTrue();
+    assertThat(canReach(tiers, "Alb", INTERNET, 443)).isFalse();
+    assertThat(canReach(tiers, "Backend", INTERNET, 443)).isTrue();
   }
 
   @Test
   void oneEndHasToBeInTheTemplate() {
-    assertThatThrownBy(() -> tiers.canReach(INTERNET, INTERNET, 443))
+    assertThatThrownBy(() -> canReach(tiers, INTERNET, INTERNET, 443))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("One end has to be in the template, not the internet.");
   }
 
   @Test
   void whatIsOpenToTheWorldIsListedWithItsSecurityGroup() {
-    Reachability open =
-        reachability(
+    StackTemplate open =
+        Templates.withResources(
             THREE_TIERS,
             """
             "Oops": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": {
@@ -475,10 +483,12 @@ class ReachabilityTest {
               "IpProtocol": "tcp", "FromPort": 3306, "ToPort": 3306}}
             """);
 
-    assertThat(open.openToWorld())
+    assertThat(openToWorld(open))
         .extracting(Rule::securityGroup)
         .containsExactly("AlbGroup", "DbGroup");
-    assertThat(tiers.openToWorld()).extracting(Rule::securityGroup).containsExactly("AlbGroup");
+    assertThat(openToWorld(Templates.withResources(THREE_TIERS)))
+        .extracting(Rule::securityGroup)
+        .containsExactly("AlbGroup");
   }
 
   @Test
@@ -591,26 +601,26 @@ class ReachabilityTest {
               "IpProtocol": "tcp", "FromPort": 9000, "ToPort": 9000}}
             """);
 
-    assertThat(imported.canReach("A", "B", 80)).isTrue();
-    assertThat(imported.canReach("B", "A", 9000)).isTrue();
-    assertThat(imported.canReach("B", "A", 80)).isFalse();
+    assertThat(canReach(imported, "A", "B", 80)).isTrue();
+    assertThat(canReach(imported, "B", "A", 9000)).isTrue();
+    assertThat(canReach(imported, "B", "A", 80)).isFalse();
   }
 
   @Test
   void aMistypedEndIsNotTakenForUnreachable() {
-    assertThatThrownBy(() -> tiers.canReach("Backend", "Dbb", 3306))
+    assertThatThrownBy(() -> canReach(tiers, "Backend", "Dbb", 3306))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The template has no resource Dbb. It has Alb, ");
   }
 
   @Test
   void anEndWithoutSecurityGroupsIsNotTakenForUnreachable() {
-    assertThatThrownBy(() -> tiers.canReach("Backend", "Vpc", 3306))
+    assertThatThrownBy(() -> canReach(tiers, "Backend", "Vpc", 3306))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Vpc (AWS::EC2::VPC) carries no security group in this template, so it is not known who"
                 + " can reach it or whom it can reach. These do: Alb, Backend, Db.");
-    assertThatThrownBy(() -> tiers.canReach(INTERNET, "Vpc", 3306))
+    assertThatThrownBy(() -> canReach(tiers, INTERNET, "Vpc", 3306))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -627,15 +637,15 @@ class ReachabilityTest {
   }
 
   private static boolean reachesBFrom(String range) {
-    return pair("[" + to("0.0.0.0/0") + "]", "[" + from(range) + "]").canReach("A", "B", 80);
+    return canReach(pair("[" + to("0.0.0.0/0") + "]", "[" + from(range) + "]"), "A", "B", 80);
   }
 
   private static boolean reachesBBy(String protocol, String fromPort, String toPort) {
-    return pair("[]", "[" + rule(protocol, fromPort, toPort) + "]").canReach("A", "B", 80);
+    return canReach(pair("[]", "[" + rule(protocol, fromPort, toPort) + "]"), "A", "B", 80);
   }
 
   private boolean isIn80To90(int port) {
-    return pair("[]", "[" + rule("tcp", "80", "90") + "]").canReach("A", "B", port);
+    return canReach(pair("[]", "[" + rule("tcp", "80", "90") + "]"), "A", "B", port);
   }
 
   private static String rule(String protocol, String fromPort, String toPort) {
@@ -698,19 +708,22 @@ class ReachabilityTest {
         more.isEmpty()
             ? carrier
             : carrier.replace("\"Properties\": {", "\"Properties\": {" + more + ",");
-    return reachability(body, openGroup("G")).canReach(INTERNET, "It", 80);
+    return canReach(reachability(body, openGroup("G")), INTERNET, "It", 80);
   }
 
   private static boolean taskOnTheInternet(String assignPublicIp) {
-    return reachability(
+    return canReach(
+        reachability(
             """
             "It": {"Type": "AWS::ECS::Service", "Properties": {"NetworkConfiguration": {
               "AwsvpcConfiguration": {
                 "AssignPublicIp": "%s", "SecurityGroups": [{"Ref": "G"}]}}}}
             """
                 .formatted(assignPublicIp),
-            openGroup("G"))
-        .canReach(INTERNET, "It", 80);
+            openGroup("G")),
+        INTERNET,
+        "It",
+        80);
   }
 
   private static String openGroup(String id) {
@@ -744,7 +757,8 @@ class ReachabilityTest {
 
   /** Whether a function in a subnet whose default route has this target reaches the internet. */
   private static boolean leaving(String target) {
-    return reachability(
+    return canReach(
+        reachability(
             group("G"),
             """
             "Subnet": {"Type": "AWS::EC2::Subnet"},
@@ -755,8 +769,10 @@ class ReachabilityTest {
             "Function": {"Type": "AWS::Lambda::Function", "Properties": {"VpcConfig": {
               "SubnetIds": [{"Ref": "Subnet"}], "SecurityGroupIds": [{"Ref": "G"}]}}}
             """
-                .formatted(target))
-        .canReach("Function", INTERNET, 443);
+                .formatted(target)),
+        "Function",
+        INTERNET,
+        443);
   }
 
   private static Reachability database(String properties) {

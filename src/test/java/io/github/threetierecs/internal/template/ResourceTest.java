@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.template;
 
+import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
+import static io.github.threetierecs.internal.template.TemplateQuestions.updateReplacePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,18 +86,16 @@ class ResourceTest {
   @Test
   void whatStandsBesideThePropertiesIsReadToo() {
     assertThat(launchTemplate.attribute("UpdatePolicy.Rolling.MinInstancesInService")).contains(2);
-    assertThat(launchTemplate.metadata()).containsEntry("aws:cdk:path", "Stack/App/Template");
-    assertThat(launchTemplate.deletionPolicy()).isEqualTo("Retain");
-    assertThat(launchTemplate.updateReplacePolicy()).isEqualTo("Snapshot");
+    assertThat(deletionPolicy(launchTemplate)).isEqualTo("Retain");
+    assertThat(updateReplacePolicy(launchTemplate)).isEqualTo("Snapshot");
     assertThat(launchTemplate.dependsOn()).containsExactly("Role", "Policy");
   }
 
   @Test
   void whatIsNotSaidIsCloudFormationsDefault() {
-    assertThat(bare.deletionPolicy()).isEqualTo("Delete");
-    assertThat(bare.updateReplacePolicy()).isEqualTo("Delete");
+    assertThat(deletionPolicy(bare)).isEqualTo("Delete");
+    assertThat(updateReplacePolicy(bare)).isEqualTo("Delete");
     assertThat(bare.dependsOn()).isEmpty();
-    assertThat(bare.metadata()).isEmpty();
     assertThat(bare.properties()).isEmpty();
   }
 

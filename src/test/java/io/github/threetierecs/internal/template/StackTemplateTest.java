@@ -67,28 +67,6 @@ class StackTemplateTest {
   }
 
   @Test
-  void theOnlyResourceOfATypeNeedsNoId() {
-    assertThat(template.theOnly("AWS::RDS::DBInstance").logicalId())
-        .isEqualTo("AppDatabaseF1A2B3C4");
-  }
-
-  @Test
-  void theOnlyOfSeveralIsRefusedWithTheirNames() {
-    assertThatThrownBy(() -> template.theOnly("AWS::EC2::Subnet"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "The template has 2 of AWS::EC2::Subnet, not one: PublicSubnetA, PublicSubnetB.");
-  }
-
-  @Test
-  void theOnlyOfNoneIsRefusedWithTheTypesThereAre() {
-    assertThatThrownBy(() -> template.theOnly("AWS::RDS::DBCluster"))
-        .hasMessage(
-            "The template has no AWS::RDS::DBCluster."
-                + " It has AWS::EC2::Subnet, AWS::RDS::DBInstance.");
-  }
-
-  @Test
   void aResourceWithoutATypeIsRefused() {
     assertThatThrownBy(() -> Templates.withResources("\"A\": {}"))
         .isInstanceOf(IllegalArgumentException.class)
