@@ -17,7 +17,7 @@ class CdkTest {
   @Test
   void theOldestIsTheOneThatThePomAsksFor() throws IOException {
     assertThat(Files.readString(Path.of("pom.xml")))
-        .contains("<aws-cdk-lib.version>" + Cdk.OLDEST + "</aws-cdk-lib.version>");
+        .contains("<aws-cdk-lib.oldest>" + Cdk.OLDEST + "</aws-cdk-lib.oldest>");
   }
 
   @ParameterizedTest
