@@ -21,9 +21,7 @@ class OnlyTheLibraryIsPublishedTest {
   }
 
   private static Stream<Path> otherProjects() throws IOException {
-    return Stream.of("examples", "src")
-        .flatMap(OnlyTheLibraryIsPublishedTest::poms)
-        .sorted();
+    return Stream.of("examples", "src").flatMap(OnlyTheLibraryIsPublishedTest::poms).sorted();
   }
 
   private static Stream<Path> poms(String folder) {
