@@ -1,0 +1,70 @@
+package io.github.threetierecs.blueprint;
+
+import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.Drawings;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.Planner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.cxapi.CloudAssembly;
+
+/**
+ * What was synthesized, as pictures. It is read from the templates alone, so that it shows what
+ * CloudFormation will get: every stack of the application, and resources of your own too.
+ *
+ * <pre>{@code
+ * Blueprint.of(app.synth()).writeTo(Path.of("target", "blueprint"));
+ * }</pre>
+ */
+public final class Blueprint {
+  private final Plan plan;
+
+  private Blueprint(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Reads a cloud assembly.
+   *
+   * @param assembly what {@code App.synth()} returns
+   * @return its blueprint
+   */
+  public static Blueprint of(CloudAssembly assembly) {
+    return of(Path.of(assembly.getDirectory()));
+  }
+
+  /**
+   * Reads a cloud assembly.
+   *
+   * @param cdkOut the folder that a synthesis has written, {@code cdk.out} by default
+   * @return its blueprint
+   * @throws IllegalArgumentException if it is no such folder
+   */
+  public static Blueprint of(Path cdkOut) {
+    return new Blueprint(Planner.plan(Assembly.in(cdkOut)));
+  }
+
+  /**
+   * Writes the pictures, in the place of those that are there.
+   *
+   * @param directory the directory to write to, which is created if it is missing
+   * @return the files, in order of their names
+   */
+  public List<Path> writeTo(Path directory) {
+    List<Path> written = new ArrayList<>();
+    try {
+      Files.createDirectories(directory);
+      for (Map.Entry<String, String> file : Drawings.of(plan).entrySet()) {
+        written.add(Files.writeString(directory.resolve(file.getKey()), file.getValue()));
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(directory + " cannot be written to", unwritable);
+    }
+    return List.copyOf(written);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.threetierecs.blueprint;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes the pictures of a cloud assembly from the command line: {@code java -cp …
+ * io.github.threetierecs.blueprint.Main cdk.out [directory]}.
+ */
+public final class Main {
+  private static final String USAGE =
+      "Usage: java -cp CLASSPATH io.github.threetierecs.blueprint.Main CDK_OUT [DIRECTORY]";
+
+  private static final String HELP =
+      USAGE
+          + """
+
+
+          Draws what a synthesis of the AWS CDK has written: Mermaid flowcharts of all stacks.
+
+            CDK_OUT    the folder that `cdk synth` has written, such as cdk.out
+            DIRECTORY  where the files go; CDK_OUT/blueprint if left out\
+          """;
+
+  private Main() {}
+
+  /**
+   * Writes the pictures and prints the names of the files. Ends the JVM with exit code 2 if it
+   * cannot.
+   *
+   * @param arguments the folder of the cloud assembly, and the directory to write to, which is
+   *     {@code blueprint} in that folder if it is left out
+   */
+  public static void main(String[] arguments) {
+    int code = run(List.of(arguments), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      out.println(HELP);
+      return 0;
+    }
+    if (arguments.isEmpty() || arguments.size() > 2) {
+      err.println(USAGE);
+      return 2;
+    }
+    for (String argument : arguments) {
+      if (argument.startsWith("-")) {
+        err.println("There is no option " + argument + ". " + USAGE);
+        return 2;
+      }
+    }
+    try {
+      Path cdkOut = Path.of(arguments.get(0));
+      Path directory =
+          arguments.size() > 1 ? Path.of(arguments.get(1)) : cdkOut.resolve("blueprint");
+      Blueprint.of(cdkOut).writeTo(directory).forEach(out::println);
+      return 0;
+    } catch (IllegalArgumentException | UncheckedIOException said) {
+      err.println(
+          said instanceof InvalidPathException
+              ? "No path: " + said.getMessage()
+              : said.getMessage());
+      return 2;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What was synthesized, as pictures. */
+@NullMarked
+package io.github.threetierecs.blueprint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.github.threetierecs.internal.blueprint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The templates of a cloud assembly, which is the folder {@code cdk.out} that a synthesis leaves.
+ *
+ * @param stacks the template of each stack by its name, also of those in stages
+ * @param nested the templates of nested stacks by the hash that their parents name
+ */
+public record Assembly(
+    SortedMap<String, Map<String, Object>> stacks, Map<String, Map<String, Object>> nested) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads a cloud assembly.
+   *
+   * @param folder the folder
+   * @return its templates
+   * @throws IllegalArgumentException if it is no cloud assembly; says in one line why
+   */
+  public static Assembly in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "There is no folder " + folder + ". `cdk synth` writes one, cdk.out by default.");
+    }
+    if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
+      throw new IllegalArgumentException(
+          "The folder "
+              + folder
+              + " has no manifest.json, so it is not what `cdk synth` writes. Name its cdk.out.");
+    }
+    Assembly assembly = new Assembly(new TreeMap<>(), new TreeMap<>());
+    assembly.add(folder);
+    return assembly;
+  }
+
+  private void add(Path folder) {
+    for (JsonNode artifact : read(folder.resolve("manifest.json")).path("artifacts")) {
+      JsonNode properties = artifact.path("properties");
+      if (artifact.path("type").asText().equals("cdk:asset-manifest")) {
+        addNested(folder, read(folder.resolve(properties.path("file").asText())));
+      }
+      if (artifact.path("type").asText().equals("cdk:cloud-assembly")) {
+        add(folder.resolve(properties.path("directoryName").asText()));
+      }
+    }
+    read(folder.resolve("manifest.json"))
+        .path("artifacts")
+        .properties()
+        .forEach(
+            it -> {
+              if (it.getValue().path("type").asText().equals("aws:cloudformation:stack")) {
+                String file = it.getValue().path("properties").path("templateFile").asText();
+                stacks.put(it.getKey(), template(folder.resolve(file)));
+              }
+            });
+  }
+
+  private void addNested(Path folder, JsonNode assets) {
+    assets
+        .path("files")
+        .properties()
+        .forEach(
+            it -> {
+              String path = it.getValue().path("source").path("path").asText();
+              if (path.endsWith(".nested.template.json")) {
+                nested.put(it.getKey(), template(folder.resolve(path)));
+              }
+            });
+  }
+
+  private static Map<String, Object> template(Path file) {
+    return JSON.convertValue(read(file), new TypeReference<Map<String, Object>>() {});
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalArgumentException(
+          file + " is no JSON: " + wrong.getOriginalMessage(), wrong);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file + " cannot be read", unreadable);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.threetierecs.internal.blueprint;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All files that are drawn from a plan. */
+public final class Drawings {
+
+  private Drawings() {}
+
+  /**
+   * Draws a plan.
+   *
+   * @param plan the plan
+   * @return what is in each file, by its name
+   */
+  public static SortedMap<String, String> of(Plan plan) {
+    SortedMap<String, String> files = new TreeMap<>();
+    if (!plan.parts().isEmpty()) {
+      files.put("request.mmd", "");
+    }
+    return Collections.unmodifiableSortedMap(files);
+  }
+}
