@@ -393,11 +393,14 @@ public final class DeploymentProps {
             option.name(),
             value instanceof Duration wait ? textOf(wait) : value,
             "has no effect with strategy " + strategy,
-            "set strategy to "
-                + users.stream().map(Enum::name).collect(Collectors.joining(" or "))
-                + ", or leave it out");
+            "set strategy to " + alternatives(users) + ", or leave it out");
       }
       return users.contains(strategy);
+    }
+
+    private static String alternatives(Set<DeploymentStrategy> strategies) {
+      String names = strategies.stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
+      return names.replaceFirst(", (?=[^,]*$)", " or ");
     }
 
     private static Object textOf(Duration wait) {

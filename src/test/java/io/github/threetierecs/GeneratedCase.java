@@ -2,12 +2,13 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.OptionChange.Setting;
 import io.github.threetierecs.OptionChange.Value;
-import io.github.threetierecs.internal.service.Placeholder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -38,6 +39,12 @@ record GeneratedCase(
   /** What {@code build()} has refused on the way, and why. */
   record Refusal(Set<String> options, String message) {}
 
+  /** Says whether {@code build()} accepts settings together. */
+  interface Acceptance {
+    /** {@return why they are refused, or nothing} */
+    Optional<String> refusalOf(Collection<Setting> settings);
+  }
+
   /** The ids of the applications; the first is that of the golden files. */
   static final List<String> IDS = List.of("App", "Blog");
 
@@ -50,7 +57,11 @@ record GeneratedCase(
   private static final Value ECR_IMAGE =
       OptionChange.made("in Amazon ECR", stack -> Templates.ecrImage("shop"));
   private static final Value PLACEHOLDER =
-      OptionChange.made("the placeholder", stack -> Placeholder.image());
+      OptionChange.made(
+          "the placeholder",
+          stack ->
+              new ImageRepositories(new Stack(), "Unused", ImageRepositoriesProps.builder().build())
+                  .frontendImage(/* tag= */ null));
 
   /** Every value of every option, with what it needs beside it. */
   static final List<OptionChange> CHOICES =
@@ -102,23 +113,27 @@ record GeneratedCase(
   }
 
   static GeneratedCase of(long seed, int number) {
+    return of(seed, number, GeneratedCase::refusedByBuild);
+  }
+
+  static GeneratedCase of(long seed, int number, Acceptance acceptance) {
     SplittableRandom random = new SplittableRandom(seed + 7_919L * number);
     FeatureFlags flags = pick(random, List.of(FeatureFlags.values()));
     Configuration.Place place = pick(random, List.of(Configuration.Place.values()));
     List<Map<String, Setting>> apps = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     // Every choice comes first in some case, so that none is always in the way of another.
-    apps.add(app(random, CHOICES.get(number % CHOICES.size()), refusals));
+    apps.add(app(random, CHOICES.get(number % CHOICES.size()), acceptance, refusals));
     if (random.nextInt(6) == 0) {
-      apps.add(app(random, pick(random, CHOICES), refusals));
+      apps.add(app(random, pick(random, CHOICES), acceptance, refusals));
     }
     return new GeneratedCase(seed, number, flags, place, apps, refusals);
   }
 
   private static Map<String, Setting> app(
-      SplittableRandom random, OptionChange first, List<Refusal> refusals) {
+      SplittableRandom random, OptionChange first, Acceptance acceptance, List<Refusal> refusals) {
     Map<String, Setting> settings = new LinkedHashMap<>();
-    add(settings, first, BOTH, refusals);
+    add(settings, first, BOTH, acceptance, refusals);
     if (settings.isEmpty()) {
       throw new AssertionError(first + " is refused by itself: " + refusals);
     }
@@ -128,6 +143,7 @@ record GeneratedCase(
           settings,
           pick(random, CHOICES),
           pick(random, List.of(BOTH, List.of("frontend"), List.of("backend"))),
+          acceptance,
           refusals);
     }
     return settings;
@@ -136,7 +152,7 @@ record GeneratedCase(
   /** {@return whether the choice, set for both tiers, is accepted beside what is there} */
   static boolean added(Map<String, Setting> settings, OptionChange choice) {
     List<Refusal> refusals = new ArrayList<>();
-    add(settings, choice, BOTH, refusals);
+    add(settings, choice, BOTH, GeneratedCase::refusedByBuild, refusals);
     return refusals.isEmpty()
         && settings(choice).stream()
             .allMatch(
@@ -152,13 +168,14 @@ record GeneratedCase(
   }
 
   /**
-   * Leaves the choice out if an option of it is set to something else, or if {@code build()}
-   * refuses it beside what is there.
+   * Leaves the choice out if an option of it is set to something else, or if it is refused beside
+   * what is there.
    */
   private static void add(
       Map<String, Setting> settings,
       OptionChange choice,
       List<String> tiers,
+      Acceptance acceptance,
       List<Refusal> refusals) {
     Map<String, Setting> together = new LinkedHashMap<>(settings);
     for (Setting setting : settings(choice, tiers)) {
@@ -167,11 +184,19 @@ record GeneratedCase(
         return;
       }
     }
+    acceptance
+        .refusalOf(together.values())
+        .ifPresentOrElse(
+            message -> refusals.add(new Refusal(together.keySet(), message)),
+            () -> settings.putAll(together));
+  }
+
+  static Optional<String> refusedByBuild(Collection<Setting> settings) {
     try {
-      OptionChange.props(OptionChange.builders(SCRATCH, together.values(), MADE));
-      settings.putAll(together);
+      OptionChange.props(OptionChange.builders(SCRATCH, settings, MADE));
+      return Optional.empty();
     } catch (IllegalArgumentException refused) {
-      refusals.add(new Refusal(together.keySet(), String.valueOf(refused.getMessage())));
+      return Optional.of(String.valueOf(refused.getMessage()));
     }
   }
 

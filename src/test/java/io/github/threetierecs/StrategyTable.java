@@ -18,8 +18,8 @@ final class StrategyTable {
       new OptionTable(
           effects(),
           List.of(
-              arguments("deployment.testPort", 8443, "8443 has no effect with strategy ROLLING; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
-              arguments("deployment.bakeTime", Duration.minutes(15), "15 has no effect with strategy ROLLING; set strategy to BLUE_GREEN or LINEAR or CANARY, or leave it out"),
+              arguments("deployment.testPort", 8443, "8443 has no effect with strategy ROLLING; set strategy to BLUE_GREEN, CANARY or LINEAR, or leave it out"),
+              arguments("deployment.bakeTime", Duration.minutes(15), "15 has no effect with strategy ROLLING; set strategy to BLUE_GREEN, CANARY or LINEAR, or leave it out"),
               arguments("deployment.canaryPercent", 0, "0 has no effect with strategy ROLLING; set strategy to CANARY, or leave it out"),
               arguments("deployment.canaryBakeTime", Duration.seconds(90), "1.5 has no effect with strategy ROLLING; set strategy to CANARY, or leave it out"),
               arguments("deployment.linearStepPercent", 5, "5 has no effect with strategy ROLLING; set strategy to LINEAR, or leave it out"),

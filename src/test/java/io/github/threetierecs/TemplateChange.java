@@ -135,6 +135,13 @@ final class TemplateChange {
         .anyMatch(it -> isLost(it) || isNewPassword(it));
   }
 
+  /** Whether anything is lost that nobody can create again. */
+  boolean losesState() {
+    return STATEFUL.keySet().stream()
+        .flatMap(type -> before.resourcesOfType(type).stream())
+        .anyMatch(it -> isLost(it) || isNewPassword(it));
+  }
+
   boolean losesAny(String type) {
     return before.resourcesOfType(type).stream().anyMatch(this::isLost);
   }

@@ -91,7 +91,7 @@ public final class NetworkOptions {
     if (selection.getSubnets() != null) {
       parts.add("the " + Objects.requireNonNull(selection.getSubnets()).size() + " given subnets");
     }
-    return parts.isEmpty() ? "a selection" : String.join(" and ", parts);
+    return parts.isEmpty() ? "the selected subnets" : String.join(" and ", parts);
   }
 
   private static Option<SubnetSelection> subnets(String name) {
