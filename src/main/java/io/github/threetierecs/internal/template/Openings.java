@@ -4,9 +4,8 @@ import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -85,43 +84,39 @@ public final class Openings {
       return Stream.of();
     }
     Set<String> friends = sharing(guarded);
-    Map<Rule, SortedSet<String>> strangers = new LinkedHashMap<>();
-    for (Rule rule : reachability.ingressOf(guarded.logicalId())) {
-      if (portsOf(guarded, rule).anyMatch(rule::allowsTcp)) {
-        strangers.put(rule, new TreeSet<>());
+    List<String> others =
+        Stream.concat(Stream.of(Reachability.INTERNET), reachability.endpoints().stream())
+            .filter(from -> !friends.contains(from) && !isBlueprint(from))
+            .toList();
+    return reachability.ingressOf(guarded.logicalId()).stream()
+        .flatMap(rule -> opening(guarded, rule, others).stream());
+  }
+
+  private Optional<Opening> opening(Guarded guarded, Rule rule, List<String> others) {
+    List<String> ports = portsOf(guarded, rule).filter(rule::allowsTcp).toList();
+    SortedSet<String> strangers = new TreeSet<>();
+    for (String from : others) {
+      if (ports.stream()
+          .anyMatch(port -> reachability.admits(rule, from, guarded.logicalId(), port))) {
+        strangers.add(from);
       }
     }
-    Stream.concat(Stream.of(Reachability.INTERNET), reachability.endpoints().stream())
-        .filter(from -> !friends.contains(from) && !isBlueprint(from))
-        .forEach(
-            from ->
-                strangers.forEach(
-                    (rule, reaching) -> {
-                      if (portsOf(guarded, rule)
-                          .anyMatch(port -> passes(from, guarded, port, rule))) {
-                        reaching.add(from);
-                      }
-                    }));
-    return strangers.entrySet().stream()
-        .map(
-            it ->
-                new Opening(
-                    guarded,
-                    guarded.callers(),
-                    it.getValue(),
-                    outsiders(guarded, it.getKey().peer()),
-                    it.getKey().definedBy(),
-                    it.getKey().toString()))
-        .filter(it -> !it.strangers().isEmpty() || !it.others().isEmpty());
+    String outsiders = ports.isEmpty() ? "" : outsiders(guarded, rule.peer());
+    return strangers.isEmpty() && outsiders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Opening(
+                guarded,
+                guarded.callers(),
+                strangers,
+                outsiders,
+                rule.definedBy(),
+                rule.toString()));
   }
 
   /** Whether it is a template for instances, which connects to nobody itself. */
   private boolean isBlueprint(String id) {
     return template.find(id).filter(it -> BLUEPRINTS.contains(it.type())).isPresent();
-  }
-
-  private boolean passes(String from, Guarded guarded, String port, Rule rule) {
-    return reachability.whyReachable(from, guarded.logicalId(), port).contains(rule);
   }
 
   /** The listened-on ports that the rule may be about. */

@@ -25,7 +25,7 @@ public record PortRange(String from, String to) {
    * @return whether it is in the range
    */
   public boolean contains(String port) {
-    if (equals(ALL) || from.equals(port) || to.equals(port)) {
+    if (isAll() || from.equals(port) || to.equals(port)) {
       return true;
     }
     return isNumber(from)
@@ -33,6 +33,10 @@ public record PortRange(String from, String to) {
         && isNumber(port)
         && Integer.parseInt(from) <= Integer.parseInt(port)
         && Integer.parseInt(port) <= Integer.parseInt(to);
+  }
+
+  private boolean isAll() {
+    return from.equals(ALL.from) && to.equals(ALL.to);
   }
 
   private static boolean isNumber(String port) {
@@ -46,6 +50,6 @@ public record PortRange(String from, String to) {
    */
   @Override
   public String toString() {
-    return equals(ALL) ? "all" : from.equals(to) ? from : from + "-" + to;
+    return isAll() ? "all" : from.equals(to) ? from : from + "-" + to;
   }
 }

@@ -90,6 +90,14 @@ public final class Reachability {
     return met(passing(egressOf(from), to, port), passing(ingressOf(to), from, port));
   }
 
+  /** Whether a TCP connection can be opened by way of one ingress rule of the accepting end. */
+  boolean admits(Rule rule, String from, String to, String port) {
+    List<Rule> in = passing(List.of(rule), from, port);
+    return from.equals(INTERNET)
+        ? addresses.has(endpoint(to)) && !in.isEmpty()
+        : !met(passing(egressOf(from), to, port), in).isEmpty();
+  }
+
   /**
    * What may connect to something.
    *

@@ -1,7 +1,6 @@
 package io.github.threetierecs.internal.template;
 
 import io.github.threetierecs.internal.order.Ordered;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +133,9 @@ public final class Routes {
 
   /** The subnets of a resource that is in the template; none if it is not placed in any. */
   List<Subnet> knownSubnetsOf(Resource resource) {
-    return placesOf(resource).distinct().sorted(Comparator.comparing(Subnet::logicalId)).toList();
+    SortedMap<String, Subnet> known = new TreeMap<>();
+    placesOf(resource).forEach(it -> known.put(it.logicalId(), it));
+    return List.copyOf(known.values());
   }
 
   private Stream<Subnet> placesOf(Resource resource) {
