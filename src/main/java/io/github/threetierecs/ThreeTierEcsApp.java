@@ -209,7 +209,7 @@ public final class ThreeTierEcsApp extends Construct {
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 
-      new ReachabilityCheck(this, capacity, data, backend, frontend, rotation, connections)
+      new ReachabilityCheck(this, stack, capacity, data, backend, frontend, rotation, connections)
           .afterSynthesisOf(node.getRoot());
 
       Outputs.of(

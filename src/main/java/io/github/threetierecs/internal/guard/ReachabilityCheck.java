@@ -136,6 +136,7 @@ public final class ReachabilityCheck {
   }
 
   private final Construct app;
+  private final Stack stack;
   private final EcsEc2Capacity capacity;
   private final MySqlDataTier data;
   private final BackendTier backend;
@@ -146,6 +147,7 @@ public final class ReachabilityCheck {
 
   public ReachabilityCheck(
       Construct app,
+      Stack stack,
       EcsEc2Capacity capacity,
       MySqlDataTier data,
       BackendTier backend,
@@ -153,6 +155,7 @@ public final class ReachabilityCheck {
       @Nullable SecretRotation rotation,
       Connections connections) {
     this.app = app;
+    this.stack = stack;
     this.connections = connections;
     this.capacity = capacity;
     this.data = data;
@@ -169,7 +172,6 @@ public final class ReachabilityCheck {
    * @param templates as there
    */
   Stream<PlaceCheck.Finding> findingsOfPlace(Collection<Path> templates) {
-    Stack stack = Stack.of(app);
     String file = Stacks.artifactOf(stack).getTemplateFile();
     List<PlaceCheck.Finding> findings = new ArrayList<>();
     for (Path template : templates) {
@@ -213,20 +215,19 @@ public final class ReachabilityCheck {
    *     are not among them
    */
   Stream<Finding> findings(Collection<Path> templates) {
-    Stack stack = Stack.of(app);
     String file = Stacks.artifactOf(stack).getTemplateFile();
     return templates.stream()
         .filter(it -> it.endsWith(file))
         .findFirst()
-        .map(it -> findingsOrWhyNot(stack, it.resolveSibling(stack.getTemplateFile()), templates))
+        .map(it -> findingsOrWhyNot(it.resolveSibling(stack.getTemplateFile()), templates))
         .orElse(Stream.of());
   }
 
   /** A failure of the check itself is reported, and is no reason to stop a deployment. */
-  private Stream<Finding> findingsOrWhyNot(Stack stack, Path file, Collection<Path> templates) {
+  private Stream<Finding> findingsOrWhyNot(Path file, Collection<Path> templates) {
     String place = app.getNode().getPath();
     try {
-      return findings(place, stack, file, templates);
+      return findings(place, file, templates);
     } catch (RuntimeException wrong) {
       return Stream.of(
           new Finding(
@@ -241,7 +242,7 @@ public final class ReachabilityCheck {
   }
 
   private Stream<Finding> findings(
-      String place, Stack stack, Path file, Collection<Path> templates) {
+      String place, Path file, Collection<Path> templates) {
     Map<String, Object> json = read(file);
     StackTemplate template = StackTemplate.of(json);
     Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references()));

@@ -76,15 +76,15 @@ public final class BackendTier extends Construct {
       service.getNode().findChild("Service").getNode().addDependency(data.proxy.targets);
     }
     if (data.iamUser != null) {
-      IamSignIn.allow(task.definition.getTaskRole(), data, data.iamUser);
+      IamSignIn.allow(task.role, data, data.iamUser);
     }
   }
 
   private void letRead(ISecret secret, boolean hasKeyOfAnotherStack) {
     if (hasKeyOfAnotherStack) {
-      KeysOfOtherStacks.grantRead(secret.getSecretArn(), task.definition.getTaskRole());
+      KeysOfOtherStacks.grantRead(secret.getSecretArn(), task.role);
     } else {
-      secret.grantRead(task.definition.getTaskRole());
+      secret.grantRead(task.role);
     }
   }
 

@@ -36,6 +36,9 @@ public final class SecretsOfTask {
       RenderedTask rendered,
       Map<String, ContainerDefinition> containers) {
     for (RenderedTask.Container one : rendered.containers()) {
+      if (!one.hasCredentials() && !one.hasSecretsOfItsLogDriver()) {
+        continue;
+      }
       containers.forEach(
           (option, container) -> {
             boolean isIt = one.name().equals(container.getContainerName());

@@ -38,6 +38,7 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -45,6 +46,7 @@ import software.constructs.Construct;
 public final class TierTask {
   public final LogGroup logGroup;
   public final Ec2TaskDefinition definition;
+  public final IRole role;
   public final ContainerDefinition container;
 
   /** The port mapping of the service's own container. */
@@ -89,7 +91,8 @@ public final class TierTask {
             .networkMode(
                 platform.capacity().givesInterfaces ? NetworkMode.AWS_VPC : NetworkMode.BRIDGE)
             .build();
-    Trust.narrow(definition.getTaskRole());
+    role = definition.getTaskRole();
+    Trust.narrow(role);
     container =
         add(
             tier,
