@@ -30,6 +30,7 @@ public final class Benchmark {
   private static final class Result {
     final Variant variant;
     final CdkProcess.Counts counts;
+    final int synthesis;
     final List<Double> first = new ArrayList<>();
     final List<Double> second = new ArrayList<>();
     final List<Double> process = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class Benchmark {
     Result(Variant variant) throws IOException, InterruptedException {
       this.variant = variant;
       counts = CdkProcess.counts(variant, 2);
+      synthesis = CdkProcess.counts(variant, 1).sumOfSynthesis();
     }
 
     String roundTrips(String kind) {
@@ -90,6 +92,7 @@ public final class Benchmark {
     numbers("First stack, kernel round trips", result -> result.counts.sumOf(0));
     times("Second stack, construction", result -> result.second);
     numbers("Second stack, kernel round trips", result -> result.counts.sumOf(1));
+    numbers("Its synthesis, kernel round trips", result -> result.synthesis);
     times("Whole process with one stack", result -> result.process);
     numbers("Resources", result -> result.counts.resources());
 

@@ -32,11 +32,24 @@ final class CdkProcess implements AutoCloseable {
   /** Milliseconds: the construction of each stack, and the whole process. */
   record Times(List<Double> construction, double process) {}
 
-  /** The requests to the kernel by kind for each stack, and the resources of the first. */
-  record Counts(List<Map<String, Integer>> roundTrips, int resources) {
+  /**
+   * The requests to the kernel by kind for the construction of each stack and for the synthesis of
+   * all of them, and the resources of the first stack.
+   */
+  record Counts(
+      List<Map<String, Integer>> roundTrips, Map<String, Integer> synthesis, int resources) {
     /** {@return the requests of one stack, of all kinds} */
     int sumOf(int stack) {
-      return roundTrips.get(stack).values().stream().mapToInt(Integer::intValue).sum();
+      return sum(roundTrips.get(stack));
+    }
+
+    /** {@return the requests of the synthesis, of all kinds} */
+    int sumOfSynthesis() {
+      return sum(synthesis);
+    }
+
+    private static int sum(Map<String, Integer> byKind) {
+      return byKind.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
 
@@ -64,7 +77,8 @@ final class CdkProcess implements AutoCloseable {
       Path log = process.scratch.resolve("requests");
       String node = System.getenv().getOrDefault("JSII_NODE", "node");
       process.run(Map.of("JSII_NODE", "tee " + log + " | " + node));
-      return new Counts(process.roundTrips(Files.readAllLines(log)), process.resources());
+      List<Map<String, Integer>> all = process.roundTrips(Files.readAllLines(log));
+      return new Counts(all.subList(0, stacks), all.get(stacks), process.resources());
     }
   }
 
@@ -91,6 +105,7 @@ final class CdkProcess implements AutoCloseable {
     return construction;
   }
 
+  /** {@return the requests of each stack, and then those of the synthesis} */
   private List<Map<String, Integer>> roundTrips(List<String> requests) {
     List<Map<String, Integer>> byStack = new ArrayList<>();
     Map<String, Integer> current = new TreeMap<>();
@@ -106,7 +121,7 @@ final class CdkProcess implements AutoCloseable {
     if (byStack.size() != stacks + 1) {
       throw new IllegalStateException("The log of the requests lacks its marks");
     }
-    return byStack.subList(0, stacks);
+    return byStack;
   }
 
   private int resources() throws IOException {

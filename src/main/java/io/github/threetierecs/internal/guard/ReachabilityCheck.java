@@ -241,8 +241,7 @@ public final class ReachabilityCheck {
     }
   }
 
-  private Stream<Finding> findings(
-      String place, Path file, Collection<Path> templates) {
+  private Stream<Finding> findings(String place, Path file, Collection<Path> templates) {
     Map<String, Object> json = read(file);
     StackTemplate template = StackTemplate.of(json);
     Map<?, ?> resolved = (Map<?, ?>) Objects.requireNonNull(stack.resolve(references()));
