@@ -99,6 +99,7 @@ class PinsTest {
     for (Path script :
         List.of(
             Path.of(".ci", "checks"),
+            Path.of(".ci", "release-dry-run"),
             Path.of(".ci", "run"),
             Path.of(".ci", "window"),
             Path.of("examples", "synth"))) {
