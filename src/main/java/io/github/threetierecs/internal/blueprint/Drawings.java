@@ -17,9 +17,8 @@ public final class Drawings {
    */
   public static SortedMap<String, String> of(Plan plan) {
     SortedMap<String, String> files = new TreeMap<>();
-    if (!plan.parts().isEmpty()) {
-      files.put("request.mmd", "");
-    }
+    files.put("request.mmd", RequestChart.of(plan));
+    files.put("support.mmd", SupportChart.of(plan));
     return Collections.unmodifiableSortedMap(files);
   }
 }

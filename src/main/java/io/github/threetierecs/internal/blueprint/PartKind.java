@@ -105,4 +105,11 @@ public enum PartKind {
   public String label() {
     return label;
   }
+
+  /** {@return what AWS calls several of them, such as {@code NAT gateways}} */
+  public String plural() {
+    return label.endsWith("ry") || label.endsWith("xy")
+        ? label.substring(0, label.length() - 1) + "ies"
+        : label + "s";
+  }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The port that a database listens on, which rules mostly give as its endpoint's attribute. */
-final class DatabasePorts {
+public final class DatabasePorts {
 
   /** The default ports by the prefix of the engine's name. */
   private static final Map<String, String> DEFAULTS =
@@ -23,7 +23,12 @@ final class DatabasePorts {
 
   private final StackTemplate template;
 
-  DatabasePorts(StackTemplate template) {
+  /**
+   * Reads the ports of a template's databases.
+   *
+   * @param template the template
+   */
+  public DatabasePorts(StackTemplate template) {
     this.template = template;
   }
 
@@ -36,8 +41,14 @@ final class DatabasePorts {
         .orElseGet(() -> Text.of(port));
   }
 
-  /** The port that a database or a proxy of one listens on, by its engine if it names none. */
-  Optional<String> of(Resource database) {
+  /**
+   * The port that a database or a proxy of one listens on, by its engine if it names none.
+   *
+   * @param database the database, or the proxy
+   * @return the port, or the text of one that only the deployment will know; nothing if its engine
+   *     is not known
+   */
+  public Optional<String> of(Resource database) {
     return database
         .text("Port")
         .or(

@@ -77,6 +77,21 @@ public final class LoadBalancing {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * The services that answer behind a load balancer.
+   *
+   * @param loadBalancer the logical id of the load balancer
+   * @return the sorted logical ids of the services
+   * @throws IllegalArgumentException if there is no such load balancer
+   */
+  public Set<String> servicesBehind(String loadBalancer) {
+    return listenersOf(loadBalancer).stream()
+        .flatMap(listener -> targetGroupsOf(listener.logicalId()).stream())
+        .filter(targetGroup -> template.find(targetGroup).isPresent())
+        .flatMap(targetGroup -> servicesIn(targetGroup).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The target groups that a service registers its tasks in, or in turn in two of them. */
   static Stream<String> targetGroupsOfService(Resource service) {
     return service.list("LoadBalancers").stream()

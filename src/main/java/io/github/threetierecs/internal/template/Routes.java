@@ -32,6 +32,8 @@ public final class Routes {
           "VpcPeeringConnectionId",
           "CoreNetworkArn");
 
+  private static final String SUBNET_GROUP = "DBSubnetGroupName";
+
   /** Where each type names its subnets, or what is placed in the subnets it shares. */
   private static final Map<String, List<String>> PLACES =
       Ordered.mapOfEntries(
@@ -44,8 +46,8 @@ public final class Routes {
           Map.entry("AWS::EFS::MountTarget", List.of("SubnetId")),
           Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", List.of("Subnets")),
           Map.entry("AWS::Lambda::Function", List.of("VpcConfig.SubnetIds")),
-          Map.entry("AWS::RDS::DBCluster", List.of("DBSubnetGroupName")),
-          Map.entry("AWS::RDS::DBInstance", List.of("DBSubnetGroupName")),
+          Map.entry("AWS::RDS::DBCluster", List.of(SUBNET_GROUP)),
+          Map.entry("AWS::RDS::DBInstance", List.of(SUBNET_GROUP)),
           Map.entry("AWS::RDS::DBProxy", List.of("VpcSubnetIds")),
           Map.entry("AWS::RDS::DBSubnetGroup", List.of("SubnetIds")),
           Map.entry(
@@ -129,6 +131,41 @@ public final class Routes {
               + ".");
     }
     return knownSubnetsOf(resource);
+  }
+
+  /**
+   * What something is placed in, also outside the template. A service without its own network is
+   * where its instances are.
+   *
+   * @param logicalId the logical id of any resource
+   * @return the logical ids of its subnets, or the texts of those that are not in the template, as
+   *     the template orders them; none if it is not placed in subnets, or in a subnet group that is
+   *     not in the template
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public List<String> placesOf(String logicalId) {
+    return namesOfPlaces(template.resource(logicalId)).distinct().toList();
+  }
+
+  private Stream<String> namesOfPlaces(Resource resource) {
+    Stream<String> named =
+        PLACES.getOrDefault(resource.type(), List.of()).stream()
+            .flatMap(
+                path ->
+                    resource.list(path).stream()
+                        .flatMap(value -> Json.joinedIn(value).stream())
+                        .flatMap(value -> namesOfPlaces(path, value)));
+    return Stream.concat(named, capacity.of(resource).stream().flatMap(this::namesOfPlaces));
+  }
+
+  private Stream<String> namesOfPlaces(String path, Object value) {
+    Optional<Resource> place = template.referent(value);
+    if (place.isEmpty()) {
+      return path.equals(SUBNET_GROUP) ? Stream.of() : Stream.of(Reference.keyOf(value));
+    }
+    return subnets.containsKey(place.get().logicalId())
+        ? Stream.of(place.get().logicalId())
+        : namesOfPlaces(place.get());
   }
 
   /** The subnets of a resource that is in the template; none if it is not placed in any. */

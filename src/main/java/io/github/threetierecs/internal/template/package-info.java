@@ -8,6 +8,8 @@
  * <ul>
  *   <li>{@link io.github.threetierecs.internal.template.StackTemplate} and {@link
  *       io.github.threetierecs.internal.template.Resource}: what there is, and what refers to what
+ *   <li>{@link io.github.threetierecs.internal.template.JoinedStacks}: several stacks as if they
+ *       were one
  *   <li>{@link io.github.threetierecs.internal.template.Routes}: which subnets are public, private,
  *       isolated
  *   <li>{@link io.github.threetierecs.internal.template.Reachability}: who may connect to whom

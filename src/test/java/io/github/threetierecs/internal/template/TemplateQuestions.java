@@ -2,8 +2,6 @@ package io.github.threetierecs.internal.template;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What only tests ask a template. */
 public final class TemplateQuestions {
@@ -32,12 +30,7 @@ public final class TemplateQuestions {
 
   /** {@return the logical ids of the services that answer behind a load balancer} */
   public static Set<String> servicesBehind(StackTemplate template, String loadBalancer) {
-    LoadBalancing balancing = LoadBalancing.of(template);
-    return balancing.listenersOf(loadBalancer).stream()
-        .flatMap(listener -> balancing.targetGroupsOf(listener.logicalId()).stream())
-        .filter(targetGroup -> template.find(targetGroup).isPresent())
-        .flatMap(targetGroup -> balancing.servicesIn(targetGroup).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return LoadBalancing.of(template).servicesBehind(loadBalancer);
   }
 
   /** {@return the ingress rules that are open to everybody, whether or not they can be used} */
