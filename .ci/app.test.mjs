@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = join(root, "examples", "quickstart", "app.mjs");
-const copies = ["examples/production/app.mjs", "examples/existing-vpc/app.mjs"];
+const copies = ["examples/production", "examples/existing-vpc", "archetype/template/java"];
 const windows = process.platform === "win32";
 
 const folder = mkdtempSync(join(tmpdir(), "app é 'and' (more) "));
@@ -94,9 +94,9 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
-test("the examples have the same one", () => {
+test("the other examples and the archetype have the same one", () => {
   for (const copy of copies) {
-    strictEqual(readFileSync(join(root, copy), "utf8"), readFileSync(script, "utf8"), copy);
+    strictEqual(readFileSync(join(root, copy, "app.mjs"), "utf8"), readFileSync(script, "utf8"), copy);
   }
 });
 

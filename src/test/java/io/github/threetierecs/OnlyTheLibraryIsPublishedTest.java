@@ -21,7 +21,10 @@ class OnlyTheLibraryIsPublishedTest {
   }
 
   private static Stream<Path> otherProjects() throws IOException {
-    return Stream.of("examples", "src").flatMap(OnlyTheLibraryIsPublishedTest::poms).sorted();
+    return Stream.concat(
+            Stream.of("examples", "src").flatMap(OnlyTheLibraryIsPublishedTest::poms),
+            Stream.of(Path.of("archetype", "pom.xml")))
+        .sorted();
   }
 
   private static Stream<Path> poms(String folder) {

@@ -40,7 +40,7 @@ class PinsTest {
         .containsOnlyOnce(ApplicationUser.IMAGE);
   }
 
-  /** In one place for readers, README.md, and as .ci/npm has it. */
+  /** For readers in README.md, for a new project in its own files, and as .ci/npm has it. */
   @Test
   void theCdkCliHasOneVersionEverywhere() throws IOException {
     String version = json("package.json").at("/dependencies/aws-cdk").asText();
@@ -49,14 +49,17 @@ class PinsTest {
       List<String> versions =
           CLI.matcher(Files.readString(file)).results().map(it -> it.group(1)).toList();
       if (!versions.isEmpty()) {
-        named.put(file.toString(), versions);
+        named.put(file.toString().replace('\\', '/'), versions);
       }
     }
 
     assertThat(version).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
     assertThat(named)
         .as("where a version of the CDK CLI is named")
-        .containsExactly(Map.entry("README.md", List.of(version, version)));
+        .containsExactly(
+            Map.entry("README.md", List.of(version, version)),
+            Map.entry("archetype/template/java/.github/workflows/build.yml", List.of(version)),
+            Map.entry("archetype/template/java/README.md", List.of(version, version)));
     assertThat(Files.readString(Path.of("README.md"))).contains("alias cdk=\"npx aws-cdk@");
   }
 
@@ -120,14 +123,14 @@ class PinsTest {
 
   private static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-    for (String folder : List.of("docs", "examples", ".ci", "src")) {
+    for (String folder : List.of("docs", "examples", "archetype", ".ci", "src")) {
       try (Stream<Path> walk = Files.walk(Path.of(folder))) {
         walk.filter(Files::isRegularFile)
             .filter(
                 it ->
                     !it.toString()
                         .matches(".*/(target|cdk\\.out|node_modules|golden|decisions)/.*"))
-            .filter(it -> it.toString().matches(".*(\\.(md|java|mjs|py|json)|/[a-z]+)"))
+            .filter(it -> it.toString().matches(".*(\\.(md|java|mjs|py|json|yml)|/[a-z]+)"))
             .filter(it -> !it.endsWith("PinsTest.java"))
             .forEach(files::add);
       }
