@@ -34,7 +34,7 @@ final class Flowchart {
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .,:()/+=?!'-]");
-  private static final Pattern UNSAFE_IN_TITLES = Pattern.compile("[\\p{Cntrl}{}<>#;%`\"\\\\]+");
+  private static final Pattern UNSAFE_IN_TITLES = Pattern.compile("[\\s\\p{Cntrl}{}<>#;%`\"\\\\]+");
   private static final int LONGEST = 60;
 
   private final List<String> lines = new ArrayList<>();

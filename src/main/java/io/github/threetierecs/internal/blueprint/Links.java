@@ -197,11 +197,20 @@ final class Links {
     }
     boolean elsewhere = ids.stream().noneMatch(it -> template.find(it).isPresent());
     if (elsewhere && variable.name().equals(Outside.DB_HOST)) {
-      add(part.id(), Outside.databaseId(variable.value()), LinkKind.CALLS, "MySQL");
+      add(part.id(), Outside.databaseId(variable.value()), LinkKind.CALLS, queriesElsewhere(part));
     }
     if (elsewhere && variable.name().equals(Outside.DB_READ_HOSTS)) {
-      add(part.id(), Outside.readersId(variable.value()), LinkKind.CALLS, "MySQL");
+      add(part.id(), Outside.readersId(variable.value()), LinkKind.CALLS, queriesElsewhere(part));
     }
+  }
+
+  /** An existing database listens where the containers are told. */
+  private String queriesElsewhere(Part part) {
+    return tasks.variablesOf(template.resource(part.id())).stream()
+        .filter(it -> it.name().equals("DB_PORT"))
+        .findFirst()
+        .map(it -> "MySQL " + Text.of(it.value()))
+        .orElse("MySQL");
   }
 
   private static String protocolAndPort(Object url) {

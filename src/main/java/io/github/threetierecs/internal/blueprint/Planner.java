@@ -250,7 +250,7 @@ public final class Planner {
       case LISTENER -> Names.ofListener(resource);
       case READ_REPLICA ->
           tier == PartTier.DATABASE
-              ? (kind.label() + " " + Names.numberIn(place)).strip()
+              ? (kind.label() + " " + Names.numberIn(place.replaceFirst("/Resource$", ""))).strip()
               : Names.of(place, kind, resource.type());
       case DATABASE ->
           tier == PartTier.DATABASE

@@ -1,0 +1,83 @@
+// Parses and renders every Mermaid file below a folder in a headless browser, and writes a PNG beside each, in light and in dark.
+// node .ci/blueprint/render.mjs FOLDER BROWSER MODULES
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const [folder, browserPath, modules] = process.argv.slice(2);
+const require = createRequire(path.resolve(modules, 'index.js'));
+const puppeteer = require('puppeteer-core');
+
+const files = readdirSync(folder, { recursive: true })
+  .filter((name) => name.endsWith('.mmd'))
+  .sort();
+if (files.length === 0) {
+  throw new Error(`There is no .mmd file below ${folder}`);
+}
+
+// Chromium refuses to run its sandbox as root, as in a container. It opens nothing but these files.
+const browser = await puppeteer.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+const problems = [];
+try {
+  const page = await browser.newPage();
+  page.on('request', (request) => problems.push(`the page asked for ${request.url()}`));
+  page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`));
+  await page.setContent('<!doctype html><meta charset="utf-8"><body style="margin:16px"><div id="picture"></div></body>');
+  await page.addScriptTag({ content: readFileSync(path.join(modules, 'mermaid', 'dist', 'mermaid.min.js'), 'utf8') });
+
+  const planted = await page.evaluate(() => mermaid.parse('flowchart TB\n  a["unfinished').then(() => 'parsed', () => 'refused'));
+  if (planted !== 'refused') {
+    problems.push('a flowchart with a mistake in it was not refused: this check sees nothing');
+  }
+
+  for (const file of files) {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    for (const [theme, background] of [['default', 'white'], ['dark', '#0d1117']]) {
+      const seen = await page.evaluate(draw, text, theme, background);
+      if (seen.error) {
+        problems.push(`${file}: ${seen.error}`);
+        break;
+      }
+      const wanted = (text.match(/^\s+n_\w+(\[|\(|\{)/gm) ?? []).length;
+      if (seen.nodes !== wanted) {
+        problems.push(`${file}: ${seen.nodes} nodes are drawn of ${wanted}`);
+      }
+      if (!seen.title || !seen.description) {
+        problems.push(`${file}: a screen reader finds no title or no description`);
+      }
+      if (/#\d+;/.test(seen.words)) {
+        problems.push(`${file}: an escaped character is shown as it is written: ${seen.words}`);
+      }
+      const picture = await page.$('#picture svg');
+      const png = file.replace(/\.mmd$/, theme === 'default' ? '.png' : '.dark.png');
+      writeFileSync(path.join(folder, png), await picture.screenshot());
+    }
+    console.log(file);
+  }
+} finally {
+  await browser.close();
+}
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
+}
+
+/** Runs in the page. */
+async function draw(text, theme, background) {
+  try {
+    mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme, flowchart: { useMaxWidth: false } });
+    await mermaid.parse(text);
+    const { svg } = await mermaid.render('drawn', text);
+    document.body.style.background = background;
+    document.getElementById('picture').innerHTML = svg;
+    const drawn = document.querySelector('#picture svg');
+    return {
+      nodes: drawn.querySelectorAll('g.node').length,
+      title: drawn.querySelector('title')?.textContent ?? '',
+      description: drawn.querySelector('desc')?.textContent ?? '',
+      words: [...drawn.querySelectorAll('foreignObject')].map((label) => label.textContent).join(' | '),
+    };
+  } catch (error) {
+    return { error: String(error.message ?? error) };
+  }
+}
