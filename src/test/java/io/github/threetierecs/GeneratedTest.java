@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.OptionChange.Setting;
+import io.github.threetierecs.internal.blueprint.Application;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.Plans;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -235,7 +238,16 @@ class GeneratedTest {
         assertThat(AssemblyLaws.violationsOf(app.template)).isEmpty();
       }
       noneReachesTheOther(stack, apart);
+      everythingIsInTheBlueprint(json, chosen);
       assertThat(AssemblyLaws.reportedIn(ASSEMBLY)).isEmpty();
+    }
+
+    private static void everythingIsInTheBlueprint(Map<String, Object> json, GeneratedCase chosen) {
+      Plan plan = Plans.of(json);
+      assertThat(Plans.violations(plan)).isEmpty();
+      assertThat(plan.applications())
+          .extracting(Application::name)
+          .containsExactlyInAnyOrderElementsOf(GeneratedCase.IDS.subList(0, chosen.apps().size()));
     }
 
     /**

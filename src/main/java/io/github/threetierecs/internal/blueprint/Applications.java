@@ -26,11 +26,13 @@ final class Applications {
   private static final Pattern HOST = Pattern.compile("https?://([^:/]+).*");
 
   /**
-   * The ids that the construct gives its frontend: {@code App}, {@code FrontendService}, a hash.
+   * The construct's id, and those that it gives its frontend; another one with bridge networking.
    */
-  private static final Pattern FRONTEND_ID = Pattern.compile("(.*)FrontendService[0-9A-F]{8}");
+  private static final Pattern FRONTEND_ID =
+      Pattern.compile("(.*)Frontend(?:Bridge)?Service[0-9A-F]{8}");
 
-  private static final Pattern FRONTEND_PATH = Pattern.compile("(.*)/Frontend/Service/Service");
+  private static final Pattern FRONTEND_PATH =
+      Pattern.compile("(.*)/Frontend/(?:Bridge)?Service(?:/.*)?");
 
   /**
    * An application with what its parts' ids and paths begin with; empty where that is not known.

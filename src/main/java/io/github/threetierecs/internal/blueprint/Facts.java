@@ -25,6 +25,7 @@ final class Facts {
   static final String STORAGE = "Storage";
   static final String MULTI_AZ = "Multi-AZ";
   static final String SCHEME = "Scheme";
+  static final String SCHEDULE = "Schedule";
   static final String ADDRESS = "Address";
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:[^}]*/|AWS::)?([^}/]+)}");
@@ -91,7 +92,7 @@ final class Facts {
               it.has("DefaultAction.Block") ? Optional.of("block") : Optional.of("allow"));
       case BACKUP -> plan(it, facts);
       case CERTIFICATE -> add(facts, "Name", it.text("DomainName"));
-      case EVENT_RULE -> add(facts, "Schedule", it.text("ScheduleExpression"));
+      case EVENT_RULE -> add(facts, SCHEDULE, it.text("ScheduleExpression"));
       case CLUSTER -> add(facts, "Container Insights", it.text("ClusterSettings.0.Value"));
       default -> {}
     }
@@ -138,7 +139,7 @@ final class Facts {
         it.type().equals("AWS::ECS::Service")
             ? range.or(() -> it.text("DesiredCount")).or(() -> Optional.of("1"))
             : Optional.empty());
-    add(facts, "Schedule", it.text("ScheduleExpression"));
+    add(facts, SCHEDULE, it.text("ScheduleExpression"));
     tasks
         .definitionOf(it)
         .ifPresent(

@@ -48,7 +48,8 @@ final class Flowchart {
   Flowchart(String direction, String title, String description) {
     lines.add("flowchart " + direction);
     lines.add("  accTitle: " + inTitle(title));
-    lines.add("  accDescr: " + inTitle(description));
+    // An empty one would take the next line for its own.
+    lines.add("  accDescr: " + inTitle(description.isBlank() ? title : description));
   }
 
   void begin(String id, String title) {

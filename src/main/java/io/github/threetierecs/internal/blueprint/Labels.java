@@ -1,7 +1,7 @@
 package io.github.threetierecs.internal.blueprint;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,39 +10,29 @@ final class Labels {
 
   private Labels() {}
 
-  /** The name of a part and, in a second line, what one would ask of it first. */
+  /** The name of a part and below it, a line each, what one would ask of it first. */
   static List<String> of(Part part) {
-    List<String> lines = new ArrayList<>();
-    lines.add(part.name());
-    String most =
+    Stream<Optional<String>> most =
         switch (part.kind()) {
           case SERVICE, WORKER, JOB ->
-              facts(
-                  part
-                      .fact(Facts.TASKS)
-                      .map(it -> it + (it.equals("1") ? " task" : " tasks"))
-                      .stream(),
-                  part.fact("Schedule").stream(),
-                  part.fact(Facts.CPU).stream(),
-                  part.fact(Facts.MEMORY).stream());
+              Stream.of(
+                  part.fact(Facts.TASKS).map(it -> it + (it.equals("1") ? " task" : " tasks")),
+                  part.fact(Facts.SCHEDULE),
+                  part.fact(Facts.CPU),
+                  part.fact(Facts.MEMORY));
           case DATABASE ->
-              facts(
-                  part.fact(Facts.INSTANCE_CLASS).stream(),
-                  part
-                      .fact(Facts.MULTI_AZ)
-                      .map(it -> it.equals("yes") ? "Multi-AZ" : "one zone")
-                      .stream());
-          case READ_REPLICA -> facts(part.fact(Facts.INSTANCE_CLASS).stream());
+              Stream.of(
+                  part.fact(Facts.INSTANCE_CLASS),
+                  part.fact(Facts.MULTI_AZ)
+                      .map(it -> it.equals("yes") ? "Multi-AZ" : "one Availability Zone"));
+          case READ_REPLICA -> Stream.of(part.fact(Facts.INSTANCE_CLASS));
           case CAPACITY ->
-              facts(
-                  part.fact(Facts.INSTANCES).map(it -> it + " instances").stream(),
-                  part.fact(Facts.INSTANCE_TYPE).stream());
-          default -> "";
+              Stream.of(
+                  part.fact(Facts.INSTANCES).map(it -> it + " instances"),
+                  part.fact(Facts.INSTANCE_TYPE));
+          default -> Stream.of();
         };
-    if (!most.isEmpty()) {
-      lines.add(most);
-    }
-    return lines;
+    return Stream.concat(Stream.of(part.name()), most.flatMap(Optional::stream)).toList();
   }
 
   static Flowchart.Shape shapeOf(Part part) {
@@ -62,11 +52,5 @@ final class Labels {
         : plan.applications().stream()
             .map(it -> it.name() + " in stack " + it.stack())
             .collect(Collectors.joining(" and "));
-  }
-
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  private static String facts(Stream<String>... facts) {
-    return Stream.of(facts).flatMap(it -> it).collect(Collectors.joining(", "));
   }
 }

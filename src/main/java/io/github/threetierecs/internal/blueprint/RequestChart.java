@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The way of a request through all that answers it, from the user down to the data, and the workers
@@ -32,10 +33,10 @@ final class RequestChart {
   }
 
   private String text() {
+    List<Part> drawn = drawn();
     Flowchart chart =
         new Flowchart(
-            "TB", "The way of a request through " + Labels.applications(plan), description());
-    List<Part> drawn = drawn();
+            "TB", "The way of a request through " + Labels.applications(plan), description(drawn));
     for (Layer layer : Layer.values()) {
       List<Part> inLayer = drawn.stream().filter(it -> it.layer() == layer).toList();
       boolean boxed = layer != Layer.INTERNET && layer != Layer.EDGE && !inLayer.isEmpty();
@@ -64,10 +65,19 @@ final class RequestChart {
     return List.copyOf(drawn);
   }
 
-  private String description() {
-    return arrows.stream()
-        .map(it -> plan.part(it.from()).name() + " calls " + plan.part(it.to()).name() + ".")
-        .collect(Collectors.joining(" "));
+  private String description(List<Part> drawn) {
+    Stream<String> calls =
+        arrows.stream()
+            .map(it -> plan.part(it.from()).name() + " calls " + plan.part(it.to()).name() + ".");
+    Stream<String> alone =
+        drawn.stream()
+            .filter(
+                it ->
+                    arrows.stream()
+                        .noneMatch(
+                            arrow -> arrow.from().equals(it.id()) || arrow.to().equals(it.id())))
+            .map(it -> it.name() + " calls nobody, and nobody calls it.");
+    return Stream.concat(calls, alone).collect(Collectors.joining(" "));
   }
 
   private static List<Arrow> arrows(Plan plan) {

@@ -26,7 +26,7 @@ final class SupportChart {
           Map.entry(
               "Databases", Ordered.set(PartKind.DATABASE, PartKind.READ_REPLICA, PartKind.PROXY)));
 
-  /** Roles, keys and security groups have a link to nearly everything: they are left out. */
+  /** Keys and security groups have a link to nearly everything: they are left out. */
   private static final Set<LinkKind> DRAWN =
       Ordered.set(
           LinkKind.FILTERED_BY,
@@ -34,6 +34,7 @@ final class SupportChart {
           LinkKind.USES_NAT,
           LinkKind.USES_ENDPOINT,
           LinkKind.PULLS_FROM,
+          LinkKind.ACTS_AS,
           LinkKind.READS,
           LinkKind.LOGS_TO,
           LinkKind.USES,

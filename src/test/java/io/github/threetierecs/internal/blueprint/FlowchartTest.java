@@ -38,6 +38,12 @@ class FlowchartTest {
   }
 
   @Test
+  void aChartOfNothingHasADescriptionToo() {
+    assertThat(new Flowchart("TB", "Nothing", " ").text())
+        .isEqualTo("flowchart TB\n  accTitle: Nothing\n  accDescr: Nothing\n");
+  }
+
+  @Test
   void titlesHaveNoSyntax() {
     Flowchart chart = new Flowchart("TB", "a \"b\" {c};\nd", "e: <f>");
 
