@@ -69,11 +69,13 @@ final class Flowchart {
         indent + idOf(id) + shape.open + "\"" + String.join("<br/>", escaped) + "\"" + shape.close);
   }
 
-  /** An arrow; dotted for what supports, and without a label if that is empty. */
-  void arrow(String from, String to, boolean dotted, String label) {
-    String line = dotted ? "-.->" : "-->";
+  /**
+   * An arrow, without a label if that is empty. None is dotted: Mermaid draws those that cross
+   * others as solid lines.
+   */
+  void arrow(String from, String to, String label) {
     String text = label.isEmpty() ? "" : "|\"" + escaped(label) + "\"|";
-    lines.add("  " + idOf(from) + " " + line + text + " " + idOf(to));
+    lines.add("  " + idOf(from) + " -->" + text + " " + idOf(to));
   }
 
   String text() {

@@ -48,7 +48,7 @@ final class RequestChart {
         chart.end();
       }
     }
-    arrows.forEach(it -> chart.arrow(it.from(), it.to(), false, it.label()));
+    arrows.forEach(it -> chart.arrow(it.from(), it.to(), it.label()));
     return chart.text();
   }
 

@@ -148,8 +148,7 @@ final class SupportChart {
             chart.end();
           }
         });
-    arrows.forEach(
-        it -> chart.arrow(it.from(), it.to(), true, it.kind().words(isSeveral(it.from()))));
+    arrows.forEach(it -> chart.arrow(it.from(), it.to(), it.kind().words(isSeveral(it.from()))));
     return chart.text();
   }
 
