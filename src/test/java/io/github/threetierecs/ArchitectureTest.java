@@ -109,6 +109,7 @@ class ArchitectureTest {
           entry("placement", Set.of()),
           entry("template", Set.of("address")),
           entry("blueprint", Set.of("template")),
+          entry("cost", Set.of("placement", "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
           entry("network", Set.of("options", "shared")),

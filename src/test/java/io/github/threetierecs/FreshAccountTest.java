@@ -1,8 +1,10 @@
 package io.github.threetierecs;
 
-import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.cost.Estimator;
+import io.github.threetierecs.internal.cost.LineItem;
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
@@ -11,15 +13,12 @@ import io.github.threetierecs.internal.placement.Spread;
 import io.github.threetierecs.internal.placement.TaskSize;
 import io.github.threetierecs.internal.template.Resource;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,35 +71,9 @@ class FreshAccountTest {
       return app.template.resourcesOfType("AWS::EC2::EIP").size();
     }
 
-    int count(String type) {
-      return app.template.resourcesOfType(type).size();
-    }
-
     /** In each of which an internet-facing load balancer has an address. */
     int zones() {
       return app.routes.subnets().size() / 3;
-    }
-
-    int databases() {
-      return Boolean.parseBoolean(database("MultiAZ")) ? 2 : 1;
-    }
-
-    String database(String property) {
-      return app.database().text(property).orElseThrow();
-    }
-
-    int volumeGiB() {
-      Object volumes = app.launchTemplate().list("LaunchTemplateData.BlockDeviceMappings");
-      Matcher size = Pattern.compile("VolumeSize=(\\d+)").matcher(volumes.toString());
-      assertThat(size.find()).as("a size in %s", volumes).isTrue();
-      return Integer.parseInt(size.group(1));
-    }
-
-    boolean measured() {
-      return theOnly(app.template, "AWS::ECS::Cluster")
-          .list("ClusterSettings")
-          .toString()
-          .contains("enhanced");
     }
 
     /** How many hold all tasks, with so many times the tasks of a new version beside them. */
@@ -153,79 +126,64 @@ class FreshAccountTest {
     assertThat(PAGE.block("quotas", expected)).as(STALE).isEqualTo(expected);
   }
 
-  /** Monthly list prices of us-east-1 in US dollars, looked up in November 2026. */
-  private record Cost(String what, Function<Needs, Double> amount) {
-    private static final int HOURS = 730;
-    private static final Map<String, Double> HOURLY =
-        Map.of(
-            "m6i.large", 0.096, "t3.medium", 0.0416, "db.m6g.large", 0.152, "db.t4g.micro", 0.016);
+  /** From which the age of prices would be reckoned. No figure depends on it. */
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
-    static final List<Cost> ALL =
-        List.of(
-            new Cost("NAT gateways", it -> it.count("AWS::EC2::NatGateway") * 0.045 * HOURS),
-            new Cost(
-                "load balancers",
-                it -> it.count("AWS::ElasticLoadBalancingV2::LoadBalancer") * 0.0225 * HOURS),
-            new Cost(
-                "public IPv4 addresses of both",
-                it -> (it.addresses() + it.zones()) * 0.005 * HOURS),
-            new Cost("EC2 instances", it -> it.atFirst() * hourly(it.kind().name()) * HOURS),
-            new Cost("their volumes", it -> it.atFirst() * it.volumeGiB() * 0.08),
-            new Cost(
-                "database instance and its standby",
-                it -> it.databases() * hourly(it.database("DBInstanceClass")) * HOURS),
-            new Cost(
-                "its storage",
-                it -> it.databases() * Integer.parseInt(it.database("AllocatedStorage")) * 0.115),
-            new Cost("KMS keys", it -> it.count("AWS::KMS::Key") * 1.0),
-            new Cost("secrets", it -> it.count("AWS::SecretsManager::Secret") * 0.4),
-            new Cost(
-                "CloudWatch: Container Insights and detailed monitoring, an estimate",
-                it -> it.measured() ? 30.0 : 0.0));
+  private static final String INSIGHTS = "Container Insights";
 
-    double of(Profile profile) {
-      return amount.apply(needs(profile));
-    }
-
-    /** What README.md rounds up to. */
-    static long total(Profile profile) {
-      double sum = ALL.stream().mapToDouble(it -> it.of(profile)).sum();
-      return 25 * Math.round(Math.ceil(sum / 25));
-    }
-
-    private static double hourly(String type) {
-      return Objects.requireNonNull(HOURLY.get(type), () -> "no price of " + type);
-    }
-  }
-
+  /** The lines of both profiles: what is idle, and what Container Insights is assumed to count. */
   @Test
   void whatAMonthCostsIsSaid() {
+    Set<String> labels =
+        Stream.of(Profile.PRODUCTION, Profile.DEVELOPMENT)
+            .flatMap(it -> idle(it).stream())
+            .map(LineItem::label)
+            .collect(Ordered.toSet());
     String expected =
         """
 
         | | `PRODUCTION` | `DEVELOPMENT` |
         |---|---|---|
         """
-            + Cost.ALL.stream()
+            + labels.stream()
                 .map(
                     it ->
                         "| %s | %s | %s |\n"
                             .formatted(
-                                it.what(),
-                                dollars(it.of(Profile.PRODUCTION)),
-                                dollars(it.of(Profile.DEVELOPMENT))))
+                                it.equals(INSIGHTS) ? it + ", with 400 metrics" : it,
+                                dollars(cost(Profile.PRODUCTION, it)),
+                                dollars(cost(Profile.DEVELOPMENT, it))))
                 .collect(Collectors.joining())
             + "| together, rounded up | about %d | about %d |\n\n"
-                .formatted(Cost.total(Profile.PRODUCTION), Cost.total(Profile.DEVELOPMENT));
+                .formatted(total(Profile.PRODUCTION), total(Profile.DEVELOPMENT));
 
     assertThat(PAGE.block("cost", expected)).as(STALE).isEqualTo(expected);
     assertThat(Path.of("README.md"))
         .content()
         .contains(
-            "about US$ %d a month with `Profile.DEVELOPMENT`"
-                .formatted(Cost.total(Profile.DEVELOPMENT)))
-        .contains(
-            "about US$ %d with `Profile.PRODUCTION`".formatted(Cost.total(Profile.PRODUCTION)));
+            "about US$ %d a month with `Profile.DEVELOPMENT`".formatted(total(Profile.DEVELOPMENT)))
+        .contains("about US$ %d with `Profile.PRODUCTION`".formatted(total(Profile.PRODUCTION)));
+  }
+
+  private static List<LineItem> idle(Profile profile) {
+    return Estimator.of(Templates.of(profile).template, Optional.of("us-east-1"), TODAY)
+        .items()
+        .stream()
+        .filter(it -> !it.isUsage() || it.label().equals(INSIGHTS))
+        .toList();
+  }
+
+  private static double cost(Profile profile, String label) {
+    return idle(profile).stream()
+        .filter(it -> it.label().equals(label))
+        .mapToDouble(it -> it.monthly().usual().doubleValue())
+        .sum();
+  }
+
+  /** What README.md rounds up to. */
+  private static long total(Profile profile) {
+    double sum = idle(profile).stream().mapToDouble(it -> it.monthly().usual().doubleValue()).sum();
+    return 25 * Math.round(Math.ceil(sum / 25));
   }
 
   private static String dollars(double amount) {

@@ -1,0 +1,85 @@
+package io.github.threetierecs.internal.cost;
+
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Estimates what a template costs a month.
+ *
+ * <p>A resource is priced by the rule of its type, free by free-types.tsv, or not estimated: there
+ * is no fourth way, and so no silent zero.
+ */
+public final class Estimator {
+
+  /** The Region of a stack that names none. Most prices are known there. */
+  private static final String DEFAULT_REGION = "us-east-1";
+
+  /** Custom resources have a type of their own choice. */
+  private static final String CUSTOM = "Custom::";
+
+  private static final Map<String, String> FREE =
+      Tables.read("free-types.tsv").stream()
+          .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
+
+  /** The word of each Region of China, which AWS bills in another currency. */
+  private static final Set<String> OTHER_CURRENCY = Ordered.set("cn-north-1", "cn-northwest-1");
+
+  private Estimator() {}
+
+  /**
+   * Estimates.
+   *
+   * @param template the template
+   * @param region the stack's Region; us-east-1 is taken where a stack names none, and a warning
+   *     says so
+   * @param today from which the age of prices is reckoned, and Extended Support of MySQL
+   * @return the estimate
+   */
+  public static Estimate of(StackTemplate template, Optional<String> region, LocalDate today) {
+    return of(template, region, today, PriceList.KNOWN);
+  }
+
+  static Estimate of(
+      StackTemplate template, Optional<String> region, LocalDate today, PriceList prices) {
+    String priced = region.orElse(DEFAULT_REGION);
+    Bill bill = new Bill(prices, priced);
+    if (region.isEmpty()) {
+      bill.warn("The stack names no Region: these are the prices of " + priced + ".");
+    }
+    if (OTHER_CURRENCY.contains(priced)) {
+      bill.warn("AWS bills this Region in another currency: nothing is estimated.");
+    }
+    Map<String, Rule> rules = new HashMap<>();
+    List.of(
+            NetworkCosts.rules(),
+            InstanceCosts.rules(template),
+            DatabaseCosts.rules(template, today),
+            OperationsCosts.rules(template))
+        .forEach(rules::putAll);
+    for (Resource resource : template.resources()) {
+      Rule rule = rules.get(resource.type());
+      String reason = FREE.get(resource.type());
+      if (rule != null) {
+        rule.count(resource, bill);
+      } else if (reason != null) {
+        bill.free(resource, reason);
+      } else if (resource.type().startsWith(CUSTOM)) {
+        bill.free(resource, "the function that it calls is counted");
+      } else {
+        bill.missing(resource, resource.type(), "nothing is known of what this type costs");
+      }
+      if (!bill.knows(resource)) {
+        throw new IllegalStateException(resource + " is neither priced nor free nor missing.");
+      }
+    }
+    return bill.estimate(today);
+  }
+}
