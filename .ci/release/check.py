@@ -1,6 +1,6 @@
-"""Checks a bundle for Maven Central as the Central Portal does, and that it says what consumers get.
+"""Checks a bundle for Maven Central as the Central Portal does, and that it has and says what consumers get.
 
-    python3 .ci/release/check.py BUNDLE KEYRING VERSION
+    python3 .ci/release/check.py library|archetype BUNDLE KEYRING VERSION
 
 KEYRING has the public key, as gpg --export writes it. What the Portal asks for: https://central.sonatype.org/publish/requirements
 """
@@ -14,19 +14,45 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GROUP = "io.github.threetierecs"
-ARTIFACT = "three-tier-ecs-app"
 PACKAGE = GROUP.replace(".", "/")
-EMBEDDED = f"META-INF/maven/{GROUP}/{ARTIFACT}"
+TEMPLATE = "archetype/template/java/"
 
 # What an organization may publish in a month without paying, after https://central.sonatype.org/publish/publish-portal-usage-center
 MOST_BYTES = 15_000_000
 MOST_FILES = 300
 
-ARTIFACTS = [".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json"]
+
+@dataclass(frozen=True)
+class Component:
+    """What one POM of this repository publishes."""
+
+    pom: str
+    id: str
+    packaging: str
+    artifacts: list
+    documentation: list
+
+    def folder(self, version):
+        return f"{PACKAGE}/{self.id}/{version}/"
+
+    def artifact(self, version, suffix):
+        return f"{self.id}-{version}{suffix}"
+
+    @property
+    def embedded(self):
+        return f"META-INF/maven/{GROUP}/{self.id}"
+
+
+JARS = [".pom", ".jar", "-sources.jar", "-javadoc.jar"]
+LIBRARY = Component("pom.xml", "three-tier-ecs-app", "jar", [*JARS, "-cyclonedx.json"], ["index.html", f"{PACKAGE}/ThreeTierEcsApp.html"])
+ARCHETYPE = Component("archetype/pom.xml", "three-tier-ecs-archetype", "maven-archetype", JARS, ["README.md"])
+COMPONENTS = {"library": LIBRARY, "archetype": ARCHETYPE}
+
 REQUIRED_SUFFIXES = [".asc", ".md5", ".sha1"]
 CHECKSUMS = {".md5": "md5", ".sha1": "sha1", ".sha256": "sha256", ".sha512": "sha512"}
 
@@ -47,10 +73,6 @@ REQUIRED_FIELDS = [
 ALLOWED_FIELDS = "modelVersion groupId artifactId version packaging dependencies".split() + [it.split("/")[0] for it in REQUIRED_FIELDS]
 
 
-def artifact(version, suffix):
-    return f"{ARTIFACT}-{version}{suffix}"
-
-
 def read_zip(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {it.filename: archive.read(it) for it in archive.infolist() if not it.is_dir()}
@@ -64,13 +86,9 @@ def parse_pom(content):
     return root
 
 
-def development_pom():
-    return parse_pom((ROOT / "pom.xml").read_bytes())
-
-
-def expected_dependencies():
-    """What pom.xml asks for by itself: not what .mvn/maven.config, or Maven, makes of it."""
-    pom = development_pom()
+def expected_dependencies(component):
+    """What the POM of development asks for by itself: not what .mvn/maven.config, or Maven, makes of it."""
+    pom = parse_pom((ROOT / component.pom).read_bytes())
     properties = {it.tag: it.text for it in pom.find("properties")}
 
     def resolve(text):
@@ -85,7 +103,7 @@ def expected_dependencies():
     }
 
 
-def bundle_faults(bundle, keyring, version):
+def bundle_faults(component, bundle, keyring, version):
     if bundle.stat().st_size > MOST_BYTES:
         return [f"the bundle has {bundle.stat().st_size} bytes, and {MOST_BYTES} are free in a month"]
     try:
@@ -95,42 +113,47 @@ def bundle_faults(bundle, keyring, version):
     if len(files) > MOST_FILES:
         return [f"the bundle has {len(files)} files, and {MOST_FILES} are free in a month"]
 
-    faults = list(layout_faults(files, version))
-    folder = f"{PACKAGE}/{ARTIFACT}/{version}/"
-    artifacts = {it: files[folder + artifact(version, it)] for it in ARTIFACTS if folder + artifact(version, it) in files}
+    faults = list(layout_faults(component, files, version))
+    folder = component.folder(version)
+    names = {it: component.artifact(version, it) for it in component.artifacts}
+    artifacts = {suffix: files[folder + name] for suffix, name in names.items() if folder + name in files}
     for suffix, content in artifacts.items():
-        name = artifact(version, suffix)
-        faults += checksum_faults(name, content, files, folder)
-        faults += signature_faults(name, content, files.get(folder + name + ".asc"), keyring)
+        faults += checksum_faults(names[suffix], content, files, folder)
+        faults += signature_faults(names[suffix], content, files.get(folder + names[suffix] + ".asc"), keyring)
     if ".pom" in artifacts:
-        faults += pom_faults(artifacts[".pom"], version)
-    if ".jar" in artifacts:
-        faults += jar_faults(artifacts, version)
-    if "-sources.jar" in artifacts:
-        faults += legal_faults(artifact(version, "-sources.jar"), read_zip(artifacts["-sources.jar"]))
-    if "-javadoc.jar" in artifacts:
-        faults += javadoc_faults(artifact(version, "-javadoc.jar"), read_zip(artifacts["-javadoc.jar"]))
+        faults += pom_faults(component, names[".pom"], artifacts[".pom"], version)
     if "-cyclonedx.json" in artifacts:
-        faults += sbom_faults(artifact(version, "-cyclonedx.json"), artifacts["-cyclonedx.json"], version)
+        faults += sbom_faults(component, names["-cyclonedx.json"], artifacts["-cyclonedx.json"], version)
+
+    jars = {suffix: read_zip(content) for suffix, content in artifacts.items() if suffix.endswith(".jar")}
+    for suffix in jars.keys() & {".jar", "-sources.jar"}:
+        faults += legal_faults(names[suffix], jars[suffix])
+    if ".jar" in jars and jars[".jar"].get(f"{component.embedded}/pom.xml") != artifacts.get(".pom"):
+        faults.append(f"{names['.jar']}: {component.embedded}/pom.xml is not the POM that is published")
+    for it in component.documentation:
+        if "-javadoc.jar" in jars and it not in jars["-javadoc.jar"]:
+            faults.append(f"{names['-javadoc.jar']}: {it} is missing")
+    faults += library_faults(names, jars) if component is LIBRARY else archetype_faults(names, jars, version)
     return faults
 
 
-def layout_faults(files, version):
+def layout_faults(component, files, version):
     if "SNAPSHOT" in version:
         yield f"the version {version} is a snapshot"
-    folder = f"{PACKAGE}/{ARTIFACT}/{version}/"
+    folder = component.folder(version)
+    names = [component.artifact(version, it) for it in component.artifacts]
     suffixes = ["", ".asc", *CHECKSUMS]
-    known = {folder + artifact(version, it) + suffix for it in ARTIFACTS for suffix in suffixes}
-    known |= {f"{folder}{artifact(version, it)}.asc{suffix}" for it in ARTIFACTS for suffix in CHECKSUMS}
+    known = {folder + name + suffix for name in names for suffix in suffixes}
+    known |= {f"{folder}{name}.asc{suffix}" for name in names for suffix in CHECKSUMS}
     for it in sorted(set(files) - known):
         yield f"{it} does not belong into the bundle"
-    for it in ARTIFACTS:
-        if folder + artifact(version, it) not in files:
-            yield f"{artifact(version, it)} is missing"
+    for name in names:
+        if folder + name not in files:
+            yield f"{name} is missing"
             continue
         for suffix in REQUIRED_SUFFIXES:
-            if folder + artifact(version, it) + suffix not in files:
-                yield f"{artifact(version, it)}{suffix} is missing"
+            if folder + name + suffix not in files:
+                yield f"{name}{suffix} is missing"
 
 
 def checksum_faults(name, content, files, folder):
@@ -153,19 +176,18 @@ def signature_faults(name, content, signature, keyring):
             yield f"{name}.asc is no signature of {name} by the key"
 
 
-def pom_faults(content, version):
-    name = artifact(version, ".pom")
+def pom_faults(component, name, content, version):
     try:
         pom = parse_pom(content)
     except ElementTree.ParseError as problem:
         yield f"{name} is no XML: {problem}"
         return
-    coordinates = {"modelVersion": "4.0.0", "groupId": GROUP, "artifactId": ARTIFACT, "version": version}
+    coordinates = {"modelVersion": "4.0.0", "groupId": GROUP, "artifactId": component.id, "version": version}
     for field, value in coordinates.items():
         if pom.findtext(field) != value:
             yield f"{name}: {field} is {pom.findtext(field)}, and not {value}"
-    if pom.findtext("packaging", "jar") != "jar":
-        yield f"{name}: packaging is {pom.findtext('packaging')}, and not jar"
+    if pom.findtext("packaging", "jar") != component.packaging:
+        yield f"{name}: packaging is {pom.findtext('packaging', 'jar')}, and not {component.packaging}"
     for field in REQUIRED_FIELDS:
         if not (pom.findtext(field) or "").strip():
             yield f"{name}: {field} is missing"
@@ -189,35 +211,14 @@ def pom_faults(content, version):
             yield f"{name}: {key} has scope {it.findtext('scope')}"
         else:
             found[key] = it.findtext("version")
-    yield from dependency_faults(name, found)
+    yield from dependency_faults(component, name, found)
 
 
-def dependency_faults(name, found):
-    expected = expected_dependencies()
+def dependency_faults(component, name, found):
+    expected = expected_dependencies(component)
     for key in sorted(expected.keys() | found.keys()):
         if expected.get(key) != found.get(key):
-            yield f"{name}: {key} is {found.get(key, 'missing')}, and pom.xml asks for {expected.get(key, 'none')}"
-
-
-def jar_faults(artifacts, version):
-    name = artifact(version, ".jar")
-    jar = read_zip(artifacts[".jar"])
-    yield from legal_faults(name, jar)
-    if f"{PACKAGE}/ThreeTierEcsApp.class" not in jar:
-        yield f"{name}: {PACKAGE}/ThreeTierEcsApp.class is missing"
-    if jar.get(f"{EMBEDDED}/pom.xml") != artifacts.get(".pom"):
-        yield f"{name}: {EMBEDDED}/pom.xml is not the POM that is published"
-    if f"Automatic-Module-Name: {GROUP}".encode() not in jar["META-INF/MANIFEST.MF"].splitlines():
-        yield f"{name}: the manifest has no Automatic-Module-Name {GROUP}"
-    if "-sources.jar" not in artifacts:
-        return
-    sources = read_zip(artifacts["-sources.jar"])
-    compiled = {re.sub(r"(\$.*)?\.class$", ".java", it) for it in jar if it.endswith(".class")}
-    for it in sorted(compiled - set(sources)):
-        yield f"{name}: the sources have no {it} for its class"
-    written = {it for it in sources if it.endswith(".java") and not it.endswith("/package-info.java")}
-    for it in sorted(written - compiled):
-        yield f"{name}: no class of {it}"
+            yield f"{name}: {key} is {found.get(key, 'missing')}, and {component.pom} asks for {expected.get(key, 'none')}"
 
 
 def legal_faults(name, jar):
@@ -226,13 +227,53 @@ def legal_faults(name, jar):
             yield f"{name}: META-INF/{it} is missing, or not ours"
 
 
-def javadoc_faults(name, jar):
-    for it in ["index.html", f"{PACKAGE}/ThreeTierEcsApp.html"]:
-        if it not in jar:
-            yield f"{name}: {it} is missing"
+def library_faults(names, jars):
+    """Its classes are those of its sources, all of them and no others."""
+    if ".jar" not in jars:
+        return
+    name, jar = names[".jar"], jars[".jar"]
+    if f"{PACKAGE}/ThreeTierEcsApp.class" not in jar:
+        yield f"{name}: {PACKAGE}/ThreeTierEcsApp.class is missing"
+    if f"Automatic-Module-Name: {GROUP}".encode() not in jar["META-INF/MANIFEST.MF"].splitlines():
+        yield f"{name}: the manifest has no Automatic-Module-Name {GROUP}"
+    if "-sources.jar" not in jars:
+        return
+    sources = jars["-sources.jar"]
+    compiled = {re.sub(r"(\$.*)?\.class$", ".java", it) for it in jar if it.endswith(".class")}
+    for it in sorted(compiled - set(sources)):
+        yield f"{name}: the sources have no {it} for its class"
+    written = {it for it in sources if it.endswith(".java") and not it.endswith("/package-info.java")}
+    for it in sorted(written - compiled):
+        yield f"{name}: no class of {it}"
 
 
-def sbom_faults(name, content, version):
+def archetype_faults(names, jars, version):
+    """It has the template as Git knows it, once as it is and once for Velocity, and nothing else."""
+    listed = subprocess.run(["git", "ls-files", "-z", TEMPLATE], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    template = [it.removeprefix(TEMPLATE) for it in listed.split("\0") if it]
+    described = {f"META-INF/{it}" for it in ["MANIFEST.MF", "LICENSE", "NOTICE", "maven/archetype-metadata.xml"]}
+    described |= {f"{ARCHETYPE.embedded}/{it}" for it in ["pom.xml", "pom.properties"]}
+    project = {f"cdk-init/java/{it}" for it in template}
+    resources = {f"archetype-resources/{it.replace('com/example/shop/', '')}" for it in template}
+    expected = {
+        ".jar": described | project | resources,
+        # The plugin that makes it leaves this one out.
+        "-sources.jar": described | project - {"cdk-init/java/.gitignore"},
+    }
+    for suffix in expected.keys() & jars.keys():
+        # Whether these are ours is said by legal_faults, and whether it is the published POM by bundle_faults.
+        checked = {"META-INF/LICENSE", "META-INF/NOTICE", f"{ARCHETYPE.embedded}/pom.xml"}
+        for it in sorted(expected[suffix] - jars[suffix].keys() - checked):
+            yield f"{names[suffix]}: {it} is missing"
+        for it in sorted(jars[suffix].keys() - expected[suffix]):
+            yield f"{names[suffix]}: {it} is not of the template"
+    library = f"<artifactId>{LIBRARY.id}</artifactId>\n      <version>{version}</version>".encode()
+    for it in ["cdk-init/java/pom.xml", "archetype-resources/pom.xml"]:
+        if library not in jars.get(".jar", {}).get(it, library):
+            yield f"{names['.jar']}: {it} does not ask for {LIBRARY.id} {version}"
+
+
+def sbom_faults(component, name, content, version):
     try:
         sbom = json.loads(content)
     except json.JSONDecodeError as problem:
@@ -242,7 +283,7 @@ def sbom_faults(name, content, version):
         yield f"{name}: bomFormat is {sbom.get('bomFormat')}, and not CycloneDX"
         return
     subject = sbom["metadata"]["component"]
-    for field, value in {"group": GROUP, "name": ARTIFACT, "version": version}.items():
+    for field, value in {"group": GROUP, "name": component.id, "version": version}.items():
         if subject[field] != value:
             yield f"{name}: {field} is {subject[field]}, and not {value}"
     components = {it["bom-ref"]: it for it in sbom["components"]}
@@ -264,17 +305,17 @@ def sbom_faults(name, content, version):
     for it in sorted(components.keys() - reached):
         yield f"{name}: {it} is a component that nothing depends upon"
     direct = [components[it] for it in dependencies.get(subject["bom-ref"], []) if it in components]
-    yield from dependency_faults(name, {f"{it['group']}:{it['name']}": it["version"] for it in direct})
+    yield from dependency_faults(component, name, {f"{it['group']}:{it['name']}": it["version"] for it in direct})
 
 
 def main():
-    bundle, keyring, version = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    faults = bundle_faults(bundle, keyring, version)
+    component, bundle, keyring, version = COMPONENTS[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
+    faults = bundle_faults(component, bundle, keyring, version)
     for it in faults:
         print(it, file=sys.stderr)
     if faults:
         sys.exit(1)
-    print(f"{bundle.name} of {version}: {bundle.stat().st_size // 1000} kB, {len(read_zip(bundle.read_bytes()))} files")
+    print(f"{component.id} {version}: {bundle.stat().st_size // 1000} kB, {len(read_zip(bundle.read_bytes()))} files")
 
 
 if __name__ == "__main__":

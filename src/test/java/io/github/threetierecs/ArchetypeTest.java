@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +79,34 @@ class ArchetypeTest {
 
     assertThat(first(pattern, ARCHETYPE.resolve("pom.xml")))
         .isEqualTo(first(pattern, Path.of("pom.xml")));
+  }
+
+  /** Otherwise a newer version could sign or upload one of both in another way. */
+  @Test
+  void whatItsPomSharesWithThatOfTheLibraryHasTheSameVersion() throws IOException {
+    Map<String, String> itsOwn = plugins(ARCHETYPE.resolve("pom.xml"));
+    Map<String, String> shared = new TreeMap<>(plugins(Path.of("pom.xml")));
+    shared.keySet().retainAll(itsOwn.keySet());
+
+    assertThat(shared)
+        .containsKeys("maven-gpg-plugin", "flatten-maven-plugin", "central-publishing-maven-plugin")
+        .allSatisfy((plugin, version) -> assertThat(itsOwn).containsEntry(plugin, version));
+  }
+
+  /** Otherwise the files of one of both would have another time. */
+  @Test
+  void itIsBuiltAsOfTheTimeOfTheLibrary() throws IOException {
+    String pattern = "<project.build.outputTimestamp>([^<]*)<";
+
+    assertThat(first(pattern, ARCHETYPE.resolve("pom.xml")))
+        .isEqualTo(first(pattern, Path.of("pom.xml")));
+  }
+
+  private static Map<String, String> plugins(Path pom) throws IOException {
+    return Pattern.compile("<artifactId>([^<]*-plugin)</artifactId>\\s*<version>([^<]*)</version>")
+        .matcher(Files.readString(pom))
+        .results()
+        .collect(Collectors.toMap((MatchResult it) -> it.group(1), it -> it.group(2)));
   }
 
   private static String version(String artifact, Path pom) throws IOException {
