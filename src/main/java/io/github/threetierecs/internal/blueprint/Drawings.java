@@ -19,6 +19,9 @@ public final class Drawings {
     SortedMap<String, String> files = new TreeMap<>();
     files.put("request.mmd", RequestChart.of(plan));
     files.put("support.mmd", SupportChart.of(plan));
+    for (PictureLevel level : PictureLevel.values()) {
+      files.put(level.word() + ".svg", SvgWriter.file(Picture.of(plan, level)));
+    }
     return Collections.unmodifiableSortedMap(files);
   }
 }

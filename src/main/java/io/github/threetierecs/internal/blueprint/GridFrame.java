@@ -1,0 +1,57 @@
+package io.github.threetierecs.internal.blueprint;
+
+import java.util.Optional;
+
+/**
+ * A group whose sides and rows are known, and whose height is not yet.
+ *
+ * @param above how much of it is above its first row: more if there are groups in it that begin
+ *     there
+ * @param below how much of it is below its last row
+ */
+record GridFrame(
+    String id,
+    String within,
+    String part,
+    String title,
+    int x,
+    int width,
+    int firstRow,
+    int lastRow,
+    int above,
+    int below) {
+
+  private static final int PADDING = 8;
+  private static final int TITLE_DOWN = 15;
+
+  String fittedTitle() {
+    return TextStyle.GROUP.fitted(title, width - 2 * PADDING);
+  }
+
+  int titleX() {
+    return x + PADDING;
+  }
+
+  /** Where no line may run, since the title is there. */
+  int titleRight() {
+    return title.isEmpty() ? x : titleX() + TextStyle.GROUP.widthOf(fittedTitle());
+  }
+
+  int right() {
+    return x + width;
+  }
+
+  Picture.Group at(int firstY, int lastBottom) {
+    int y = firstY - above;
+    return new Picture.Group(
+        id,
+        within,
+        part,
+        new Picture.Box(x, y, width, lastBottom + below - y),
+        title.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Picture.Text(fittedTitle(), TextStyle.GROUP, titleX(), y + TITLE_DOWN)),
+        title);
+  }
+}
