@@ -33,9 +33,10 @@ class ExampleBlueprintsTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void everyExampleHasTwoFlowcharts(String example) throws IOException {
+  void everyExampleHasTwoFlowchartsAndThreePictures(String example) throws IOException {
     assertThat(written(Plans.templatesOf(example), KEPT.resolve(example)))
-        .containsOnlyKeys("request.mmd", "support.mmd");
+        .containsOnlyKeys(
+            "everything.svg", "network.svg", "request.mmd", "support.mmd", "tiers.svg");
   }
 
   /** What is drawn of it is judged by the browser. */
@@ -117,7 +118,7 @@ class ExampleBlueprintsTest {
   private static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (var list = Files.list(folder)) {
-      for (Path file : list.filter(it -> it.toString().endsWith(".mmd")).toList()) {
+      for (Path file : list.filter(it -> it.toString().matches(".*\\.(mmd|svg)")).toList()) {
         files.put(file.getFileName().toString(), Files.readString(file));
       }
     }

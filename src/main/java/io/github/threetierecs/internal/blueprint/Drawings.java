@@ -20,7 +20,7 @@ public final class Drawings {
     files.put("request.mmd", RequestChart.of(plan));
     files.put("support.mmd", SupportChart.of(plan));
     for (PictureLevel level : PictureLevel.values()) {
-      files.put(level.word() + ".svg", SvgWriter.file(Picture.of(plan, level)));
+      files.put(level.word() + ".svg", SvgWriter.file(Pictures.of(plan, level)));
     }
     return Collections.unmodifiableSortedMap(files);
   }

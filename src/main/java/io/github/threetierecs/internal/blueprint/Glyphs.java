@@ -7,8 +7,7 @@ package io.github.threetierecs.internal.blueprint;
  */
 final class Glyphs {
 
-  private static final String CYLINDER =
-      "M5 6c0-4 14-4 14 0v12c0 4-14 4-14 0zM5 6c0 4 14 4 14 0";
+  private static final String CYLINDER = "M5 6c0-4 14-4 14 0v12c0 4-14 4-14 0zM5 6c0 4 14 4 14 0";
   private static final String SHIELD = "M12 3l8 3v5c0 5-3 8-8 10c-5-2-8-5-8-10V6z";
   private static final String PAGE = "M6 3h9l4 4v14H6zM15 3v4h4";
   private static final String CLOUD = "M7 18a4 4 0 0 1 0-8a6 6 0 0 1 11 1a3.500 3.500 0 0 1 0 7z";
@@ -18,7 +17,8 @@ final class Glyphs {
   static String of(PartKind kind) {
     return switch (kind) {
       case USER -> "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4 21c0-9 16-9 16 0";
-      case INTERNET -> "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-6 6-6 12 0 18M12 3c6 6 6 12 0 18";
+      case INTERNET ->
+          "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-6 6-6 12 0 18M12 3c6 6 6 12 0 18";
       case INTERNET_GATEWAY -> "M4 21V10a8 8 0 0 1 16 0v11M9 21v-9a3 3 0 0 1 6 0v9M3 21h18";
       case RECORD -> "M3 5h11l7 7l-7 7H3zM7 10h6M7 14h6";
       case HOSTED_ZONE -> "M3 5h11l7 7l-7 7H3zM10 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6";
@@ -32,7 +32,8 @@ final class Glyphs {
       case TASK_CONTAINER -> "M3 7l9-4l9 4v10l-9 4l-9-4zM3 7l9 4l9-4M12 11v10";
       case CLUSTER -> "M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4";
       case CAPACITY -> "M3 9h12v12H3zM7 9V5h12v12h-4M11 5V2h11v11h-3";
-      case INSTANCE -> "M6 6h12v12H6zM10 6V3M14 6V3M10 21v-3M14 21v-3M6 10H3M6 14H3M21 10h-3M21 14h-3";
+      case INSTANCE ->
+          "M6 6h12v12H6zM10 6V3M14 6V3M10 21v-3M14 21v-3M6 10H3M6 14H3M21 10h-3M21 14h-3";
       case FUNCTION -> "M5 4h4l7 16h4M11 10l-6 10";
       case DATABASE -> CYLINDER + "M5 12c0 4 14 4 14 0";
       case READ_REPLICA -> CYLINDER + "M9 14h6M12 11v6";

@@ -87,7 +87,7 @@ final class Grid {
     }
     int bottom = y;
     List<Picture.Group> groups = new ArrayList<>();
-    frames.sort(Comparator.comparingInt(this::depth));
+    frames.sort(Comparator.comparingInt(GridFrame::depth));
     for (GridFrame it : frames) {
       groups.add(
           it.at(
@@ -118,14 +118,6 @@ final class Grid {
     }
     return new Picture(
         level, title, description, width, bottom + MARGIN, groups, nodes, edges, texts);
-  }
-
-  private int depth(GridFrame frame) {
-    return frames.stream()
-        .filter(it -> it.id().equals(frame.within()))
-        .findFirst()
-        .map(it -> depth(it) + 1)
-        .orElse(0);
   }
 
   private int above(int row) {

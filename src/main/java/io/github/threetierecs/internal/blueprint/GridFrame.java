@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * A group whose sides and rows are known, and whose height is not yet.
  *
+ * @param depth how many others it is in, at most
  * @param above how much of it is above its first row: more if there are groups in it that begin
  *     there
  * @param below how much of it is below its last row
@@ -14,6 +15,7 @@ record GridFrame(
     String within,
     String part,
     String title,
+    int depth,
     int x,
     int width,
     int firstRow,

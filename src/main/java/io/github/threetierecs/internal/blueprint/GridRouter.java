@@ -12,11 +12,11 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Finds ways for the lines of a {@link Grid}. A line leaves the upper of its nodes at the bottom and
- * enters the lower one at the top. Between two rows is a channel, in which horizontal pieces have a
- * track each; a vertical piece passes a row where no node is. Every vertical piece reserves its
- * place in all channels that it touches, with that of its label, and titles of frames have reserved
- * theirs before, so that nothing is ever drawn over a line of another, a label, or a node.
+ * Finds ways for the lines of a {@link Grid}. A line leaves the upper of its nodes at the bottom
+ * and enters the lower one at the top. Between two rows is a channel, in which horizontal pieces
+ * have a track each; a vertical piece passes a row where no node is. Every vertical piece reserves
+ * its place in all channels that it touches, with that of its label, and titles of frames have
+ * reserved theirs before, so that nothing is ever drawn over a line of another, a label, or a node.
  */
 final class GridRouter {
 
@@ -174,9 +174,7 @@ final class GridRouter {
             .orElseThrow(() -> new IllegalStateException("no way for " + line));
     boolean leavesThere = upper.x + CORNER <= lane && lane <= upper.x + upper.exitWidth - CORNER;
     boolean entersThere =
-        lower.x + CORNER <= lane
-            && lane <= lower.right() - CORNER
-            && enters(lowerRow, lane, label);
+        lower.x + CORNER <= lane && lane <= lower.right() - CORNER && enters(lowerRow, lane, label);
     for (int i = upperRow + 1; i <= lowerRow; i++) {
       reserve(i, lane, 0);
     }
@@ -195,12 +193,9 @@ final class GridRouter {
     GridSpot first = from.x < to.x ? from : to;
     GridSpot second = from.x < to.x ? to : from;
     boolean neighbours =
-        list(rows, row).stream()
-            .noneMatch(it -> it.x >= first.right() && it.right() <= second.x);
+        list(rows, row).stream().noneMatch(it -> it.x >= first.right() && it.right() <= second.x);
     long before =
-        ways.stream()
-            .filter(it -> it.beside() > 0 && it.line().from().equals(line.from()))
-            .count();
+        ways.stream().filter(it -> it.beside() > 0 && it.line().from().equals(line.from())).count();
     if (neighbours && before == 0) {
       return new Way(line, false, row, row, 0, 0, 0, -1, -1, 0, 1);
     }
@@ -329,12 +324,10 @@ final class GridRouter {
     } else {
       GridSpot upper = way.upward() ? to : from;
       boolean sameRow = way.upperRow() == way.lowerRow();
-      int end =
-          sameRow ? rowY[way.lowerRow()] + to.dy + to.height : rowY[way.lowerRow()];
+      int end = sameRow ? rowY[way.lowerRow()] + to.dy + to.height : rowY[way.lowerRow()];
       int firstChannel = way.upperRow() + 1;
       int lastChannel = sameRow ? firstChannel : way.lowerRow();
-      points.add(
-          new Picture.Point(way.leave(), rowY[way.upperRow()] + upper.dy + upper.height));
+      points.add(new Picture.Point(way.leave(), rowY[way.upperRow()] + upper.dy + upper.height));
       corner(points, way.leave(), way.lane(), way.firstTrack(), trackY[firstChannel]);
       corner(points, way.lane(), way.enter(), way.lastTrack(), trackY[lastChannel]);
       points.add(new Picture.Point(way.enter(), end));
@@ -351,8 +344,7 @@ final class GridRouter {
     return new Picture.Edge(line.from(), line.to(), line.request(), points, label, line.whole());
   }
 
-  private static void corner(
-      List<Picture.Point> points, int from, int to, int track, int trackY) {
+  private static void corner(List<Picture.Point> points, int from, int to, int track, int trackY) {
     if (from != to) {
       int y = trackY + track * SPACING;
       points.add(new Picture.Point(from, y));

@@ -6,8 +6,8 @@ import java.util.List;
 /** A node whose row and sides are known, and whose upper side is not yet. */
 final class GridSpot {
 
-  static final int HEIGHT = 46;
-  static final int TILE_HEIGHT = 40;
+  static final int HEIGHT = 50;
+  static final int TILE_HEIGHT = 46;
   static final int GLYPH = 24;
   private static final int PADDING = 8;
   private static final int INDENT = PADDING + GLYPH + PADDING;
@@ -76,35 +76,35 @@ final class GridSpot {
   /** The node, with what is written in it in its middle. */
   Picture.Node at(int rowY) {
     Picture.Box box = new Picture.Box(x, rowY + dy, width, height);
-    int room = width - INDENT - PADDING;
-    List<String> fitted = new ArrayList<>();
+    List<Picture.Text> fitted = fitted(width - INDENT - PADDING);
     int widest = 0;
     int high = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      TextStyle style = styleOf(i);
-      String line = style.fitted(lines.get(i), room);
-      fitted.add(line);
-      widest = Math.max(widest, style.widthOf(line));
-      high += lineHeight(style);
+    for (Picture.Text line : fitted) {
+      widest = Math.max(widest, line.box().width());
+      high += line.box().height();
     }
     int left = x + (width - GLYPH - PADDING - widest) / 2;
     List<Picture.Text> texts = new ArrayList<>();
     int y = box.y() + (height - high) / 2;
-    for (int i = 0; i < fitted.size(); i++) {
-      TextStyle style = styleOf(i);
-      texts.add(
-          new Picture.Text(fitted.get(i), style, left + GLYPH + PADDING, y + style.ascent()));
-      y += lineHeight(style);
+    for (Picture.Text line : fitted) {
+      TextStyle style = line.style();
+      texts.add(new Picture.Text(line.text(), style, left + GLYPH + PADDING, y + style.ascent()));
+      y += line.box().height();
     }
     Picture.Point glyph = new Picture.Point(left, box.y() + (height - GLYPH) / 2);
     return new Picture.Node(id, group, parts, kind, box, glyph, texts, whole);
   }
 
-  private static TextStyle styleOf(int line) {
-    return line == 0 ? TextStyle.NAME : TextStyle.DETAIL;
-  }
-
-  private static int lineHeight(TextStyle style) {
-    return style.ascent() + style.descent();
+  /** A long name takes two lines. */
+  private List<Picture.Text> fitted(int room) {
+    TextStyle name = height == TILE_HEIGHT ? TextStyle.TILE : TextStyle.NAME;
+    List<Picture.Text> fitted = new ArrayList<>();
+    for (String line : name.wrapped(lines.get(0), room, 2)) {
+      fitted.add(new Picture.Text(line, name, 0, 0));
+    }
+    for (String line : lines.subList(1, lines.size())) {
+      fitted.add(new Picture.Text(TextStyle.DETAIL.fitted(line, room), TextStyle.DETAIL, 0, 0));
+    }
+    return fitted;
   }
 }

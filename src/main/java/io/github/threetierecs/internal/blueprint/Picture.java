@@ -37,19 +37,6 @@ public record Picture(
   }
 
   /**
-   * Lays a plan out.
-   *
-   * @param plan the plan
-   * @param level how much to show
-   * @return the picture
-   */
-  public static Picture of(Plan plan, PictureLevel level) {
-    return level == PictureLevel.TIERS
-        ? new TiersPicture(plan).picture()
-        : new ZonesPicture(plan, level).picture();
-  }
-
-  /**
    * A rectangle.
    *
    * @param x its left side
@@ -76,10 +63,7 @@ public record Picture(
      * @return whether no point of it is outside
      */
     public boolean contains(Box other) {
-      return x <= other.x
-          && y <= other.y
-          && right() >= other.right()
-          && bottom() >= other.bottom();
+      return x <= other.x && y <= other.y && right() >= other.right() && bottom() >= other.bottom();
     }
 
     /**
@@ -89,10 +73,7 @@ public record Picture(
      * @return whether they have more in common than a border
      */
     public boolean overlaps(Box other) {
-      return x < other.right()
-          && other.x < right()
-          && y < other.bottom()
-          && other.y < bottom();
+      return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
   }
 

@@ -42,8 +42,7 @@ final class PictureWords {
       }
     }
     List<Request> requests = new ArrayList<>();
-    labels.forEach(
-        (ends, of) -> requests.add(new Request(ends.get(0), ends.get(1), joined(of))));
+    labels.forEach((ends, of) -> requests.add(new Request(ends.get(0), ends.get(1), joined(of))));
     return requests;
   }
 

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.blueprint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +43,11 @@ public final class SvgWriter {
     String rule(String before, boolean isDark) {
       String selectors =
           List.of(selector.split(",", -1)).stream()
-              .map(it -> it.startsWith(".bp ") && !before.isEmpty() ? before + it.substring(3) : before + (before.isEmpty() ? "" : " ") + it)
+              .map(
+                  it ->
+                      it.startsWith(".bp ") && !before.isEmpty()
+                          ? before + it.substring(3)
+                          : before + (before.isEmpty() ? "" : " ") + it)
               .collect(Collectors.joining(","));
       return selectors + "{" + property + ":" + (isDark ? dark : light) + "}";
     }
@@ -100,7 +105,9 @@ public final class SvgWriter {
     String title = prefix + "title";
     String description = prefix + "description";
     line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bp\" role=\"%s\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" aria-labelledby=\"%s\" aria-describedby=\"%s\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bp\" role=\"%s\" width=\"%s\""
+            + " height=\"%s\" viewBox=\"0 0 %s %s\" aria-labelledby=\"%s\""
+            + " aria-describedby=\"%s\">",
         onPage ? "group" : "img",
         number(picture.width()),
         number(picture.height()),
@@ -128,22 +135,28 @@ public final class SvgWriter {
     style.append(".bp{font-family:").append(FONT).append(";max-width:100%;height:auto}");
     for (TextStyle text : TextStyle.values()) {
       style
-          .append(".bp-").append(text.word())
-          .append("{font-size:").append(number(text.size())).append("px")
+          .append(".bp-")
+          .append(text.word())
+          .append("{font-size:")
+          .append(number(text.size()))
+          .append("px")
           .append(text.bold() ? ";font-weight:bold" : "")
           .append('}');
     }
     style.append(".bp-group rect{stroke-width:1}.bp-box{stroke-width:1.5}");
-    style.append(".bp-glyph{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}");
+    style.append(
+        ".bp-glyph{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}");
     style.append(".bp-edge path{fill:none;stroke-width:1.6}.bp-edge .bp-head{stroke:none}");
     style.append(".bp-dashed path{stroke-dasharray:5 4}");
     style.append(".bp-part:focus{outline:3px solid #e07b00;outline-offset:2px}");
     style.append(colors("", false));
-    style.append("@media (prefers-color-scheme:dark){")
-        .append(colors(".bp", true))
-        .append("}");
-    style.append(colors(".bp[data-theme=light]", false)).append(colors("[data-theme=light] .bp", false));
-    style.append(colors(".bp[data-theme=dark]", true)).append(colors("[data-theme=dark] .bp", true));
+    style.append("@media (prefers-color-scheme:dark){").append(colors(".bp", true)).append("}");
+    style
+        .append(colors(".bp[data-theme=light]", false))
+        .append(colors("[data-theme=light] .bp", false));
+    style
+        .append(colors(".bp[data-theme=dark]", true))
+        .append(colors("[data-theme=dark] .bp", true));
     style.append("@media print{").append(colors("[class].bp.bp", false)).append("}");
     return style.toString();
   }
@@ -167,16 +180,20 @@ public final class SvgWriter {
   }
 
   private String glyphId(PartKind kind) {
-    return prefix + "glyph-" + number(kind.ordinal());
+    return prefix + "glyph-" + kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void group(Picture.Group group) {
     boolean part = !group.part().isEmpty();
-    line("<g class=\"bp-group%s\"%s>", part ? " bp-part" : "", part ? partAttributes(group.part()) : "");
+    line(
+        "<g class=\"bp-group%s\"%s>",
+        part ? " bp-part" : "", part ? partAttributes(group.part()) : "");
     if (!group.whole().isEmpty()) {
       line("<title>%s</title>", escaped(group.whole()));
     }
-    line("<rect%s %s rx=\"6\"/>", group.within().isEmpty() ? "" : " class=\"bp-inner\"", box(group.box()));
+    line(
+        "<rect%s %s rx=\"6\"/>",
+        group.within().isEmpty() ? "" : " class=\"bp-inner\"", box(group.box()));
     group.title().ifPresent(this::text);
     line("</g>");
   }
@@ -194,7 +211,10 @@ public final class SvgWriter {
   }
 
   private String partAttributes(String part) {
-    return " id=\"" + idOf(picture.level(), part) + "\"" + (onPage ? " tabindex=\"0\" role=\"img\"" : "");
+    return " id=\""
+        + idOf(picture.level(), part)
+        + "\""
+        + (onPage ? " tabindex=\"0\" role=\"img\"" : "");
   }
 
   private void edge(Picture.Edge edge) {
@@ -206,7 +226,9 @@ public final class SvgWriter {
       path.append(i == 0 ? "M" : "L").append(point(points.get(i)));
     }
     line("<path d=\"%s\"/>", path);
-    line("<path class=\"bp-head\" d=\"%s\"/>", head(points.get(points.size() - 2), points.get(points.size() - 1)));
+    line(
+        "<path class=\"bp-head\" d=\"%s\"/>",
+        head(points.get(points.size() - 2), points.get(points.size() - 1)));
     Optional<Picture.Text> label = edge.label();
     label.ifPresent(this::text);
     line("</g>");
@@ -215,8 +237,10 @@ public final class SvgWriter {
   private static String head(Picture.Point before, Picture.Point tip) {
     int right = Integer.signum(tip.x() - before.x());
     int down = Integer.signum(tip.y() - before.y());
-    Picture.Point one = new Picture.Point(tip.x() - 8 * right - 4 * down, tip.y() - 8 * down - 4 * right);
-    Picture.Point other = new Picture.Point(tip.x() - 8 * right + 4 * down, tip.y() - 8 * down + 4 * right);
+    Picture.Point one =
+        new Picture.Point(tip.x() - 8 * right - 4 * down, tip.y() - 8 * down - 4 * right);
+    Picture.Point other =
+        new Picture.Point(tip.x() - 8 * right + 4 * down, tip.y() - 8 * down + 4 * right);
     return "M" + point(tip) + "L" + point(one) + "L" + point(other) + "Z";
   }
 
@@ -227,8 +251,15 @@ public final class SvgWriter {
   }
 
   private static String box(Picture.Box box) {
-    return "x=\"" + number(box.x()) + "\" y=\"" + number(box.y()) + "\" width=\"" + number(box.width())
-        + "\" height=\"" + number(box.height()) + "\"";
+    return "x=\""
+        + number(box.x())
+        + "\" y=\""
+        + number(box.y())
+        + "\" width=\""
+        + number(box.width())
+        + "\" height=\""
+        + number(box.height())
+        + "\"";
   }
 
   private static String point(Picture.Point point) {
@@ -262,8 +293,12 @@ public final class SvgWriter {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 default -> {
-                  if (c == '\n' || c == '\t' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0xD800)
-                      || (c >= 0xE000 && c < 0xFFFE) || c > 0xFFFF) {
+                  if (c == '\n'
+                      || c == '\t'
+                      || (c >= 0x20 && c < 0x7F)
+                      || (c >= 0xA0 && c < 0xD800)
+                      || (c >= 0xE000 && c < 0xFFFE)
+                      || c > 0xFFFF) {
                     escaped.appendCodePoint(c);
                   }
                 }

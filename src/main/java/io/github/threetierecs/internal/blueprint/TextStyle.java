@@ -14,6 +14,8 @@ public enum TextStyle {
   TITLE("title", 18, true),
   /** The name of a node. */
   NAME("name", 13, true),
+  /** The name of one node of many. */
+  TILE("tile", 12, true),
   /** What else is in a node. */
   DETAIL("detail", 11, false),
   /** The title of a group, and the name of a layer. */

@@ -1,11 +1,14 @@
 package io.github.threetierecs.internal.blueprint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +30,10 @@ final class TiersPicture {
     PROXY("Database tier", 0, "RDS Proxy", "RDS Proxies"),
     DATABASE("Database tier", 0, "Database", "Databases"),
     REPLICA("Database tier", 1, "Read replica", "Read replicas"),
-    INSTANCES("Shared", 2, "Instances", "Auto Scaling groups"),
-    NAT("Shared", 2, "NAT gateway", "NAT gateways"),
-    SECRETS("Shared", 2, "Secret", "Secrets"),
-    LOGS("Shared", 2, "Log group", "Log groups");
+    INSTANCES(SHARED_TITLE, 2, "Instances", "Auto Scaling groups"),
+    NAT(SHARED_TITLE, 2, "NAT gateway", "NAT gateways"),
+    SECRETS(SHARED_TITLE, 2, "Secret", "Secrets"),
+    LOGS(SHARED_TITLE, 2, "Log group", "Log groups");
 
     final String group;
     final int column;
@@ -59,6 +62,8 @@ final class TiersPicture {
 
   private static final List<Role> SHARED =
       List.of(Role.INSTANCES, Role.NAT, Role.SECRETS, Role.LOGS);
+
+  private static final String SHARED_TITLE = "Shared by the tiers";
 
   private static final int WIDTH = 270;
   private static final int HEIGHT = 54;
@@ -116,29 +121,45 @@ final class TiersPicture {
 
   Picture picture() {
     Map<String, int[]> groups = new LinkedHashMap<>();
+    int columns = parts.keySet().stream().anyMatch(it -> it.column == 1) ? 2 : 1;
+    int width = 2 * PADDING + columns * (WIDTH + GAP) - GAP;
+    int sharedX = LEFT + width + GAP + PADDING;
+    Deque<Role> shared = new ArrayDeque<>(SHARED.stream().filter(parts::containsKey).toList());
     for (List<Role> roles : ROWS) {
       List<Role> there = roles.stream().filter(parts::containsKey).toList();
       if (!there.isEmpty()) {
         boolean user = there.contains(Role.USER);
-        int row =
-            grid.row(
-                there.stream()
-                    .map(it -> spot(it, LEFT + PADDING + column(it, there) * (WIDTH + GAP), 0))
-                    .toList());
+        List<GridSpot> spots = new ArrayList<>();
+        there.forEach(
+            it -> spots.add(spot(it, LEFT + PADDING + column(it, there) * (WIDTH + GAP))));
+        int row = grid.rows();
         if (!user) {
           groups.computeIfAbsent(there.get(0).group, it -> new int[] {row, row})[1] = row;
+          addShared(groups, shared, sharedX, spots);
         }
+        grid.row(spots);
       }
     }
-    int columns =
-        parts.keySet().stream().anyMatch(it -> it.column == 1) ? 2 : 1;
-    int width = 2 * PADDING + columns * (WIDTH + GAP) - GAP;
+    while (!shared.isEmpty()) {
+      List<GridSpot> spots = new ArrayList<>();
+      addShared(groups, shared, sharedX, spots);
+      grid.row(spots);
+    }
     groups.forEach(
         (title, rows) ->
             grid.frame(
                 new GridFrame(
-                    "tier " + title, "", "", title, LEFT, width, rows[0], rows[1], TITLE, PADDING)));
-    shared();
+                    "tier " + title,
+                    "",
+                    "",
+                    title,
+                    0,
+                    title.equals(SHARED_TITLE) ? sharedX - PADDING : LEFT,
+                    title.equals(SHARED_TITLE) ? 2 * PADDING + WIDTH : width,
+                    rows[0],
+                    rows[1],
+                    TITLE,
+                    PADDING)));
     for (PictureWords.Request it : PictureWords.requests(plan, nodeOf)) {
       grid.line(it.from(), it.to(), true, it.label(), sentence(it.from(), "calls", it.to()));
     }
@@ -160,44 +181,24 @@ final class TiersPicture {
         420);
   }
 
+  /** What all tiers use, one below the other beside them. */
+  private void addShared(
+      Map<String, int[]> groups, Deque<Role> shared, int x, List<GridSpot> spots) {
+    if (!shared.isEmpty()) {
+      int row = grid.rows();
+      groups.computeIfAbsent(SHARED_TITLE, it -> new int[] {row, row})[1] = row;
+      spots.add(spot(shared.removeFirst(), x));
+    }
+  }
+
   /** Jobs stand where the workers would, if there are none. */
   private static int column(Role role, List<Role> there) {
     return role == Role.WORKER && there.size() > 1 ? 0 : role.column;
   }
 
-  /** What all tiers use, below them. */
-  private void shared() {
-    List<Role> there = SHARED.stream().filter(parts::containsKey).toList();
-    if (there.isEmpty()) {
-      return;
-    }
-    int first = grid.rows();
-    for (int i = 0; i < there.size(); i += 2) {
-      List<GridSpot> row = new ArrayList<>();
-      for (int j = i; j < Math.min(i + 2, there.size()); j++) {
-        row.add(spot(there.get(j), LEFT + PADDING + (j - i) * (WIDTH + GAP), 0));
-      }
-      grid.row(row);
-    }
-    int columns = Math.min(2, there.size());
-    grid.frame(
-        new GridFrame(
-            "tier shared",
-            "",
-            "",
-            "Shared by the tiers",
-            LEFT,
-            2 * PADDING + columns * (WIDTH + GAP) - GAP,
-            first,
-            grid.rows() - 1,
-            TITLE,
-            PADDING));
-  }
-
-  private GridSpot spot(Role role, int x, int dy) {
+  private GridSpot spot(Role role, int x) {
     List<Part> of = parts.getOrDefault(role, List.of());
-    String group =
-        role == Role.USER ? "" : SHARED.contains(role) ? "tier shared" : "tier " + role.group;
+    String group = role == Role.USER ? "" : "tier " + role.group;
     return new GridSpot(
         idOf(role),
         of.get(0).kind(),
@@ -206,7 +207,7 @@ final class TiersPicture {
         of.stream().map(PictureWords::whole).collect(Collectors.joining("\n")),
         group,
         x,
-        dy,
+        0,
         WIDTH,
         HEIGHT);
   }
@@ -218,11 +219,28 @@ final class TiersPicture {
     }
     if (of.size() > 1) {
       lines.add(of.size() + " " + Names.lowered(role.several));
-      lines.add(of.stream().map(Part::name).collect(Collectors.joining(", ")));
-      return lines;
+      lines.add(
+          of.stream()
+              .map(it -> withoutWords(role, it.name()))
+              .filter(it -> !it.isEmpty())
+              .distinct()
+              .collect(Collectors.joining(", ")));
+      return lines.stream().filter(it -> !it.isEmpty()).toList();
     }
     lines.addAll(Labels.of(of.get(0)));
+    if (role == Role.NAT) {
+      lines.set(0, role.one);
+      lines.add("way to the internet");
+    }
     return lines;
+  }
+
+  /** What a name says beside what the parts are. */
+  private static String withoutWords(Role role, String name) {
+    String words = role == Role.SECRETS || role == Role.LOGS || role == Role.NAT ? role.one : "";
+    return name.replaceFirst("(?i)" + Pattern.quote(words) + ",?", "")
+        .replaceAll(" +", " ")
+        .strip();
   }
 
   private String sentence(String from, String verb, String to) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.blueprint;
 
+import io.github.threetierecs.internal.template.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,20 @@ final class VpcColumns {
 
   Vpc vpcOf(Column column) {
     return vpcs.stream().filter(it -> it.id().equals(column.vpc())).findFirst().orElseThrow();
+  }
+
+  /** The VPC that an internet gateway is attached to. */
+  Optional<Vpc> vpcOfGateway(Part gateway) {
+    return plan.template().resourcesOfType("AWS::EC2::VPCGatewayAttachment").stream()
+        .filter(
+            it ->
+                it.property("InternetGatewayId")
+                    .map(Reference::keyOf)
+                    .filter(gateway.id()::equals)
+                    .isPresent())
+        .flatMap(it -> it.property("VpcId").map(Reference::keyOf).stream())
+        .flatMap(id -> vpcs.stream().filter(it -> it.id().equals(id)))
+        .findFirst();
   }
 
   boolean has(Layer layer) {

@@ -31,7 +31,11 @@ final class ZonesPicture {
           PartKind.VPC,
           PartKind.ENDPOINT);
 
-  private static final int GAP = 14;
+  /** What is said of names, certificates and web ACLs. */
+  private static final Set<LinkKind> TELLING =
+      Ordered.set(LinkKind.NAMES, LinkKind.IDENTIFIED_BY, LinkKind.FILTERED_BY);
+
+  private static final int GAP = 18;
   private static final int INSET = 20;
   private static final int LEFT = 130;
   private static final int TITLE_WIDTH = 96;
@@ -40,6 +44,7 @@ final class ZonesPicture {
   private static final int PADDING = 8;
   private static final int TILE = 196;
   private static final int PANEL_GAP = 16;
+  private static final int GATEWAY = 200;
   private static final int LAST = 1_000;
 
   /** A part, or several, with its place among the rows of a layer. */
@@ -93,7 +98,7 @@ final class ZonesPicture {
     int first = grid.rows();
     for (Part part : parts) {
       List<String> lines = lines(part);
-      int width = Math.max(150, GridSpot.widthFor(lines, 250));
+      int width = Math.max(150, GridSpot.widthFor(lines, 290));
       if (x + width > columns.right() && !row.isEmpty()) {
         grid.row(row);
         row = new ArrayList<>();
@@ -133,7 +138,8 @@ final class ZonesPicture {
     return plan.parts().stream()
         .filter(it -> it.layer() == layer && !NO_NODES.contains(it.kind()))
         .filter(it -> it.kind() != PartKind.PUBLIC_ADDRESS || everything)
-        .filter(it -> !(everything && isPiece(it)));
+        .filter(it -> !(everything && isPiece(it)))
+        .filter(it -> it.kind() != PartKind.INTERNET_GATEWAY || columns.vpcOfGateway(it).isEmpty());
   }
 
   private boolean isPiece(Part part) {
@@ -141,6 +147,8 @@ final class ZonesPicture {
   }
 
   private void vpcs() {
+    int gateways = grid.rows();
+    gateways();
     int first = grid.rows();
     Map<Layer, int[]> bands = new LinkedHashMap<>();
     for (Layer layer : IN_VPC) {
@@ -158,11 +166,35 @@ final class ZonesPicture {
       }
     }
     if (!bands.isEmpty()) {
-      frames(first, bands);
+      frames(gateways, first, bands);
     }
   }
 
-  private void frames(int first, Map<Layer, int[]> bands) {
+  /** Internet gateways, each at the upper border of its VPC. */
+  private void gateways() {
+    List<GridSpot> row = new ArrayList<>();
+    for (Part gateway : plan.partsOf(PartKind.INTERNET_GATEWAY)) {
+      columns
+          .vpcOfGateway(gateway)
+          .filter(vpc -> row.stream().noneMatch(it -> it.group.equals("vpc " + vpc.id())))
+          .ifPresent(
+              vpc ->
+                  row.add(
+                      spot(
+                          gateway,
+                          lines(gateway),
+                          "vpc " + vpc.id(),
+                          vpc.x() + vpc.width() / 2 - GATEWAY / 2,
+                          0,
+                          GATEWAY,
+                          GridSpot.HEIGHT)));
+    }
+    if (!row.isEmpty()) {
+      grid.row(row);
+    }
+  }
+
+  private void frames(int gateways, int first, Map<Layer, int[]> bands) {
     int last = grid.rows() - 1;
     int cellAbove = CELL_TITLE + (everything ? PADDING : 0);
     for (VpcColumns.Vpc vpc : columns.vpcs()) {
@@ -174,11 +206,12 @@ final class ZonesPicture {
               "",
               drawsPart ? vpc.id() : "",
               vpcTitle(vpc),
+              0,
               vpc.x(),
               vpc.width(),
-              first,
+              gateways,
               last,
-              cellAbove + 2 * ZONE_TITLE + 4,
+              gateways < first ? ZONE_TITLE : cellAbove + 2 * ZONE_TITLE + 4,
               2 * PADDING + 4));
       if (drawsPart) {
         framed.add(vpc.id());
@@ -191,6 +224,7 @@ final class ZonesPicture {
                 id,
                 "",
                 column.zone(),
+                1,
                 column.x(),
                 column.width(),
                 first,
@@ -207,6 +241,7 @@ final class ZonesPicture {
                         zone,
                         "",
                         cellTitle(subnets),
+                        2,
                         column.x() + 6,
                         column.width() - 12,
                         rows[0],
@@ -298,7 +333,7 @@ final class ZonesPicture {
     int order = order(part);
     boolean single =
         part.kind() == PartKind.READ_REPLICA
-            || part.kind() == PartKind.DATABASE && part.type().equals("AWS::RDS::DBInstance");
+            || (part.kind() == PartKind.DATABASE && part.type().equals("AWS::RDS::DBInstance"));
     if (!single) {
       return List.of(entry(part, order, of.get(0), of.get(of.size() - 1), lines(part)));
     }
@@ -337,11 +372,7 @@ final class ZonesPicture {
   }
 
   private static Entry entry(
-      Part part,
-      int order,
-      VpcColumns.Column first,
-      VpcColumns.Column last,
-      List<String> lines) {
+      Part part, int order, VpcColumns.Column first, VpcColumns.Column last, List<String> lines) {
     int x = first.x() + INSET;
     return new Entry(
         order,
@@ -376,10 +407,7 @@ final class ZonesPicture {
                 names),
             "Ways to AWS services without the internet: " + names,
             of.get(0).x() + INSET,
-            of.get(of.size() - 1).x()
-                + of.get(of.size() - 1).width()
-                - 2 * INSET
-                - of.get(0).x()));
+            of.get(of.size() - 1).x() + of.get(of.size() - 1).width() - 2 * INSET - of.get(0).x()));
   }
 
   private void finish(List<Entry> row) {
@@ -398,9 +426,7 @@ final class ZonesPicture {
                 entry.parts(),
                 new GridSpot(
                     entry.id(),
-                    entry.parts().isEmpty()
-                        ? PartKind.DATABASE
-                        : entry.parts().get(0).kind(),
+                    entry.parts().isEmpty() ? PartKind.DATABASE : entry.parts().get(0).kind(),
                     entry.parts().stream().map(Part::id).toList(),
                     entry.lines(),
                     entry.whole(),
@@ -413,7 +439,7 @@ final class ZonesPicture {
         String id = "around " + entry.id();
         frames.add(
             new GridFrame(
-                id, group, "", "", entry.x(), entry.width(), grid.rows(), grid.rows(), 6, 6));
+                id, group, "", "", 3, entry.x(), entry.width(), grid.rows(), grid.rows(), 6, 6));
         spots.addAll(family(entry, panel, children, id));
       }
     }
@@ -438,8 +464,7 @@ final class ZonesPicture {
     if (!panel) {
       Part part = entry.parts().get(0);
       int height = beside ? Math.max(GridSpot.HEIGHT, count * step - PADDING) : GridSpot.HEIGHT;
-      GridSpot main =
-          spot(part, entry.lines(), group, x, 0, beside ? TILE : width, height);
+      GridSpot main = spot(part, entry.lines(), group, x, 0, beside ? TILE : width, height);
       main.exitWidth = beside ? TILE : 28;
       family.add(main);
     }
@@ -496,7 +521,7 @@ final class ZonesPicture {
           case DATABASE, READ_REPLICA -> 20;
           default -> LAST;
         };
-    return step == LAST ? LAST * LAST / 2 + part.kind().ordinal() : application * LAST + step;
+    return step == LAST ? LAST * LAST / 2 : application * LAST + step;
   }
 
   private List<String> lines(Part part) {
@@ -519,7 +544,12 @@ final class ZonesPicture {
     return switch (part.kind()) {
       case NAT_GATEWAY -> Optional.of("way to the internet");
       case LOAD_BALANCER -> part.fact("Scheme");
-      case RECORD, WEB_ACL, CERTIFICATE -> plan.linksOf(part.id()).findFirst().map(it -> words(it, part));
+      case LISTENER, TASK_CONTAINER -> Optional.empty();
+      case RECORD, WEB_ACL, CERTIFICATE ->
+          plan.linksOf(part.id())
+              .filter(it -> TELLING.contains(it.kind()))
+              .findFirst()
+              .map(it -> words(it, part));
       default ->
           plan.parts().stream().filter(it -> it.name().equals(part.name())).count() > 1
               ? Optional.of(part.id())
@@ -530,7 +560,8 @@ final class ZonesPicture {
   private String words(Link link, Part part) {
     return link.from().equals(part.id())
         ? link.kind().words() + " " + Names.lowered(plan.part(link.to()).name())
-        : "for " + Names.lowered(plan.part(link.from()).name());
+        : (link.kind() == LinkKind.FILTERED_BY ? "filters " : "for ")
+            + Names.lowered(plan.part(link.from()).name());
   }
 
   private static String shortName(Part part) {
@@ -548,10 +579,7 @@ final class ZonesPicture {
   /** Databases and others that stand in a layer of the VPC, but in no subnet of the plan. */
   private void elsewhere() {
     List<Part> parts =
-        IN_VPC.stream()
-            .flatMap(this::drawn)
-            .filter(it -> !nodeOf.containsKey(it.id()))
-            .toList();
+        IN_VPC.stream().flatMap(this::drawn).filter(it -> !nodeOf.containsKey(it.id())).toList();
     int x = columns.left();
     List<GridSpot> row = new ArrayList<>();
     int first = grid.rows();
@@ -577,7 +605,9 @@ final class ZonesPicture {
     for (Layer layer : Layer.values()) {
       Map<String, List<Part>> panels = new LinkedHashMap<>();
       for (Part part : plan.parts()) {
-        if (part.layer() == layer && !nodeOf.containsKey(part.id()) && !framed.contains(part.id())) {
+        if (part.layer() == layer
+            && !nodeOf.containsKey(part.id())
+            && !framed.contains(part.id())) {
           panels.computeIfAbsent(panelOf(part), it -> new ArrayList<>()).add(part);
         }
       }
@@ -616,6 +646,7 @@ final class ZonesPicture {
               "",
               "",
               panel.getKey() + " (" + panel.getValue().size() + ")",
+              0,
               x,
               width,
               grid.rows(),
