@@ -314,6 +314,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatEstimatesKnowsNoCdk() {
+    String cost = INTERNAL + ".cost";
+    classes()
+        .that()
+        .resideInAPackage(cost)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            cost,
+            TEMPLATE,
+            INTERNAL + ".order",
+            INTERNAL + ".placement",
+            "java..",
+            "org.jspecify.annotations")
+        .because("it estimates any template, without a Node process and without the network")
+        .check(LIBRARY);
+  }
+
+  @Test
   void whatPlacesTasksKnowsNoCdk() {
     String placement = ROOT + ".internal.placement";
     classes()

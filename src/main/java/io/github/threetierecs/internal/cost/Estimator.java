@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.cost;
 
-import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.time.LocalDate;
@@ -8,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +26,6 @@ public final class Estimator {
   private static final Map<String, String> FREE =
       Tables.read("free-types.tsv").stream()
           .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
-
-  /** The word of each Region of China, which AWS bills in another currency. */
-  private static final Set<String> OTHER_CURRENCY = Ordered.set("cn-north-1", "cn-northwest-1");
 
   private Estimator() {}
 
@@ -53,9 +48,6 @@ public final class Estimator {
     Bill bill = new Bill(prices, priced);
     if (region.isEmpty()) {
       bill.warn("The stack names no Region: these are the prices of " + priced + ".");
-    }
-    if (OTHER_CURRENCY.contains(priced)) {
-      bill.warn("AWS bills this Region in another currency: nothing is estimated.");
     }
     Map<String, Rule> rules = new HashMap<>();
     List.of(

@@ -13,6 +13,9 @@ final class PriceList {
   /** The Region of what costs the same everywhere. */
   private static final String ANY = "any";
 
+  /** Regions that are billed in another currency, at other prices. */
+  private static final String CHINA = "cn-";
+
   static final PriceList KNOWN = new PriceList(Tables.read("prices.tsv"));
 
   private final Map<String, Map<String, Price>> byItem = new HashMap<>();
@@ -34,6 +37,8 @@ final class PriceList {
 
   Optional<Price> find(String item, String region) {
     Map<String, Price> prices = byItem.getOrDefault(item, Map.of());
-    return Optional.ofNullable(prices.get(region)).or(() -> Optional.ofNullable(prices.get(ANY)));
+    boolean inDollars = !region.startsWith(CHINA);
+    return Optional.ofNullable(prices.get(region))
+        .or(() -> Optional.ofNullable(prices.get(ANY)).filter(it -> inDollars));
   }
 }

@@ -59,6 +59,21 @@ class EstimatorTest {
   }
 
   @Test
+  void whatCostsTheSameEverywhereIsNotKnownInChina() {
+    add("Dashboard", "AWS::CloudWatch::Dashboard", Map.of());
+
+    assertThat(estimate("sa-east-1").count(Standing.PRICED)).isOne();
+    assertThat(estimate("cn-north-1").count(Standing.NOT_ESTIMATED)).isOne();
+  }
+
+  @Test
+  void aKeyThatIsRotatedCostsMoreFromItsFirstRotationsOn() {
+    add("Key", "AWS::KMS::Key", Map.of("EnableKeyRotation", true));
+
+    assertThat(monthly("KMS keys")).isEqualTo("1.00 1.00 3.00");
+  }
+
+  @Test
   void aStackWithoutARegionGetsThePricesOfOneAndAWarning() {
     add("Gateway", "AWS::EC2::NatGateway", Map.of());
 
