@@ -39,7 +39,7 @@ class ArchetypeTest {
   @ValueSource(strings = {"README.md", "docs/start.md"})
   void theDocumentsNameItsVersion(Path page) throws IOException {
     assertThat(all("three-tier-ecs-archetype(?:\" \"-DarchetypeVersion=|:)([^\\s\"]+)", page))
-        .containsExactly(version("three-tier-ecs-app", Path.of("pom.xml")));
+        .containsExactly(Release.inDocuments());
   }
 
   @Test
