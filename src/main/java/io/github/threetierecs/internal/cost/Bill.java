@@ -17,15 +17,13 @@ import java.util.TreeMap;
  */
 final class Bill {
 
-  private final PriceList prices;
   private final String region;
   private final Map<String, LineItem> items = new LinkedHashMap<>();
   private final Map<String, ResourceCost> standings = new TreeMap<>();
   private final Set<Gap> gaps = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  Bill(PriceList prices, String region) {
-    this.prices = prices;
+  Bill(String region) {
     this.region = region;
   }
 
@@ -88,7 +86,7 @@ final class Bill {
       Amount quantity,
       int hours,
       Optional<Assumption> assumption) {
-    Optional<Price> price = prices.find(item, region);
+    Optional<Price> price = PriceList.find(item, region);
     if (price.isEmpty()) {
       missing(resource, label, "no price of " + item + " in " + region + " is known");
       return;

@@ -39,13 +39,8 @@ public final class Estimator {
    * @return the estimate
    */
   public static Estimate of(StackTemplate template, Optional<String> region, LocalDate today) {
-    return of(template, region, today, PriceList.KNOWN);
-  }
-
-  static Estimate of(
-      StackTemplate template, Optional<String> region, LocalDate today, PriceList prices) {
     String priced = region.orElse(DEFAULT_REGION);
-    Bill bill = new Bill(prices, priced);
+    Bill bill = new Bill(priced);
     if (region.isEmpty()) {
       bill.warn("The stack names no Region: these are the prices of " + priced + ".");
     }

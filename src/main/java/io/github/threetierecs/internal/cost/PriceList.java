@@ -2,12 +2,13 @@ package io.github.threetierecs.internal.cost;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The prices of prices.tsv. Read when the first estimate is made. */
+/** The prices of prices.tsv. */
 final class PriceList {
 
   /** The Region of what costs the same everywhere. */
@@ -16,29 +17,39 @@ final class PriceList {
   /** Regions that are billed in another currency, at other prices. */
   private static final String CHINA = "cn-";
 
-  static final PriceList KNOWN = new PriceList(Tables.read("prices.tsv"));
+  /** The rows of each item. They are parsed only when they are asked for, which few are. */
+  private static final Map<String, List<String>> ROWS = rows();
 
-  private final Map<String, Map<String, Price>> byItem = new HashMap<>();
+  private PriceList() {}
 
-  PriceList(List<List<String>> rows) {
-    for (List<String> row : rows) {
-      Price price =
-          new Price(
-              row.get(0),
-              row.get(1),
-              new BigDecimal(row.get(2)),
-              LocalDate.parse(row.get(4)),
-              row.get(5));
-      for (String region : row.get(3).split(",", -1)) {
-        byItem.computeIfAbsent(price.item(), item -> new HashMap<>()).put(region, price);
-      }
-    }
+  static Optional<Price> find(String item, String region) {
+    return ROWS.getOrDefault(item, List.of()).stream()
+        .map(Tables::cells)
+        .filter(row -> isOf(row.get(3), region))
+        .map(PriceList::price)
+        .findFirst();
   }
 
-  Optional<Price> find(String item, String region) {
-    Map<String, Price> prices = byItem.getOrDefault(item, Map.of());
-    boolean inDollars = !region.startsWith(CHINA);
-    return Optional.ofNullable(prices.get(region))
-        .or(() -> Optional.ofNullable(prices.get(ANY)).filter(it -> inDollars));
+  private static Price price(List<String> row) {
+    return new Price(
+        row.get(0),
+        row.get(1),
+        new BigDecimal(row.get(2)),
+        LocalDate.parse(row.get(4)),
+        row.get(5));
+  }
+
+  private static boolean isOf(String regions, String region) {
+    return regions.equals(ANY)
+        ? !region.startsWith(CHINA)
+        : List.of(regions.split(",", -1)).contains(region);
+  }
+
+  private static Map<String, List<String>> rows() {
+    Map<String, List<String>> rows = new HashMap<>();
+    for (String row : Tables.rows("prices.tsv")) {
+      rows.computeIfAbsent(row.substring(0, row.indexOf('\t')), item -> new ArrayList<>()).add(row);
+    }
+    return rows;
   }
 }

@@ -13,14 +13,21 @@ final class Tables {
   private Tables() {}
 
   static List<List<String>> read(String name) {
+    return rows(name).stream().map(Tables::cells).toList();
+  }
+
+  static List<String> rows(String name) {
     try (InputStream in = Objects.requireNonNull(Tables.class.getResourceAsStream(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .map(line -> List.of(line.split("\t", -1)))
           .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  static List<String> cells(String row) {
+    return List.of(row.split("\t", -1));
   }
 }
