@@ -14,6 +14,8 @@ import xml.etree.ElementTree as ElementTree
 PACKAGE = "io.github.threetierecs."
 BEGIN, END = "<!-- upgrade -->\n", "<!-- /upgrade -->"
 MEMBERS = ("methods/method", "constructors/constructor", "fields/field")
+# What is said of a class itself. Its own attributes say it of its members too.
+OWN = ("compatibilityChanges/compatibilityChange", "superclass", "interfaces/interface")
 
 
 def is_incompatible(element):
@@ -37,9 +39,10 @@ def incompatible(report):
         ]
         if type_.get("changeStatus") == "REMOVED":
             names.add(name)
-        elif members:
-            names.update(members)
-        elif is_incompatible(type_):
+            continue
+        names.update(members)
+        own = any(is_incompatible(change) for path in OWN for change in type_.findall(path))
+        if own or (is_incompatible(type_) and not members):
             names.add(name)
     return names
 
@@ -55,7 +58,7 @@ def named(entry):
     names = set()
     for section in re.split(r"^### ", entry, flags=re.MULTILINE):
         if re.match(r"(Changed|Removed)\n", section):
-            for item in re.findall(r"^- ((?:`[A-Z]\w*(?:\.\w+)*`(?:, )?)+)", section, re.MULTILINE):
+            for item in re.findall(r"^- ((?:`[A-Z]\w*(?:\.\w+)*`(?:,\s+|\s+and\s+)?)+)", section, re.MULTILINE):
                 names.update(re.findall(r"`([^`]+)`", item))
     return names
 
