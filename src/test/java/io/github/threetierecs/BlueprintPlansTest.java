@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.blueprint.Application;
 import io.github.threetierecs.internal.blueprint.LinkKind;
 import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.PartKind;
+import io.github.threetierecs.internal.blueprint.PictureLaws;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Plans;
 import java.util.List;
@@ -144,6 +145,20 @@ class BlueprintPlansTest {
   }
 
   @Test
+  void fourZonesAreFourColumns() {
+    Plan plan =
+        plan(
+            Templates.with(
+                props ->
+                    props
+                        .network(NetworkProps.builder().maxAzs(4).build())
+                        .database(DatabaseProps.builder().readReplicas(5).build())));
+
+    assertThat(plan.zones()).containsExactly("Zone 1", "Zone 2", "Zone 3", "Zone 4");
+    assertThat(plan.partsOf(PartKind.READ_REPLICA)).hasSize(5);
+  }
+
+  @Test
   void whatUsersAddIsThereToo() {
     Plan plan =
         plan(
@@ -187,6 +202,7 @@ class BlueprintPlansTest {
   private static Plan plan(Anatomy stack) {
     Plan plan = Plans.of(stack.json);
     assertThat(Plans.violations(plan)).isEmpty();
+    assertThat(PictureLaws.violations(plan)).isEmpty();
     assertThat(plan.template().resources()).hasSameSizeAs(stack.template.resources());
     return plan;
   }

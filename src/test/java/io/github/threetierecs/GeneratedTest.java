@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.OptionChange.Setting;
 import io.github.threetierecs.internal.blueprint.Application;
+import io.github.threetierecs.internal.blueprint.PictureLaws;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Plans;
 import io.github.threetierecs.internal.template.Resource;
@@ -245,6 +246,7 @@ class GeneratedTest {
     private static void everythingIsInTheBlueprint(Map<String, Object> json, GeneratedCase chosen) {
       Plan plan = Plans.of(json);
       assertThat(Plans.violations(plan)).isEmpty();
+      assertThat(PictureLaws.violations(plan)).isEmpty();
       assertThat(plan.applications())
           .extracting(Application::name)
           .containsExactlyInAnyOrderElementsOf(GeneratedCase.IDS.subList(0, chosen.apps().size()));

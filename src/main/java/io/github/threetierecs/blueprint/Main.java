@@ -19,7 +19,8 @@ public final class Main {
           + """
 
 
-          Draws what a synthesis of the AWS CDK has written: Mermaid flowcharts of all stacks.
+          Draws what a synthesis of the AWS CDK has written: Mermaid flowcharts and SVG
+          pictures of all stacks.
 
             CDK_OUT    the folder that `cdk synth` has written, such as cdk.out
             DIRECTORY  where the files go; CDK_OUT/blueprint if left out\

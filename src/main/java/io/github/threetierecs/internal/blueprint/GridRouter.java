@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds ways for the lines of a {@link Grid}. A line leaves the upper of its nodes at the bottom
@@ -48,13 +49,22 @@ final class GridRouter {
       int enter,
       int firstTrack,
       int lastTrack,
-      int labelX,
+      int label,
       int beside) {}
+
+  /** Where a line enters a node, and how wide its label is: negative if it is on the left. */
+  private record Entry(int x, int label) {}
 
   private final List<List<GridSpot>> rows;
   private final Map<String, Integer> rowOf;
   private final Map<String, GridSpot> spots;
+
+  /** Where vertical pieces are, by channel. */
   private final List<List<Span>> reserved = new ArrayList<>();
+
+  /** Where titles of frames, their borders and labels are, in the lower part of a channel. */
+  private final List<List<Span>> signs = new ArrayList<>();
+
   private final List<List<List<Span>>> tracks = new ArrayList<>();
   private final List<List<Span>> lanes = new ArrayList<>();
   private final List<Way> ways = new ArrayList<>();
@@ -75,6 +85,7 @@ final class GridRouter {
     this.labelled = new boolean[rows.size() + 1];
     for (int i = 0; i <= rows.size(); i++) {
       reserved.add(new ArrayList<>());
+      signs.add(new ArrayList<>());
       tracks.add(new ArrayList<>());
       lanes.add(new ArrayList<>());
     }
@@ -88,10 +99,10 @@ final class GridRouter {
     for (GridFrame frame : frames) {
       left = Math.min(left, frame.x());
       right = Math.max(right, frame.right());
-      list(reserved, frame.firstRow()).add(new Span(frame.x(), frame.titleRight() + CLEAR));
+      list(signs, frame.firstRow()).add(new Span(frame.x(), frame.titleRight() + CLEAR));
       // A line on a border would look like the border.
       for (int i = frame.firstRow(); i <= frame.lastRow(); i++) {
-        for (List<Span> of : List.of(list(lanes, i), list(reserved, i))) {
+        for (List<Span> of : List.of(list(lanes, i), list(signs, i))) {
           of.add(new Span(frame.x() - 2, frame.x() + 2));
           of.add(new Span(frame.right() - 2, frame.right() + 2));
         }
@@ -135,32 +146,44 @@ final class GridRouter {
     for (int i = upperRow + 1; i <= lowerRow; i++) {
       used[i] = true;
     }
-    labelled[lowerRow] |= label > 0;
     int low = Math.max(upper.x, lower.x) + CORNER;
     int high = Math.min(upper.x + upper.exitWidth, lower.right()) - CORNER;
     GridSpot narrow = upper.width < lower.width ? upper : lower;
     int wish = Math.max(low, Math.min(high, narrow.center()));
-    OptionalInt straight =
-        nearest(
-            low,
-            high,
-            x -> Math.abs(x - wish),
-            x ->
-                isFree(upperRow + 1, lowerRow, x)
-                    && enters(lowerRow, x, label)
-                    && between(upperRow, lowerRow).allMatch(it -> hasLane(it, x)));
-    if (straight.isPresent()) {
-      int x = straight.getAsInt();
-      return reserve(new Way(line, upward, upperRow, lowerRow, x, x, x, -1, -1, x, 0), label);
+    for (int side : List.of(label, -label)) {
+      OptionalInt straight =
+          nearest(
+              low,
+              high,
+              x -> Math.abs(x - wish),
+              x ->
+                  isFree(upperRow + 1, lowerRow, x)
+                      && enters(lowerRow, x, side)
+                      && between(upperRow, lowerRow).allMatch(it -> hasLane(it, x)));
+      if (straight.isPresent()) {
+        int x = straight.getAsInt();
+        return reserve(new Way(line, upward, upperRow, lowerRow, x, x, x, -1, -1, side, 0));
+      }
     }
     if (lowerRow == upperRow + 1) {
       int leave = leave(upper, upperRow, lower.center());
       reserve(upperRow + 1, leave, 0);
-      int enter = enter(lower, lowerRow, leave, label);
+      Entry entry = enter(lower, lowerRow, leave, label);
+      int enter = entry.x();
       int track = track(lowerRow, leave, enter);
       return reserve(
-          new Way(line, upward, upperRow, lowerRow, leave, enter, enter, track, track, enter, 0),
-          label);
+          new Way(
+              line,
+              upward,
+              upperRow,
+              lowerRow,
+              leave,
+              enter,
+              enter,
+              track,
+              track,
+              entry.label(),
+              0));
     }
     int most = right + 4_000;
     int lane =
@@ -180,12 +203,13 @@ final class GridRouter {
     }
     int leave = leavesThere ? lane : leave(upper, upperRow, lane);
     reserve(upperRow + 1, leave, 0);
-    int enter = entersThere ? lane : enter(lower, lowerRow, lane, label);
+    Entry entry = entersThere ? new Entry(lane, label) : enter(lower, lowerRow, lane, label);
+    int enter = entry.x();
     int first = track(upperRow + 1, leave, lane);
     int last = track(lowerRow, lane, enter);
     return reserve(
-        new Way(line, upward, upperRow, lowerRow, leave, lane, enter, first, last, enter, 0),
-        label);
+        new Way(
+            line, upward, upperRow, lowerRow, leave, lane, enter, first, last, entry.label(), 0));
   }
 
   /** Straight to a neighbour; otherwise below, from bottom to bottom. */
@@ -212,13 +236,14 @@ final class GridRouter {
     return IntStream.range(upperRow + 1, lowerRow);
   }
 
-  private Way reserve(Way way, int label) {
+  private Way reserve(Way way) {
     if (way.firstTrack() < 0) {
       for (int i = way.upperRow() + 1; i < way.lowerRow(); i++) {
         reserve(i, way.lane(), 0);
       }
     }
-    reserve(way.lowerRow(), way.enter(), label);
+    reserve(way.lowerRow(), way.enter(), way.label());
+    labelled[way.lowerRow()] |= way.label() != 0;
     for (int i = way.upperRow() + 1; i < way.lowerRow(); i++) {
       list(lanes, i).add(new Span(way.lane() - CLEAR, way.lane() + CLEAR));
     }
@@ -226,7 +251,10 @@ final class GridRouter {
   }
 
   private void reserve(int channel, int x, int label) {
-    list(reserved, channel).add(new Span(x - CLEAR, x + CLEAR + label));
+    list(reserved, channel).add(new Span(x - CLEAR, x + CLEAR));
+    if (label != 0) {
+      list(signs, channel).add(new Span(x + Math.min(0, label), x + Math.max(0, label)));
+    }
   }
 
   private boolean isFree(int firstChannel, int lastChannel, int x) {
@@ -238,9 +266,14 @@ final class GridRouter {
     return true;
   }
 
+  /** Whether a line, with a label right or left of it, fits into the lower part of a channel. */
   private boolean enters(int channel, int x, int label) {
-    return list(reserved, channel).stream()
-        .noneMatch(it -> it.touches(x - CLEAR, x + CLEAR + label));
+    int low = x - CLEAR + Math.min(0, label);
+    int high = x + CLEAR + Math.max(0, label);
+    return low >= left
+        && Stream.of(list(reserved, channel), list(signs, channel))
+            .flatMap(List::stream)
+            .noneMatch(it -> it.touches(low, high));
   }
 
   private boolean hasLane(int row, int x) {
@@ -252,17 +285,24 @@ final class GridRouter {
             spot.x + CORNER,
             spot.x + spot.exitWidth - CORNER,
             x -> Math.abs(x - wish),
-            x -> enters(row + 1, x, 0))
-        .orElseThrow(() -> new IllegalStateException("no room for a line from " + spot.id));
+            x -> list(reserved, row + 1).stream().noneMatch(it -> it.touches(x - CLEAR, x + CLEAR)))
+        .orElse(spot.x + spot.exitWidth / 2);
   }
 
-  private int enter(GridSpot spot, int row, int wish, int label) {
-    return nearest(
-            spot.x + CORNER,
-            spot.right() - CORNER,
-            x -> Math.abs(x - wish),
-            x -> enters(row, x, label))
-        .orElseThrow(() -> new IllegalStateException("no room for a line to " + spot.id));
+  /** With its label on the right; or else on the left; or else without, since the title has it. */
+  private Entry enter(GridSpot spot, int row, int wish, int label) {
+    for (int side : List.of(label, -label, 0)) {
+      OptionalInt x =
+          nearest(
+              spot.x + CORNER,
+              spot.right() - CORNER,
+              it -> Math.abs(it - wish),
+              it -> enters(row, it, side));
+      if (x.isPresent()) {
+        return new Entry(x.getAsInt(), side);
+      }
+    }
+    return new Entry(spot.center(), 0);
   }
 
   private static OptionalInt nearest(
@@ -336,11 +376,14 @@ final class GridRouter {
       }
     }
     Optional<Picture.Text> label =
-        line.label().isEmpty() || way.labelX() == 0
+        way.label() == 0
             ? Optional.empty()
             : Optional.of(
                 new Picture.Text(
-                    line.label(), TextStyle.PORT, way.labelX() + CLEAR, rowY[way.lowerRow()] - 5));
+                    line.label(),
+                    TextStyle.PORT,
+                    way.enter() + (way.label() > 0 ? CLEAR : way.label()),
+                    rowY[way.lowerRow()] - 5));
     return new Picture.Edge(line.from(), line.to(), line.request(), points, label, line.whole());
   }
 

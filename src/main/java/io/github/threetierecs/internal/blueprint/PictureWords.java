@@ -28,6 +28,16 @@ final class PictureWords {
             .collect(Collectors.joining());
   }
 
+  /** A part's name and, in a second line, what one would ask of it first. */
+  static List<String> lines(Part part) {
+    List<String> label = Labels.of(part);
+    List<String> lines = new ArrayList<>(label.subList(0, 1));
+    if (label.size() > 1) {
+      lines.add(String.join(", ", label.subList(1, label.size())));
+    }
+    return lines;
+  }
+
   /** Requests between those that stand for the parts; each pair once, with all of its labels. */
   static List<Request> requests(Plan plan, Map<String, String> nodeOf) {
     Map<List<String>, Set<String>> labels = new LinkedHashMap<>();

@@ -227,7 +227,7 @@ final class TiersPicture {
               .collect(Collectors.joining(", ")));
       return lines.stream().filter(it -> !it.isEmpty()).toList();
     }
-    lines.addAll(Labels.of(of.get(0)));
+    lines.addAll(PictureWords.lines(of.get(0)));
     if (role == Role.NAT) {
       lines.set(0, role.one);
       lines.add("way to the internet");

@@ -525,7 +525,7 @@ final class ZonesPicture {
   }
 
   private List<String> lines(Part part) {
-    List<String> lines = new ArrayList<>(Labels.of(part));
+    List<String> lines = PictureWords.lines(part);
     lines.set(0, shortName(part));
     if (lines.size() == 1) {
       detail(part).ifPresent(lines::add);

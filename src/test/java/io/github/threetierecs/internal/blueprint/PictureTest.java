@@ -60,6 +60,32 @@ class PictureTest {
   }
 
   @Test
+  void oneZoneIsOneColumn() {
+    Plan plan =
+        Plans.withResources(
+            """
+            "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}\
+            """,
+            """
+            "Subnet": {"Type": "AWS::EC2::Subnet", "Properties": {
+              "VpcId": {"Ref": "Vpc"}, "AvailabilityZone": "eu-west-1a", "CidrBlock": "10.0.0.0/24"}}\
+            """,
+            """
+            "Balancer": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {
+              "Scheme": "internal", "Subnets": [{"Ref": "Subnet"}]}}\
+            """,
+            """
+            "Service": {"Type": "AWS::ECS::Service", "Properties": {"NetworkConfiguration":
+              {"AwsvpcConfiguration": {"Subnets": [{"Ref": "Subnet"}]}}}}\
+            """);
+
+    assertThat(PictureLaws.violations(plan)).isEmpty();
+    assertThat(plan.zones()).containsExactly("eu-west-1a");
+    assertThat(node(Pictures.of(plan, PictureLevel.NETWORK), "Shop/Balancer").group())
+        .isEqualTo("vpc Shop/Vpc zone eu-west-1a");
+  }
+
+  @Test
   void nothingIsDrawnToo() {
     assertThat(PictureLaws.violations(Plans.withResources())).isEmpty();
   }
