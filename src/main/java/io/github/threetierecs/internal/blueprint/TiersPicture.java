@@ -30,7 +30,7 @@ final class TiersPicture {
     PROXY("Database tier", 0, "RDS Proxy", "RDS Proxies"),
     DATABASE("Database tier", 0, "Database", "Databases"),
     REPLICA("Database tier", 1, "Read replica", "Read replicas"),
-    INSTANCES(SHARED_TITLE, 2, "Instances", "Auto Scaling groups"),
+    INSTANCES(SHARED_TITLE, 2, "Auto Scaling group", "Auto Scaling groups"),
     NAT(SHARED_TITLE, 2, "NAT gateway", "NAT gateways"),
     SECRETS(SHARED_TITLE, 2, "Secret", "Secrets"),
     LOGS(SHARED_TITLE, 2, "Log group", "Log groups");
@@ -218,7 +218,8 @@ final class TiersPicture {
       return List.of(role.one, of.size() > 1 ? "from the internet" : "from the network");
     }
     if (of.size() > 1) {
-      lines.add(of.size() + " " + Names.lowered(role.several));
+      lines.add(
+          of.size() + " " + (role == Role.INSTANCES ? role.several : Names.lowered(role.several)));
       lines.add(
           of.stream()
               .map(it -> withoutWords(role, it.name()))
@@ -237,10 +238,11 @@ final class TiersPicture {
 
   /** What a name says beside what the parts are. */
   private static String withoutWords(Role role, String name) {
-    String words = role == Role.SECRETS || role == Role.LOGS || role == Role.NAT ? role.one : "";
-    return name.replaceFirst("(?i)" + Pattern.quote(words) + ",?", "")
-        .replaceAll(" +", " ")
-        .strip();
+    String rest =
+        role == Role.REPLICA
+            ? name
+            : name.replaceFirst("(?i)" + Pattern.quote(role.one) + ",?", "").strip();
+    return rest.replaceFirst("^\\((.*)\\)$", "$1").replaceAll(" +", " ");
   }
 
   private String sentence(String from, String verb, String to) {

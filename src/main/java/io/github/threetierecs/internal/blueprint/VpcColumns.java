@@ -67,10 +67,6 @@ final class VpcColumns {
     return vpcs.stream().flatMap(it -> it.columns().stream()).toList();
   }
 
-  Vpc vpcOf(Column column) {
-    return vpcs.stream().filter(it -> it.id().equals(column.vpc())).findFirst().orElseThrow();
-  }
-
   /** The VPC that an internet gateway is attached to. */
   Optional<Vpc> vpcOfGateway(Part gateway) {
     return plan.template().resourcesOfType("AWS::EC2::VPCGatewayAttachment").stream()

@@ -304,7 +304,7 @@ final class ZonesPicture {
     List<Entry> entries = new ArrayList<>();
     drawn(layer).filter(it -> !columns.of(it).isEmpty()).forEach(it -> entries.addAll(entries(it)));
     if (layer == Layer.PRIVATE) {
-      endpoints().ifPresent(entries::add);
+      columns.vpcs().forEach(vpc -> endpoints(vpc).ifPresent(entries::add));
     }
     entries.sort(Comparator.comparingInt(Entry::order));
     List<Entry> row = new ArrayList<>();
@@ -384,13 +384,14 @@ final class ZonesPicture {
         last.x() + last.width() - INSET - x);
   }
 
-  private Optional<Entry> endpoints() {
+  private Optional<Entry> endpoints(VpcColumns.Vpc vpc) {
     List<Part> endpoints =
-        plan.partsOf(PartKind.ENDPOINT).stream().filter(it -> !columns.of(it).isEmpty()).toList();
+        plan.partsOf(PartKind.ENDPOINT).stream()
+            .filter(it -> columns.of(it).stream().anyMatch(of -> of.vpc().equals(vpc.id())))
+            .toList();
     if (endpoints.isEmpty()) {
       return Optional.empty();
     }
-    VpcColumns.Vpc vpc = columns.vpcOf(columns.of(endpoints.get(0)).get(0));
     List<VpcColumns.Column> of = vpc.columns();
     String names =
         endpoints.stream()
@@ -399,7 +400,7 @@ final class ZonesPicture {
     return Optional.of(
         new Entry(
             LAST * LAST,
-            "endpoints",
+            "endpoints " + vpc.id(),
             endpoints,
             List.of(
                 PictureWords.count(
@@ -504,10 +505,25 @@ final class ZonesPicture {
     return spot;
   }
 
+  /**
+   * Which of the applications in its VPC a part belongs to: those in other VPCs stand beside it.
+   */
+  private int applicationInVpc(Part part) {
+    List<String> vpcs = columns.of(part).stream().map(VpcColumns.Column::vpc).distinct().toList();
+    List<String> ids =
+        plan.applications().stream()
+            .filter(
+                it ->
+                    columns.of(plan.part(it.frontend())).stream()
+                        .anyMatch(of -> vpcs.contains(of.vpc())))
+            .map(Application::id)
+            .toList();
+    return Math.floorMod(ids.indexOf(part.application()), LAST);
+  }
+
   /** In the order of a request: an application after the other, then what all of them use. */
   private int order(Part part) {
-    List<String> ids = plan.applications().stream().map(Application::id).toList();
-    int application = Math.floorMod(ids.indexOf(part.application()), LAST);
+    int application = applicationInVpc(part);
     int step =
         switch (part.kind()) {
           case NAT_GATEWAY -> 0;
