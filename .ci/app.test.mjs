@@ -315,6 +315,21 @@ test("where the pom reaches out of the folder Maven decides each time", () => {
   strictEqual(start().printed[1], "from elsewhere");
 });
 
+test("where the pom reaches into a hidden folder Maven decides each time", () => {
+  write("pom.xml", pom("").replace("src/main/resources", ".hidden"));
+  write(".hidden/greeting.txt", "from a hidden folder");
+  strictEqual(start().printed[1], "from a hidden folder");
+  write(".hidden/greeting.txt", "changed there");
+  strictEqual(start().printed[1], "changed there");
+});
+
+test("without Maven it says so", () => {
+  const empty = mkdirSync(join(folder, "empty"), { recursive: true });
+  const { status, stderr } = spawnSync(process.execPath, ["app.mjs", "Main"], { cwd: app, env: { PATH: empty }, encoding: "utf8" });
+  strictEqual(status, 1);
+  match(stderr, windows ? /mvn/ : /^mvn cannot be started \(ENOENT\)/);
+});
+
 test("where a link leads out of the folder Maven decides each time", () => {
   write("pom.xml", pom("").replace("src/main/resources", "linked"));
   symlinkSync(join(folder, "shared"), join(app, "linked"), "junction");

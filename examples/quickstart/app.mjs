@@ -75,7 +75,8 @@ function run(command, args) {
   // On Windows mvn is a script, which only a shell can start. None of its arguments needs quotes.
   const { status, error } = spawnSync(command, args, { stdio: "inherit", shell: windows && command === "mvn" });
   if (error) {
-    throw error;
+    console.error(`${command} cannot be started (${error.code}). Is it installed, and its folder in PATH?`);
+    process.exit(1);
   }
   return status ?? 1;
 }
@@ -88,7 +89,7 @@ function hashOfInputs() {
     ...[...sources("."), ...poms, ...mavenFiles()].map((file) => [file, content(file)]),
     ...["JAVA_HOME", "MAVEN_ARGS", "MAVEN_OPTS", ...environment].map((name) => [name, process.env[name]]),
     ...[java, "mvn"].map((program) => stamp(found(program))),
-    poms.some((pom) => text(pom).replace(/<relativePath>.*?</gs, "").includes("..")) ? unknown() : "",
+    poms.some((pom) => leadsOut(text(pom))) ? unknown() : "",
   ]);
 }
 
@@ -127,6 +128,11 @@ function withParents(pom) {
   const path = join(dirname(pom), parent.match(/<relativePath>\s*(.*?)\s*</s)?.[1] ?? "../pom.xml");
   const file = isFolder(path) ? join(path, "pom.xml") : path;
   return existsSync(file) ? [pom, ...withParents(file)] : [pom];
+}
+
+/** Whether it may name something above the folder, from the root, or hidden in it, where sources() does not look. */
+function leadsOut(pom) {
+  return /\.\.|[>/]\s*\.|>\s*\//.test(pom.replace(/<relativePath>.*?</gs, "<"));
 }
 
 /** The options of Maven: of the user, and of the nearest .mvn folder. */
