@@ -56,6 +56,9 @@ COMPONENTS = {"library": LIBRARY, "archetype": ARCHETYPE}
 REQUIRED_SUFFIXES = [".asc", ".md5", ".sha1"]
 CHECKSUMS = {".md5": "md5", ".sha1": "sha1", ".sha256": "sha256", ".sha512": "sha512"}
 
+# The version of the class files.
+JAVA_17 = 61
+
 NAMESPACE = "{http://maven.apache.org/POM/4.0.0}"
 REQUIRED_FIELDS = [
     "name",
@@ -125,7 +128,13 @@ def bundle_faults(component, bundle, keyring, version):
     if "-cyclonedx.json" in artifacts:
         faults += sbom_faults(component, names["-cyclonedx.json"], artifacts["-cyclonedx.json"], version)
 
-    jars = {suffix: read_zip(content) for suffix, content in artifacts.items() if suffix.endswith(".jar")}
+    jars = {}
+    for suffix, content in artifacts.items():
+        if suffix.endswith(".jar"):
+            try:
+                jars[suffix] = read_zip(content)
+            except zipfile.BadZipFile as problem:
+                faults.append(f"{names[suffix]} is no zip file: {problem}")
     for suffix in jars.keys() & {".jar", "-sources.jar"}:
         faults += legal_faults(names[suffix], jars[suffix])
     if ".jar" in jars and jars[".jar"].get(f"{component.embedded}/pom.xml") != artifacts.get(".pom"):
@@ -227,24 +236,44 @@ def legal_faults(name, jar):
             yield f"{name}: META-INF/{it} is missing, or not ours"
 
 
+def files_of(*folders):
+    """What Git knows below these folders, by the path from there."""
+    command = ["git", "ls-files", "-z", *folders]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout.split("\0")
+    return {it.removeprefix(folder): (ROOT / it).read_bytes() for it in listed for folder in folders if it.startswith(folder)}
+
+
 def library_faults(names, jars):
-    """Its classes are those of its sources, all of them and no others."""
+    """Its sources are those that Git knows, and its classes are those of the sources, all of them and no others."""
+    sources, resources = files_of("src/main/java/"), files_of("src/main/resources/")
+    if "-sources.jar" in jars:
+        yield from content_faults(names["-sources.jar"], jars["-sources.jar"], sources | resources, set())
     if ".jar" not in jars:
         return
     name, jar = names[".jar"], jars[".jar"]
-    if f"{PACKAGE}/ThreeTierEcsApp.class" not in jar:
-        yield f"{name}: {PACKAGE}/ThreeTierEcsApp.class is missing"
-    if f"Automatic-Module-Name: {GROUP}".encode() not in jar["META-INF/MANIFEST.MF"].splitlines():
+    classes = {it: content for it, content in jar.items() if it.endswith(".class")}
+    described = {f"{LIBRARY.embedded}/{it}" for it in ["pom.xml", "pom.properties"]}
+    yield from content_faults(name, {it: content for it, content in jar.items() if it not in classes}, resources, described)
+    if f"Automatic-Module-Name: {GROUP}".encode() not in jar.get("META-INF/MANIFEST.MF", b"").splitlines():
         yield f"{name}: the manifest has no Automatic-Module-Name {GROUP}"
-    if "-sources.jar" not in jars:
-        return
-    sources = jars["-sources.jar"]
-    compiled = {re.sub(r"(\$.*)?\.class$", ".java", it) for it in jar if it.endswith(".class")}
+    compiled = {re.sub(r"(\$.*)?\.class$", ".java", it) for it in classes}
     for it in sorted(compiled - set(sources)):
         yield f"{name}: the sources have no {it} for its class"
-    written = {it for it in sources if it.endswith(".java") and not it.endswith("/package-info.java")}
-    for it in sorted(written - compiled):
+    for it in sorted({it for it in sources if not it.endswith("/package-info.java")} - compiled):
         yield f"{name}: no class of {it}"
+    for it, content in sorted(classes.items()):
+        if content[:4] != b"\xca\xfe\xba\xbe" or int.from_bytes(content[6:8], "big") != JAVA_17:
+            yield f"{name}: {it} is no class of Java 17"
+
+
+def content_faults(name, jar, expected, described):
+    """Apart from what describes a jar, it has these files and no others. Whether LICENSE and NOTICE are ours, legal_faults says."""
+    described = described | {f"META-INF/{it}" for it in ["MANIFEST.MF", "LICENSE", "NOTICE"]}
+    for it in sorted(expected):
+        if jar.get(it) != expected[it]:
+            yield f"{name}: {it} is missing, or not ours"
+    for it in sorted(jar.keys() - expected.keys() - described):
+        yield f"{name}: {it} does not belong into it"
 
 
 def archetype_faults(names, jars, version):

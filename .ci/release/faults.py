@@ -120,6 +120,14 @@ def too_large(files):
     files[FOLDER + "large"] = os.urandom(check.MOST_BYTES)
 
 
+def class_of_the_tests(jar):
+    jar[f"{check.PACKAGE}/CdkTest.class"] = jar[CLASS]
+
+
+def newer_java(jar):
+    jar[CLASS] = jar[CLASS][:7] + b"\x41" + jar[CLASS][8:]
+
+
 def newer_cdk(sbom):
     next(it for it in sbom["components"] if it["name"] == "aws-cdk-lib")["version"] = "2.263.0"
 
@@ -137,6 +145,7 @@ def without_jackson(sbom):
     sbom["components"] = [it for it in sbom["components"] if it["name"] != "jackson-core"]
 
 
+CLASS = f"{check.PACKAGE}/Profile.class"
 METADATA = "META-INF/maven/archetype-metadata.xml"
 DEPENDENCY = "<dependency><groupId>org.jspecify</groupId><artifactId>jspecify</artifactId><version>1.0.1</version></dependency>"
 TEST_SCOPE = "<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency>"
@@ -171,6 +180,7 @@ OF_BOTH = [
     ("no LICENSE", in_jar(SOURCES, without("META-INF/LICENSE")), ["-sources.jar: META-INF/LICENSE is missing"]),
     ("another POM in the jar", in_jar(JAR, with_file(f"{COMPONENT.embedded}/pom.xml", b"")), ["pom.xml is not the POM that is published"]),
     ("empty Javadoc", in_jar(JAVADOC, without(COMPONENT.documentation[0])), [f"-javadoc.jar: {COMPONENT.documentation[0]} is missing"]),
+    ("a jar that is none", lambda files: replace(files, JAVADOC, b"?"), ["-javadoc.jar is no zip file"]),
     ("another packaging", in_pom(*ANOTHER_PACKAGING), [".pom: packaging is pom, and not "]),
 ]
 OF_THE_LIBRARY = [
@@ -181,8 +191,11 @@ OF_THE_LIBRARY = [
     ("a property", in_pom("<version>1.0.1<", "<version>${jspecify.version}<"), ["version is ${jspecify.version}", "org.jspecify:jspecify is ${"]),
     ("the CDK of development", in_pom("<version>2.245.0<", "<version>2.263.0<"), ["aws-cdk-lib is 2.263.0, and pom.xml asks for 2.245.0"]),
     ("a dependency of the tests", in_pom("<dependencies>", "<dependencies>" + TEST_SCOPE), ["org.junit.jupiter:junit-jupiter has scope test"]),
-    ("no classes of one source", in_jar(JAR, without(f"{check.PACKAGE}/Profile.class")), [f"no class of {check.PACKAGE}/Profile.java"]),
-    ("a class of the tests", in_jar(JAR, with_file(f"{check.PACKAGE}/CdkTest.class", b"")), [f"no {check.PACKAGE}/CdkTest.java"]),
+    ("no classes of one source", in_jar(JAR, without(CLASS)), [f"no class of {check.PACKAGE}/Profile.java"]),
+    ("a class of the tests", in_jar(JAR, class_of_the_tests), [f"no {check.PACKAGE}/CdkTest.java"]),
+    ("a class of Java 21", in_jar(JAR, newer_java), [f"{CLASS} is no class of Java 17"]),
+    ("a file of nobody in the jar", in_jar(JAR, with_file("secrets.env", b"?")), [".jar: secrets.env does not belong into it"]),
+    ("another source", in_jar(SOURCES, with_file(f"{check.PACKAGE}/Profile.java", b"")), ["Profile.java is missing, or not ours"]),
     ("an SBOM that is no JSON", lambda files: replace(files, SBOM, b"{"), ["-cyclonedx.json is no JSON"]),
     ("an SBOM of another version", in_sbom(another_version), ["-cyclonedx.json: version is 0.0.9"]),
     ("an SBOM with the CDK of development", in_sbom(newer_cdk), ["-cyclonedx.json: software.amazon.awscdk:aws-cdk-lib is 2.263.0"]),

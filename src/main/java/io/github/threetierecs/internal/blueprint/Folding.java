@@ -4,7 +4,7 @@ import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,7 +253,7 @@ final class Folding {
 
   /** The end of a chain such as route, route table, association, subnet; nothing of a circle. */
   private static Optional<String> end(String id, Map<String, Fold> next) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     String here = id;
     for (Fold fold = next.get(here); fold != null; fold = next.get(here)) {
       if (!seen.add(here)) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.template.Reference;
@@ -38,7 +39,7 @@ final class DatabaseCosts {
 
   static Map<String, Rule> rules(StackTemplate template, LocalDate today) {
     DatabaseCosts costs = new DatabaseCosts(template, today);
-    return Map.of(
+    return Ordered.map(
         DATABASE,
         costs::instance,
         "AWS::RDS::DBProxy",

@@ -3,11 +3,11 @@ package io.github.threetierecs.internal.cost;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Estimates what a template costs a month.
@@ -23,11 +23,15 @@ public final class Estimator {
   /** Custom resources have a type of their own choice. */
   private static final String CUSTOM = "Custom::";
 
-  private static final Map<String, String> FREE =
-      Tables.read("free-types.tsv").stream()
-          .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
+  private static final Map<String, String> FREE = freeTypes();
 
   private Estimator() {}
+
+  private static Map<String, String> freeTypes() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    Tables.read("free-types.tsv").forEach(row -> reasons.put(row.get(0), row.get(1)));
+    return Collections.unmodifiableMap(reasons);
+  }
 
   /**
    * Estimates.
@@ -44,7 +48,7 @@ public final class Estimator {
     if (region.isEmpty()) {
       bill.warn("The stack names no Region: these are the prices of " + priced + ".");
     }
-    Map<String, Rule> rules = new HashMap<>();
+    Map<String, Rule> rules = new LinkedHashMap<>();
     List.of(
             NetworkCosts.rules(),
             InstanceCosts.rules(template),

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.math.BigDecimal;
@@ -25,7 +26,7 @@ final class InstanceCosts {
 
   static Map<String, Rule> rules(StackTemplate template) {
     InstanceCosts costs = new InstanceCosts(template);
-    return Map.of(
+    return Ordered.map(
         "AWS::AutoScaling::AutoScalingGroup", costs::group,
         "AWS::EC2::Instance", costs::instance,
         "AWS::ECS::Service", InstanceCosts::service);

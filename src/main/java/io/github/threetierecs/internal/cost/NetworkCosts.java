@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ final class NetworkCosts {
   private NetworkCosts() {}
 
   static Map<String, Rule> rules() {
-    return Map.ofEntries(
+    return Ordered.mapOfEntries(
         Map.entry("AWS::EC2::NatGateway", NetworkCosts::nat),
         Map.entry(
             "AWS::EC2::EIP",

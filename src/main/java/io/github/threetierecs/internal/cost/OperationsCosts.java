@@ -1,12 +1,12 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What keeps an application safe, and what watches it. */
@@ -18,7 +18,7 @@ final class OperationsCosts {
 
   static Map<String, Rule> rules(StackTemplate template) {
     Set<String> atDeployment = calledAtDeployment(template);
-    return Map.ofEntries(
+    return Ordered.mapOfEntries(
         Map.entry("AWS::KMS::Key", OperationsCosts::key),
         Map.entry(
             "AWS::SecretsManager::Secret",
@@ -127,6 +127,6 @@ final class OperationsCosts {
     return template.resources().stream()
         .flatMap(it -> it.property("ServiceToken").stream())
         .flatMap(it -> Reference.idsIn(it).stream())
-        .collect(Collectors.toSet());
+        .collect(Ordered.toSet());
   }
 }

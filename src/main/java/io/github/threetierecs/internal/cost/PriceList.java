@@ -3,7 +3,7 @@ package io.github.threetierecs.internal.cost;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class PriceList {
   }
 
   private static Map<String, List<String>> rows() {
-    Map<String, List<String>> rows = new HashMap<>();
+    Map<String, List<String>> rows = new LinkedHashMap<>();
     for (String row : Tables.rows("prices.tsv")) {
       rows.computeIfAbsent(row.substring(0, row.indexOf('\t')), item -> new ArrayList<>()).add(row);
     }

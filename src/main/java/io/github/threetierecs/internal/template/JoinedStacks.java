@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.template;
 
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class JoinedStacks {
     Map<String, Object> outputs = new LinkedHashMap<>();
     all.outputs.forEach(
         (name, value) -> outputs.put(name, Map.of("Value", all.resolved(value, 0))));
-    return StackTemplate.of(Map.of("Resources", resolved, "Outputs", outputs));
+    return StackTemplate.of(Ordered.map("Resources", resolved, "Outputs", outputs));
   }
 
   private void add(String name, Map<String, Object> template, Map<String, Object> parameters) {
