@@ -247,13 +247,12 @@ def library_faults(names, jars):
     """Its sources are those that Git knows, and its classes are those of the sources, all of them and no others."""
     sources, resources = files_of("src/main/java/"), files_of("src/main/resources/")
     if "-sources.jar" in jars:
-        yield from content_faults(names["-sources.jar"], jars["-sources.jar"], sources | resources, set())
+        yield from content_faults(names["-sources.jar"], jars["-sources.jar"], sources | resources)
     if ".jar" not in jars:
         return
     name, jar = names[".jar"], jars[".jar"]
     classes = {it: content for it, content in jar.items() if it.endswith(".class")}
-    described = {f"{LIBRARY.embedded}/{it}" for it in ["pom.xml", "pom.properties"]}
-    yield from content_faults(name, {it: content for it, content in jar.items() if it not in classes}, resources, described)
+    yield from content_faults(name, {it: content for it, content in jar.items() if it not in classes}, resources)
     if f"Automatic-Module-Name: {GROUP}".encode() not in jar.get("META-INF/MANIFEST.MF", b"").splitlines():
         yield f"{name}: the manifest has no Automatic-Module-Name {GROUP}"
     compiled = {re.sub(r"(\$.*)?\.class$", ".java", it) for it in classes}
@@ -266,9 +265,10 @@ def library_faults(names, jars):
             yield f"{name}: {it} is no class of Java 17"
 
 
-def content_faults(name, jar, expected, described):
+def content_faults(name, jar, expected):
     """Apart from what describes a jar, it has these files and no others. Whether LICENSE and NOTICE are ours, legal_faults says."""
-    described = described | {f"META-INF/{it}" for it in ["MANIFEST.MF", "LICENSE", "NOTICE"]}
+    described = {f"META-INF/{it}" for it in ["MANIFEST.MF", "LICENSE", "NOTICE"]}
+    described |= {f"{LIBRARY.embedded}/{it}" for it in ["pom.xml", "pom.properties"]}
     for it in sorted(expected):
         if jar.get(it) != expected[it]:
             yield f"{name}: {it} is missing, or not ours"
