@@ -2,7 +2,8 @@
 
     python3 .ci/release/check.py library|archetype BUNDLE KEYRING VERSION
 
-KEYRING has the public key, as gpg --export writes it. What the Portal asks for: https://central.sonatype.org/publish/requirements
+KEYRING has the public key, as gpg --export writes it. What the Portal asks for stands in its documentation under
+"Requirements".
 """
 
 import hashlib
@@ -22,7 +23,7 @@ GROUP = "io.github.threetierecs"
 PACKAGE = GROUP.replace(".", "/")
 TEMPLATE = "archetype/template/java/"
 
-# What an organization may publish in a month without paying, after https://central.sonatype.org/publish/publish-portal-usage-center
+# What an organization may publish in a month without paying, after the page "Usage Center" of the Portal's documentation.
 MOST_BYTES = 15_000_000
 MOST_FILES = 300
 
