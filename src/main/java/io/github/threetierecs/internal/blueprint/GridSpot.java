@@ -55,6 +55,10 @@ final class GridSpot {
     this.exitWidth = width;
   }
 
+  GridSpot movedBy(int shift) {
+    return new GridSpot(id, kind, parts, lines, whole, group, x + shift, dy, width, height);
+  }
+
   int right() {
     return x + width;
   }

@@ -31,10 +31,6 @@ final class ZonesPicture {
           PartKind.VPC,
           PartKind.ENDPOINT);
 
-  /** What is said of names, certificates and web ACLs. */
-  private static final Set<LinkKind> TELLING =
-      Ordered.set(LinkKind.NAMES, LinkKind.IDENTIFIED_BY, LinkKind.FILTERED_BY);
-
   private static final int GAP = 18;
   private static final int INSET = 20;
   private static final int LEFT = 130;
@@ -45,7 +41,6 @@ final class ZonesPicture {
   private static final int TILE = 196;
   private static final int PANEL_GAP = 16;
   private static final int GATEWAY = 200;
-  private static final int LAST = 1_000;
 
   /** A part, or several, with its place among the rows of a layer. */
   private record Entry(
@@ -55,6 +50,8 @@ final class ZonesPicture {
   private final boolean everything;
   private final Grid grid = new Grid();
   private final VpcColumns columns;
+  private final NodeWords words;
+  private final RequestOrder requests;
 
   /** Which node stands for a part. */
   private final Map<String, String> nodeOf = new LinkedHashMap<>();
@@ -66,6 +63,8 @@ final class ZonesPicture {
     this.plan = plan;
     this.everything = level == PictureLevel.EVERYTHING;
     this.columns = new VpcColumns(plan, LEFT, GAP, everything ? 260 : 236);
+    this.words = new NodeWords(plan, everything);
+    this.requests = new RequestOrder(plan, columns);
     for (Part part : plan.parts()) {
       if (!part.within().isEmpty() && everything) {
         pieces.computeIfAbsent(part.within(), it -> new ArrayList<>()).add(part);
@@ -92,13 +91,17 @@ final class ZonesPicture {
 
   /** Whoever is in no VPC, beside each other. */
   private void outside(Layer layer) {
-    List<Part> parts = drawn(layer).toList();
+    beside(layer.title(), drawn(layer).toList(), 150, 290, true);
+  }
+
+  /** As many beside each other as there is room for. */
+  private void beside(String title, List<Part> parts, int least, int most, boolean centered) {
     List<GridSpot> row = new ArrayList<>();
     int x = columns.left();
     int first = grid.rows();
     for (Part part : parts) {
-      List<String> lines = lines(part);
-      int width = Math.max(150, GridSpot.widthFor(lines, 290));
+      List<String> lines = words.lines(part);
+      int width = Math.max(least, GridSpot.widthFor(lines, most));
       if (x + width > columns.right() && !row.isEmpty()) {
         grid.row(row);
         row = new ArrayList<>();
@@ -108,8 +111,8 @@ final class ZonesPicture {
       x += width + 2 * GAP;
     }
     if (!row.isEmpty()) {
-      grid.row(centered(row));
-      grid.rowTitle(first, layer.title(), TITLE_WIDTH);
+      grid.row(centered ? centered(row) : row);
+      grid.rowTitle(first, title, TITLE_WIDTH);
     }
   }
 
@@ -117,21 +120,7 @@ final class ZonesPicture {
   private List<GridSpot> centered(List<GridSpot> row) {
     int width = row.get(row.size() - 1).right() - row.get(0).x;
     int shift = Math.max(0, (columns.right() - columns.left() - width) / 2);
-    return row.stream()
-        .map(
-            it ->
-                new GridSpot(
-                    it.id,
-                    it.kind,
-                    it.parts,
-                    it.lines,
-                    it.whole,
-                    it.group,
-                    it.x + shift,
-                    it.dy,
-                    it.width,
-                    it.height))
-        .toList();
+    return row.stream().map(it -> it.movedBy(shift)).toList();
   }
 
   private Stream<Part> drawn(Layer layer) {
@@ -182,7 +171,7 @@ final class ZonesPicture {
                   row.add(
                       spot(
                           gateway,
-                          lines(gateway),
+                          words.lines(gateway),
                           "vpc " + vpc.id(),
                           vpc.x() + vpc.width() / 2 - GATEWAY / 2,
                           0,
@@ -260,7 +249,7 @@ final class ZonesPicture {
             it ->
                 it.name()
                     + it.fact("Range").map(range -> " " + range).orElse("")
-                    + (everything ? folded(it) : ""))
+                    + words.folded(it))
         .orElse("VPC from outside");
   }
 
@@ -279,7 +268,8 @@ final class ZonesPicture {
       for (PlacedSubnet subnet : columns.subnets(column, layer)) {
         if (plan.find(subnet.id()).isPresent()) {
           Part part = plan.part(subnet.id());
-          List<String> lines = List.of(shortName(part), subnet.cidr() + folded(part));
+          List<String> lines =
+              List.of(NodeWords.shortName(part), subnet.cidr() + words.folded(part));
           rows.computeIfAbsent(i++, row -> new ArrayList<>())
               .add(
                   spot(
@@ -330,18 +320,18 @@ final class ZonesPicture {
   /** A part across its subnets; a database in one, with its standby in another. */
   private List<Entry> entries(Part part) {
     List<VpcColumns.Column> of = columns.of(part);
-    int order = order(part);
+    int order = requests.of(part);
     boolean single =
         part.kind() == PartKind.READ_REPLICA
             || (part.kind() == PartKind.DATABASE && part.type().equals("AWS::RDS::DBInstance"));
     if (!single) {
-      return List.of(entry(part, order, of.get(0), of.get(of.size() - 1), lines(part)));
+      return List.of(entry(part, order, of.get(0), of.get(of.size() - 1), words.lines(part)));
     }
     boolean standby = part.fact(Facts.MULTI_AZ).filter("yes"::equals).isPresent();
     int at = part.kind() == PartKind.DATABASE ? 0 : 1 + (int) replicasBefore(part);
     VpcColumns.Column own = of.get(at % of.size());
     List<Entry> entries = new ArrayList<>();
-    List<String> lines = new ArrayList<>(lines(part));
+    List<String> lines = new ArrayList<>(words.lines(part));
     entries.add(entry(part, order + (at < of.size() ? 0 : at), own, own, lines));
     if (standby && part.kind() == PartKind.DATABASE) {
       VpcColumns.Column other = of.get((at + 1) % of.size());
@@ -399,7 +389,7 @@ final class ZonesPicture {
             .collect(Collectors.joining(", "));
     return Optional.of(
         new Entry(
-            LAST * LAST,
+            RequestOrder.LAST,
             "endpoints " + vpc.id(),
             endpoints,
             List.of(
@@ -473,7 +463,7 @@ final class ZonesPicture {
       family.add(
           spot(
               children.get(i),
-              lines(children.get(i)),
+              words.lines(children.get(i)),
               group,
               childX + i % perLine * (tile + PADDING),
               down + i / perLine * step,
@@ -505,115 +495,11 @@ final class ZonesPicture {
     return spot;
   }
 
-  /**
-   * Which of the applications in its VPC a part belongs to: those in other VPCs stand beside it.
-   */
-  private int applicationInVpc(Part part) {
-    List<String> vpcs = columns.of(part).stream().map(VpcColumns.Column::vpc).distinct().toList();
-    List<String> ids =
-        plan.applications().stream()
-            .filter(
-                it ->
-                    columns.of(plan.part(it.frontend())).stream()
-                        .anyMatch(of -> vpcs.contains(of.vpc())))
-            .map(Application::id)
-            .toList();
-    return Math.floorMod(ids.indexOf(part.application()), LAST);
-  }
-
-  /** In the order of a request: an application after the other, then what all of them use. */
-  private int order(Part part) {
-    int application = applicationInVpc(part);
-    int step =
-        switch (part.kind()) {
-          case NAT_GATEWAY -> 0;
-          case PUBLIC_ADDRESS -> 5;
-          case LOAD_BALANCER -> part.tier() == PartTier.FRONTEND ? 10 : 30;
-          case SERVICE ->
-              part.tier() == PartTier.FRONTEND ? 20 : part.tier() == PartTier.BACKEND ? 40 : 50;
-          case WORKER -> 60;
-          case JOB -> 70;
-          case PROXY -> 10;
-          case DATABASE, READ_REPLICA -> 20;
-          default -> LAST;
-        };
-    return step == LAST ? LAST * LAST / 2 : application * LAST + step;
-  }
-
-  private List<String> lines(Part part) {
-    List<String> lines = PictureWords.lines(part);
-    lines.set(0, shortName(part));
-    if (lines.size() == 1) {
-      detail(part).ifPresent(lines::add);
-    }
-    if (everything && !folded(part).isEmpty()) {
-      if (lines.size() == 1) {
-        lines.add(folded(part).strip());
-      } else {
-        lines.set(1, lines.get(1) + folded(part));
-      }
-    }
-    return lines;
-  }
-
-  private Optional<String> detail(Part part) {
-    return switch (part.kind()) {
-      case NAT_GATEWAY -> Optional.of("way to the internet");
-      case LOAD_BALANCER -> part.fact("Scheme");
-      case LISTENER, TASK_CONTAINER -> Optional.empty();
-      case RECORD, WEB_ACL, CERTIFICATE ->
-          plan.linksOf(part.id())
-              .filter(it -> TELLING.contains(it.kind()))
-              .findFirst()
-              .map(it -> words(it, part));
-      default ->
-          plan.parts().stream().filter(it -> it.name().equals(part.name())).count() > 1
-              ? Optional.of(part.id())
-              : Optional.empty();
-    };
-  }
-
-  private String words(Link link, Part part) {
-    return link.from().equals(part.id())
-        ? link.kind().words() + " " + Names.lowered(plan.part(link.to()).name())
-        : (link.kind() == LinkKind.FILTERED_BY ? "filters " : "for ")
-            + Names.lowered(plan.part(link.from()).name());
-  }
-
-  private static String shortName(Part part) {
-    return part.kind() == PartKind.NAT_GATEWAY || part.kind() == PartKind.SUBNET
-        ? part.kind().label()
-        : part.name();
-  }
-
-  /** How many resources only say something of a part. */
-  private String folded(Part part) {
-    int count = plan.foldedInto(part.id()).size();
-    return count == 0 ? "" : " +" + count;
-  }
-
   /** Databases and others that stand in a layer of the VPC, but in no subnet of the plan. */
   private void elsewhere() {
     List<Part> parts =
         IN_VPC.stream().flatMap(this::drawn).filter(it -> !nodeOf.containsKey(it.id())).toList();
-    int x = columns.left();
-    List<GridSpot> row = new ArrayList<>();
-    int first = grid.rows();
-    for (Part part : parts) {
-      List<String> lines = lines(part);
-      int width = Math.max(200, GridSpot.widthFor(lines, 320));
-      if (x + width > columns.right() && !row.isEmpty()) {
-        grid.row(row);
-        row = new ArrayList<>();
-        x = columns.left();
-      }
-      row.add(spot(part, lines, "", x, 0, width, GridSpot.HEIGHT));
-      x += width + 2 * GAP;
-    }
-    if (!row.isEmpty()) {
-      grid.row(row);
-      grid.rowTitle(first, "In no known subnet", TITLE_WIDTH);
-    }
+    beside("In no known subnet", parts, 200, 320, false);
   }
 
   /** All other parts, by kind; what is of an unknown kind, by type. */
@@ -674,7 +560,7 @@ final class ZonesPicture {
         row.add(
             spot(
                 part,
-                lines(part),
+                words.lines(part),
                 id,
                 x + PADDING + i % perLine * (TILE + PADDING),
                 i / perLine * (GridSpot.TILE_HEIGHT + PADDING),

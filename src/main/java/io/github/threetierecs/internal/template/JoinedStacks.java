@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +15,6 @@ import java.util.stream.Collectors;
  * to the resource itself.
  */
 public final class JoinedStacks {
-
-  /** The CDK names the template of a nested stack by its hash. */
-  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json$");
-
-  private static final Pattern SUB_VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
   /** An export may lead to another one, which CloudFormation allows in a row, but in no circle. */
   private static final int MOST_STEPS = 32;
@@ -58,106 +50,27 @@ public final class JoinedStacks {
   private void add(String name, Map<String, Object> template, Map<String, Object> parameters) {
     Map<String, Object> theirs = Json.mapOf(Json.copyOf(template));
     String before = name + "/";
+    RenamedStack renamed = new RenamedStack(before, parameters);
     section(theirs, "Outputs")
         .forEach(
             (id, output) -> {
-              Object value = renamed(Json.at(output, "Value").orElse(Map.of()), before, parameters);
+              Object value = renamed.value(Json.at(output, "Value").orElse(Map.of()));
               outputs.put(before + id, value);
               Json.at(output, "Export.Name")
-                  .map(it -> Text.of(renamed(it, before, parameters)))
+                  .map(it -> Text.of(renamed.value(it)))
                   .ifPresent(export -> exports.put(export, value));
             });
     Map<String, Object> added = new LinkedHashMap<>();
     section(theirs, "Resources")
-        .forEach((id, body) -> added.put(before + id, resource(body, before, parameters)));
+        .forEach((id, body) -> added.put(before + id, renamed.resource(body)));
     resources.putAll(added);
     added.forEach(this::addNestedIn);
   }
 
   private void addNestedIn(String id, Object stack) {
-    Matcher hash = HASH.matcher(Json.at(stack, "Properties.TemplateURL").map(Text::of).orElse(""));
-    Map<String, Object> template = hash.find() ? nested.get(hash.group(1)) : null;
-    if (template != null) {
-      add(id, template, Json.at(stack, "Properties.Parameters").map(Json::mapOf).orElse(Map.of()));
-    }
-  }
-
-  private static Object resource(Object body, String before, Map<String, Object> parameters) {
-    Map<String, Object> renamed = new LinkedHashMap<>();
-    Json.mapOf(body)
-        .forEach(
-            (key, value) ->
-                renamed.put(
-                    key,
-                    key.equals("DependsOn")
-                        ? Json.listOf(value).stream().map(it -> (Object) (before + it)).toList()
-                        : renamed(value, before, parameters)));
-    return renamed;
-  }
-
-  private static Object renamed(Object value, String before, Map<String, Object> parameters) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(it -> renamed(it, before, parameters)).toList();
-    }
-    Map<String, Object> map = Json.mapOf(value);
-    if (map.size() == 1) {
-      Map.Entry<String, Object> only = map.entrySet().iterator().next();
-      Optional<Reference.Attribute> attribute = Reference.attributeOf(value);
-      if (only.getKey().equals("Ref") && only.getValue() instanceof String id) {
-        return id.contains("::") ? value : parameters.getOrDefault(id, Map.of("Ref", before + id));
-      }
-      if (attribute.isPresent()) {
-        return getAtt(before + attribute.get().logicalId(), attribute.get().name());
-      }
-      if (only.getKey().equals("Fn::Sub")) {
-        return Map.of("Fn::Sub", substitution(only.getValue(), before, parameters));
-      }
-    }
-    if (map.isEmpty()) {
-      return value;
-    }
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, inner) -> copy.put(key, renamed(inner, before, parameters)));
-    return copy;
-  }
-
-  /** A parameter of a nested stack becomes a variable whose value its parent gives. */
-  private static Object substitution(
-      Object argument, String before, Map<String, Object> parameters) {
-    List<Object> arguments = Json.listOf(argument);
-    Map<String, Object> own = arguments.size() > 1 ? Json.mapOf(arguments.get(1)) : Map.of();
-    Map<String, Object> variables = new LinkedHashMap<>();
-    own.forEach((name, value) -> variables.put(name, renamed(value, before, parameters)));
-    String text =
-        SUB_VARIABLE
-            .matcher(arguments.isEmpty() ? "" : Text.of(arguments.get(0)))
-            .replaceAll(
-                variable ->
-                    Matcher.quoteReplacement(
-                        variable(variable, own, before, parameters, variables)));
-    return variables.isEmpty() ? text : List.of(text, variables);
-  }
-
-  private static String variable(
-      MatchResult match,
-      Map<String, Object> own,
-      String before,
-      Map<String, Object> parameters,
-      Map<String, Object> variables) {
-    String name = match.group(1);
-    if (own.containsKey(name) || name.contains("::")) {
-      return match.group();
-    }
-    Object given = parameters.get(name);
-    if (given != null) {
-      variables.put(name, given);
-      return match.group();
-    }
-    return "${" + before + name + "}";
-  }
-
-  private static Object getAtt(String id, String attribute) {
-    return Map.of("Fn::GetAtt", List.of(id, attribute));
+    RenamedStack.hashOfNested(stack)
+        .flatMap(hash -> Optional.ofNullable(nested.get(hash)))
+        .ifPresent(template -> add(id, template, RenamedStack.parametersOfNested(stack)));
   }
 
   /** With what stands behind imports and outputs of nested stacks. */

@@ -1,12 +1,9 @@
 package io.github.threetierecs.internal.template;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A template together with those of stacks that use it, as if all were one: what they import of it
@@ -15,9 +12,6 @@ import java.util.regex.Pattern;
 public final class Neighbours {
 
   private static final char OF_ANOTHER = '/';
-
-  /** The CDK names the template of a nested stack by its hash. */
-  private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})\\.json$");
 
   private final Map<String, Object> resources;
   private final Map<String, Object> exports = new LinkedHashMap<>();
@@ -68,13 +62,8 @@ public final class Neighbours {
   public Map<String, String> nested() {
     Map<String, String> hashes = new LinkedHashMap<>();
     resources.forEach(
-        (id, resource) -> {
-          String url = Json.at(resource, "Properties.TemplateURL").map(Text::of).orElse("");
-          Matcher hash = HASH.matcher(url);
-          if (hash.find()) {
-            hashes.put(id, hash.group(1));
-          }
-        });
+        (id, resource) ->
+            RenamedStack.hashOfNested(resource).ifPresent(hash -> hashes.put(id, hash)));
     return hashes;
   }
 
@@ -96,28 +85,15 @@ public final class Neighbours {
    */
   public void addNested(String logicalId, Map<String, Object> template) {
     Object stack = Optional.ofNullable(resources.get(logicalId)).orElse(Map.of());
-    add(
-        logicalId,
-        template,
-        Json.at(stack, "Properties.Parameters").map(Json::mapOf).orElse(Map.of()));
+    add(logicalId, template, RenamedStack.parametersOfNested(stack));
   }
 
   private void add(String name, Map<String, Object> template, Map<String, Object> parameters) {
-    Map<String, Object> theirs = Json.mapOf(Json.copyOf(template));
     String before = name + OF_ANOTHER;
-    section(theirs, "Resources")
+    RenamedStack renamed = new RenamedStack(before, parameters);
+    section(Json.mapOf(Json.copyOf(template)), "Resources")
         .forEach(
-            (id, resource) -> {
-              Map<String, Object> renamed =
-                  new LinkedHashMap<>(Json.mapOf(renamed(resource, before, parameters)));
-              Object dependsOn = renamed.get("DependsOn");
-              if (dependsOn != null) {
-                List<Object> ids = new ArrayList<>();
-                Json.listOf(dependsOn).forEach(it -> ids.add(before + it));
-                renamed.put("DependsOn", ids);
-              }
-              resources.put(before + id, renamed);
-            });
+            (id, resource) -> resources.put(before + id, imported(renamed.resource(resource))));
   }
 
   /**
@@ -131,9 +107,10 @@ public final class Neighbours {
     return StackTemplate.of(all);
   }
 
-  private Object renamed(Object value, String before, Map<String, Object> parameters) {
+  /** With what the template exports in the place of what imports it. */
+  private Object imported(Object value) {
     if (value instanceof List<?> list) {
-      return list.stream().map(it -> renamed(it, before, parameters)).toList();
+      return list.stream().map(this::imported).toList();
     }
     Map<String, Object> map = Json.mapOf(value);
     if (map.isEmpty()) {
@@ -143,16 +120,8 @@ public final class Neighbours {
     if (exported != null) {
       return exported;
     }
-    if (map.size() == 1 && map.get("Ref") instanceof String id) {
-      return id.contains("::") ? value : parameters.getOrDefault(id, Map.of("Ref", before + id));
-    }
-    Optional<Reference.Attribute> attribute = Reference.attributeOf(value);
-    if (map.size() == 1 && attribute.isPresent()) {
-      return Map.of(
-          "Fn::GetAtt", List.of(before + attribute.get().logicalId(), attribute.get().name()));
-    }
     Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, nested) -> copy.put(key, renamed(nested, before, parameters)));
+    map.forEach((key, nested) -> copy.put(key, imported(nested)));
     return copy;
   }
 
