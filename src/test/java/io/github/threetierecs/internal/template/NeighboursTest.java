@@ -86,6 +86,23 @@ class NeighboursTest {
   }
 
   @Test
+  void theVariablesOfItsTextsAreItsOwn() {
+    Neighbours all = app();
+    all.addNested(
+        "Inner",
+        Templates.json(
+            """
+            {"Resources": {
+              "Role": {"Type": "AWS::IAM::Role"},
+              "Job": {"Type": "AWS::ECS::Service", "Properties": {
+                "Text": {"Fn::Sub": "${Role.Arn} in ${AWS::Region} of ${Given}"}}}}}
+            """));
+
+    assertThat(all.together().resource("Inner/Job").references())
+        .containsExactlyInAnyOrder("Inner/Role", "Cluster");
+  }
+
+  @Test
   void aNestedStackHasWhatItsParametersGiveIt() {
     Neighbours all = app();
     all.addNested("Inner", jobs());
