@@ -98,7 +98,17 @@ public final class SvgWriter {
    * @return an id that is valid in HTML, and another one for every other part
    */
   public static String idOf(PictureLevel level, String part) {
-    return "part-" + level.word() + "-" + Flowchart.idOf(part).substring(2);
+    return "part-" + level.word() + "-" + wordOf(part);
+  }
+
+  /**
+   * A part's id as a word.
+   *
+   * @param part the part's id
+   * @return letters, digits and underscores; other ones for every other part
+   */
+  public static String wordOf(String part) {
+    return Flowchart.idOf(part).substring(2);
   }
 
   private String write() {
@@ -281,8 +291,13 @@ public final class SvgWriter {
     svg.append(rest).append('\n');
   }
 
-  /** As XML, without the characters that it cannot have. */
-  static String escaped(String text) {
+  /**
+   * Text in XML and in HTML.
+   *
+   * @param text any text
+   * @return the same, escaped, and without the characters that XML cannot have
+   */
+  public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(
