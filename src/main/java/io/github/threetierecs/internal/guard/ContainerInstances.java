@@ -5,13 +5,16 @@ import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.placement.InstanceRoom;
 import io.github.threetierecs.internal.placement.Room;
+import io.github.threetierecs.internal.placement.TaskSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +26,9 @@ public final class ContainerInstances {
   final List<InstanceKind> kinds = new ArrayList<>();
   final List<String> unknown = new ArrayList<>();
 
-  private final boolean interfaces;
-  private final boolean trunking;
-  private final long daemonCpu;
-  private final long daemonMemoryMiB;
+  private final InstanceRoom room;
 
   ContainerInstances(Values capacity) {
-    interfaces = CapacityOptions.givesInterfaces(capacity);
-    trunking = capacity.get(CapacityOptions.ENI_TRUNKING);
-    daemonCpu = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_CPU));
-    daemonMemoryMiB = Tokens.orZero(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB));
     options.put(
         CapacityOptions.instanceType(capacity),
         capacity.has(CapacityOptions.INSTANCE_TYPE)
@@ -45,10 +41,20 @@ public final class ContainerInstances {
       Optional<InstanceKind> kind = InstanceCatalogue.find(name);
       kind.ifPresentOrElse(kinds::add, () -> unknown.add(name));
     }
+    room =
+        new InstanceRoom(
+            kinds,
+            CapacityOptions.givesInterfaces(capacity),
+            capacity.get(CapacityOptions.ENI_TRUNKING),
+            new TaskSize(
+                Tokens.orZero(capacity.get(CapacityOptions.DAEMON_CPU)),
+                Tokens.orZero(capacity.get(CapacityOptions.DAEMON_MEMORY_MIB)),
+                Set.of()),
+            /* reservedInterfaces= */ 0);
   }
 
   boolean hasDaemon() {
-    return daemonCpu + daemonMemoryMiB > 0;
+    return room.reserved().cpuUnits() + room.reserved().memoryMiB() > 0;
   }
 
   String optionOf(String type) {
@@ -57,44 +63,20 @@ public final class ContainerInstances {
 
   /** What every instance has at least. */
   Room surely() {
-    return kinds.stream().map(this::surely).reduce(ContainerInstances::smaller).orElseThrow();
+    return room.surely();
   }
 
   Room surely(InstanceKind kind) {
-    return room(kind, kind.registeredMiB(), trunking);
+    return room.surely(kind);
   }
 
   /** What an instance has at most. The account may have trunking on without our option. */
   Room atMost() {
-    return kinds.stream().map(this::atMost).reduce(ContainerInstances::larger).orElseThrow();
+    return room.atMost();
   }
 
   Room atMost(InstanceKind kind) {
-    return room(kind, kind.mostMiB(), true);
-  }
-
-  private Room room(InstanceKind kind, long memoryMiB, boolean trunking) {
-    return new Room(
-        Math.max(0, kind.cpuUnits() - daemonCpu),
-        Math.max(0, memoryMiB - daemonMemoryMiB),
-        interfaces ? kind.tasks(trunking) : Room.ANY_NUMBER,
-        kind.gpus());
-  }
-
-  private static Room smaller(Room one, Room other) {
-    return new Room(
-        Math.min(one.cpuUnits(), other.cpuUnits()),
-        Math.min(one.memoryMiB(), other.memoryMiB()),
-        Math.min(one.tasks(), other.tasks()),
-        Math.min(one.gpus(), other.gpus()));
-  }
-
-  private static Room larger(Room one, Room other) {
-    return new Room(
-        Math.max(one.cpuUnits(), other.cpuUnits()),
-        Math.max(one.memoryMiB(), other.memoryMiB()),
-        Math.max(one.tasks(), other.tasks()),
-        Math.max(one.gpus(), other.gpus()));
+    return room.atMost(kind);
   }
 
   /** The next larger type that is enough, unless there are several types to change. */
@@ -110,12 +92,11 @@ public final class ContainerInstances {
 
   /** Every instance with trunking, if all types support it and it is off. */
   @Nullable Room withTrunking() {
-    return !interfaces || trunking || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
+    return !room.interfaces()
+            || room.trunking()
+            || kinds.stream().anyMatch(it -> it.branchInterfaces() == 0)
         ? null
-        : kinds.stream()
-            .map(it -> room(it, it.registeredMiB(), true))
-            .reduce(ContainerInstances::smaller)
-            .orElseThrow();
+        : room.trunked().surely();
   }
 
   @Override

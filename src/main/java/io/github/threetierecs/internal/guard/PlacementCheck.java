@@ -9,15 +9,14 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
-import io.github.threetierecs.internal.placement.Spread;
+import io.github.threetierecs.internal.placement.Scenario;
+import io.github.threetierecs.internal.placement.ServiceLoad;
 import io.github.threetierecs.internal.service.TierLoad;
 import io.github.threetierecs.internal.shared.Warning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Whether the tasks of both tiers find room on the instances. What can never run is refused; what
@@ -27,10 +26,10 @@ import java.util.stream.IntStream;
  * or CloudFormation gives up. How much an instance has for tasks is known only within bounds:
  * {@link ContainerInstances} says what each has for sure, and what it may have at most.
  *
- * <p>First each task has to fit on an empty instance. Then each {@link PlacementScenario} (the
- * start, the most tasks, a deployment, the loss of a zone) is asked two questions. Does ECS find
- * room, on what the instances have for sure? {@link Spread} plays that through. Is there any
- * placement at all, on what they may have? {@code Packing} answers that exactly.
+ * <p>First each task has to fit on an empty instance. Then each {@link Scenario} (the start, the
+ * most tasks, a deployment, the loss of a zone) is asked two questions. Does ECS find room, on what
+ * the instances have for sure? {@code Spread} plays that through. Is there any placement at all, on
+ * what they may have? {@code Packing} answers that exactly.
  *
  * <p>What is guaranteed: a scenario is refused only if no placement exists even with the most that
  * instances may have, and no warning means that there is room whichever service ECS places first.
@@ -45,6 +44,7 @@ public final class PlacementCheck {
   private final ContainerInstances instances;
   private final TierLoad frontend;
   private final TierLoad backend;
+  private final List<ServiceLoad> loads;
   private final Setting fewest;
   private final Setting most;
   private final int zones;
@@ -67,6 +67,7 @@ public final class PlacementCheck {
     boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
     this.frontend = new TierLoad(frontend, interfaces, proxied);
     this.backend = new TierLoad(backend, interfaces, proxied);
+    loads = List.of(this.frontend.load(), this.backend.load());
     fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
     most = capacity.setting(CapacityOptions.MAX_INSTANCES);
     // The zones of an existing VPC are not known here, so the fewest that are possible are assumed.
@@ -148,72 +149,55 @@ public final class PlacementCheck {
   }
 
   private PlacementScenario atTheStart() {
-    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
     return new PlacementScenario(
         fewest,
         at(frontend.wanted, backend.wanted),
-        wanted,
+        Scenario.normal(loads, zones),
         List.of(),
-        zones,
-        any -> 0,
         "the rest wait some minutes for another instance",
         "");
   }
 
   private PlacementScenario atMost() {
-    List<Demand> scaled = List.of(frontend.mostTasks(), backend.mostTasks());
+    Scenario scaled = Scenario.atMost(loads, zones);
     return new PlacementScenario(
         most,
         at(frontend.most, backend.most),
         scaled,
-        List.of(scaled),
-        zones,
-        any -> 0,
+        List.of(scaled.services()),
         "the rest may never start",
         "the rest never start");
   }
 
   /** Deploying both tiers at once is quickest, but deploying one after the other is enough. */
   private PlacementScenario whileDeployed() {
+    ServiceLoad one = loads.get(0);
+    ServiceLoad other = loads.get(1);
     return new PlacementScenario(
         most,
         "while both tiers are deployed " + at(frontend.most, backend.most),
-        List.of(frontend.whileDeployed(), backend.whileDeployed()),
+        Scenario.whileDeployed(loads, zones),
         List.of(
-            List.of(frontend.whileDeployedSlowly(), backend.mostTasks()),
-            List.of(frontend.mostTasks(), backend.whileDeployedSlowly())),
-        zones,
-        any -> 0,
+            List.of(one.whileDeployedSlowly(), other.mostTasks()),
+            List.of(one.mostTasks(), other.whileDeployedSlowly())),
         "a deployment takes longer, and may fail",
         "no deployment ever finishes");
   }
 
-  /** The instances that are lost count until EC2 Auto Scaling has given them up. */
   private PlacementScenario withoutAZone() {
-    List<Demand> wanted = List.of(frontend.wantedTasks(), backend.wantedTasks());
+    Scenario scenario = Scenario.withoutAZone(loads, zones, (int) Tokens.orZero(fewest.value()));
     String ifLost = "the rest wait until EC2 Auto Scaling has given up the instances that are lost";
     return new PlacementScenario(
         most,
         "without one of " + zones + " Availability Zones " + at(frontend.wanted, backend.wanted),
-        wanted,
-        isLossRefused ? List.of(wanted) : List.of(),
-        zones - 1,
-        room -> (neededFor(wanted, room) + zones - 1) / zones,
+        scenario,
+        isLossRefused ? List.of(scenario.services()) : List.of(),
         ifLost,
         ifLost);
   }
 
   private static String at(Setting one, Setting other) {
     return "at " + one.option() + " " + one + " and " + other.option() + " " + other;
-  }
-
-  private int neededFor(List<Demand> services, Room room) {
-    int tasks = services.stream().mapToInt(Demand::tasks).sum();
-    int atLeast = (int) Tokens.orZero(fewest.value());
-    return IntStream.range(atLeast, tasks)
-        .filter(it -> Spread.fits(room, it, zones, services))
-        .findFirst()
-        .orElse(Math.max(atLeast, tasks));
   }
 
   /** Reports only what is worse than the verdict on a scenario that is part of this one. */
@@ -227,8 +211,8 @@ public final class PlacementCheck {
         "of %s have room for %s of %s tasks %s (%s): %s"
             .formatted(
                 instances,
-                scenario.placed(instances.surely(), scenario.count()),
-                scenario.tasks(),
+                scenario.scenario().placed(instances.surely(), scenario.count()),
+                scenario.scenario().tasks(),
                 scenario.words(),
                 scenario.shortage(instances.surely()),
                 verdict == Verdict.NEVER_FITS ? scenario.ifNever() : scenario.ifLate());
@@ -243,14 +227,13 @@ public final class PlacementCheck {
   }
 
   /** The smallest changes, each of which is enough. */
-  private String remedy(PlacementScenario scenario) {
+  private String remedy(PlacementScenario reported) {
     List<String> ways = new ArrayList<>();
-    Room surely = instances.surely();
-    int count = scenario.count();
-    IntStream.rangeClosed(count + 1, CapacityOptions.MOST_INSTANCES)
-        .filter(it -> scenario.fits(surely, it))
-        .findFirst()
-        .ifPresent(it -> ways.add(scenario.instances().option() + " to " + it));
+    Scenario scenario = reported.scenario();
+    int count = reported.count();
+    scenario.enough(instances.surely(), count + 1).stream()
+        .filter(it -> it <= CapacityOptions.MOST_INSTANCES)
+        .forEach(it -> ways.add(reported.instances().option() + " to " + it));
     instances
         .largerThat(room -> scenario.fits(room, count))
         .ifPresent(it -> ways.add("capacity.instanceType to " + it));

@@ -29,11 +29,13 @@ public final class Spread {
    * @return the tasks placed
    */
   public static int placed(Room room, int instances, int zones, List<Demand> services) {
-    List<Demand> reversed = new ArrayList<>(services);
-    Collections.reverse(reversed);
-    return Math.min(
-        placedInOrder(room, instances, zones, services),
-        placedInOrder(room, instances, zones, reversed));
+    List<Demand> order = new ArrayList<>(services);
+    int fewest = placedInOrder(room, instances, zones, order);
+    for (int first = 1; first < order.size(); first++) {
+      Collections.rotate(order, 1);
+      fewest = Math.min(fewest, placedInOrder(room, instances, zones, order));
+    }
+    return fewest;
   }
 
   /**

@@ -7,7 +7,7 @@ import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
-import io.github.threetierecs.internal.placement.Demand;
+import io.github.threetierecs.internal.placement.ServiceLoad;
 import io.github.threetierecs.internal.placement.TaskSize;
 import java.util.Collection;
 import java.util.List;
@@ -96,41 +96,14 @@ public final class TierLoad {
     return most;
   }
 
-  public Demand wantedTasks() {
-    return new Demand(size, (int) Tokens.orZero(wanted.value()), 0);
-  }
-
-  public Demand mostTasks() {
-    return new Demand(size, (int) Tokens.orZero(most.value()), 0);
-  }
-
-  /** The tasks during a deployment that starts as many new ones at once as ECS may. */
-  public Demand whileDeployed() {
-    return new Demand(size, mostTasks().running(), startedAtOnce());
-  }
-
-  /** The tasks during a deployment that starts no more new ones at a time than it has to. */
-  public Demand whileDeployedSlowly() {
-    return new Demand(size, mostTasks().running(), startedAtLeast());
-  }
-
-  private int startedAtOnce() {
-    int tasks = mostTasks().running();
-    if (DeploymentOptions.shiftsTraffic(deployment)) {
-      return tasks;
-    }
-    long percent = Tokens.orZero(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT));
-    return (int) Math.max(0, tasks * percent / 100 - tasks);
-  }
-
-  /** A rolling deployment needs room for one more task, or for none if it may stop one first. */
-  private int startedAtLeast() {
-    int tasks = mostTasks().running();
-    if (DeploymentOptions.shiftsTraffic(deployment)) {
-      return tasks;
-    }
-    long percent = Tokens.orZero(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT));
-    boolean stopsFirst = percent * tasks <= 100L * (tasks - 1);
-    return stopsFirst ? 0 : Math.min(1, startedAtOnce());
+  /** {@return what there is when, for the instances} */
+  public ServiceLoad load() {
+    return new ServiceLoad(
+        size,
+        (int) Tokens.orZero(wanted.value()),
+        (int) Tokens.orZero(most.value()),
+        Tokens.orZero(deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)),
+        Tokens.orZero(deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT)),
+        DeploymentOptions.shiftsTraffic(deployment));
   }
 }

@@ -54,6 +54,20 @@ class SpreadTest {
     assertThat(Packing.fits(room, 2, small, large)).isTrue();
   }
 
+  /** Only with the second one first, the two small ones leave no room for the large one. */
+  @Test
+  void eachOfThreeServicesIsFirstOnce() {
+    Room room = new Room(1024, 4096, Room.ANY_NUMBER);
+    Demand none = new Demand(SMALL, 0, 0);
+    Demand small = new Demand(SMALL, 2, 0);
+    Demand large = new Demand(new TaskSize(1024, 512, Set.of()), 1, 0);
+
+    assertThat(Spread.fits(room, 2, 2, List.of(large, small, none))).isFalse();
+    assertThat(Spread.fits(room, 2, 2, List.of(large, none, small))).isFalse();
+    assertThat(Spread.fits(room, 2, 2, List.of(none, large, small))).isFalse();
+    assertThat(Spread.placed(room, 3, 3, List.of(large, small, none))).isEqualTo(3);
+  }
+
   @Test
   void tasksWithThePortOfTheInstanceAreOnOneEach() {
     Room room = new Room(8192, 8192, Room.ANY_NUMBER);
