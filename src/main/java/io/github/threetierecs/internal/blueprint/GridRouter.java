@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds ways for the lines of a {@link Grid}. A line leaves the upper of its nodes at the bottom
@@ -271,13 +270,22 @@ final class GridRouter {
     int low = x - CLEAR + Math.min(0, label);
     int high = x + CLEAR + Math.max(0, label);
     return low >= left
-        && Stream.of(list(reserved, channel), list(signs, channel))
-            .flatMap(List::stream)
-            .noneMatch(it -> it.touches(low, high));
+        && isFree(list(reserved, channel), low, high)
+        && isFree(list(signs, channel), low, high);
+  }
+
+  /** Without a stream: it is asked of every column of a picture, for every line. */
+  private static boolean isFree(List<Span> spans, int low, int high) {
+    for (Span span : spans) {
+      if (span.touches(low, high)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean hasLane(int row, int x) {
-    return list(lanes, row).stream().noneMatch(it -> it.touches(x, x));
+    return isFree(list(lanes, row), x, x);
   }
 
   private int leave(GridSpot spot, int row, int wish) {
@@ -285,7 +293,7 @@ final class GridRouter {
             spot.x + CORNER,
             spot.x + spot.exitWidth - CORNER,
             x -> Math.abs(x - wish),
-            x -> list(reserved, row + 1).stream().noneMatch(it -> it.touches(x - CLEAR, x + CLEAR)))
+            x -> isFree(list(reserved, row + 1), x - CLEAR, x + CLEAR))
         .orElse(spot.x + spot.exitWidth / 2);
   }
 
@@ -327,7 +335,7 @@ final class GridRouter {
     Span span = new Span(Math.min(one, other) - CLEAR, Math.max(one, other) + CLEAR);
     List<List<Span>> of = list(tracks, channel);
     for (int i = 0; i < of.size(); i++) {
-      if (of.get(i).stream().noneMatch(it -> it.touches(span.from(), span.to()))) {
+      if (isFree(of.get(i), span.from(), span.to())) {
         of.get(i).add(span);
         return i;
       }

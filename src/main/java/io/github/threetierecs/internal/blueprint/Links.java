@@ -8,15 +8,14 @@ import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,6 +61,12 @@ final class Links {
           PartKind.INSTANCE,
           PartKind.FUNCTION);
 
+  private static final Comparator<Link> ORDER =
+      Comparator.comparing(Link::kind)
+          .thenComparing(Link::from)
+          .thenComparing(Link::to)
+          .thenComparing(Link::label);
+
   private final StackTemplate template;
   private final Folding folding;
   private final Tasks tasks;
@@ -70,7 +75,7 @@ final class Links {
   private final Map<String, Part> parts;
   private final LoadBalancing balancing;
   private final DatabasePorts ports;
-  private final Set<Link> links = new LinkedHashSet<>();
+  private final Set<Link> links = new TreeSet<>(ORDER);
 
   Links(
       StackTemplate template,
@@ -106,13 +111,7 @@ final class Links {
       }
     }
     endpoints();
-    List<Link> sorted = new ArrayList<>(links);
-    sorted.sort(
-        Comparator.comparing(Link::kind)
-            .thenComparing(Link::from)
-            .thenComparing(Link::to)
-            .thenComparing(Link::label));
-    return sorted;
+    return List.copyOf(links);
   }
 
   /** From users to a load balancer, and on to what answers behind it. */

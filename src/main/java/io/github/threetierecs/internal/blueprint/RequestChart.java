@@ -54,15 +54,15 @@ final class RequestChart {
 
   /** In the order in which requests reach them, which renderers lay them out by. */
   private List<Part> drawn() {
-    Set<Part> drawn = new LinkedHashSet<>();
+    Set<String> drawn = new LinkedHashSet<>();
     for (Arrow arrow : arrows) {
-      drawn.add(plan.part(arrow.from()));
-      drawn.add(plan.part(arrow.to()));
+      drawn.add(arrow.from());
+      drawn.add(arrow.to());
     }
     for (PartKind kind : List.of(PartKind.SERVICE, PartKind.WORKER, PartKind.JOB)) {
-      drawn.addAll(plan.partsOf(kind));
+      plan.partsOf(kind).forEach(it -> drawn.add(it.id()));
     }
-    return List.copyOf(drawn);
+    return drawn.stream().map(plan::part).toList();
   }
 
   private String description(List<Part> drawn) {
@@ -106,7 +106,7 @@ final class RequestChart {
         reached.add(arrow.from());
       }
     }
-    Set<Arrow> ordered = new LinkedHashSet<>();
+    List<Arrow> ordered = new ArrayList<>();
     List<String> open = new ArrayList<>(reached);
     for (int i = 0; i < open.size(); i++) {
       for (Arrow arrow : from.getOrDefault(open.get(i), List.of())) {
@@ -116,7 +116,7 @@ final class RequestChart {
         }
       }
     }
-    ordered.addAll(arrows);
-    return List.copyOf(ordered);
+    arrows.stream().filter(it -> !reached.contains(it.from())).forEach(ordered::add);
+    return ordered;
   }
 }

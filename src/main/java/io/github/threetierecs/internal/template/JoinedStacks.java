@@ -1,12 +1,12 @@
 package io.github.threetierecs.internal.template;
 
 import io.github.threetierecs.internal.order.Ordered;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * The templates of several stacks, as if they were one: each resource has the name of its stack in
@@ -76,7 +76,11 @@ public final class JoinedStacks {
   /** With what stands behind imports and outputs of nested stacks. */
   private Object resolved(Object value, int steps) {
     if (value instanceof List<?> list) {
-      return list.stream().map(it -> resolved(it, steps)).toList();
+      List<Object> copy = new ArrayList<>();
+      for (Object inner : list) {
+        copy.add(resolved(inner, steps));
+      }
+      return copy;
     }
     Map<String, Object> map = Json.mapOf(value);
     if (map.isEmpty()) {
@@ -86,13 +90,9 @@ public final class JoinedStacks {
     if (behind.isPresent() && steps < MOST_STEPS) {
       return resolved(behind.get(), steps + 1);
     }
-    return map.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                it -> resolved(it.getValue(), steps),
-                (one, other) -> one,
-                LinkedHashMap::new));
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, inner) -> copy.put(key, resolved(inner, steps)));
+    return copy;
   }
 
   private Optional<Object> behind(Map<String, Object> map) {

@@ -76,6 +76,15 @@ final class Json {
   }
 
   private static boolean isIndexOf(List<?> list, String step) {
-    return step.matches("\\d{1,9}") && Integer.parseInt(step) < list.size();
+    // Without a regular expression: it is asked for every step of every path.
+    if (step.isEmpty() || step.length() > 9) {
+      return false;
+    }
+    for (int i = 0; i < step.length(); i++) {
+      if (step.charAt(i) < '0' || step.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return Integer.parseInt(step) < list.size();
   }
 }
