@@ -110,6 +110,7 @@ class ArchitectureTest {
           entry("template", Set.of("address")),
           entry("blueprint", Set.of("template")),
           entry("cost", Set.of("placement", "template")),
+          entry("deletion", Set.of("blueprint", "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
           entry("network", Set.of("options", "shared")),
@@ -310,6 +311,25 @@ class ArchitectureTest {
             "org.jspecify.annotations",
             "com.fasterxml.jackson..")
         .because("it draws any assembly from its files, without a Node process")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatSaysWhatStaysKnowsNoCdk() {
+    String deletion = INTERNAL + ".deletion";
+    classes()
+        .that()
+        .resideInAPackage(deletion)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            deletion,
+            TEMPLATE,
+            INTERNAL + ".blueprint",
+            INTERNAL + ".order",
+            "java..",
+            "org.jspecify.annotations")
+        .because("it reads templates, without a Node process")
         .check(LIBRARY);
   }
 

@@ -50,6 +50,11 @@ final class Deletion {
     return obstacles;
   }
 
+  /** Of which stack. */
+  Anatomy app() {
+    return app;
+  }
+
   /** A name of a log group only, which is text. */
   static boolean isNamedAfter(Resource kept, Resource other) {
     return kept.text("LogGroupName").orElse("").contains("${" + other.logicalId() + ".Id}");
@@ -60,7 +65,7 @@ final class Deletion {
   }
 
   private void keep(Resource kept) {
-    leftovers.addAll(keptAs(kept));
+    leftovers.addAll(keptAs(kept, app));
     // What a role may be used on is no use of it.
     if (!kept.type().equals("AWS::IAM::Role")) {
       for (Resource used : usedBy(kept)) {
@@ -75,7 +80,8 @@ final class Deletion {
     return resource.references().stream().flatMap(id -> app.template.find(id).stream()).toList();
   }
 
-  private Set<Leftover> keptAs(Resource kept) {
+  /** The words for a resource that is kept. */
+  static Set<Leftover> keptAs(Resource kept, Anatomy app) {
     return switch (kept.type()) {
       case "AWS::RDS::DBInstance" -> Set.of(Leftover.DATABASE);
       case "AWS::RDS::DBSubnetGroup", "AWS::RDS::DBParameterGroup", "AWS::EC2::SecurityGroup" ->
@@ -87,8 +93,8 @@ final class Deletion {
       case "AWS::S3::Bucket" -> Set.of(Leftover.BALANCER_LOGS);
       case "AWS::ECR::Repository" -> Set.of(Leftover.REPOSITORIES);
       case "AWS::Backup::BackupVault" -> Set.of(Leftover.VAULT);
-      case "AWS::Logs::LogGroup" -> Set.of(logGroup(kept));
-      case "AWS::IAM::Role" -> Set.of(role(kept));
+      case "AWS::Logs::LogGroup" -> Set.of(logGroup(kept, app));
+      case "AWS::IAM::Role" -> Set.of(role(kept, app));
       // Nothing by itself.
       case "AWS::SecretsManager::SecretTargetAttachment", "AWS::EC2::SubnetRouteTableAssociation" ->
           Set.of();
@@ -96,7 +102,7 @@ final class Deletion {
     };
   }
 
-  private Leftover logGroup(Resource logGroup) {
+  private static Leftover logGroup(Resource logGroup, Anatomy app) {
     Set<String> writers =
         app.template.resources().stream()
             .filter(it -> it.refersTo(logGroup.logicalId()))
@@ -113,7 +119,7 @@ final class Deletion {
         : Leftover.SESSION_LOGS;
   }
 
-  private Leftover role(Resource role) {
+  private static Leftover role(Resource role, Anatomy app) {
     String trusted = String.join(" ", app.permissions.role(role.logicalId()).trustedPrincipals());
     return switch (trusted) {
       case "backup.amazonaws.com" -> Leftover.BACKUP_ROLE;
