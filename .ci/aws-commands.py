@@ -2,7 +2,7 @@
 
 Usage: PYTHONPATH=<folder with awscli> python aws-commands.py [--planted] [file]...
 Reads Markdown (blocks of shell, and code in the text), synthesized templates (outputs, user data), and Java (texts).
-Without files: all documents, the golden templates, and the sources. Nothing is sent: the call is caught where it would be.
+Without files: all documents, the golden templates, the sources, and what a page says of a delete of the examples. Nothing is sent: the call is caught where it would be.
 
 A name alone, such as `aws logs delete-log-group`, is a mention: the operation has to exist. All else has to be a whole command.
 --planted plants mistakes instead, and fails unless each is found.
@@ -313,7 +313,9 @@ def parse(words):
     errors = io.StringIO()
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
-            status = DRIVER.main(words)
+            # Version 1 keeps handlers of this command for whatever else of EC2 the same driver parses later.
+            alone = words[:2] == ["ec2", "modify-instance-attribute"]
+            status = (clidriver.create_clidriver() if alone else DRIVER).main(words)
     except SystemExit as refused:
         status = refused.code
     if CALLS:
@@ -381,7 +383,13 @@ def planted():
 
 def files():
     yield from (ROOT / it for it in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))
-    for pattern in ("docs/**/*.md", "examples/**/*.md", "src/main/java/**/*.java", ".ci/golden/**/*.template.json"):
+    for pattern in (
+        "docs/**/*.md",
+        "examples/**/*.md",
+        "src/main/java/**/*.java",
+        "src/test/resources/deletion/*.md",
+        ".ci/golden/**/*.template.json",
+    ):
         yield from sorted(it for it in ROOT.glob(pattern) if "cdk.out" not in it.parts and "target" not in it.parts)
 
 

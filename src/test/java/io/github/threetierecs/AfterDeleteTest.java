@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
@@ -26,7 +25,9 @@ import software.amazon.awscdk.Stack;
 
 /** What users are told that a delete of their stack leaves. */
 class AfterDeleteTest {
-  private static final List<DeletionCase> CASES = DeletionCase.ALL;
+  static List<DeletionCase> cases() {
+    return DeletionCase.ALL;
+  }
 
   @Test
   void developmentIsDeletedWhole() {
@@ -115,7 +116,7 @@ class AfterDeleteTest {
 
   /** The documents have theirs from {@link io.github.threetierecs.Deletion}, in the tests. */
   @ParameterizedTest
-  @FieldSource("CASES")
+  @MethodSource("cases")
   void whatStaysIsWhatTheDocumentsSay(DeletionCase it) {
     for (Profile profile : Profile.values()) {
       io.github.threetierecs.Deletion documented = it.in(profile);

@@ -90,17 +90,10 @@ public record Deletion(
       }
       Optional<Row> snapshot = Snapshots.of(it);
       Optional<Row> obstacle =
-          Protections.of(it)
-              .or(() -> Contents.of(it, template))
-              .or(() -> holds.obstacleTo(it));
+          Protections.of(it).or(() -> Contents.of(it, template)).or(() -> holds.obstacleTo(it));
       Fate fate =
-          obstacle.isPresent()
-              ? Fate.BLOCKED
-              : snapshot.isPresent() ? Fate.SNAPSHOT : Fate.DELETED;
-      put(
-          it,
-          fate,
-          obstacle.or(() -> snapshot).map(Row::reason).orElse("The stack deletes it."));
+          obstacle.isPresent() ? Fate.BLOCKED : snapshot.isPresent() ? Fate.SNAPSHOT : Fate.DELETED;
+      put(it, fate, obstacle.or(() -> snapshot).map(Row::reason).orElse("The stack deletes it."));
       obstacle.ifPresent(row -> before.add(leftover(it, fate, row)));
       snapshot.ifPresent(row -> leave(it, fate, row));
       made.behind(it).forEach(row -> leave(it, fate, row));
@@ -111,10 +104,15 @@ public record Deletion(
       fates.add(new ResourceFate(it.logicalId(), it.type(), fate, reason));
     }
 
-    /** What is nothing by itself goes with another resource. */
+    /** What is nothing by itself goes with another resource; what several share is there once. */
     private void leave(Resource it, Fate fate, Row row) {
-      if (fate != Fate.KEPT || !row.commands().isEmpty()) {
-        after.add(leftover(it, fate, row));
+      boolean isNothing = fate == Fate.KEPT && row.commands().isEmpty();
+      Leftover leftover = leftover(it, fate, row);
+      boolean isThere =
+          !row.commands().isEmpty()
+              && after.stream().anyMatch(other -> other.commands().equals(leftover.commands()));
+      if (!isNothing && !isThere) {
+        after.add(leftover);
       }
     }
 

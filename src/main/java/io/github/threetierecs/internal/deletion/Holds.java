@@ -27,7 +27,9 @@ final class Holds {
     this.template = template;
   }
 
-  /** {@return whether a resource stays: by its own policy, or by that of the nested stack it is in} */
+  /**
+   * {@return whether a resource stays: by its own policy, or by that of the nested stack it is in}
+   */
   boolean isKept(String id) {
     for (String it = id; it.contains("/"); it = it.substring(0, it.lastIndexOf('/'))) {
       if (template

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  */
 final class MadeByAws {
 
-  private static final String DELETE_LOG_GROUP = "aws logs delete-log-group --log-group-name ";
-
   private final StackTemplate template;
 
   MadeByAws(StackTemplate template) {
@@ -207,33 +205,36 @@ final class MadeByAws {
                       .filter(name -> name.matches("[A-Za-z0-9_-]+"))
                       .orElse("")
                   + " --query 'logGroups[].logGroupName' --output text",
-              DELETE_LOG_GROUP + "<log group>"));
+              "aws logs delete-log-group --log-group-name <log group>"));
     }
   }
 
   /** cloudformation-coverage-roadmap#1603. */
   private static void certificate(Resource it, List<Row> rows) {
-    it.text("DomainValidationOptions.0.HostedZoneId")
-        .ifPresent(
-            zone ->
-                rows.add(
-                    Row.of(
-                        "validation record",
-                        "Record that validated the certificate",
-                        "CloudFormation leaves it; another certificate of the same name uses the"
-                            + " same record, so delete it only if there is none.",
-                        "aws route53 list-resource-record-sets --hosted-zone-id "
-                            + Shell.word(zone, "zone")
-                            + " --query \"ResourceRecordSets[?Type=='CNAME'].[Name,TTL,"
-                            + "ResourceRecords[0].Value]\" --output text",
-                        "aws route53 change-resource-record-sets --hosted-zone-id "
-                            + Shell.word(zone, "zone")
-                            + " --change-batch '{\"Changes\": [{\"Action\": \"DELETE\","
-                            + " \"ResourceRecordSet\": {\"Name\": \"<name>\", \"Type\": \"CNAME\","
-                            + " \"TTL\": 300, \"ResourceRecords\": [{\"Value\": \"<value>\"}]}}]}'")));
+    Optional<String> hostedZone = it.text("DomainValidationOptions.0.HostedZoneId");
+    if (hostedZone.isEmpty()) {
+      return;
+    }
+    String zone = Shell.word(hostedZone.get(), "zone");
+    rows.add(
+        Row.of(
+            "validation record",
+            "Record that validated the certificate",
+            "CloudFormation leaves it; another certificate of the same name uses the same record,"
+                + " so delete it only if there is none.",
+            "aws route53 list-resource-record-sets --hosted-zone-id "
+                + zone
+                + " --query \"ResourceRecordSets[?Type=='CNAME'].[Name,TTL,"
+                + "ResourceRecords[0].Value]\" --output text",
+            "aws route53 change-resource-record-sets --hosted-zone-id "
+                + zone
+                + " --change-batch '{\"Changes\": [{\"Action\": \"DELETE\","
+                + " \"ResourceRecordSet\": {\"Name\": \"<name>\", \"Type\": \"CNAME\","
+                + " \"TTL\": 300, \"ResourceRecords\": [{\"Value\": \"<value>\"}]}}]}'"));
   }
 
   private static Row logGroup(String name, String reason, String word) {
-    return Row.of(name, "Log group " + name, reason, DELETE_LOG_GROUP + word);
+    return Row.of(
+        name, "Log group " + name, reason, "aws logs delete-log-group --log-group-name " + word);
   }
 }

@@ -35,7 +35,8 @@ final class StackOrder {
     while (!left.isEmpty()) {
       String next =
           left.stream()
-              .filter(it -> usedBy.getOrDefault(it, Ordered.set()).stream().noneMatch(left::contains))
+              .filter(
+                  it -> usedBy.getOrDefault(it, Ordered.set()).stream().noneMatch(left::contains))
               .findFirst()
               .orElse(left.get(0));
       left.remove(next);
