@@ -2,8 +2,11 @@ package io.github.threetierecs.blueprint;
 
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Drawings;
+import io.github.threetierecs.internal.blueprint.Picture;
+import io.github.threetierecs.internal.blueprint.Pictures;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Planner;
+import io.github.threetierecs.internal.page.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 
 /**
@@ -22,10 +26,10 @@ import software.amazon.awscdk.cxapi.CloudAssembly;
  * }</pre>
  */
 public final class Blueprint {
-  private final Plan plan;
+  private final Assembly assembly;
 
-  private Blueprint(Plan plan) {
-    this.plan = plan;
+  private Blueprint(Assembly assembly) {
+    this.assembly = assembly;
   }
 
   /**
@@ -46,7 +50,7 @@ public final class Blueprint {
    * @throws IllegalArgumentException if it is no such folder
    */
   public static Blueprint of(Path cdkOut) {
-    return new Blueprint(Planner.plan(Assembly.in(cdkOut)));
+    return new Blueprint(Assembly.in(cdkOut));
   }
 
   /**
@@ -59,12 +63,20 @@ public final class Blueprint {
     List<Path> written = new ArrayList<>();
     try {
       Files.createDirectories(directory);
-      for (Map.Entry<String, String> file : Drawings.of(plan).entrySet()) {
+      for (Map.Entry<String, String> file : files().entrySet()) {
         written.add(Files.writeString(directory.resolve(file.getKey()), file.getValue()));
       }
     } catch (IOException unwritable) {
       throw new UncheckedIOException(directory + " cannot be written to", unwritable);
     }
     return List.copyOf(written);
+  }
+
+  private SortedMap<String, String> files() {
+    Plan plan = Planner.plan(assembly);
+    List<Picture> pictures = Pictures.of(plan);
+    SortedMap<String, String> files = Drawings.of(plan, pictures);
+    files.put("index.html", Page.of(plan, assembly, pictures));
+    return files;
   }
 }

@@ -9,19 +9,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The templates of a cloud assembly, which is the folder {@code cdk.out} that a synthesis leaves.
  *
  * @param stacks the template of each stack by its name, also of those in stages
  * @param nested the templates of nested stacks by the hash that their parents name
+ * @param environments where each stack is deployed, by the same names as {@code stacks}
  */
 public record Assembly(
-    SortedMap<String, Map<String, Object>> stacks, Map<String, Map<String, Object>> nested) {
+    SortedMap<String, Map<String, Object>> stacks,
+    Map<String, Map<String, Object>> nested,
+    SortedMap<String, StackEnvironment> environments) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the CDK writes as {@code aws://123456789012/eu-west-1}. */
+  private static final Pattern REGION = Pattern.compile("aws://[^/]+/([a-z]+(-[a-z]+)+-\\d+)");
 
   /**
    * Reads a cloud assembly.
@@ -41,7 +50,7 @@ public record Assembly(
               + folder
               + " has no manifest.json, so it is not what `cdk synth` writes. Name its cdk.out.");
     }
-    Assembly assembly = new Assembly(new TreeMap<>(), new TreeMap<>());
+    Assembly assembly = new Assembly(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     assembly.add(folder);
     return assembly;
   }
@@ -62,10 +71,19 @@ public record Assembly(
         .forEach(
             it -> {
               if (it.getValue().path("type").asText().equals("aws:cloudformation:stack")) {
-                String file = it.getValue().path("properties").path("templateFile").asText();
+                JsonNode properties = it.getValue().path("properties");
+                String file = properties.path("templateFile").asText();
                 stacks.put(it.getKey(), template(folder.resolve(file)));
+                environments.put(it.getKey(), environment(it.getKey(), it.getValue()));
               }
             });
+  }
+
+  private static StackEnvironment environment(String id, JsonNode artifact) {
+    Matcher environment = REGION.matcher(artifact.path("environment").asText());
+    return new StackEnvironment(
+        artifact.path("properties").path("stackName").asText(id),
+        environment.matches() ? Optional.of(environment.group(1)) : Optional.empty());
   }
 
   private void addNested(Path folder, JsonNode assets) {

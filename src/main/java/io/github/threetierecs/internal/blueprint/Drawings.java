@@ -1,6 +1,6 @@
 package io.github.threetierecs.internal.blueprint;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,15 +13,14 @@ public final class Drawings {
    * Draws a plan.
    *
    * @param plan the plan
+   * @param pictures its pictures
    * @return what is in each file, by its name
    */
-  public static SortedMap<String, String> of(Plan plan) {
+  public static SortedMap<String, String> of(Plan plan, List<Picture> pictures) {
     SortedMap<String, String> files = new TreeMap<>();
     files.put("request.mmd", RequestChart.of(plan));
     files.put("support.mmd", SupportChart.of(plan));
-    for (PictureLevel level : PictureLevel.values()) {
-      files.put(level.word() + ".svg", SvgWriter.file(Pictures.of(plan, level)));
-    }
-    return Collections.unmodifiableSortedMap(files);
+    pictures.forEach(it -> files.put(it.level().word() + ".svg", SvgWriter.file(it)));
+    return files;
   }
 }

@@ -2,7 +2,6 @@ package io.github.threetierecs.internal.blueprint;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What stands in the nodes of the charts. */
@@ -43,14 +42,5 @@ final class Labels {
       case SERVICE, WORKER, JOB, CAPACITY -> Flowchart.Shape.BOX;
       default -> Flowchart.Shape.ROUND;
     };
-  }
-
-  /** {@code App in stack Shop}, for titles. */
-  static String applications(Plan plan) {
-    return plan.applications().isEmpty()
-        ? "stacks " + String.join(", ", plan.stacks())
-        : plan.applications().stream()
-            .map(it -> it.name() + " in stack " + it.stack())
-            .collect(Collectors.joining(" and "));
   }
 }

@@ -1,9 +1,22 @@
 package io.github.threetierecs.internal.blueprint;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Makes pictures of plans. */
 public final class Pictures {
 
   private Pictures() {}
+
+  /**
+   * Lays a plan out at every level.
+   *
+   * @param plan the plan
+   * @return the pictures, the one that shows the least first
+   */
+  public static List<Picture> of(Plan plan) {
+    return Stream.of(PictureLevel.values()).map(level -> of(plan, level)).toList();
+  }
 
   /**
    * Lays a plan out.

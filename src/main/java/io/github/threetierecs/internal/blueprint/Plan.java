@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.blueprint;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,15 @@ public record Plan(
     parts = List.copyOf(parts);
     links = List.copyOf(links);
     folded = List.copyOf(folded);
+  }
+
+  /** {@return what it is the plan of, such as {@code App in stack Shop}} */
+  public String title() {
+    return applications.isEmpty()
+        ? "stacks " + String.join(", ", stacks)
+        : applications.stream()
+            .map(it -> it.name() + " in stack " + it.stack())
+            .collect(Collectors.joining(" and "));
   }
 
   /**

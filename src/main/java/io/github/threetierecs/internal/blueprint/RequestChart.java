@@ -1,13 +1,8 @@
 package io.github.threetierecs.internal.blueprint;
 
-import io.github.threetierecs.internal.order.Ordered;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,15 +12,12 @@ import java.util.stream.Stream;
  */
 final class RequestChart {
 
-  /** All links from one part to another. */
-  private record Arrow(String from, String to, String label) {}
-
   private final Plan plan;
-  private final List<Arrow> arrows;
+  private final List<RequestStep> arrows;
 
   private RequestChart(Plan plan) {
     this.plan = plan;
-    this.arrows = inOrder(arrows(plan));
+    this.arrows = RequestStep.of(plan);
   }
 
   static String of(Plan plan) {
@@ -36,7 +28,7 @@ final class RequestChart {
     List<Part> drawn = drawn();
     Flowchart chart =
         new Flowchart(
-            "TB", "The way of a request through " + Labels.applications(plan), description(drawn));
+            "TB", "The way of a request through " + plan.title(), description(drawn));
     for (Layer layer : Layer.values()) {
       List<Part> inLayer = drawn.stream().filter(it -> it.layer() == layer).toList();
       boolean boxed = layer != Layer.INTERNET && layer != Layer.EDGE && !inLayer.isEmpty();
@@ -55,7 +47,7 @@ final class RequestChart {
   /** In the order in which requests reach them, which renderers lay them out by. */
   private List<Part> drawn() {
     Set<String> drawn = new LinkedHashSet<>();
-    for (Arrow arrow : arrows) {
+    for (RequestStep arrow : arrows) {
       drawn.add(arrow.from());
       drawn.add(arrow.to());
     }
@@ -78,45 +70,5 @@ final class RequestChart {
                             arrow -> arrow.from().equals(it.id()) || arrow.to().equals(it.id())))
             .map(it -> it.name() + " calls nobody, and nobody calls it.");
     return Stream.concat(calls, alone).collect(Collectors.joining(" "));
-  }
-
-  private static List<Arrow> arrows(Plan plan) {
-    Map<List<String>, Set<String>> labels = new LinkedHashMap<>();
-    for (Link link : plan.requests()) {
-      Set<String> ofEnds =
-          labels.computeIfAbsent(List.of(link.from(), link.to()), ends -> new LinkedHashSet<>());
-      if (!link.label().isEmpty()) {
-        ofEnds.add(link.label());
-      }
-    }
-    List<Arrow> arrows = new ArrayList<>();
-    labels.forEach(
-        (ends, of) -> arrows.add(new Arrow(ends.get(0), ends.get(1), String.join(", ", of))));
-    return arrows;
-  }
-
-  /** From those whom nobody calls, step by step; then what only calls itself in a circle. */
-  private static List<Arrow> inOrder(List<Arrow> arrows) {
-    Map<String, List<Arrow>> from = new TreeMap<>();
-    Set<String> called = arrows.stream().map(Arrow::to).collect(Ordered.toSet());
-    Set<String> reached = new LinkedHashSet<>();
-    for (Arrow arrow : arrows) {
-      from.computeIfAbsent(arrow.from(), caller -> new ArrayList<>()).add(arrow);
-      if (!called.contains(arrow.from())) {
-        reached.add(arrow.from());
-      }
-    }
-    List<Arrow> ordered = new ArrayList<>();
-    List<String> open = new ArrayList<>(reached);
-    for (int i = 0; i < open.size(); i++) {
-      for (Arrow arrow : from.getOrDefault(open.get(i), List.of())) {
-        ordered.add(arrow);
-        if (reached.add(arrow.to())) {
-          open.add(arrow.to());
-        }
-      }
-    }
-    arrows.stream().filter(it -> !reached.contains(it.from())).forEach(ordered::add);
-    return ordered;
   }
 }

@@ -132,7 +132,7 @@ final class SupportChart {
     Flowchart chart =
         new Flowchart(
             "LR",
-            "What supports " + Labels.applications(plan),
+            "What supports " + plan.title(),
             arrows.stream().map(this::sentence).collect(Collectors.joining(" ")));
     Map<String, List<Part>> open = new TreeMap<>(groups);
     nodes.forEach(

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -61,12 +62,14 @@ public final class SvgWriter {
   /** Before every id that is no part's, so that several pictures can be on one page. */
   private final String prefix;
 
-  private final boolean onPage;
+  /** On a page, the id of what it says of a part. */
+  private final Optional<UnaryOperator<String>> details;
+
   private final StringBuilder svg = new StringBuilder();
 
-  private SvgWriter(Picture picture, boolean onPage) {
+  private SvgWriter(Picture picture, Optional<UnaryOperator<String>> details) {
     this.picture = picture;
-    this.onPage = onPage;
+    this.details = details;
     this.prefix = picture.level().word() + "-";
   }
 
@@ -77,17 +80,19 @@ public final class SvgWriter {
    * @return the SVG
    */
   public static String file(Picture picture) {
-    return new SvgWriter(picture, false).write();
+    return new SvgWriter(picture, Optional.empty()).write();
   }
 
   /**
-   * A piece of an HTML page, whose parts can be reached by keyboard.
+   * A piece of an HTML page, whose parts are links to what the page says of them. It has no style:
+   * the page has the {@link #stylesheet}.
    *
    * @param picture the picture
+   * @param details the id of what the page says of a part, by the part's id
    * @return the SVG
    */
-  public static String onPage(Picture picture) {
-    return new SvgWriter(picture, true).write();
+  public static String onPage(Picture picture, UnaryOperator<String> details) {
+    return new SvgWriter(picture, Optional.of(details)).write();
   }
 
   /**
@@ -101,13 +106,7 @@ public final class SvgWriter {
     return "part-" + level.word() + "-" + wordOf(part);
   }
 
-  /**
-   * A part's id as a word.
-   *
-   * @param part the part's id
-   * @return letters, digits and underscores; other ones for every other part
-   */
-  public static String wordOf(String part) {
+  private static String wordOf(String part) {
     return Flowchart.idOf(part).substring(2);
   }
 
@@ -118,7 +117,7 @@ public final class SvgWriter {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bp\" role=\"%s\" width=\"%s\""
             + " height=\"%s\" viewBox=\"0 0 %s %s\" aria-labelledby=\"%s\""
             + " aria-describedby=\"%s\">",
-        onPage ? "group" : "img",
+        details.isPresent() ? "group" : "img",
         number(picture.width()),
         number(picture.height()),
         number(picture.width()),
@@ -127,7 +126,9 @@ public final class SvgWriter {
         description);
     line("<title id=\"%s\">%s</title>", title, escaped(picture.title()));
     line("<desc id=\"%s\">%s</desc>", description, escaped(picture.description()));
-    line("<style>%s</style>", style());
+    if (details.isEmpty()) {
+      line("<style>%s</style>", stylesheet());
+    }
     glyphs();
     line(
         "<rect class=\"bp-paper\" width=\"%s\" height=\"%s\"/>",
@@ -140,7 +141,8 @@ public final class SvgWriter {
     return svg.toString();
   }
 
-  private static String style() {
+  /** {@return how all pictures look, for a page that has several} */
+  public static String stylesheet() {
     StringBuilder style = new StringBuilder();
     style.append(".bp{font-family:").append(FONT).append(";max-width:100%;height:auto}");
     for (TextStyle text : TextStyle.values()) {
@@ -194,10 +196,8 @@ public final class SvgWriter {
   }
 
   private void group(Picture.Group group) {
-    boolean part = !group.part().isEmpty();
-    line(
-        "<g class=\"bp-group%s\"%s>",
-        part ? " bp-part" : "", part ? partAttributes(group.part()) : "");
+    List<String> parts = group.part().isEmpty() ? List.of() : List.of(group.part());
+    String element = begin("bp-group", parts);
     if (!group.whole().isEmpty()) {
       line("<title>%s</title>", escaped(group.whole()));
     }
@@ -205,26 +205,43 @@ public final class SvgWriter {
         "<rect%s %s rx=\"6\"/>",
         group.within().isEmpty() ? "" : " class=\"bp-inner\"", box(group.box()));
     group.title().ifPresent(this::text);
-    line("</g>");
+    line("</%s>", element);
   }
 
   private void node(Picture.Node node) {
-    String part = node.parts().isEmpty() ? "" : partAttributes(node.parts().get(0));
-    line("<g class=\"bp-node%s\"%s>", part.isEmpty() ? "" : " bp-part", part);
+    String element = begin("bp-node", node.parts());
     line("<title>%s</title>", escaped(node.whole()));
     line("<rect class=\"bp-box\" %s rx=\"5\"/>", box(node.box()));
     line(
         "<use class=\"bp-glyph\" href=\"#%s\" x=\"%s\" y=\"%s\"/>",
         glyphId(node.kind()), number(node.glyph().x()), number(node.glyph().y()));
     node.texts().forEach(this::text);
-    line("</g>");
+    line("</%s>", element);
   }
 
-  private String partAttributes(String part) {
-    return " id=\""
-        + idOf(picture.level(), part)
-        + "\""
-        + (onPage ? " tabindex=\"0\" role=\"img\"" : "");
+  /** On a page, what stands for parts leads to what is known of them. */
+  private String begin(String kind, List<String> parts) {
+    if (parts.isEmpty()) {
+      line("<g class=\"%s\">", kind);
+      return "g";
+    }
+    String first = parts.get(0);
+    if (details.isEmpty()) {
+      line("<g class=\"%s bp-part\" id=\"%s\">", kind, idOf(picture.level(), first));
+      return "g";
+    }
+    line(
+        "<a class=\"%s bp-part\" href=\"#%s\"%s>",
+        kind, details.get().apply(first), parts.size() == 1 ? "" : more(parts));
+    return "a";
+  }
+
+  /** What else a node stands for. */
+  private String more(List<String> parts) {
+    return parts.stream()
+        .skip(1)
+        .map(details.orElseThrow())
+        .collect(Collectors.joining(" ", " data-more=\"", "\""));
   }
 
   private void edge(Picture.Edge edge) {

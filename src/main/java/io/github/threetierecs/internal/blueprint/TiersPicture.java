@@ -173,7 +173,7 @@ final class TiersPicture {
     }
     return grid.picture(
         PictureLevel.TIERS,
-        "The tiers of " + Labels.applications(plan),
+        "The tiers of " + plan.title(),
         PictureWords.requests(plan, nodeOf).stream()
             .map(it -> sentence(it.from(), "calls", it.to()) + ".")
             .collect(Collectors.joining(" ")),

@@ -83,7 +83,7 @@ final class ZonesPicture {
     lines();
     return grid.picture(
         everything ? PictureLevel.EVERYTHING : PictureLevel.NETWORK,
-        (everything ? "Everything in " : "The network of ") + Labels.applications(plan),
+        (everything ? "Everything in " : "The network of ") + plan.title(),
         description(),
         notes(),
         480);

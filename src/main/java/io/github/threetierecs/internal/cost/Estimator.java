@@ -33,6 +33,11 @@ public final class Estimator {
     return Collections.unmodifiableMap(reasons);
   }
 
+  /** {@return the date of the newest price that is known} */
+  public static LocalDate newestPrice() {
+    return PriceList.newest();
+  }
+
   /**
    * Estimates.
    *

@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.cost;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,16 @@ final class PriceList {
         .filter(row -> isOf(row.get(3), region))
         .map(PriceList::price)
         .findFirst();
+  }
+
+  /** What the same version of the library says on any day, unlike today's date. */
+  static LocalDate newest() {
+    return ROWS.values().stream()
+        .flatMap(List::stream)
+        .map(row -> Tables.cells(row).get(4))
+        .max(Comparator.naturalOrder())
+        .map(LocalDate::parse)
+        .orElseThrow();
   }
 
   private static Price price(List<String> row) {

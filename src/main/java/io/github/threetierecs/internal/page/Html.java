@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.page;
 
-import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,15 +78,5 @@ final class Html {
       table.append("</tr>\n");
     }
     return table.append("</tbody>\n</table>\n</div>\n").toString();
-  }
-
-  /** The id of the words on a part, which a link leads to. */
-  static String idOf(String part) {
-    return "d-" + SvgWriter.wordOf(part);
-  }
-
-  /** A part's name, as a link to what is known of it. */
-  static String link(Part part) {
-    return "<a href=\"#" + idOf(part.id()) + "\">" + text(part.name()) + "</a>";
   }
 }

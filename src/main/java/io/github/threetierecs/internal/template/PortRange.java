@@ -35,6 +35,19 @@ public record PortRange(String from, String to) {
         && Integer.parseInt(port) <= Integer.parseInt(to);
   }
 
+  /** Whether the template says which ports these are. */
+  boolean isNumeric() {
+    return isNumber(from) && isNumber(to);
+  }
+
+  int first() {
+    return Integer.parseInt(from);
+  }
+
+  int last() {
+    return Integer.parseInt(to);
+  }
+
   private boolean isAll() {
     return from.equals(ALL.from) && to.equals(ALL.to);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A template, to be asked for its resources. Lists of resources are in logical-id order. */
@@ -44,6 +45,18 @@ public final class StackTemplate {
             });
     return new StackTemplate(
         Collections.unmodifiableSortedMap(resources), Collections.unmodifiableSortedMap(outputs));
+  }
+
+  /**
+   * A part of the template.
+   *
+   * @param ids which logical ids
+   * @return those resources, and no outputs
+   */
+  public StackTemplate only(Predicate<String> ids) {
+    SortedMap<String, Resource> some = new TreeMap<>(resources);
+    some.keySet().removeIf(ids.negate());
+    return new StackTemplate(Collections.unmodifiableSortedMap(some), new TreeMap<>());
   }
 
   private static Map<String, Object> section(Map<String, Object> json, String name) {

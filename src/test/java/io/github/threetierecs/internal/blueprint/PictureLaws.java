@@ -44,7 +44,6 @@ public final class PictureLaws {
       Picture picture = Pictures.of(plan, level);
       List<String> of = new ArrayList<>(violations(picture));
       of.addAll(wrongInSvg(SvgWriter.file(picture)));
-      of.addAll(wrongInSvg(SvgWriter.onPage(picture)));
       of.addAll(
           switch (level) {
             case TIERS -> notAtAGlance(picture);

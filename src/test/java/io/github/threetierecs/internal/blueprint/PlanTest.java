@@ -176,7 +176,7 @@ class PlanTest {
               turned.put(stack, copy);
             });
 
-    assertThat(Drawings.of(Plans.ofStacks(turned))).isEqualTo(Drawings.of(PRODUCTION));
+    assertThat(drawings(Plans.ofStacks(turned))).isEqualTo(drawings(PRODUCTION));
     assertThat(Plans.ofStacks(turned).parts()).isEqualTo(PRODUCTION.parts());
   }
 
@@ -234,5 +234,9 @@ class PlanTest {
       }
     }
     return templates;
+  }
+
+  private static Map<String, String> drawings(Plan plan) {
+    return Drawings.of(plan, Pictures.of(plan));
   }
 }

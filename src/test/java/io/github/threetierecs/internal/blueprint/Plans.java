@@ -67,7 +67,7 @@ public final class Plans {
   }
 
   public static Plan ofStacks(SortedMap<String, Map<String, Object>> templates) {
-    return Planner.plan(new Assembly(templates, Map.of()));
+    return Planner.plan(new Assembly(templates, Map.of(), new TreeMap<>()));
   }
 
   /** {@return the plan of one stack, called {@code Shop}} */

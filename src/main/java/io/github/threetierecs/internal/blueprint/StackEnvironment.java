@@ -1,0 +1,11 @@
+package io.github.threetierecs.internal.blueprint;
+
+import java.util.Optional;
+
+/**
+ * Where a stack is deployed.
+ *
+ * @param name what CloudFormation calls it, which in a stage is not its id in the assembly
+ * @param region its Region, if the CDK app names one
+ */
+public record StackEnvironment(String name, Optional<String> region) {}

@@ -1,0 +1,120 @@
+package io.github.threetierecs.internal.page;
+
+import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.Part;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
+import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The commands of the AWS CLI that show what has become of a part. */
+final class Commands {
+
+  /**
+   * By type. {@code $id} is what AWS calls the resource, {@code $cluster} its cluster. A type that
+   * is not here is asked of CloudFormation.
+   */
+  // spotless:off
+  private static final Map<String, String> LOOK = Ordered.mapOfEntries(
+      Map.entry("AWS::AutoScaling::AutoScalingGroup", "aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names \"$id\""),
+      Map.entry("AWS::Backup::BackupVault", "aws backup list-recovery-points-by-backup-vault --backup-vault-name \"$id\""),
+      Map.entry("AWS::CertificateManager::Certificate", "aws acm describe-certificate --certificate-arn \"$id\""),
+      Map.entry("AWS::CloudFormation::Stack", "aws cloudformation describe-stack-events --stack-name \"$id\""),
+      Map.entry("AWS::CloudWatch::Alarm", "aws cloudwatch describe-alarms --alarm-names \"$id\""),
+      Map.entry("AWS::CloudWatch::Dashboard", "aws cloudwatch get-dashboard --dashboard-name \"$id\""),
+      Map.entry("AWS::DynamoDB::Table", "aws dynamodb describe-table --table-name \"$id\""),
+      Map.entry("AWS::EC2::Instance", "aws ec2 describe-instances --instance-ids \"$id\""),
+      Map.entry("AWS::EC2::InternetGateway", "aws ec2 describe-internet-gateways --internet-gateway-ids \"$id\""),
+      Map.entry("AWS::EC2::NatGateway", "aws ec2 describe-nat-gateways --nat-gateway-ids \"$id\""),
+      Map.entry("AWS::EC2::SecurityGroup", "aws ec2 describe-security-groups --group-ids \"$id\""),
+      Map.entry("AWS::EC2::Subnet", "aws ec2 describe-subnets --subnet-ids \"$id\""),
+      Map.entry("AWS::EC2::VPC", "aws ec2 describe-vpcs --vpc-ids \"$id\""),
+      Map.entry("AWS::EC2::VPCEndpoint", "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids \"$id\""),
+      Map.entry("AWS::ECR::Repository", "aws ecr describe-images --repository-name \"$id\""),
+      Map.entry("AWS::ECS::Cluster", "aws ecs describe-clusters --clusters \"$id\""),
+      Map.entry("AWS::ECS::Service", "aws ecs describe-services --cluster \"$cluster\" --services \"$id\""),
+      Map.entry("AWS::ECS::TaskDefinition", "aws ecs describe-task-definition --task-definition \"$id\""),
+      Map.entry("AWS::EFS::FileSystem", "aws efs describe-file-systems --file-system-id \"$id\""),
+      Map.entry("AWS::ElasticLoadBalancingV2::Listener", "aws elbv2 describe-rules --listener-arn \"$id\""),
+      Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws elbv2 describe-load-balancers --load-balancer-arns \"$id\""),
+      Map.entry("AWS::Events::Rule", "aws events describe-rule --name \"$id\""),
+      Map.entry("AWS::IAM::Role", "aws iam get-role --role-name \"$id\""),
+      Map.entry("AWS::KMS::Key", "aws kms describe-key --key-id \"$id\""),
+      Map.entry("AWS::Lambda::Function", "aws lambda get-function-configuration --function-name \"$id\""),
+      Map.entry("AWS::Logs::LogGroup", "aws logs tail \"$id\" --since 1h"),
+      Map.entry("AWS::RDS::DBCluster", "aws rds describe-db-clusters --db-cluster-identifier \"$id\""),
+      Map.entry("AWS::RDS::DBInstance", "aws rds describe-db-instances --db-instance-identifier \"$id\""),
+      Map.entry("AWS::RDS::DBProxy", "aws rds describe-db-proxy-targets --db-proxy-name \"$id\""),
+      Map.entry("AWS::S3::Bucket", "aws s3 ls \"s3://$id\""),
+      Map.entry("AWS::SNS::Topic", "aws sns list-subscriptions-by-topic --topic-arn \"$id\""),
+      Map.entry("AWS::SQS::Queue", "aws sqs get-queue-attributes --queue-url \"$id\" --attribute-names All"),
+      Map.entry("AWS::Scheduler::Schedule", "aws scheduler get-schedule --name \"$id\""),
+      Map.entry("AWS::SecretsManager::Secret", "aws secretsmanager describe-secret --secret-id \"$id\""),
+      Map.entry("AWS::StepFunctions::StateMachine", "aws stepfunctions list-executions --state-machine-arn \"$id\""));
+  // spotless:on
+
+  private final Plan plan;
+  private final Assembly assembly;
+
+  Commands(Plan plan, Assembly assembly) {
+    this.plan = plan;
+    this.assembly = assembly;
+  }
+
+  /** The commands that show a part, in the order in which they are run; none for what is none. */
+  List<String> toLookAt(Part part) {
+    Optional<Resource> resource = plan.template().find(part.id());
+    if (!part.isResource() || resource.isEmpty()) {
+      return List.of();
+    }
+    String look = LOOK.getOrDefault(part.type(), "");
+    Optional<String> cluster = resource.get().property("Cluster").flatMap(Reference::idOf);
+    boolean needsCluster = look.contains("$cluster");
+    if (look.isEmpty() || (needsCluster && cluster.isEmpty())) {
+      List<String> commands = new ArrayList<>(stackOf(part.id()));
+      commands.add(describe(part.id()));
+      return List.copyOf(commands);
+    }
+    List<String> commands = new ArrayList<>();
+    if (needsCluster) {
+      cluster.ifPresent(it -> commands.addAll(set("cluster", it)));
+    }
+    commands.addAll(set("id", part.id()));
+    commands.add(look);
+    return commands.stream().distinct().toList();
+  }
+
+  /** That a variable of the shell is what AWS calls a resource. */
+  private List<String> set(String variable, String id) {
+    List<String> commands = new ArrayList<>(stackOf(id));
+    commands.add(
+        variable
+            + "=$("
+            + describe(id)
+            + " --query StackResourceDetail.PhysicalResourceId --output text)");
+    return commands;
+  }
+
+  /** That {@code $stack} is the nested stack that a resource is in; nothing in an outermost one. */
+  private List<String> stackOf(String id) {
+    String holder = id.substring(0, id.lastIndexOf('/'));
+    return holder.contains("/") ? set("stack", holder) : List.of();
+  }
+
+  private String describe(String id) {
+    int last = id.lastIndexOf('/');
+    String holder = id.substring(0, last);
+    StackEnvironment environment = assembly.environments().get(holder);
+    String stack =
+        holder.contains("/") ? "\"$stack\"" : environment == null ? holder : environment.name();
+    return "aws cloudformation describe-stack-resource --stack-name "
+        + stack
+        + " --logical-resource-id "
+        + id.substring(last + 1);
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.threetierecs.internal.page;
+
+import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.Picture;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.SvgWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page: one file that asks for nothing else. Its Content-Security-Policy lets nothing run but
+ * the script and the style that it was written with.
+ */
+public final class Page {
+
+  private static final Pattern HEADING =
+      Pattern.compile("<section id=\"([a-z-]+)\" [^>]*>\\s*<h2 [^>]*>([^<]*)</h2>");
+
+  private Page() {}
+
+  /**
+   * Writes a page.
+   *
+   * @param plan what it shows
+   * @param assembly what the plan was made from
+   * @param pictures the pictures of the plan
+   * @return the HTML
+   */
+  public static String of(Plan plan, Assembly assembly, List<Picture> pictures) {
+    ReachTable reach = new ReachTable(plan);
+    PartLinks links = new PartLinks(plan);
+    String sections =
+        PicturesSection.of(pictures, links)
+            + WalkSection.of(plan, reach, links)
+            + ReachSection.of(reach, links)
+            + CostSection.of(plan, assembly)
+            + OutputsSection.of(plan)
+            + PartsSection.of(plan, reach, new Commands(plan, assembly), links);
+    String style = resource("page.css") + SvgWriter.stylesheet();
+    String script = resource("page.js");
+    String title = Html.text("Blueprint of " + plan.title());
+    return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
+        + hash(script)
+        + "'; style-src '"
+        + hash(style)
+        + "'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta name=\"referrer\" content=\"no-referrer\">\n"
+        + "<link rel=\"icon\" href=\"data:,\">\n<title>"
+        + title
+        + "</title>\n<style>"
+        + style
+        + "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
+        + "<header>\n<h1>"
+        + title
+        + "</h1>\n"
+        + Html.paragraph(sum(plan))
+        + "<p class=\"theme\" hidden><label for=\"theme\">Colors</label> <select id=\"theme\">"
+        + "<option value=\"\">as the browser prefers</option><option value=\"light\">light</option>"
+        + "<option value=\"dark\">dark</option></select></p>\n"
+        + navigation(sections)
+        + "</header>\n<main id=\"main\">\n"
+        + sections
+        + "</main>\n<script>"
+        + script
+        + "</script>\n</body>\n</html>\n";
+  }
+
+  private static String sum(Plan plan) {
+    long drawn = plan.parts().stream().filter(it -> it.isResource()).count();
+    int folded = plan.folded().size();
+    int stacks = plan.stacks().size();
+    return (drawn + folded)
+        + " resources in "
+        + (stacks == 1 ? "one stack" : stacks + " stacks")
+        + ": "
+        + drawn
+        + " are parts of their own, and "
+        + folded
+        + " say something of one and are folded into it.";
+  }
+
+  private static String navigation(String sections) {
+    StringBuilder links = new StringBuilder("<nav aria-label=\"Sections\"><ul>\n");
+    Matcher heading = HEADING.matcher(sections);
+    while (heading.find()) {
+      links
+          .append("<li><a href=\"#")
+          .append(heading.group(1))
+          .append("\">")
+          .append(heading.group(2))
+          .append("</a></li>\n");
+    }
+    return links.append("</ul></nav>\n").toString();
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
