@@ -199,7 +199,7 @@ public final class SvgWriter {
     List<String> parts = group.part().isEmpty() ? List.of() : List.of(group.part());
     String element = begin("bp-group", parts);
     if (!group.whole().isEmpty()) {
-      line("<title>%s</title>", escaped(group.whole()));
+      line("<title>%s</title>", escaped(tip(group.whole())));
     }
     line(
         "<rect%s %s rx=\"6\"/>",
@@ -210,13 +210,18 @@ public final class SvgWriter {
 
   private void node(Picture.Node node) {
     String element = begin("bp-node", node.parts());
-    line("<title>%s</title>", escaped(node.whole()));
+    line("<title>%s</title>", escaped(tip(node.whole())));
     line("<rect class=\"bp-box\" %s rx=\"5\"/>", box(node.box()));
     line(
         "<use class=\"bp-glyph\" href=\"#%s\" x=\"%s\" y=\"%s\"/>",
         glyphId(node.kind()), number(node.glyph().x()), number(node.glyph().y()));
     node.texts().forEach(this::text);
     line("</%s>", element);
+  }
+
+  /** What a mouse that rests on it shows; on a page the rest is said elsewhere. */
+  private String tip(String whole) {
+    return details.isPresent() ? whole.lines().findFirst().orElse("") : whole;
   }
 
   /** On a page, what stands for parts leads to what is known of them. */

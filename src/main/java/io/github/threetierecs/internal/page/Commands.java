@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.page;
 
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Part;
+import io.github.threetierecs.internal.blueprint.PartKind;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.order.Ordered;
@@ -16,8 +17,8 @@ import java.util.Optional;
 final class Commands {
 
   /**
-   * By type. {@code $id} is what AWS calls the resource, {@code $cluster} its cluster. A type that
-   * is not here is asked of CloudFormation.
+   * For what people look at when something is wrong, by type. {@code $id} is what AWS calls the
+   * resource, {@code $cluster} its cluster. CloudFormation is asked for all others.
    */
   // spotless:off
   private static final Map<String, String> LOOK = Ordered.mapOfEntries(
@@ -25,26 +26,11 @@ final class Commands {
       Map.entry("AWS::Backup::BackupVault", "aws backup list-recovery-points-by-backup-vault --backup-vault-name \"$id\""),
       Map.entry("AWS::CertificateManager::Certificate", "aws acm describe-certificate --certificate-arn \"$id\""),
       Map.entry("AWS::CloudFormation::Stack", "aws cloudformation describe-stack-events --stack-name \"$id\""),
-      Map.entry("AWS::CloudWatch::Alarm", "aws cloudwatch describe-alarms --alarm-names \"$id\""),
-      Map.entry("AWS::CloudWatch::Dashboard", "aws cloudwatch get-dashboard --dashboard-name \"$id\""),
-      Map.entry("AWS::DynamoDB::Table", "aws dynamodb describe-table --table-name \"$id\""),
       Map.entry("AWS::EC2::Instance", "aws ec2 describe-instances --instance-ids \"$id\""),
-      Map.entry("AWS::EC2::InternetGateway", "aws ec2 describe-internet-gateways --internet-gateway-ids \"$id\""),
-      Map.entry("AWS::EC2::NatGateway", "aws ec2 describe-nat-gateways --nat-gateway-ids \"$id\""),
-      Map.entry("AWS::EC2::SecurityGroup", "aws ec2 describe-security-groups --group-ids \"$id\""),
-      Map.entry("AWS::EC2::Subnet", "aws ec2 describe-subnets --subnet-ids \"$id\""),
-      Map.entry("AWS::EC2::VPC", "aws ec2 describe-vpcs --vpc-ids \"$id\""),
-      Map.entry("AWS::EC2::VPCEndpoint", "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids \"$id\""),
       Map.entry("AWS::ECR::Repository", "aws ecr describe-images --repository-name \"$id\""),
-      Map.entry("AWS::ECS::Cluster", "aws ecs describe-clusters --clusters \"$id\""),
       Map.entry("AWS::ECS::Service", "aws ecs describe-services --cluster \"$cluster\" --services \"$id\""),
-      Map.entry("AWS::ECS::TaskDefinition", "aws ecs describe-task-definition --task-definition \"$id\""),
-      Map.entry("AWS::EFS::FileSystem", "aws efs describe-file-systems --file-system-id \"$id\""),
       Map.entry("AWS::ElasticLoadBalancingV2::Listener", "aws elbv2 describe-rules --listener-arn \"$id\""),
       Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws elbv2 describe-load-balancers --load-balancer-arns \"$id\""),
-      Map.entry("AWS::Events::Rule", "aws events describe-rule --name \"$id\""),
-      Map.entry("AWS::IAM::Role", "aws iam get-role --role-name \"$id\""),
-      Map.entry("AWS::KMS::Key", "aws kms describe-key --key-id \"$id\""),
       Map.entry("AWS::Lambda::Function", "aws lambda get-function-configuration --function-name \"$id\""),
       Map.entry("AWS::Logs::LogGroup", "aws logs tail \"$id\" --since 1h"),
       Map.entry("AWS::RDS::DBCluster", "aws rds describe-db-clusters --db-cluster-identifier \"$id\""),
@@ -71,6 +57,13 @@ final class Commands {
     Optional<Resource> resource = plan.template().find(part.id());
     if (!part.isResource() || resource.isEmpty()) {
       return List.of();
+    }
+    if (part.kind() == PartKind.ALARM && !holderOf(part.id()).contains("/")) {
+      return List.of(
+          "aws cloudwatch describe-alarms --alarm-name-prefix "
+              + nameOf(holderOf(part.id()))
+              + "-"
+              + logicalIdOf(part.id()));
     }
     String look = LOOK.getOrDefault(part.type(), "");
     Optional<String> cluster = resource.get().property("Cluster").flatMap(Reference::idOf);
@@ -102,19 +95,29 @@ final class Commands {
 
   /** That {@code $stack} is the nested stack that a resource is in; nothing in an outermost one. */
   private List<String> stackOf(String id) {
-    String holder = id.substring(0, id.lastIndexOf('/'));
+    String holder = holderOf(id);
     return holder.contains("/") ? set("stack", holder) : List.of();
   }
 
   private String describe(String id) {
-    int last = id.lastIndexOf('/');
-    String holder = id.substring(0, last);
-    StackEnvironment environment = assembly.environments().get(holder);
-    String stack =
-        holder.contains("/") ? "\"$stack\"" : environment == null ? holder : environment.name();
+    String holder = holderOf(id);
     return "aws cloudformation describe-stack-resource --stack-name "
-        + stack
+        + (holder.contains("/") ? "\"$stack\"" : nameOf(holder))
         + " --logical-resource-id "
-        + id.substring(last + 1);
+        + logicalIdOf(id);
+  }
+
+  /** What CloudFormation calls a stack. */
+  private String nameOf(String stack) {
+    StackEnvironment environment = assembly.environments().get(stack);
+    return environment == null ? stack : environment.name();
+  }
+
+  private static String holderOf(String id) {
+    return id.substring(0, id.lastIndexOf('/'));
+  }
+
+  private static String logicalIdOf(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
   }
 }

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 /** What is known of each part, and a table of all of them. */
 final class PartsSection {
 
-  private static final int FACTS_IN_TABLE = 3;
+  private static final int FACTS_IN_TABLE = 2;
 
   /** These have headings of their own. */
   private static final Set<LinkKind> SAID =
-      Ordered.set(LinkKind.CALLS, LinkKind.WATCHES, LinkKind.LOGS_TO, LinkKind.CARRIES);
+      Ordered.set(LinkKind.CALLS, LinkKind.LOGS_TO);
 
   private final Plan plan;
   private final ReachTable reach;
@@ -40,7 +40,7 @@ final class PartsSection {
 
   static String of(Plan plan, ReachTable reach, Commands commands, PartLinks links) {
     PartsSection section = new PartsSection(plan, reach, commands, links);
-    return Html.section("parts", "All parts", section.table() + section.details());
+    return Html.section("parts", "All parts", section.details() + section.table());
   }
 
   private String table() {
@@ -147,11 +147,11 @@ final class PartsSection {
   }
 
   private List<String> rules(Part part) {
-    Stream<Rule> rules =
-        part.kind() == PartKind.SECURITY_GROUP
-            ? reach.rulesOfGroup(part.id())
-            : reach.rulesOf(part.id()).stream();
-    return rules.map(Rule::toString).distinct().map(Html::text).toList();
+    return reach.rulesOf(part.id()).stream()
+        .map(Rule::toString)
+        .distinct()
+        .map(Html::text)
+        .toList();
   }
 
   private List<String> calls(Part part) {
@@ -182,7 +182,8 @@ final class PartsSection {
 
   private List<String> others(Part part) {
     return plan.linksOf(part.id())
-        .filter(it -> !SAID.contains(it.kind()) || (it.kind() == LinkKind.WATCHES && it.from().equals(part.id())))
+        .filter(it -> !SAID.contains(it.kind()))
+        .filter(it -> it.kind() != LinkKind.WATCHES || it.from().equals(part.id()))
         .map(
             it ->
                 it.from().equals(part.id())

@@ -120,12 +120,6 @@ final class ReachTable {
         : List.of();
   }
 
-  /** The rules of one security group. */
-  Stream<Rule> rulesOfGroup(String id) {
-    return Stream.concat(
-        reachability.ingressOf(id).stream(), reachability.egressOf(id).stream());
-  }
-
   /** The part that an end belongs to; none for the internet. */
   Optional<Part> partOf(String end) {
     return end.equals(Reachability.INTERNET) ? Optional.empty() : plan.partFor(end);
