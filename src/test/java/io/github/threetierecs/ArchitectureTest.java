@@ -111,6 +111,7 @@ class ArchitectureTest {
           entry("blueprint", Set.of("template")),
           entry("cost", Set.of("placement", "template")),
           entry("deletion", Set.of("blueprint", "template")),
+          entry("page", Set.of("blueprint", "cost", "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
           entry("network", Set.of("options", "shared")),
@@ -349,6 +350,26 @@ class ArchitectureTest {
             "java..",
             "org.jspecify.annotations")
         .because("it estimates any template, without a Node process and without the network")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatWritesThePageKnowsNoCdk() {
+    String page = INTERNAL + ".page";
+    classes()
+        .that()
+        .resideInAPackage(page)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            page,
+            TEMPLATE,
+            INTERNAL + ".blueprint",
+            INTERNAL + ".cost",
+            INTERNAL + ".order",
+            "java..",
+            "org.jspecify.annotations")
+        .because("it writes the page of any assembly, without a Node process")
         .check(LIBRARY);
   }
 

@@ -97,7 +97,9 @@ final class PartsSection {
   }
 
   private String identity(Part part) {
-    String what = Html.text(part.kind().label() + ", " + part.layer().title());
+    String kind = part.kind().label();
+    String layer = part.layer().title();
+    String what = Html.text(kind.equals(layer) ? kind : kind + ", " + layer);
     return Html.paragraph(
         part.isResource()
             ? what + "<br>" + Html.code(part.id()) + " " + Html.code(part.type())

@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.page;
 import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.template.Passage;
+import io.github.threetierecs.internal.template.Passages;
 import io.github.threetierecs.internal.template.PortRange;
 import io.github.threetierecs.internal.template.Reachability;
 import io.github.threetierecs.internal.template.Rule;
@@ -49,12 +50,13 @@ final class ReachTable {
   ReachTable(Plan plan) {
     this.plan = plan;
     this.reachability = Reachability.of(plan.template());
+    Passages ports = new Passages(reachability);
     ends().forEach(it -> names.put(it, nameOf(it)));
     tellApart();
     for (String from : names.keySet()) {
       for (String to : names.keySet()) {
         if (!from.equals(Reachability.INTERNET) || !to.equals(Reachability.INTERNET)) {
-          List<Passage> passages = reachability.passages(from, to);
+          List<Passage> passages = ports.between(from, to);
           if (!passages.isEmpty()) {
             connections.put(List.of(from, to), new Connection(from, to, passages));
           }

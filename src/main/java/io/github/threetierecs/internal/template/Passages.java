@@ -11,17 +11,29 @@ import java.util.stream.Stream;
  * of a port changes only where a rule begins or ends: so one port of each stretch in between is
  * asked for.
  */
-final class Passages {
+public final class Passages {
 
   private static final int PORTS = 65_536;
 
   private final Reachability reachability;
 
-  Passages(Reachability reachability) {
+  /**
+   * @param reachability who may reach whom
+   */
+  public Passages(Reachability reachability) {
     this.reachability = reachability;
   }
 
-  List<Passage> between(String from, String to) {
+  /**
+   * All ports at which a TCP connection can be opened, each with the rules by which it can.
+   *
+   * @param from the logical id of what opens it, or {@link Reachability#INTERNET}
+   * @param to the logical id of what accepts it, or {@link Reachability#INTERNET}
+   * @return ports that the template knows in order, then those that only the deployment will know;
+   *     empty if no connection can be opened
+   * @throws IllegalArgumentException if an end is not in the template or carries no security group
+   */
+  public List<Passage> between(String from, String to) {
     List<PortRange> ranges = tcpRanges(from, to);
     Set<Integer> starts = new TreeSet<>(List.of(0));
     Set<String> texts = new TreeSet<>();

@@ -90,19 +90,6 @@ public final class Reachability {
     return met(passing(egressOf(from), to, port), passing(ingressOf(to), from, port));
   }
 
-  /**
-   * All ports at which a TCP connection can be opened, each with the rules by which it can.
-   *
-   * @param from the logical id of what opens it, or {@link #INTERNET}
-   * @param to the logical id of what accepts it, or {@link #INTERNET}
-   * @return ports that the template knows in order, then those that only the deployment will know;
-   *     empty if no connection can be opened
-   * @throws IllegalArgumentException if an end is not in the template or carries no security group
-   */
-  public List<Passage> passages(String from, String to) {
-    return new Passages(this).between(from, to);
-  }
-
   /** Whether a TCP connection can be opened by way of one ingress rule of the accepting end. */
   boolean admits(Rule rule, String from, String to, String port) {
     List<Rule> in = passing(List.of(rule), from, port);

@@ -1,0 +1,140 @@
+package io.github.threetierecs.internal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.Part;
+import io.github.threetierecs.internal.blueprint.Pictures;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.Planner;
+import io.github.threetierecs.internal.blueprint.Plans;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every page. What a browser makes of it is seen by .ci/blueprint/check. */
+class PageTest {
+  private static final int MOST_BYTES = 300_000;
+
+  static List<String> examples() {
+    return Plans.EXAMPLES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyLinkLeadsSomewhereOnThePage(String example) {
+    String page = page(example);
+    List<String> ids = found(page, " id=\"([^\"]*)\"");
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(found(page, " href=\"([^\"]*)\"").stream().filter(it -> !it.equals("data:,")))
+        .allMatch(it -> it.startsWith("#") && ids.contains(it.substring(1)));
+    assertThat(found(page, " data-(?:from|to)=\"([^\"]*)\"")).isSubsetOf(ids);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void thePageIsSmallAndAsksForNothing(String example) {
+    String page = page(example);
+
+    assertThat(page.length()).isLessThan(MOST_BYTES);
+    assertThat(page)
+        .doesNotContain(" src=", " style=", "@import", "url(", "javascript:")
+        .doesNotContainPattern(" on[a-z]+=")
+        .contains("default-src 'none'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyPartHasItsWords(String example) {
+    Plan plan = Plans.ofExample(example);
+    List<String> words =
+        found(page(example), "<details class=\"part\" id=\"[^\"]*\"><summary>([^<]*)</summary>");
+
+    assertThat(words)
+        .containsExactlyInAnyOrderElementsOf(
+            plan.parts().stream().map(it -> Html.text(it.name())).toList());
+  }
+
+  @Test
+  void theSumIsThatOfTheTemplates() {
+    Plan plan = Plans.ofExample("production");
+    long parts = plan.parts().stream().filter(Part::isResource).count();
+
+    assertThat(parts + plan.folded().size()).isEqualTo(plan.template().resources().size());
+    assertThat(page("production"))
+        .contains(plan.template().resources().size() + " resources in 2 stacks");
+  }
+
+  @Test
+  void whatATemplateSaysIsText() {
+    Map<String, Object> template =
+        Map.of(
+            "Resources",
+            Map.of(
+                "Odd",
+                Map.of(
+                    "Type",
+                    "AWS::EC2::SecurityGroup",
+                    "Properties",
+                    Map.of("GroupDescription", "<script>alert(1)</script>\"'&"))));
+
+    assertThat(page(new TreeMap<>(Map.of("Stack", template)), new TreeMap<>()))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;'&amp;")
+        .doesNotContain("<script>alert");
+  }
+
+  /** A stack in a stage has another id in the assembly than in CloudFormation. */
+  @Test
+  void commandsNameStacksAsCloudFormationDoes() {
+    TreeMap<String, StackEnvironment> environments = new TreeMap<>();
+    environments.put("Shop", new StackEnvironment("Live-Shop", Optional.of("eu-west-1")));
+
+    assertThat(page(Plans.templatesOf("production"), environments))
+        .contains(
+            "id=$(aws cloudformation describe-stack-resource --stack-name Live-Shop"
+                + " --logical-resource-id AppBackendService656CB767"
+                + " --query StackResourceDetail.PhysicalResourceId --output text)\n"
+                + "aws ecs describe-services --cluster &quot;$cluster&quot;"
+                + " --services &quot;$id&quot;");
+  }
+
+  @Test
+  void eachStackCostsWhatItDoesInItsRegion() {
+    TreeMap<String, StackEnvironment> environments = new TreeMap<>();
+    environments.put("Shop", new StackEnvironment("Shop", Optional.of("eu-west-1")));
+
+    assertThat(page(Plans.templatesOf("production"), environments))
+        .contains("<h3>Shop in eu-west-1</h3>", "<h3>Images in us-east-1</h3>");
+  }
+
+  private static String page(String example) {
+    return page(Plans.templatesOf(example), new TreeMap<>());
+  }
+
+  private static String page(
+      SortedMap<String, Map<String, Object>> templates,
+      SortedMap<String, StackEnvironment> environments) {
+    Assembly assembly = new Assembly(templates, Map.of(), environments);
+    Plan plan = Planner.plan(assembly);
+    return Page.of(plan, assembly, Pictures.of(plan));
+  }
+
+  private static List<String> found(String page, String pattern) {
+    List<String> found = new ArrayList<>();
+    Matcher matcher = Pattern.compile(pattern).matcher(page);
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+    return found;
+  }
+}
