@@ -27,8 +27,7 @@ final class RequestChart {
   private String text() {
     List<Part> drawn = drawn();
     Flowchart chart =
-        new Flowchart(
-            "TB", "The way of a request through " + plan.title(), description(drawn));
+        new Flowchart("TB", "The way of a request through " + plan.title(), description(drawn));
     for (Layer layer : Layer.values()) {
       List<Part> inLayer = drawn.stream().filter(it -> it.layer() == layer).toList();
       boolean boxed = layer != Layer.INTERNET && layer != Layer.EDGE && !inLayer.isEmpty();

@@ -101,8 +101,7 @@ final class CostSection {
     private String warnings() {
       List<String> warnings =
           new ArrayList<>(estimate.warnings().stream().map(Html::text).toList());
-      warnings.add(
-          "<span class=\"age\">The newest of these prices is of " + date + ".</span>");
+      warnings.add("<span class=\"age\">The newest of these prices is of " + date + ".</span>");
       return Html.list(warnings);
     }
 
@@ -135,7 +134,8 @@ final class CostSection {
                             "<input type=\"number\" min=\"0\" step=\"any\" value=\""
                                 + exact(it.quantity().usual())
                                 + "\" data-price=\""
-                                + exact(it.price().dollars().multiply(BigDecimal.valueOf(it.hours())))
+                                + exact(
+                                    it.price().dollars().multiply(BigDecimal.valueOf(it.hours())))
                                 + "\" data-low=\""
                                 + exact(it.quantity().least())
                                 + "\" data-medium=\""
@@ -194,11 +194,11 @@ final class CostSection {
       }
       List<List<String>> gaps = new ArrayList<>();
       for (Gap gap : estimate.gaps()) {
-        gaps.add(List.of(Html.code(gap.logicalId()), Html.text(gap.what()), Html.text(gap.reason())));
+        gaps.add(
+            List.of(Html.code(gap.logicalId()), Html.text(gap.what()), Html.text(gap.reason())));
       }
       if (!gaps.isEmpty()) {
-        counted.append(
-            Html.table("Not in the sum", List.of("Resource", "What", "Why"), gaps));
+        counted.append(Html.table("Not in the sum", List.of("Resource", "What", "Why"), gaps));
       }
       return counted.toString();
     }
@@ -213,7 +213,11 @@ final class CostSection {
 
     private static String quantity(Amount amount) {
       return amount.isRange()
-          ? exact(amount.least()) + " to " + exact(amount.most()) + ", usually " + exact(amount.usual())
+          ? exact(amount.least())
+              + " to "
+              + exact(amount.most())
+              + ", usually "
+              + exact(amount.usual())
           : exact(amount.usual());
     }
 

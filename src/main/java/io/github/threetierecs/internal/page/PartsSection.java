@@ -23,8 +23,7 @@ final class PartsSection {
   private static final int FACTS_IN_TABLE = 2;
 
   /** These have headings of their own. */
-  private static final Set<LinkKind> SAID =
-      Ordered.set(LinkKind.CALLS, LinkKind.LOGS_TO);
+  private static final Set<LinkKind> SAID = Ordered.set(LinkKind.CALLS, LinkKind.LOGS_TO);
 
   private final Plan plan;
   private final ReachTable reach;
@@ -124,10 +123,8 @@ final class PartsSection {
     if (!reach.names().containsKey(part.id())) {
       return "";
     }
-    List<String> to =
-        lines(reach.all().filter(it -> it.from().equals(part.id())), true);
-    List<String> from =
-        lines(reach.all().filter(it -> it.to().equals(part.id())), false);
+    List<String> to = lines(reach.all().filter(it -> it.from().equals(part.id())), true);
+    List<String> from = lines(reach.all().filter(it -> it.to().equals(part.id())), false);
     return "<div class=\"reaches\">"
         + heading("May reach", to.isEmpty() ? List.of("Nobody") : to)
         + "</div><div class=\"reached\">"
@@ -140,7 +137,7 @@ final class PartsSection {
         .map(
             it -> {
               String end = to ? it.to() : it.from();
-              String name = reach.names().get(end);
+              String name = reach.nameOf(end);
               return reach.partOf(end).map(other -> links.to(other, name)).orElse(Html.text(name))
                   + (it.isAtAllPorts() ? ", " : ", TCP ")
                   + Html.text(it.ports());

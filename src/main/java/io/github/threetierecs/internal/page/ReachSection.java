@@ -58,7 +58,7 @@ final class ReachSection {
     }
     List<String> head = new ArrayList<>();
     head.add("From, in a row; to, in a column");
-    ends.forEach(it -> head.add(table.names().get(it)));
+    ends.forEach(it -> head.add(table.nameOf(it)));
     return "<div class=\"matrix\">\n"
         + Html.table(
             "The TCP ports at which the one in a row may reach the one in a column", head, rows)
@@ -103,13 +103,14 @@ final class ReachSection {
     for (Rule rule : rules) {
       int number = rows.size() + 1;
       rows.add(
-          List.of("<span id=\"r" + number + "\">" + number + "</span>", Html.text(rule.toString())));
+          List.of(
+              "<span id=\"r" + number + "\">" + number + "</span>", Html.text(rule.toString())));
     }
     return Html.table("The rules", List.of("Number", "Rule"), rows);
   }
 
   private String name(String end) {
-    String name = table.names().get(end);
+    String name = table.nameOf(end);
     return table.partOf(end).map(it -> links.to(it, name)).orElseGet(() -> Html.text(name));
   }
 

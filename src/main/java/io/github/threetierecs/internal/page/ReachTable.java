@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class ReachTable {
     this.plan = plan;
     this.reachability = Reachability.of(plan.template());
     Passages ports = new Passages(reachability);
-    ends().forEach(it -> names.put(it, nameOf(it)));
+    ends().forEach(it -> names.put(it, wordsFor(it)));
     tellApart();
     for (String from : names.keySet()) {
       for (String to : names.keySet()) {
@@ -77,7 +78,7 @@ final class ReachTable {
     return ends;
   }
 
-  private String nameOf(String end) {
+  private String wordsFor(String end) {
     if (end.equals(Reachability.INTERNET)) {
       return "Internet";
     }
@@ -105,6 +106,11 @@ final class ReachTable {
     return names;
   }
 
+  /** What an end is called in the table; no other is called so. */
+  String nameOf(String end) {
+    return Objects.requireNonNull(names.get(end));
+  }
+
   Optional<Connection> between(String from, String to) {
     return Optional.ofNullable(connections.get(List.of(from, to)));
   }
@@ -116,8 +122,7 @@ final class ReachTable {
   /** The rules of a part's security groups; none if it carries none. */
   List<Rule> rulesOf(String part) {
     return names.containsKey(part)
-        ? Stream.concat(
-                reachability.ingressOf(part).stream(), reachability.egressOf(part).stream())
+        ? Stream.concat(reachability.ingressOf(part).stream(), reachability.egressOf(part).stream())
             .toList()
         : List.of();
   }

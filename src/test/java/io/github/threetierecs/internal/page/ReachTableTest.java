@@ -69,11 +69,7 @@ class ReachTableTest {
   }
 
   private static List<Rule> rulesAt(ReachTable table, String from, String to, String port) {
-    return table
-        .between(from, to)
-        .map(ReachTable.Connection::passages)
-        .orElse(List.of())
-        .stream()
+    return table.between(from, to).map(ReachTable.Connection::passages).orElse(List.of()).stream()
         .filter(it -> it.ports().contains(port) || it.ports().equals(PortRange.ALL))
         .map(Passage::rules)
         .findFirst()
