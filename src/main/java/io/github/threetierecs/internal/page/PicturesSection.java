@@ -47,8 +47,11 @@ final class PicturesSection {
           .append("</div>\n</div>\n");
     }
     content.append(
-        "</div>\n<aside id=\"panel\" aria-label=\"The part that is chosen\" hidden></aside>\n"
-            + "</div>\n");
+        """
+        </div>
+        <aside id="panel" aria-label="The part that is chosen" hidden></aside>
+        </div>
+        """);
     return Html.section("pictures", "Pictures", content.toString());
   }
 }

@@ -182,8 +182,8 @@ class FatesTest {
             Planner.plan(
                 new Assembly(
                     stacks,
-                    Map.of(
-                        hash, json("{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\"}}}")))),
+                    Map.of(hash, json("{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\"}}}")),
+                    new TreeMap<>())),
             Map.of());
 
     assertThat(deletion.withFate(Fate.KEPT))
