@@ -111,7 +111,8 @@ class ArchitectureTest {
           entry("blueprint", Set.of("template")),
           entry("cost", Set.of("placement", "template")),
           entry("deletion", Set.of("blueprint", "template")),
-          entry("page", Set.of("blueprint", "cost", "template")),
+          entry("room", Set.of("placement", "template")),
+          entry("page", Set.of("blueprint", "cost", "placement", "room", "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
           entry("network", Set.of("options", "shared")),
@@ -367,9 +368,30 @@ class ArchitectureTest {
             INTERNAL + ".blueprint",
             INTERNAL + ".cost",
             INTERNAL + ".order",
+            INTERNAL + ".placement",
+            INTERNAL + ".room",
             "java..",
             "org.jspecify.annotations")
         .because("it writes the page of any assembly, without a Node process")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatReadsTheRoomForTasksKnowsNoCdk() {
+    String room = INTERNAL + ".room";
+    classes()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            room,
+            TEMPLATE,
+            INTERNAL + ".order",
+            INTERNAL + ".placement",
+            "java..",
+            "org.jspecify.annotations")
+        .because("it reads any template, without a Node process")
         .check(LIBRARY);
   }
 

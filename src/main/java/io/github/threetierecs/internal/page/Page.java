@@ -42,6 +42,7 @@ public final class Page {
         PicturesSection.of(pictures, links)
             + WalkSection.of(plan, reach, links)
             + ReachSection.of(reach, links)
+            + RoomSection.of(plan, links)
             + CostSection.of(plan, assembly)
             + OutputsSection.of(plan)
             + PartsSection.of(plan, reach, new Commands(plan, assembly), links);

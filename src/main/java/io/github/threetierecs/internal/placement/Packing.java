@@ -73,7 +73,7 @@ public final class Packing {
 
   /** How many tasks of the other service fit on an instance beside 0, 1, 2, … tasks of the one. */
   private static long[] othersBeside(Room room, TaskSize one, TaskSize other, int wanted) {
-    long mostOnes = Math.min(wanted, most(room, one));
+    long mostOnes = Math.min(wanted, one.mostOn(room));
     long[] beside = new long[(int) mostOnes + 1];
     for (int ones = 0; ones <= mostOnes; ones++) {
       Room rest =
@@ -82,23 +82,8 @@ public final class Packing {
               room.memoryMiB() - ones * one.memoryMiB(),
               room.tasks() - ones,
               room.gpus() - ones * one.gpus());
-      beside[ones] = ones > 0 && one.sharesAPortWith(other) ? 0 : most(rest, other);
+      beside[ones] = ones > 0 && one.sharesAPortWith(other) ? 0 : other.mostOn(rest);
     }
     return beside;
-  }
-
-  /** How many of a size fit on an instance. */
-  private static long most(Room room, TaskSize task) {
-    long most = task.hostPorts().isEmpty() ? room.tasks() : Math.min(1, room.tasks());
-    if (task.cpuUnits() > 0) {
-      most = Math.min(most, room.cpuUnits() / task.cpuUnits());
-    }
-    if (task.memoryMiB() > 0) {
-      most = Math.min(most, room.memoryMiB() / task.memoryMiB());
-    }
-    if (task.gpus() > 0) {
-      most = Math.min(most, room.gpus() / task.gpus());
-    }
-    return Math.max(0, most);
   }
 }

@@ -36,6 +36,26 @@ public record TaskSize(long cpuUnits, long memoryMiB, Set<Integer> hostPorts, lo
         && gpus <= room.gpus();
   }
 
+  /**
+   * Counts the tasks that an instance has room for.
+   *
+   * @param room that is left of the instance
+   * @return how many
+   */
+  public long mostOn(Room room) {
+    long most = hostPorts.isEmpty() ? room.tasks() : Math.min(1, room.tasks());
+    if (cpuUnits > 0) {
+      most = Math.min(most, room.cpuUnits() / cpuUnits);
+    }
+    if (memoryMiB > 0) {
+      most = Math.min(most, room.memoryMiB() / memoryMiB);
+    }
+    if (gpus > 0) {
+      most = Math.min(most, room.gpus() / gpus);
+    }
+    return Math.max(0, most);
+  }
+
   boolean sharesAPortWith(TaskSize other) {
     return !Collections.disjoint(hostPorts, other.hostPorts);
   }
