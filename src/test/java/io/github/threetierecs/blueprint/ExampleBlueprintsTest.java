@@ -33,10 +33,15 @@ class ExampleBlueprintsTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void everyExampleHasTwoFlowchartsAndThreePictures(String example) throws IOException {
+  void everyExampleHasTwoFlowchartsThreePicturesAndAPage(String example) throws IOException {
     assertThat(written(Plans.templatesOf(example), KEPT.resolve(example)))
         .containsOnlyKeys(
-            "everything.svg", "network.svg", "request.mmd", "support.mmd", "tiers.svg");
+            "everything.svg",
+            "index.html",
+            "network.svg",
+            "request.mmd",
+            "support.mmd",
+            "tiers.svg");
   }
 
   /** What is drawn of it is judged by the browser. */
@@ -118,7 +123,7 @@ class ExampleBlueprintsTest {
   private static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (var list = Files.list(folder)) {
-      for (Path file : list.filter(it -> it.toString().matches(".*\\.(mmd|svg)")).toList()) {
+      for (Path file : list.filter(it -> it.toString().matches(".*\\.(html|mmd|svg)")).toList()) {
         files.put(file.getFileName().toString(), Files.readString(file));
       }
     }

@@ -6,12 +6,14 @@ import io.github.threetierecs.internal.blueprint.RequestStep;
 import io.github.threetierecs.internal.template.Passage;
 import io.github.threetierecs.internal.template.Reachability;
 import io.github.threetierecs.internal.template.Rule;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The way of a request, step by step. */
 final class WalkSection {
+
+  private static final Pattern PORT = Pattern.compile("\\b\\d{1,5}\\b");
 
   private final Plan plan;
   private final ReachTable table;
@@ -47,26 +49,33 @@ final class WalkSection {
           .append(links.to(to))
           .append(step.label().isEmpty() ? "" : ", " + Html.text(step.label()))
           .append('.');
-      because(from, to).forEach(it -> list.append("<br><small>").append(it).append("</small>"));
+      because(from, to, step.label())
+          .forEach(it -> list.append("<br><small>").append(it).append("</small>"));
       list.append("</li>\n");
     }
     return list.append("</ol>\n").toString();
   }
 
-  /** The rules by which it can, where both ends carry security groups or one is the internet. */
-  private List<String> because(Part from, Part to) {
+  /**
+   * The rules by which it can, where both ends carry security groups or one is the internet: at the
+   * ports of the step, if they are known.
+   */
+  private List<String> because(Part from, Part to, String label) {
     String caller = table.names().containsKey(from.id()) ? from.id() : Reachability.INTERNET;
-    List<String> lines = new ArrayList<>();
-    if (table.names().containsKey(to.id())) {
-      Optional<ReachTable.Connection> connection = table.between(caller, to.id());
-      connection.stream()
-          .flatMap(it -> it.passages().stream())
-          .map(Passage::rules)
-          .flatMap(List::stream)
-          .map(Rule::toString)
-          .distinct()
-          .forEach(it -> lines.add(Html.text(it)));
+    if (!table.names().containsKey(to.id())) {
+      return List.of();
     }
-    return lines;
+    List<Passage> all =
+        table.between(caller, to.id()).map(ReachTable.Connection::passages).orElse(List.of());
+    List<String> ports = PORT.matcher(label).results().map(MatchResult::group).toList();
+    List<Passage> atPorts =
+        all.stream().filter(it -> ports.stream().anyMatch(it.ports()::contains)).toList();
+    return (atPorts.isEmpty() ? all : atPorts)
+        .stream()
+            .flatMap(it -> it.rules().stream())
+            .map(Rule::toString)
+            .distinct()
+            .map(Html::text)
+            .toList();
   }
 }
