@@ -1,5 +1,7 @@
 package io.github.threetierecs.blueprint;
 
+import io.github.threetierecs.internal.blueprint.AcceptedFinding;
+import io.github.threetierecs.internal.blueprint.AcceptedFindings;
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Drawings;
 import io.github.threetierecs.internal.blueprint.Picture;
@@ -27,9 +29,11 @@ import software.amazon.awscdk.cxapi.CloudAssembly;
  */
 public final class Blueprint {
   private final Assembly assembly;
+  private final List<AcceptedFinding> accepted;
 
-  private Blueprint(Assembly assembly) {
+  private Blueprint(Assembly assembly, List<AcceptedFinding> accepted) {
     this.assembly = assembly;
+    this.accepted = accepted;
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Blueprint {
    * @throws IllegalArgumentException if it is no such folder
    */
   public static Blueprint of(Path cdkOut) {
-    return new Blueprint(Assembly.in(cdkOut));
+    return new Blueprint(Assembly.in(cdkOut), AcceptedFindings.in(cdkOut));
   }
 
   /**
@@ -76,7 +80,7 @@ public final class Blueprint {
     Plan plan = Planner.plan(assembly);
     List<Picture> pictures = Pictures.of(plan);
     SortedMap<String, String> files = Drawings.of(plan, pictures);
-    files.put("index.html", Page.of(plan, assembly, pictures));
+    files.put("index.html", Page.of(plan, assembly, accepted, pictures));
     return files;
   }
 }

@@ -1,11 +1,8 @@
 package io.github.threetierecs.internal.blueprint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,27 +53,15 @@ public record Assembly(
   }
 
   private void add(Path folder) {
-    for (JsonNode artifact : read(folder.resolve("manifest.json")).path("artifacts")) {
-      JsonNode properties = artifact.path("properties");
-      if (artifact.path("type").asText().equals("cdk:asset-manifest")) {
-        addNested(folder, read(folder.resolve(properties.path("file").asText())));
+    for (Artifact it : Artifact.in(folder)) {
+      if (it.isA("cdk:asset-manifest")) {
+        addNested(it.folder(), Artifact.read(it.folder().resolve(it.property("file"))));
       }
-      if (artifact.path("type").asText().equals("cdk:cloud-assembly")) {
-        add(folder.resolve(properties.path("directoryName").asText()));
+      if (it.isStack()) {
+        stacks.put(it.id(), template(it.folder().resolve(it.property("templateFile"))));
+        environments.put(it.id(), environment(it.id(), it.json()));
       }
     }
-    read(folder.resolve("manifest.json"))
-        .path("artifacts")
-        .properties()
-        .forEach(
-            it -> {
-              if (it.getValue().path("type").asText().equals("aws:cloudformation:stack")) {
-                JsonNode properties = it.getValue().path("properties");
-                String file = properties.path("templateFile").asText();
-                stacks.put(it.getKey(), template(folder.resolve(file)));
-                environments.put(it.getKey(), environment(it.getKey(), it.getValue()));
-              }
-            });
   }
 
   private static StackEnvironment environment(String id, JsonNode artifact) {
@@ -100,17 +85,6 @@ public record Assembly(
   }
 
   private static Map<String, Object> template(Path file) {
-    return JSON.convertValue(read(file), new TypeReference<Map<String, Object>>() {});
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return JSON.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException wrong) {
-      throw new IllegalArgumentException(
-          file + " is no JSON: " + wrong.getOriginalMessage(), wrong);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(file + " cannot be read", unreadable);
-    }
+    return JSON.convertValue(Artifact.read(file), new TypeReference<Map<String, Object>>() {});
   }
 }

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.deletion;
 
 import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.ArrayList;
@@ -37,12 +38,11 @@ public record Deletion(
    * Derives it from templates.
    *
    * @param plan the plan of the stacks
-   * @param names the names of the stacks in CloudFormation by their ids in the assembly, where the
-   *     two differ
+   * @param environments where the stacks are deployed, by their ids in the assembly
    * @return what becomes of everything
    */
-  public static Deletion of(Plan plan, Map<String, String> names) {
-    return new Reader(plan, names).read();
+  public static Deletion of(Plan plan, Map<String, StackEnvironment> environments) {
+    return new Reader(plan, environments).read();
   }
 
   /** {@return the resources with a fate} */
@@ -53,17 +53,17 @@ public record Deletion(
   private static final class Reader {
     private final StackTemplate template;
     private final StackOrder order;
-    private final Map<String, String> names;
+    private final Map<String, StackEnvironment> environments;
     private final Holds holds;
     private final MadeByAws made;
     private final List<ResourceFate> fates = new ArrayList<>();
     private final List<Leftover> before = new ArrayList<>();
     private final List<Leftover> after = new ArrayList<>();
 
-    Reader(Plan plan, Map<String, String> names) {
+    Reader(Plan plan, Map<String, StackEnvironment> environments) {
       this.template = plan.template();
       this.order = new StackOrder(plan);
-      this.names = names;
+      this.environments = environments;
       this.holds = new Holds(template);
       this.made = new MadeByAws(template);
     }
@@ -73,11 +73,14 @@ public record Deletion(
       after.sort(Comparator.comparingInt(Reader::rank).thenComparing(Leftover::id));
       return new Deletion(
           fates,
-          order.ofDelete().stream()
-              .map(it -> StackDelete.of(it, names.getOrDefault(it, it)))
-              .toList(),
+          order.ofDelete().stream().map(it -> StackDelete.of(it, nameOf(it))).toList(),
           before,
           after);
+    }
+
+    private String nameOf(String stack) {
+      StackEnvironment environment = environments.get(stack);
+      return environment == null ? stack : environment.name();
     }
 
     private void add(Resource it) {

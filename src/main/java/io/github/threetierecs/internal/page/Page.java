@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.page;
 
+import io.github.threetierecs.internal.blueprint.AcceptedFinding;
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Picture;
 import io.github.threetierecs.internal.blueprint.Plan;
@@ -32,10 +33,12 @@ public final class Page {
    *
    * @param plan what it shows
    * @param assembly what the plan was made from
+   * @param accepted what of its findings somebody has accepted
    * @param pictures the pictures of the plan
    * @return the HTML
    */
-  public static String of(Plan plan, Assembly assembly, List<Picture> pictures) {
+  public static String of(
+      Plan plan, Assembly assembly, List<AcceptedFinding> accepted, List<Picture> pictures) {
     ReachTable reach = new ReachTable(plan);
     PartLinks links = new PartLinks(plan);
     String sections =
@@ -45,6 +48,8 @@ public final class Page {
             + RoomSection.of(plan, links)
             + CostSection.of(plan, assembly)
             + OutputsSection.of(plan)
+            + AfterDeleteSection.of(plan, assembly, links)
+            + AcceptedSection.of(accepted)
             + PartsSection.of(plan, reach, new Commands(plan, assembly), links);
     String style = resource("page.css") + SvgWriter.stylesheet();
     String script = resource("page.js");

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Planner;
 import io.github.threetierecs.internal.blueprint.Plans;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +161,8 @@ class FatesTest {
   void aStackOfAStageHasAnotherNameInCloudFormation() {
     Deletion deletion =
         Deletion.of(
-            Plans.of(json("{\"Resources\": {}}")), new TreeMap<>(Map.of("Shop", "Prod-Shop")));
+            Plans.of(json("{\"Resources\": {}}")),
+            Map.of("Shop", new StackEnvironment("Prod-Shop", Optional.empty())));
 
     assertThat(deletion.stacks().get(0).note())
         .startsWith("stack_Shop=$(aws cloudformation describe-stacks --stack-name Prod-Shop ");

@@ -126,7 +126,7 @@ class PageTest {
       SortedMap<String, StackEnvironment> environments) {
     Assembly assembly = new Assembly(templates, Map.of(), environments);
     Plan plan = Planner.plan(assembly);
-    return Page.of(plan, assembly, Pictures.of(plan));
+    return Page.of(plan, assembly, List.of(), Pictures.of(plan));
   }
 
   private static List<String> found(String page, String pattern) {

@@ -1,0 +1,78 @@
+package io.github.threetierecs.internal.page;
+
+import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.deletion.Deletion;
+import io.github.threetierecs.internal.deletion.Fate;
+import io.github.threetierecs.internal.deletion.Leftover;
+import io.github.threetierecs.internal.deletion.StackDelete;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How all of it is deleted, what stops that, and what stays. */
+final class AfterDeleteSection {
+
+  private AfterDeleteSection() {}
+
+  /**
+   * The section.
+   *
+   * @param plan the plan
+   * @param assembly what the plan was made from
+   * @param links where the page says more of a part
+   */
+  static String of(Plan plan, Assembly assembly, PartLinks links) {
+    Deletion deletion = Deletion.of(plan, assembly.environments());
+    return Html.section(
+        "after-delete",
+        "After a delete",
+        Html.paragraph(Html.text(sum(deletion)))
+            + Html.paragraph(
+                Html.text(
+                    "Run the commands in this order, in a POSIX shell; <…> is yours to fill in."
+                        + " Termination protection of a stack is in no template: if it is on,"
+                        + " CloudFormation refuses the delete at once."))
+            + Html.commands(deletion.stacks().stream().map(StackDelete::note).toList())
+            + (deletion.before().isEmpty()
+                ? Html.paragraph("Nothing stops the delete.")
+                : table(
+                    plan, links, "What stops the delete, and is done before", deletion.before()))
+            + Html.commands(
+                deletion.stacks().stream()
+                    .flatMap(it -> Stream.of(it.delete(), it.awaited()))
+                    .toList())
+            + (deletion.after().isEmpty()
+                ? Html.paragraph("Nothing stays.")
+                : table(plan, links, "What stays, in an order to delete it in", deletion.after())));
+  }
+
+  private static String sum(Deletion deletion) {
+    return deletion.resources().size()
+        + " resources: "
+        + Stream.of(Fate.DELETED, Fate.SNAPSHOT, Fate.KEPT, Fate.BLOCKED)
+            .map(it -> deletion.withFate(it).size() + " " + it.words())
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  private static String table(
+      Plan plan, PartLinks links, String caption, List<Leftover> leftovers) {
+    return Html.table(
+        caption,
+        List.of("Resource", "What", "Why", "Commands"),
+        leftovers.stream()
+            .map(
+                it ->
+                    List.of(
+                        plan.partFor(it.id()).map(links::to).orElse("")
+                            + " "
+                            + Html.code(it.id())
+                            + " "
+                            + Html.text(it.type()),
+                        Html.text(it.what() + " (" + it.fate().words() + ")"),
+                        Html.text(it.reason()),
+                        it.commands().isEmpty() ? "nothing to do" : Html.commands(it.commands())))
+            .toList());
+  }
+}
