@@ -38,6 +38,7 @@ import io.github.threetierecs.internal.shared.Keys;
 import io.github.threetierecs.internal.shared.LogGroups;
 import io.github.threetierecs.internal.shared.Refusals;
 import io.github.threetierecs.internal.shared.Stacks;
+import io.github.threetierecs.internal.synthesis.BlueprintAtSynthesis;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBal
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 import software.constructs.Node;
 
 /**
@@ -209,8 +211,12 @@ public final class ThreeTierEcsApp extends Construct {
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
       AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
 
+      IConstruct root = node.getRoot();
       new ReachabilityCheck(this, stack, capacity, data, backend, frontend, rotation, connections)
-          .afterSynthesisOf(node.getRoot());
+          .afterSynthesisOf(root);
+      if (options.get(AppOptions.BLUEPRINT)) {
+        BlueprintAtSynthesis.of(this, root);
+      }
 
       Outputs.of(
           this,

@@ -200,6 +200,24 @@ public final class ThreeTierEcsAppProps {
     }
 
     /**
+     * Whether each synthesis draws what it has synthesized, into the folder {@code blueprint} of
+     * the cloud assembly: {@code cdk.out/blueprint}. There is one blueprint for the whole CDK app,
+     * with all of its stacks and those of its stages and pipelines; a stage that is synthesized
+     * without its {@code App} has none. Files of an earlier synthesis are deleted there.
+     *
+     * <p>Default: {@code false} in both profiles. It can be changed in place: it is in no template.
+     * What cannot be drawn is a warning. With an aws-cdk-lib before 2.258.0 a warning says that
+     * nothing is drawn; {@link io.github.threetierecs.blueprint.Blueprint} draws with every one.
+     *
+     * @param blueprint whether it is drawn
+     * @return this builder
+     */
+    public Builder blueprint(@Nullable Boolean blueprint) {
+      values.set(AppOptions.BLUEPRINT, blueprint);
+      return this;
+    }
+
+    /**
      * The finished options, checked against one another and against the profile's defaults.
      *
      * @return the options

@@ -115,6 +115,7 @@ class ArchitectureTest {
           entry("page", Set.of("blueprint", "cost", "deletion", "placement", "room", "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
+          entry("synthesis", Set.of("blueprint", "shared")),
           entry("network", Set.of("options", "shared")),
           entry("edge", Set.of("options", "shared")),
           entry("capacity", Set.of("options", "shared", "network")),
@@ -437,12 +438,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatOnlyNewerCdksHaveIsUsedInOnePlace() {
+  void whatOnlyNewerCdksHaveIsUsedByPluginsAlone() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(INTERNAL + ".guard.ReachabilityPlugin")
         .and()
         .doNotHaveFullyQualifiedName(INTERNAL + ".guard.ReachabilityPlugin$Registration")
+        .and()
+        .doNotHaveFullyQualifiedName(INTERNAL + ".synthesis.BlueprintPlugin")
+        .and()
+        .doNotHaveFullyQualifiedName(INTERNAL + ".synthesis.BlueprintPlugin$Registration")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.guard.ReachabilityCheck;
 import io.github.threetierecs.internal.shared.Cdk;
+import io.github.threetierecs.internal.synthesis.BlueprintAtSynthesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,5 +65,17 @@ class CdkTest {
         .isEqualTo(
             "who can reach whom, and whether what was added to the application works, is not"
                 + " checked after synthesis, which needs aws-cdk-lib 2.253.0 or newer");
+  }
+
+  @Test
+  void pluginsWriteFromTheVersionOnThatTheWarningNames() {
+    assertThat(Cdk.letsPluginsWrite("2.257.0")).isFalse();
+    assertThat(Cdk.letsPluginsWrite("2.258.0")).isTrue();
+    assertThat(Cdk.letsPluginsWrite("2.1000.0")).isTrue();
+    assertThat(BlueprintAtSynthesis.NOT_DRAWN)
+        .isEqualTo(
+            "the blueprint is not drawn at synthesis, which needs aws-cdk-lib 2.258.0 or newer;"
+                + " update aws-cdk-lib, or draw what was synthesized: java -cp CLASSPATH"
+                + " io.github.threetierecs.blueprint.Main cdk.out");
   }
 }

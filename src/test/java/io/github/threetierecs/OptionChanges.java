@@ -126,7 +126,8 @@ final class OptionChanges {
         between("profile", Profile.PRODUCTION, Profile.DEVELOPMENT),
         to("keys", KeyStrategy.ONE_PER_USE),
         to("observability", made("set", stack -> ObservabilityProps.builder().build())),
-        to("backup", made("set", stack -> BackupProps.builder().build()))));
+        to("backup", made("set", stack -> BackupProps.builder().build())),
+        to("blueprint", true)));
     sections.put("NetworkProps", List.of(
         to("network.cidr", "10.1.0.0/16"),
         to("network.maxAzs", 3),

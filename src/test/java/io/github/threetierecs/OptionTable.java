@@ -1,8 +1,11 @@
 package io.github.threetierecs;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -16,10 +19,16 @@ import org.junit.jupiter.params.provider.Arguments;
  */
 record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> acceptEveryValue) {
 
+  /** Options that change no template. */
+  static final Set<String> IN_NO_TEMPLATE =
+      Stream.concat(PlacementTest.ONLY_RECKONED_WITH.stream(), Stream.of("blueprint"))
+          .collect(Collectors.toCollection(TreeSet::new));
+
   /** One line for each area. */
   static final List<OptionTable> ALL =
       List.of(
           KeyTable.TABLE,
+          BlueprintTable.TABLE,
           NetworkTable.TABLE,
           CapacityTable.TABLE,
           RotationTable.TABLE,

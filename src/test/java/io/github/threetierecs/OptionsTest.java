@@ -145,7 +145,7 @@ class OptionsTest {
   void everyOptionIsTested() {
     Set<String> names = Options.all().collect(Collectors.toCollection(TreeSet::new));
     names.removeAll(Set.of("profile", "network", "capacity", "frontend", "backend", "database"));
-    names.removeAll(PlacementTest.ONLY_RECKONED_WITH);
+    names.removeAll(OptionTable.IN_NO_TEMPLATE);
 
     assertThat(
             options().stream()

@@ -20,6 +20,12 @@ import software.amazon.awscdk.$Module;
   /** The first with plugins that look at what was synthesized. */
   String VALIDATION_PLUGINS = "2.253.0";
 
+  /** The first in which a plugin may add files to what was synthesized. */
+  String WRITING_PLUGINS = "2.258.0";
+
+  /** Earlier ones fail by themselves at a link to a folder in the cloud assembly. */
+  String LINKED_FOLDERS = "2.263.0";
+
   /** The first that tags dashboards and the rules of listeners. */
   String TAGS_EVERYWHERE = "2.263.0";
 

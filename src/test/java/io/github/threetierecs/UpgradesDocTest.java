@@ -109,7 +109,7 @@ class UpgradesDocTest {
   @Test
   void theTwoValuesOfEveryOptionDiffer() {
     assertThat(OptionChanges.all())
-        .filteredOn(it -> !PlacementTest.ONLY_RECKONED_WITH.contains(it.option()))
+        .filteredOn(it -> !OptionTable.IN_NO_TEMPLATE.contains(it.option()))
         .as("options whose two values make the same template")
         .noneMatch(it -> change(it.first(), it.second()).isNothing());
   }

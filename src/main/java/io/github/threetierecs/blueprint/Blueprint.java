@@ -80,7 +80,7 @@ public final class Blueprint {
     Plan plan = Planner.plan(assembly);
     List<Picture> pictures = Pictures.of(plan);
     SortedMap<String, String> files = Drawings.of(plan, pictures);
-    files.put("index.html", Page.of(plan, assembly, accepted, pictures));
+    files.put(Drawings.PAGE, Page.of(plan, assembly, accepted, pictures));
     return files;
   }
 }

@@ -23,6 +23,9 @@ public final class Cdk {
   /** Came with 2.253.0. */
   private static final String PLUGIN_INTERFACE = "software.amazon.awscdk.IPolicyValidationPlugin";
 
+  /** The first in which a plugin may add files to what was synthesized (aws-cdk#38007). */
+  private static final String WRITING_PLUGINS = "2.258.0";
+
   private static final @Nullable String REFUSAL = refusalOfTheOneFound();
 
   private Cdk() {}
@@ -51,6 +54,16 @@ public final class Cdk {
     }
   }
 
+  /** {@return whether a plugin may add files beside the templates} */
+  public static boolean letsPluginsWrite() {
+    return letsPluginsWrite(new $Module().getModuleVersion());
+  }
+
+  /** {@return the same of a version} */
+  public static boolean letsPluginsWrite(String version) {
+    return !isOlder(version, WRITING_PLUGINS);
+  }
+
   private static @Nullable String refusalOfTheOneFound() {
     try {
       return refusal(new $Module().getModuleVersion(), placeOf($Module.class));
@@ -61,7 +74,7 @@ public final class Cdk {
 
   /** {@return what to say of a CDK, or null of one that is new enough} */
   static @Nullable public String refusal(@Nullable String version, @Nullable String place) {
-    if (version != null && !isOlder(version)) {
+    if (version != null && !isOlder(version, OLDEST)) {
       return null;
     }
     return "three-tier-ecs-app needs aws-cdk-lib "
@@ -74,9 +87,9 @@ public final class Cdk {
         + " or newer";
   }
 
-  private static boolean isOlder(String version) {
+  private static boolean isOlder(String version, String other) {
     int[] found = numbers(version);
-    return found.length > 0 && Arrays.compare(found, numbers(OLDEST)) < 0;
+    return found.length > 0 && Arrays.compare(found, numbers(other)) < 0;
   }
 
   /** {@return the numbers that a version begins with, such as 2, 245 and 0} */

@@ -37,6 +37,7 @@ final class ShopStack extends Stack {
                     .build())
             .frontend(FrontendProps.builder().image(frontendImage).build())
             .backend(BackendProps.builder().image(backendImage).build())
+            .blueprint(true)
             .build());
   }
 

@@ -101,6 +101,7 @@ final class ShopStack extends Stack {
             .backup(BackupProps.builder().build())
             .observability(
                 ObservabilityProps.builder().emails(List.of("on-call@example.com")).build())
+            .blueprint(true)
             .build());
   }
 

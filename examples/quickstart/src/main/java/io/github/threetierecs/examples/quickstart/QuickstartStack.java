@@ -16,6 +16,8 @@ final class QuickstartStack extends Stack {
     ContainerImage backendImage =
         ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx-unprivileged:1.29-alpine");
 
-    new ThreeTierEcsApp(this, "App", ThreeTierEcsAppProps.of(frontendImage, backendImage));
+    ThreeTierEcsAppProps props = ThreeTierEcsAppProps.of(frontendImage, backendImage);
+    // Each synthesis draws what it has synthesized, into cdk.out/blueprint.
+    new ThreeTierEcsApp(this, "App", props.toBuilder().blueprint(true).build());
   }
 }
