@@ -34,7 +34,12 @@ class MainTest {
     assertThat(said.err()).isEmpty();
     assertThat(said.out().lines().map(it -> Path.of(it).getFileName().toString()))
         .containsExactly(
-            "everything.svg", "network.svg", "request.mmd", "support.mmd", "tiers.svg");
+            "everything.svg",
+            "index.html",
+            "network.svg",
+            "request.mmd",
+            "support.mmd",
+            "tiers.svg");
     assertThat(said.out().lines().map(Path::of)).allMatch(Files::isRegularFile);
     assertThat(request).content().startsWith("flowchart TB\n  accTitle: ");
     assertThat(support).content().startsWith("flowchart LR\n  accTitle: ");
