@@ -31,8 +31,7 @@ public final class AppOptions {
 
   public static final Option<Values> BACKUP = APP.option("backup");
 
-  public static final Option<Boolean> BLUEPRINT =
-      APP.<Boolean>option("blueprint").byDefault(false);
+  public static final Option<Boolean> BLUEPRINT = APP.<Boolean>option("blueprint").byDefault(false);
 
   /** Decided by the profile only: what becomes of the stack's KMS keys when it is deleted. */
   public static final Option<RemovalPolicy> KEY_REMOVAL =
