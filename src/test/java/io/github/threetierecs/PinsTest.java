@@ -59,8 +59,30 @@ class PinsTest {
         .containsExactly(
             Map.entry("README.md", List.of(version, version)),
             Map.entry("archetype/template/java/.github/workflows/build.yml", List.of(version)),
-            Map.entry("archetype/template/java/README.md", List.of(version, version)));
+            Map.entry("archetype/template/java/README.md", List.of(version, version)),
+            Map.entry("docs/blueprint-workflow.yml", List.of(version)));
     assertThat(Files.readString(Path.of("README.md"))).contains("alias cdk=\"npx aws-cdk@");
+  }
+
+  /** Dependabot keeps those of .github alone. */
+  @Test
+  void theWorkflowForUsersHasTheActionsOfOurs() throws IOException {
+    List<String> ours =
+        actionsIn(Path.of(".github", "workflows", "build.yml")).stream().sorted().toList();
+
+    assertThat(actionsIn(Path.of("docs", "blueprint-workflow.yml")))
+        .allMatch(it -> it.matches("[\\w/-]+@[0-9a-f]{40} # v[0-9.]+"))
+        .filteredOn(it -> !it.startsWith("actions/upload-artifact@"))
+        .isNotEmpty()
+        .isSubsetOf(ours);
+  }
+
+  private static List<String> actionsIn(Path workflow) throws IOException {
+    return Pattern.compile("uses: (.*)")
+        .matcher(Files.readString(workflow))
+        .results()
+        .map(it -> it.group(1))
+        .toList();
   }
 
   @ParameterizedTest

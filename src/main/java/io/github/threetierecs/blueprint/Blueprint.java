@@ -9,13 +9,8 @@ import io.github.threetierecs.internal.blueprint.Pictures;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Planner;
 import io.github.threetierecs.internal.page.Page;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 
@@ -58,22 +53,36 @@ public final class Blueprint {
   }
 
   /**
+   * Compares two cloud assemblies.
+   *
+   * @param before what is deployed
+   * @param after what will be
+   * @return what a deployment changes
+   */
+  public static BlueprintDiff diff(CloudAssembly before, CloudAssembly after) {
+    return diff(Path.of(before.getDirectory()), Path.of(after.getDirectory()));
+  }
+
+  /**
+   * Compares two cloud assemblies.
+   *
+   * @param before the folder with what is deployed, as {@code cdk synth} has written it
+   * @param after the folder with what will be
+   * @return what a deployment changes
+   * @throws IllegalArgumentException if one of them is no such folder
+   */
+  public static BlueprintDiff diff(Path before, Path after) {
+    return new BlueprintDiff(Assembly.in(before), Assembly.in(after));
+  }
+
+  /**
    * Writes the pictures, in the place of those that are there.
    *
    * @param directory the directory to write to, which is created if it is missing
    * @return the files, in order of their names
    */
   public List<Path> writeTo(Path directory) {
-    List<Path> written = new ArrayList<>();
-    try {
-      Files.createDirectories(directory);
-      for (Map.Entry<String, String> file : files().entrySet()) {
-        written.add(Files.writeString(directory.resolve(file.getKey()), file.getValue()));
-      }
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(directory + " cannot be written to", unwritable);
-    }
-    return List.copyOf(written);
+    return WrittenFiles.write(files(), directory);
   }
 
   private SortedMap<String, String> files() {

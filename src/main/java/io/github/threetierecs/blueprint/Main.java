@@ -8,11 +8,15 @@ import java.util.List;
 
 /**
  * Writes the pictures of a cloud assembly from the command line: {@code java -cp …
- * io.github.threetierecs.blueprint.Main cdk.out [directory]}.
+ * io.github.threetierecs.blueprint.Main cdk.out [directory]}. With {@code diff before after
+ * [directory]} it writes what changes from one to another.
  */
 public final class Main {
   private static final String USAGE =
-      "Usage: java -cp CLASSPATH io.github.threetierecs.blueprint.Main CDK_OUT [DIRECTORY]";
+      "Usage: java -cp CLASSPATH io.github.threetierecs.blueprint.Main"
+          + " (CDK_OUT | diff BEFORE AFTER) [DIRECTORY]";
+
+  private static final String DIFF = "diff";
 
   private static final String HELP =
       USAGE
@@ -20,10 +24,13 @@ public final class Main {
 
 
           Draws what a synthesis of the AWS CDK has written: Mermaid flowcharts and SVG
-          pictures of all stacks.
+          pictures of all stacks. With diff: what changes from BEFORE to AFTER, as a summary for
+          a pull request and as pictures.
 
             CDK_OUT    the folder that `cdk synth` has written, such as cdk.out
-            DIRECTORY  where the files go; CDK_OUT/blueprint if left out\
+            BEFORE     the folder of what is deployed
+            AFTER      the folder of what will be
+            DIRECTORY  where the files go; CDK_OUT/blueprint or AFTER/blueprint if left out\
           """;
 
   private Main() {}
@@ -32,8 +39,8 @@ public final class Main {
    * Writes the pictures and prints the names of the files. Ends the JVM with exit code 2 if it
    * cannot.
    *
-   * @param arguments the folder of the cloud assembly, and the directory to write to, which is
-   *     {@code blueprint} in that folder if it is left out
+   * @param arguments the folder of the cloud assembly, or {@code diff} and two folders; then the
+   *     directory to write to, which is {@code blueprint} in the last folder if it is left out
    */
   public static void main(String[] arguments) {
     int code = run(List.of(arguments), System.out, System.err);
@@ -47,7 +54,9 @@ public final class Main {
       out.println(HELP);
       return 0;
     }
-    if (arguments.isEmpty() || arguments.size() > 2) {
+    boolean isDiff = !arguments.isEmpty() && arguments.get(0).equals(DIFF);
+    int folders = isDiff ? 3 : 1;
+    if (arguments.size() < folders || arguments.size() > folders + 1) {
       err.println(USAGE);
       return 2;
     }
@@ -58,10 +67,16 @@ public final class Main {
       }
     }
     try {
-      Path cdkOut = Path.of(arguments.get(0));
+      Path cdkOut = Path.of(arguments.get(folders - 1));
       Path directory =
-          arguments.size() > 1 ? Path.of(arguments.get(1)) : cdkOut.resolve("blueprint");
-      Blueprint.of(cdkOut).writeTo(directory).forEach(out::println);
+          arguments.size() > folders
+              ? Path.of(arguments.get(folders))
+              : cdkOut.resolve("blueprint");
+      List<Path> written =
+          isDiff
+              ? Blueprint.diff(Path.of(arguments.get(1)), cdkOut).writeTo(directory)
+              : Blueprint.of(cdkOut).writeTo(directory);
+      written.forEach(out::println);
       return 0;
     } catch (IllegalArgumentException | UncheckedIOException said) {
       err.println(

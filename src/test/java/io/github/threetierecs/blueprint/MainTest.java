@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
   private static final String USAGE =
-      "Usage: java -cp CLASSPATH io.github.threetierecs.blueprint.Main CDK_OUT [DIRECTORY]\n";
+      "Usage: java -cp CLASSPATH io.github.threetierecs.blueprint.Main"
+          + " (CDK_OUT | diff BEFORE AFTER) [DIRECTORY]\n";
 
   private record Said(int code, String out, String err) {}
 
@@ -51,6 +52,41 @@ class MainTest {
 
     assertThat(run(assembly.toString()).code()).isZero();
     assertThat(directory.resolve("blueprint/request.mmd")).exists();
+  }
+
+  @Test
+  void writesWhatChanges() throws IOException {
+    Path before = Plans.writeAssembly(Plans.templatesOf("quickstart"), directory.resolve("a"));
+    Path after = Plans.writeAssembly(Plans.templatesOf("production"), directory.resolve("b"));
+
+    Said said = run("diff", before.toString(), after.toString(), directory.resolve("c").toString());
+    Said again = run("diff", before.toString(), after.toString());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out().lines().map(it -> Path.of(it).getFileName().toString()))
+        .containsExactly(
+            "changes-everything.svg",
+            "changes-network.svg",
+            "changes-tiers.svg",
+            "changes.html",
+            "changes.md");
+    assertThat(again.out().lines().map(Path::of))
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .hasParent(after.resolve("blueprint"))
+                    .hasSameTextualContentAs(directory.resolve("c").resolve(it.getFileName())));
+    assertThat(directory.resolve("c/changes.md"))
+        .content()
+        .startsWith("## What changes\n")
+        .contains("Stack `Quickstart` is no longer there", "Stack `Shop` is new");
+  }
+
+  @Test
+  void aDiffNeedsTwoFolders() {
+    assertThat(run("diff", "a")).isEqualTo(new Said(2, "", USAGE));
+    assertThat(run("diff", "a", "b", "c", "d")).isEqualTo(new Said(2, "", USAGE));
+    assertThat(run("diff", "nowhere", "elsewhere").err()).startsWith("There is no folder nowhere.");
   }
 
   @Test

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Rows of nodes below each other, frames around them, and lines between them. Whoever fills it says
@@ -24,6 +27,7 @@ final class Grid {
   /** The name of a layer, beside its rows. */
   private record RowTitle(int row, String text, int width) {}
 
+  private final Marks marks;
   private final List<List<GridSpot>> rows = new ArrayList<>();
   private final List<GridFrame> frames = new ArrayList<>();
   private final List<RowTitle> rowTitles = new ArrayList<>();
@@ -31,9 +35,14 @@ final class Grid {
   private final Map<String, Integer> rowOf = new LinkedHashMap<>();
   private final List<GridLine> lines = new ArrayList<>();
 
+  Grid(Marks marks) {
+    this.marks = marks;
+  }
+
   /** Adds a row; {@return its number} */
-  int row(List<GridSpot> nodes) {
-    rows.add(List.copyOf(nodes));
+  int row(List<GridSpot> unmarked) {
+    List<GridSpot> nodes = unmarked.stream().map(it -> it.marked(marks)).toList();
+    rows.add(nodes);
     for (GridSpot node : nodes) {
       if (spots.put(node.id, node) != null) {
         throw new IllegalStateException(node.id + " is drawn twice");
@@ -52,7 +61,7 @@ final class Grid {
   }
 
   void frame(GridFrame frame) {
-    frames.add(frame);
+    frames.add(frame.marked(marks));
   }
 
   void rowTitle(int row, String text, int width) {
@@ -101,7 +110,10 @@ final class Grid {
     List<Picture.Text> texts = new ArrayList<>();
     texts.add(
         new Picture.Text(
-            TextStyle.TITLE.fitted(title, width - 2 * MARGIN), TextStyle.TITLE, MARGIN, 28));
+            TextStyle.TITLE.fitted(marks.title(title), width - 2 * MARGIN),
+            TextStyle.TITLE,
+            MARGIN,
+            28));
     for (RowTitle it : rowTitles) {
       int down = rowY[it.row()] + 12;
       for (String line : TextStyle.GROUP.wrapped(it.text(), it.width(), 3)) {
@@ -110,14 +122,31 @@ final class Grid {
       }
     }
     bottom += MARGIN;
-    for (String note : notes) {
+    for (String note : noted(notes)) {
       for (String line : TextStyle.NOTE.wrapped(note, width - 2 * MARGIN, 4)) {
         bottom += LINE_HEIGHT;
         texts.add(new Picture.Text(line, TextStyle.NOTE, MARGIN, bottom));
       }
     }
     return new Picture(
-        level, title, description, width, bottom + MARGIN, groups, nodes, edges, texts);
+        level,
+        marks.title(title),
+        marks.description(description),
+        width,
+        bottom + MARGIN,
+        groups,
+        nodes,
+        edges,
+        texts,
+        marks);
+  }
+
+  /** What the marks mean comes first. */
+  private List<String> noted(List<String> notes) {
+    Set<String> drawn = new TreeSet<>();
+    spots.values().forEach(it -> drawn.addAll(it.parts));
+    frames.forEach(it -> drawn.add(it.part()));
+    return Stream.concat(marks.notes(drawn).stream(), notes.stream()).toList();
   }
 
   private int above(int row) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.blueprint;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,18 @@ record GridFrame(
 
   private static final int PADDING = 8;
   private static final int TITLE_DOWN = 15;
+
+  /** With the mark of its part, if it has one. */
+  GridFrame marked(Marks marks) {
+    return marks
+        .of(List.of(part))
+        .map(it -> it.text() + " · " + title)
+        .map(
+            it ->
+                new GridFrame(
+                    id, within, part, it, depth, x, width, firstRow, lastRow, above, below))
+        .orElse(this);
+  }
 
   String fittedTitle() {
     return TextStyle.GROUP.fitted(title, width - 2 * PADDING);

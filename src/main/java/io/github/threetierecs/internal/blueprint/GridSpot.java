@@ -59,6 +59,18 @@ final class GridSpot {
     return new GridSpot(id, kind, parts, lines, whole, group, x + shift, dy, width, height);
   }
 
+  /** With the mark of its parts, if they have one. */
+  GridSpot marked(Marks marks) {
+    return marks.of(parts).map(it -> marked(marks.lines(parts, lines), it)).orElse(this);
+  }
+
+  private GridSpot marked(List<String> markedLines, Mark mark) {
+    String both = whole + "\n" + mark.whole();
+    GridSpot marked = new GridSpot(id, kind, parts, markedLines, both, group, x, dy, width, height);
+    marked.exitWidth = exitWidth;
+    return marked;
+  }
+
   int right() {
     return x + width;
   }

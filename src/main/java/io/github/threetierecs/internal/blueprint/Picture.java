@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param nodes what is drawn
  * @param edges what is between nodes
  * @param texts what belongs to no node, group or edge: titles, names of layers, notes
+ * @param marks what is different, if it is a picture of what changes
  */
 public record Picture(
     PictureLevel level,
@@ -26,7 +27,8 @@ public record Picture(
     List<Group> groups,
     List<Node> nodes,
     List<Edge> edges,
-    List<Text> texts) {
+    List<Text> texts,
+    Marks marks) {
 
   /** Copies the lists, so that it never changes. */
   public Picture {

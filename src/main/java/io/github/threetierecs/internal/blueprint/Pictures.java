@@ -26,8 +26,20 @@ public final class Pictures {
    * @return the picture
    */
   public static Picture of(Plan plan, PictureLevel level) {
+    return of(plan, level, Marks.NONE);
+  }
+
+  /**
+   * Lays a plan out, with marks at what changes.
+   *
+   * @param plan the plan of what there is and of what is removed
+   * @param level how much to show
+   * @param marks the marks
+   * @return the picture
+   */
+  public static Picture of(Plan plan, PictureLevel level, Marks marks) {
     return level == PictureLevel.TIERS
-        ? new TiersPicture(plan).picture()
-        : new ZonesPicture(plan, level).picture();
+        ? new TiersPicture(plan, marks).picture()
+        : new ZonesPicture(plan, level, marks).picture();
   }
 }

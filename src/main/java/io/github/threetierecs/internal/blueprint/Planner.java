@@ -22,7 +22,7 @@ public final class Planner {
 
   private static final String LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
-  private final Assembly assembly;
+  private final List<String> stacks;
   private final StackTemplate template;
   private final Folding folding;
   private final Tasks tasks;
@@ -32,9 +32,9 @@ public final class Planner {
   private final Facts facts;
   private final Map<String, Part> parts = new LinkedHashMap<>();
 
-  private Planner(Assembly assembly) {
-    this.assembly = assembly;
-    this.template = JoinedStacks.of(assembly.stacks(), assembly.nested());
+  private Planner(List<String> stacks, StackTemplate template) {
+    this.stacks = stacks;
+    this.template = template;
     this.folding = new Folding(template);
     this.tasks = new Tasks(template);
     this.applications = new Applications(template, tasks);
@@ -58,7 +58,20 @@ public final class Planner {
    * @return the plan of all of them
    */
   public static Plan plan(Assembly assembly) {
-    return new Planner(assembly).plan();
+    return plan(
+        List.copyOf(assembly.stacks().keySet()),
+        JoinedStacks.of(assembly.stacks(), assembly.nested()));
+  }
+
+  /**
+   * Makes a plan of what has been joined already.
+   *
+   * @param stacks the names of the stacks, in order
+   * @param template all of their resources, with the names of the stacks in front of their ids
+   * @return the plan of all of them
+   */
+  public static Plan plan(List<String> stacks, StackTemplate template) {
+    return new Planner(stacks, template).plan();
   }
 
   private Plan plan() {
@@ -83,7 +96,7 @@ public final class Planner {
     sorted.sort(
         Comparator.comparing(Part::layer).thenComparing(Part::kind).thenComparing(Part::id));
     return new Plan(
-        List.copyOf(assembly.stacks().keySet()),
+        stacks,
         applications.all().stream().map(Applications.Found::application).toList(),
         places.zones(),
         places.subnets(),

@@ -27,7 +27,13 @@ public final class SvgWriter {
     TEXT("fill", "#14202b", "#eef4fa", ".bp text"),
     QUIET("fill", "#44566a", "#b9c7d6", ".bp .bp-detail,.bp .bp-note,.bp .bp-caption"),
     LINE("stroke", "#14202b", "#dbe7f3", ".bp-edge path"),
-    HEAD("fill", "#14202b", "#dbe7f3", ".bp-edge .bp-head");
+    HEAD("fill", "#14202b", "#dbe7f3", ".bp-edge .bp-head"),
+    DATA("stroke", "#cf222e", "#ff7b72", marked(Mark.Kind.DATA)),
+    REPLACED("stroke", "#8250df", "#c297ff", marked(Mark.Kind.REPLACED)),
+    MAY_BE_REPLACED("stroke", "#8250df", "#c297ff", marked(Mark.Kind.MAY_BE_REPLACED)),
+    REMOVED("stroke", "#57606a", "#9aa7b4", marked(Mark.Kind.REMOVED)),
+    CHANGED("stroke", "#9a6700", "#e3b341", marked(Mark.Kind.CHANGED)),
+    ADDED("stroke", "#1a7f37", "#4cc46a", marked(Mark.Kind.ADDED));
 
     private final String property;
     private final String light;
@@ -39,6 +45,15 @@ public final class SvgWriter {
       this.light = light;
       this.dark = dark;
       this.selector = selector;
+    }
+
+    private static String marked(Mark.Kind kind) {
+      String word = wordOf(kind);
+      return ".bp-" + word + " .bp-box,.bp-" + word + ">rect";
+    }
+
+    boolean isOfMarks() {
+      return compareTo(HEAD) > 0;
     }
 
     String rule(String before, boolean isDark) {
@@ -70,7 +85,7 @@ public final class SvgWriter {
   private SvgWriter(Picture picture, Optional<UnaryOperator<String>> details) {
     this.picture = picture;
     this.details = details;
-    this.prefix = picture.level().word() + "-";
+    this.prefix = (picture.marks().shown() ? "changes-" : "") + picture.level().word() + "-";
   }
 
   /**
@@ -103,7 +118,11 @@ public final class SvgWriter {
    * @return an id that is valid in HTML, and another one for every other part
    */
   public static String idOf(PictureLevel level, String part) {
-    return "part-" + level.word() + "-" + wordOf(part);
+    return partId(level.word() + "-", part);
+  }
+
+  private static String partId(String prefix, String part) {
+    return "part-" + prefix + wordOf(part);
   }
 
   private static String wordOf(String part) {
@@ -127,7 +146,7 @@ public final class SvgWriter {
     line("<title id=\"%s\">%s</title>", title, escaped(picture.title()));
     line("<desc id=\"%s\">%s</desc>", description, escaped(picture.description()));
     if (details.isEmpty()) {
-      line("<style>%s</style>", stylesheet());
+      line("<style>%s</style>", stylesheet(picture.marks().shown()));
     }
     glyphs();
     line(
@@ -141,8 +160,13 @@ public final class SvgWriter {
     return svg.toString();
   }
 
-  /** {@return how all pictures look, for a page that has several} */
-  public static String stylesheet() {
+  /**
+   * How all pictures look, for a page that has several.
+   *
+   * @param marked whether they are pictures of what changes
+   * @return the style
+   */
+  public static String stylesheet(boolean marked) {
     StringBuilder style = new StringBuilder();
     style.append(".bp{font-family:").append(FONT).append(";max-width:100%;height:auto}");
     for (TextStyle text : TextStyle.values()) {
@@ -160,25 +184,46 @@ public final class SvgWriter {
         ".bp-glyph{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}");
     style.append(".bp-edge path{fill:none;stroke-width:1.6}.bp-edge .bp-head{stroke:none}");
     style.append(".bp-dashed path{stroke-dasharray:5 4}");
+    if (marked) {
+      style.append(".bp-mark .bp-box,.bp-mark>rect{stroke-width:3}");
+      style.append(".bp-gone .bp-box,.bp-gone>rect{stroke-dasharray:7 4}");
+    }
     style.append(".bp-part:focus{outline:3px solid #e07b00;outline-offset:2px}");
-    style.append(colors("", false));
-    style.append("@media (prefers-color-scheme:dark){").append(colors(".bp", true)).append("}");
+    style.append(colors("", false, marked));
     style
-        .append(colors(".bp[data-theme=light]", false))
-        .append(colors("[data-theme=light] .bp", false));
+        .append("@media (prefers-color-scheme:dark){")
+        .append(colors(".bp", true, marked))
+        .append("}");
     style
-        .append(colors(".bp[data-theme=dark]", true))
-        .append(colors("[data-theme=dark] .bp", true));
-    style.append("@media print{").append(colors("[class].bp.bp", false)).append("}");
+        .append(colors(".bp[data-theme=light]", false, marked))
+        .append(colors("[data-theme=light] .bp", false, marked));
+    style
+        .append(colors(".bp[data-theme=dark]", true, marked))
+        .append(colors("[data-theme=dark] .bp", true, marked));
+    style.append("@media print{").append(colors("[class].bp.bp", false, marked)).append("}");
     return style.toString();
   }
 
-  private static String colors(String before, boolean dark) {
+  private static String colors(String before, boolean dark, boolean marked) {
     StringBuilder rules = new StringBuilder();
     for (Color color : Color.values()) {
-      rules.append(color.rule(before, dark));
+      if (marked || !color.isOfMarks()) {
+        rules.append(color.rule(before, dark));
+      }
     }
     return rules.toString();
+  }
+
+  private static String wordOf(Mark.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private String markOf(List<String> parts) {
+    return picture
+        .marks()
+        .of(parts)
+        .map(it -> " bp-mark bp-" + wordOf(it.kind()) + (it.gone() ? " bp-gone" : ""))
+        .orElse("");
   }
 
   private void glyphs() {
@@ -232,12 +277,12 @@ public final class SvgWriter {
     }
     String first = parts.get(0);
     if (details.isEmpty()) {
-      line("<g class=\"%s bp-part\" id=\"%s\">", kind, idOf(picture.level(), first));
+      line("<g class=\"%s bp-part%s\" id=\"%s\">", kind, markOf(parts), partId(prefix, first));
       return "g";
     }
     line(
-        "<a class=\"%s bp-part\" href=\"#%s\"%s>",
-        kind, details.get().apply(first), parts.size() == 1 ? "" : more(parts));
+        "<a class=\"%s bp-part%s\" href=\"#%s\"%s>",
+        kind, markOf(parts), details.get().apply(first), parts.size() == 1 ? "" : more(parts));
     return "a";
   }
 

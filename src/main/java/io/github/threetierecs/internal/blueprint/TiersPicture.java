@@ -75,10 +75,11 @@ final class TiersPicture {
   private final Plan plan;
   private final Map<Role, List<Part>> parts = new EnumMap<>(Role.class);
   private final Map<String, String> nodeOf = new LinkedHashMap<>();
-  private final Grid grid = new Grid();
+  private final Grid grid;
 
-  TiersPicture(Plan plan) {
+  TiersPicture(Plan plan, Marks marks) {
     this.plan = plan;
+    this.grid = new Grid(marks);
     for (Part part : plan.parts()) {
       roleOf(part)
           .ifPresent(

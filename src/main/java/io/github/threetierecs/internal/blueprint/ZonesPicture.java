@@ -48,7 +48,8 @@ final class ZonesPicture {
 
   private final Plan plan;
   private final boolean everything;
-  private final Grid grid = new Grid();
+  private final Marks marks;
+  private final Grid grid;
   private final VpcColumns columns;
   private final NodeWords words;
   private final RequestOrder requests;
@@ -59,8 +60,10 @@ final class ZonesPicture {
   private final Set<String> framed = new LinkedHashSet<>();
   private final Map<String, List<Part>> pieces = new TreeMap<>();
 
-  ZonesPicture(Plan plan, PictureLevel level) {
+  ZonesPicture(Plan plan, PictureLevel level, Marks marks) {
     this.plan = plan;
+    this.marks = marks;
+    this.grid = new Grid(marks);
     this.everything = level == PictureLevel.EVERYTHING;
     this.columns = new VpcColumns(plan, LEFT, GAP, everything ? 260 : 236);
     this.words = new NodeWords(plan, everything);
@@ -101,7 +104,7 @@ final class ZonesPicture {
     int first = grid.rows();
     for (Part part : parts) {
       List<String> lines = words.lines(part);
-      int width = Math.max(least, GridSpot.widthFor(lines, most));
+      int width = Math.max(least, GridSpot.widthFor(marks.lines(List.of(part.id()), lines), most));
       if (x + width > columns.right() && !row.isEmpty()) {
         grid.row(row);
         row = new ArrayList<>();

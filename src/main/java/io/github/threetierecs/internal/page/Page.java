@@ -5,6 +5,7 @@ import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Picture;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
+import io.github.threetierecs.internal.changes.Changes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,9 +52,32 @@ public final class Page {
             + AfterDeleteSection.of(plan, assembly, links)
             + AcceptedSection.of(accepted)
             + PartsSection.of(plan, reach, new Commands(plan, assembly), links);
-    String style = resource("page.css") + SvgWriter.stylesheet();
+    return whole("Blueprint of " + plan.title(), sum(plan), sections, SvgWriter.stylesheet(false));
+  }
+
+  /**
+   * Writes a page of what changes.
+   *
+   * @param changes the changes
+   * @param after what the plan of what will be was made from
+   * @param pictures the pictures of the changes
+   * @return the HTML
+   */
+  public static String of(Changes changes, Assembly after, List<Picture> pictures) {
+    Plan both = changes.both();
+    PartLinks links = new PartLinks(both);
+    String sections =
+        ChangesSection.of(changes, links)
+            + PicturesSection.of(pictures, links)
+            + PartsSection.of(both, new ReachTable(both), new Commands(both, after), links);
+    return whole(
+        "What changes in " + both.title(), sum(both), sections, SvgWriter.stylesheet(true));
+  }
+
+  private static String whole(String heading, String sum, String sections, String pictureStyle) {
+    String style = resource("page.css") + pictureStyle;
     String script = resource("page.js");
-    String title = Html.text("Blueprint of " + plan.title());
+    String title = Html.text(heading);
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
         + hash(script)
@@ -70,7 +94,7 @@ public final class Page {
         + "<header>\n<h1>"
         + title
         + "</h1>\n"
-        + Html.paragraph(sum(plan))
+        + Html.paragraph(sum)
         + "<p class=\"theme\" hidden><label for=\"theme\">Colors</label> <select id=\"theme\">"
         + "<option value=\"\">as the browser prefers</option><option value=\"light\">light</option>"
         + "<option value=\"dark\">dark</option></select></p>\n"

@@ -56,7 +56,7 @@ public final class PictureLaws {
   }
 
   /** {@return what cannot be read in a picture} */
-  static List<String> violations(Picture picture) {
+  public static List<String> violations(Picture picture) {
     PictureLaws laws = new PictureLaws(picture);
     laws.collectTexts();
     laws.nodesAreApart();

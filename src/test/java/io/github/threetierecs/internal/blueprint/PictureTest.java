@@ -239,6 +239,7 @@ class PictureTest {
         NETWORK.groups(),
         nodes,
         edges,
-        texts);
+        texts,
+        NETWORK.marks());
   }
 }

@@ -9,6 +9,8 @@ import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Planner;
 import io.github.threetierecs.internal.blueprint.Plans;
 import io.github.threetierecs.internal.blueprint.StackEnvironment;
+import io.github.threetierecs.internal.changes.ChangeFiles;
+import io.github.threetierecs.internal.changes.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,28 @@ class PageTest {
     assertThat(words)
         .containsExactlyInAnyOrderElementsOf(
             plan.parts().stream().map(it -> Html.text(it.name())).toList());
+  }
+
+  @Test
+  void aPageOfChangesLeadsFromEachChangeToItsPart() {
+    Plan before = Plans.ofExample("quickstart");
+    Plan after = Plans.ofExample("production");
+    Changes changes = Changes.between(before, after);
+    String page =
+        Page.of(
+            changes,
+            new Assembly(Plans.templatesOf("production"), Map.of(), new TreeMap<>()),
+            ChangeFiles.pictures(changes));
+    List<String> ids = found(page, " id=\"([^\"]*)\"");
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(found(page, " href=\"([^\"]*)\"").stream().filter(it -> !it.equals("data:,")))
+        .allMatch(it -> it.startsWith("#") && ids.contains(it.substring(1)));
+    assertThat(found(page, "<tr><th scope=\"row\">(!!|\\?|!|−|~|\\+) <a href=\"#d"))
+        .hasSameSizeAs(changes.parts())
+        .contains("!!", "+");
+    assertThat(page).contains(".bp-data .bp-box", "bp-mark bp-added", "<h2 id=\"changes-title\"");
+    assertThat(page("production")).doesNotContain("bp-mark");
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.github.threetierecs.internal.page;
+
+import io.github.threetierecs.internal.changes.ChangeMarks;
+import io.github.threetierecs.internal.changes.ChangeWords;
+import io.github.threetierecs.internal.changes.Changes;
+import io.github.threetierecs.internal.changes.PartChange;
+import io.github.threetierecs.internal.changes.ResourceChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What changes, a row a part, the worst first. */
+final class ChangesSection {
+
+  private ChangesSection() {}
+
+  static String of(Changes changes, PartLinks links) {
+    List<List<String>> rows = new ArrayList<>();
+    for (PartChange it : changes.parts()) {
+      rows.add(
+          List.of(
+              Html.text((ChangeMarks.signOf(it) + " ").stripLeading()) + links.to(it.part()),
+              Html.text(it.own().map(ResourceChange::words).orElse(it.kind().words())),
+              it.all().stream()
+                  .map(change -> details(it, change))
+                  .filter(words -> !words.isEmpty())
+                  .collect(Collectors.joining("<br>"))));
+    }
+    return Html.section(
+        "changes",
+        "What changes",
+        rows.isEmpty()
+            ? Html.paragraph("Nothing changes.")
+            : Html.table(
+                "What changes, the worst first",
+                List.of("Part", "What happens", "What is different"),
+                rows));
+  }
+
+  private static String details(PartChange part, ResourceChange change) {
+    String words = String.join("; ", ChangeWords.of(change, Html::code));
+    return change.id().equals(part.part().id())
+        ? words
+        : Html.code(change.type())
+            + " "
+            + Html.text(change.words())
+            + (words.isEmpty() ? "" : ": " + words);
+  }
+}
