@@ -372,6 +372,7 @@ class ArchitectureTest {
             page,
             TEMPLATE,
             INTERNAL + ".blueprint",
+            INTERNAL + ".changes",
             INTERNAL + ".cost",
             INTERNAL + ".deletion",
             INTERNAL + ".order",
