@@ -86,7 +86,7 @@ public final class BackendProps extends ServiceProps {
     }
 
     @Override
-    void checkFurther(Problems problems, Values chosen) {
+    void checkTier(Problems problems, Values chosen) {
       if (Boolean.TRUE.equals(chosen.find(BackendOptions.SERVICE_CONNECT))) {
         ServiceConnectChecks.checkBackend(problems, chosen);
       }

@@ -35,8 +35,8 @@ public final class ThreeTierEcsAppProps {
   public static ThreeTierEcsAppProps of(ContainerImage frontendImage, ContainerImage backendImage) {
     Cdk.check();
     Problems problems = new Problems("");
-    problems.argument("frontendImage", frontendImage, ServiceProps.SET_AN_IMAGE);
-    problems.argument("backendImage", backendImage, ServiceProps.SET_AN_IMAGE);
+    problems.argument("frontendImage", frontendImage, TaskProps.SET_AN_IMAGE);
+    problems.argument("backendImage", backendImage, TaskProps.SET_AN_IMAGE);
     problems.refuse();
     return builder()
         .frontend(FrontendProps.builder().image(frontendImage).build())

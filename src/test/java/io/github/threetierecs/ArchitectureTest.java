@@ -66,6 +66,8 @@ class ArchitectureTest {
             "NetworkProps$Builder",
             "CapacityProps",
             "CapacityProps$Builder",
+            "TaskProps",
+            "TaskProps$Builder",
             "ServiceProps",
             "ServiceProps$Builder",
             "FrontendProps",

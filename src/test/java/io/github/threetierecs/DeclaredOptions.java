@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
@@ -34,6 +35,10 @@ final class DeclaredOptions {
       Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
 
   private static final String SERVICE = "service.";
+
+  /** The options of a service that every task has. */
+  private static final Set<String> OF_EVERY_TASK =
+      OptionJavadoc.of("TaskProps").stream().map(OptionJavadoc::name).collect(Collectors.toSet());
 
   private static final List<Option<?>> ALL = read().toList();
 
@@ -80,6 +85,9 @@ final class DeclaredOptions {
   static String propsOf(Option<?> option) {
     if (isPort(option)) {
       return "ServiceProps";
+    }
+    if (option.path().startsWith(SERVICE) && OF_EVERY_TASK.contains(option.name())) {
+      return "TaskProps";
     }
     String group = option.path().substring(0, Math.max(0, option.path().lastIndexOf('.')));
     String props = PROPS.get(group);

@@ -21,6 +21,7 @@ final class OptionsPage {
     GROUPS.put("ThreeTierEcsAppProps", "");
     GROUPS.put("NetworkProps", "network.");
     GROUPS.put("CapacityProps", "capacity.");
+    GROUPS.put("TaskProps", "service.");
     GROUPS.put("ServiceProps", "service.");
     GROUPS.put("FrontendProps", "frontend.");
     GROUPS.put("BackendProps", "backend.");

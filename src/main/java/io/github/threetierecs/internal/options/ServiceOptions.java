@@ -96,7 +96,22 @@ public final class ServiceOptions {
   private static final Option<List<InitContainer>> INIT_CONTAINERS =
       SERVICE.<List<InitContainer>>option("initContainers").byDefault(List.of());
 
+  /**
+   * It is not chosen either: a service that is added has a path which is no name of a container.
+   */
+  private static final Option<String> OWN_CONTAINER = SERVICE.option("ownContainer");
+
   private ServiceOptions() {}
+
+  /** {@return the name of the service's own container} */
+  public static String ownContainer(Values service) {
+    return service.has(OWN_CONTAINER) ? service.get(OWN_CONTAINER) : service.path();
+  }
+
+  /** {@return the same, with another name for the service's own container than its path} */
+  public static Values withOwnContainer(Values service, String name) {
+    return service.with(OWN_CONTAINER, name);
+  }
 
   /** {@return whether sessions by ECS Exec are let into the service's own container} */
   public static boolean executesCommands(Values service) {

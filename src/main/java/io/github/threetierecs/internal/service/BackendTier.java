@@ -1,13 +1,10 @@
 package io.github.threetierecs.internal.service;
 
-import io.github.threetierecs.internal.database.ExistingDatabase;
 import io.github.threetierecs.internal.database.MySqlDataTier;
 import io.github.threetierecs.internal.edge.Ingress;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.shared.Decryption;
-import io.github.threetierecs.internal.shared.KeysOfOtherStacks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +12,6 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PortMapping;
-import software.amazon.awscdk.services.ecs.Secret;
-import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
@@ -46,7 +41,16 @@ public final class BackendTier extends Construct {
                 chosen, data.applicationUser.container(this, data.address, data.secret));
     containerPort = options.get(BackendOptions.CONTAINER_PORT);
     PortMapping port = platform.connect().port(containerPort);
-    task = new TierTask(this, platform, options, port, environment(data), credentials(data));
+    DatabaseAccess access = new DatabaseAccess(data);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("AWS_REGION", Aws.REGION);
+    environment.putAll(access.variables());
+    task =
+        new TierTask(
+            this,
+            platform,
+            options,
+            OwnContainer.ofTier(options, platform, port, environment, access.credentials()));
     TierService made = new TierService(this, platform, options, task);
     service = made.service;
     securityGroup = made.securityGroup;
@@ -58,65 +62,12 @@ public final class BackendTier extends Construct {
             ? ServiceConnect.url(containerPort)
             : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
 
-    if (data.applicationSecret != null) {
-      letRead(data.applicationSecret, data.hasKeyOfAnotherStack);
-    }
-    String key = data.secrets.keyToAllow();
-    if (key != null) {
-      task.definition.addToExecutionRolePolicy(Decryption.ofSecrets(key));
-      task.definition.addToTaskRolePolicy(Decryption.ofSecrets(key));
-    }
-    IDependable[] instances = ExistingDatabase.instancesToWaitFor(this, data.database);
-    if (instances.length > 0) {
-      service.getNode().findChild("Service").getNode().addDependency(instances);
-    }
-    if (data.proxy != null) {
+    access.allow(task);
+    IDependable[] needed = access.needed(this);
+    if (needed.length > 0) {
       // The dependency is on nothing else of the service: its security group is in a rule that the
       // proxy has.
-      service.getNode().findChild("Service").getNode().addDependency(data.proxy.targets);
+      service.getNode().findChild("Service").getNode().addDependency(needed);
     }
-    if (data.iamUser != null) {
-      IamSignIn.allow(task.role, data, data.iamUser);
-    }
-  }
-
-  private void letRead(ISecret secret, boolean hasKeyOfAnotherStack) {
-    if (hasKeyOfAnotherStack) {
-      KeysOfOtherStacks.grantRead(secret.getSecretArn(), task.role);
-    } else {
-      secret.grantRead(task.role);
-    }
-  }
-
-  private static Map<String, String> environment(MySqlDataTier data) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("AWS_REGION", Aws.REGION);
-    variables.putAll(data.address.variables());
-    if (data.applicationSecret != null) {
-      variables.put("DB_SECRET_ARN", data.applicationSecret.getSecretArn());
-    }
-    if (!data.readHosts.isEmpty()) {
-      variables.put("DB_READ_HOSTS", String.join(",", data.readHosts));
-    }
-    if (data.iamUser != null) {
-      variables.put("DB_IAM_USER", data.iamUser);
-    }
-    return variables;
-  }
-
-  private static Map<String, Secret> credentials(MySqlDataTier data) {
-    Map<String, Secret> variables = new LinkedHashMap<>();
-    if (data.applicationSecret != null) {
-      variables.put("DB_USER", variable(data, data.applicationSecret, "username"));
-      variables.put("DB_PASSWORD", variable(data, data.applicationSecret, "password"));
-    }
-    return variables;
-  }
-
-  private static Secret variable(MySqlDataTier data, ISecret secret, String field) {
-    Secret variable = Secret.fromSecretsManager(secret, field);
-    return data.hasKeyOfAnotherStack
-        ? KeysOfOtherStacks.variable(variable, secret.getSecretArn())
-        : variable;
   }
 }

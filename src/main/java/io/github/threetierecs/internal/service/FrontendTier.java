@@ -32,7 +32,12 @@ public final class FrontendTier extends Construct {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", Aws.REGION);
     environment.put("BACKEND_URL", backend.url);
-    task = new TierTask(this, platform, options, port(options), environment, Map.of());
+    task =
+        new TierTask(
+            this,
+            platform,
+            options,
+            OwnContainer.ofTier(options, platform, port(options), environment, Map.of()));
     // The backend waits for the database. A frontend whose health check calls the backend has to
     // wait too.
     TierService made = new TierService(this, platform, options, task, backend.service);

@@ -3,7 +3,9 @@ package io.github.threetierecs.internal.service;
 import io.github.threetierecs.internal.capacity.LogDrivers;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Words;
+import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
+import io.github.threetierecs.internal.options.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,13 +69,15 @@ public final class LogRouting {
   }
 
   /** Refuses what only the finished task shows, such as the name in a generic driver. */
-  public static void check(
-      Problems problems, String tier, RenderedTask task, Set<String> sidecars) {
+  public static void check(Problems problems, Values service, RenderedTask task) {
+    String tier = service.path();
+    String own = ServiceOptions.ownContainer(service);
+    Set<String> sidecars = ServiceOptions.furtherContainers(service).keySet();
     boolean hasRouter =
         task.containers().stream().anyMatch(it -> it.isRouter() && sidecars.contains(it.name()));
     for (RenderedTask.Container container : task.containers()) {
       String driver = container.logDriver();
-      String option = container.name().equals(tier) ? tier : tier + ".sidecars." + container.name();
+      String option = container.name().equals(own) ? tier : tier + ".sidecars." + container.name();
       if (LogDrivers.FIRELENS.equals(driver) && !hasRouter) {
         refuseWithoutRouter(problems, option + ".logging");
       } else if (driver != null && !Tokens.isToken(driver) && !LogDrivers.ALL.contains(driver)) {

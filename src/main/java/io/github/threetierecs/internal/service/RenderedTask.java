@@ -2,6 +2,8 @@ package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.capacity.LogDrivers;
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,11 +84,11 @@ public record RenderedTask(List<Container> containers) {
   }
 
   /** The option that takes up most of the size, and its bytes. */
-  Map.Entry<String, Long> largest(String tier) {
+  Map.Entry<String, Long> largest(Values service) {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (Container container : containers) {
       container.json.forEach(
-          (name, value) -> parts.put(container.option(tier, text(name)), bytes(value)));
+          (name, value) -> parts.put(container.option(service, text(name)), bytes(value)));
     }
     return parts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
   }
@@ -102,9 +104,10 @@ public record RenderedTask(List<Container> containers) {
     }
 
     /** The option from which a property was created. */
-    private String option(String tier, String property) {
+    private String option(Values service, String property) {
+      String tier = service.path();
       String option = OPTIONS.getOrDefault(property, property);
-      if (!name().equals(tier)) {
+      if (!name().equals(ServiceOptions.ownContainer(service))) {
         return tier + ".sidecars." + name() + "." + option;
       }
       return tier + "." + (OF_CONTAINER_PROPS.contains(option) ? "container." : "") + option;

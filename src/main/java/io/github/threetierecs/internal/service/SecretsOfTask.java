@@ -79,7 +79,7 @@ public final class SecretsOfTask {
   }
 
   private static ContainerImage imageOf(Values service, String name) {
-    return name.equals(service.path())
+    return name.equals(ServiceOptions.ownContainer(service))
         ? service.get(ServiceOptions.IMAGE)
         : Objects.requireNonNull(ServiceOptions.furtherContainers(service).get(name)).getImage();
   }

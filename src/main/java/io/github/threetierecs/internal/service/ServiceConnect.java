@@ -133,7 +133,8 @@ public final class ServiceConnect {
    * @param port the one that the service's own container listens on
    * @param logGroup where its proxies log to
    */
-  void connect(ExplicitService created, Values service, PortMapping port, LogGroup logGroup) {
+  void connect(
+      ExplicitService created, Values service, @Nullable PortMapping port, LogGroup logGroup) {
     if (namespace == null) {
       return;
     }
@@ -143,7 +144,7 @@ public final class ServiceConnect {
             // ECS would create one.
             .namespace(namespace.getNamespaceArn())
             .services(
-                port.getName() == null
+                port == null || port.getName() == null
                     ? null
                     : List.of(endpoint(service.get(ServiceOptions.LOAD_BALANCER))))
             .logDriver(LogDrivers.inGroup(logGroup, LOG_PREFIX))

@@ -54,9 +54,12 @@ public final class Sidecars {
   }
 
   /** The containers of a task with a network interface share its ports. */
-  public static void checkInterface(Problems problems, Values service, Number containerPort) {
+  public static void checkInterface(
+      Problems problems, Values service, @Nullable Number containerPort) {
     Map<String, String> listeners = new LinkedHashMap<>();
-    listeners.put(listener(containerPort, Protocol.TCP), service.path());
+    if (containerPort != null) {
+      listeners.put(listener(containerPort, Protocol.TCP), ServiceOptions.ownContainer(service));
+    }
     ServiceOptions.furtherContainers(service)
         .forEach(
             (name, sidecar) -> {

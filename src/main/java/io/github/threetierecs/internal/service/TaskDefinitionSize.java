@@ -109,10 +109,10 @@ public final class TaskDefinitionSize {
   /**
    * Checks what only the finished task shows: all of its containers, with what the construct adds.
    */
-  public static void check(Problems problems, String tier, RenderedTask task) {
+  public static void check(Problems problems, Values service, RenderedTask task) {
     long bytes = task.bytes();
     if (bytes > MOST_BYTES) {
-      Map.Entry<String, Long> largest = task.largest(tier);
+      Map.Entry<String, Long> largest = task.largest(service);
       problems.add(
           largest.getKey(),
           new Words(Problems.grouped(largest.getValue()) + " bytes"),

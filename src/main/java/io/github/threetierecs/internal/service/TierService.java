@@ -64,7 +64,9 @@ public final class TierService {
             .deploymentController(
                 DeploymentController.builder().type(DeploymentControllerType.ECS).build())
             .circuitBreaker(DeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
-            .healthCheckGracePeriod(options.get(ServiceOptions.HEALTH_CHECK_GRACE_PERIOD))
+            // Without a load balancer there is nothing that it would be about.
+            .healthCheckGracePeriod(
+                task.port == null ? null : options.get(ServiceOptions.HEALTH_CHECK_GRACE_PERIOD))
             .enableExecuteCommand(false)
             .availabilityZoneRebalancing(rebalancing(deployment))
             .placementStrategies(List.of(OVER_ZONES_THEN_INSTANCES))
@@ -86,7 +88,9 @@ public final class TierService {
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
     service = created;
     Node node = created.node;
-    platform.connect().connect(created, options, task.port, task.logGroup);
+    if (task.proxied) {
+      platform.connect().connect(created, options, task.port, task.logGroup);
+    }
     if (ServiceOptions.executesCommands(options)) {
       // The CDK's own option would widen the task role more than is needed: see ExecSessions.
       created.resource.setEnableExecuteCommand(true);
@@ -100,7 +104,7 @@ public final class TierService {
     // are in the task definition's scope: a task that starts before them cannot log.
     List<IDependable> needed = new ArrayList<>(List.of(capacity.cluster, task.definition));
     needed.addAll(List.of(after));
-    if (platform.connect().isOn()) {
+    if (task.proxied) {
       // A proxy stays unhealthy until its instance may fetch its configuration.
       needed.add(capacity.instanceRole);
     }

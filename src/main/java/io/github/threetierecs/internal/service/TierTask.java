@@ -3,7 +3,6 @@ package io.github.threetierecs.internal.service;
 import io.github.threetierecs.internal.capacity.ExecSessions;
 import io.github.threetierecs.internal.capacity.LogDrivers;
 import io.github.threetierecs.internal.options.ContainerOptions;
-import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.ServiceOptions;
@@ -36,7 +35,6 @@ import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.NetworkMode;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RepositoryImage;
-import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -49,8 +47,11 @@ public final class TierTask {
   public final IRole role;
   public final ContainerDefinition container;
 
-  /** The port mapping of the service's own container. */
-  final PortMapping port;
+  /** The port mapping of the service's own container, if it listens. */
+  final @Nullable PortMapping port;
+
+  /** Whether ECS Service Connect adds a proxy. */
+  final boolean proxied;
 
   /** All containers, by the option that names their image. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
@@ -64,18 +65,13 @@ public final class TierTask {
   /** The log drivers of all containers. */
   public final Set<String> logDrivers;
 
-  TierTask(
-      Construct scope,
-      Platform platform,
-      Values service,
-      PortMapping port,
-      Map<String, String> environment,
-      Map<String, Secret> secrets) {
-    this.port = port;
-    String tier = service.path();
+  TierTask(Construct scope, Platform platform, Values service, OwnContainer own) {
+    port = own.port();
+    proxied = own.proxied();
+    String ownName = ServiceOptions.ownContainer(service);
     ContainerImage image = service.get(ServiceOptions.IMAGE);
     Values how =
-        Placeholder.is(image)
+        port != null && Placeholder.is(image)
             ? service
                 .with(ServiceOptions.CONTAINER, Placeholder.listeningOn(port.getContainerPort()))
                 .get(ServiceOptions.CONTAINER)
@@ -95,19 +91,20 @@ public final class TierTask {
     Trust.narrow(role);
     container =
         add(
-            tier,
-            tier,
+            ownName,
+            service.path(),
             service.path(ServiceOptions.IMAGE),
             ContainerDefinitionOptions.builder()
                 .image(image)
                 .cpu(service.get(ServiceOptions.CPU))
-                .stopTimeout(DeploymentOptions.stopTimeout(service.get(ServiceOptions.DEPLOYMENT)))
+                .stopTimeout(own.stopTimeout())
+                .healthCheck(own.healthCheck())
                 .memoryLimitMiB(service.get(ServiceOptions.MEMORY_MIB))
-                .portMappings(List.of(port))
-                .environment(joined(environment, service.get(ServiceOptions.ENVIRONMENT)))
+                .portMappings(port == null ? null : List.of(port))
+                .environment(joined(own.environment(), service.get(ServiceOptions.ENVIRONMENT)))
                 .secrets(
                     joined(
-                        secrets,
+                        own.secrets(),
                         KeysOfOtherStacks.variables(scope, service.get(ServiceOptions.SECRETS))))
                 .readonlyRootFilesystem(how.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))
                 .user(how.find(ContainerOptions.USER))
@@ -116,7 +113,7 @@ public final class TierTask {
                 .entryPoint(how.find(ContainerOptions.ENTRY_POINT))
                 .command(how.find(ContainerOptions.COMMAND))
                 .workingDirectory(how.find(ContainerOptions.WORKING_DIRECTORY))
-                .logging(logging(tier, service.find(ServiceOptions.LOGGING)))
+                .logging(logging(ownName, service.find(ServiceOptions.LOGGING)))
                 .build());
     ExecSessions exec = platform.capacity().exec;
     if (exec != null && ServiceOptions.executesCommands(service)) {
@@ -144,13 +141,15 @@ public final class TierTask {
                         .container(sidecars.get(name))
                         .condition(condition)
                         .build()));
-    platform.connect().makeRoom(definition, service);
+    if (proxied) {
+      platform.connect().makeRoom(definition, service);
+    }
     boolean plain = isPlain(service, how);
     if (!plain) {
       GivenValues.check(definition, hidden);
     }
     RenderedTask rendered =
-        plain ? RenderedTask.plain(tier) : RenderedTask.of(definition, containers.values());
+        plain ? RenderedTask.plain(ownName) : RenderedTask.of(definition, containers.values());
     check(service, rendered);
     if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
       SortedStatements.sortIn(definition.obtainExecutionRole());
@@ -159,7 +158,7 @@ public final class TierTask {
     // For each container, the variables whose secrets are the construct's; users have given all
     // others.
     Map<String, Set<String>> ours = new LinkedHashMap<>();
-    ours.put(tier, secrets.keySet());
+    ours.put(ownName, own.secrets().keySet());
     ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.secrets()));
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
@@ -187,11 +186,10 @@ public final class TierTask {
   }
 
   private void check(Values service, RenderedTask rendered) {
-    String tier = service.path();
     Problems problems = new Problems("");
     SecretsOfTask.check(problems, service, definition, rendered, containers);
-    LogRouting.check(problems, tier, rendered, ServiceOptions.furtherContainers(service).keySet());
-    TaskDefinitionSize.check(problems, tier, rendered);
+    LogRouting.check(problems, service, rendered);
+    TaskDefinitionSize.check(problems, service, rendered);
     problems.refuse();
   }
 
