@@ -2,7 +2,7 @@
 
 Usage: PYTHONPATH=<folder with awscli> python aws-commands.py [--planted] [file]...
 Reads Markdown (blocks of shell, and code in the text), synthesized templates (outputs, user data), and Java (texts).
-Without files: all documents, the golden templates, the sources, and what a page says of a delete of the examples. Nothing is sent: the call is caught where it would be.
+Without files: all documents, the golden templates, the sources, and what a page says of the examples. Nothing is sent: the call is caught where it would be.
 
 A name alone, such as `aws logs delete-log-group`, is a mention: the operation has to exist. All else has to be a whole command.
 --planted plants mistakes instead, and fails unless each is found.
@@ -388,6 +388,7 @@ def files():
         "examples/**/*.md",
         "src/main/java/**/*.java",
         "src/test/resources/deletion/*.md",
+        "src/test/resources/page/*.md",
         ".ci/golden/**/*.template.json",
     ):
         yield from sorted(it for it in ROOT.glob(pattern) if "cdk.out" not in it.parts and "target" not in it.parts)

@@ -1,0 +1,32 @@
+package io.github.threetierecs.internal.blueprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The pictures in README.md and in the documents are drawn from the examples. After a change,
+ * {@code mvn test -Dtest=DocPicturesTest -Dregenerate=true} draws them again.
+ */
+@Tag("generated")
+class DocPicturesTest {
+
+  @ParameterizedTest
+  @CsvSource({"quickstart, TIERS", "quickstart, NETWORK", "production, NETWORK"})
+  void everyPictureIsThatOfItsExample(String example, PictureLevel level) throws IOException {
+    Path file = Path.of("docs", "pictures", example + "-" + level.word() + ".svg");
+    String expected = SvgWriter.file(Pictures.of(Plans.ofExample(example), level));
+    if (Boolean.getBoolean("regenerate")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, expected);
+    }
+    assertThat(Files.readString(file))
+        .as("%s is stale; mvn test -Dtest=DocPicturesTest -Dregenerate=true draws it", file)
+        .isEqualTo(expected);
+  }
+}
