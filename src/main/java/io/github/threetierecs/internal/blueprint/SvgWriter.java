@@ -255,7 +255,10 @@ public final class SvgWriter {
 
   private void node(Picture.Node node) {
     String element = begin("bp-node", node.parts());
-    line("<title>%s</title>", escaped(tip(node.whole())));
+    String tip = tip(node.whole());
+    if (details.isEmpty() || node.texts().stream().noneMatch(it -> it.text().equals(tip))) {
+      line("<title>%s</title>", escaped(tip));
+    }
     line("<rect class=\"bp-box\" %s rx=\"5\"/>", box(node.box()));
     line(
         "<use class=\"bp-glyph\" href=\"#%s\" x=\"%s\" y=\"%s\"/>",
@@ -264,9 +267,11 @@ public final class SvgWriter {
     line("</%s>", element);
   }
 
-  /** What a mouse that rests on it shows; on a page the rest is said elsewhere. */
+  /** What a mouse that rests on it shows; on a page it is the name, and the rest is said elsewhere. */
   private String tip(String whole) {
-    return details.isPresent() ? whole.lines().findFirst().orElse("") : whole;
+    return details.isPresent()
+        ? whole.lines().findFirst().orElse("").replaceFirst(" \\([A-Za-z0-9]+::[^)]*\\)$", "")
+        : whole;
   }
 
   /** On a page, what stands for parts leads to what is known of them. */

@@ -11,7 +11,9 @@ import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Rule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ final class PartsSection {
   private final ReachTable reach;
   private final Commands commands;
   private final PartLinks links;
+  private final Map<List<Rule>, Part> firstWith = new LinkedHashMap<>();
 
   private PartsSection(Plan plan, ReachTable reach, Commands commands, PartLinks links) {
     this.plan = plan;
@@ -145,12 +148,13 @@ final class PartsSection {
         .toList();
   }
 
+  /** Endpoints and tasks often share theirs, which are told once. */
   private List<String> rules(Part part) {
-    return reach.rulesOf(part.id()).stream()
-        .map(Rule::toString)
-        .distinct()
-        .map(Html::text)
-        .toList();
+    List<Rule> rules = reach.rulesOf(part.id());
+    Part first = firstWith.computeIfAbsent(rules, none -> part);
+    return first == part || rules.isEmpty()
+        ? rules.stream().map(Rule::toString).distinct().map(Html::text).toList()
+        : List.of("The same as of " + links.to(first));
   }
 
   private List<String> calls(Part part) {
