@@ -267,7 +267,9 @@ public final class SvgWriter {
     line("</%s>", element);
   }
 
-  /** What a mouse that rests on it shows; on a page it is the name, and the rest is said elsewhere. */
+  /**
+   * What a mouse that rests on it shows; on a page it is the name, and the rest is said elsewhere.
+   */
   private String tip(String whole) {
     return details.isPresent()
         ? whole.lines().findFirst().orElse("").replaceFirst(" \\([A-Za-z0-9]+::[^)]*\\)$", "")

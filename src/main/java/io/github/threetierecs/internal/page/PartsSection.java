@@ -152,7 +152,7 @@ final class PartsSection {
   private List<String> rules(Part part) {
     List<Rule> rules = reach.rulesOf(part.id());
     Part first = firstWith.computeIfAbsent(rules, none -> part);
-    return first == part || rules.isEmpty()
+    return first.equals(part) || rules.isEmpty()
         ? rules.stream().map(Rule::toString).distinct().map(Html::text).toList()
         : List.of("The same as of " + links.to(first));
   }

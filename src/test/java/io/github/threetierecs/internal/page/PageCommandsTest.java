@@ -47,7 +47,8 @@ class PageCommandsTest {
       }
     }
     StringBuilder text = new StringBuilder("```sh\n");
-    byType.forEach((type, of) -> text.append("# ").append(type).append('\n').append(of).append('\n'));
+    byType.forEach(
+        (type, of) -> text.append("# ").append(type).append('\n').append(of).append('\n'));
     return text.append("```\n").toString();
   }
 }
