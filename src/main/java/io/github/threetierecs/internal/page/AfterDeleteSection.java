@@ -7,7 +7,6 @@ import io.github.threetierecs.internal.deletion.Fate;
 import io.github.threetierecs.internal.deletion.Leftover;
 import io.github.threetierecs.internal.deletion.StackDelete;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How all of it is deleted, what stops that, and what stays. */
@@ -48,12 +47,17 @@ final class AfterDeleteSection {
   }
 
   private static String sum(Deletion deletion) {
-    return deletion.resources().size()
-        + " resources: "
-        + Stream.of(Fate.DELETED, Fate.SNAPSHOT, Fate.KEPT, Fate.BLOCKED)
-            .map(it -> deletion.withFate(it).size() + " " + it.words())
-            .collect(Collectors.joining(", "))
-        + ".";
+    return "Of "
+        + deletion.resources().size()
+        + " resources "
+        + deletion.withFate(Fate.DELETED).size()
+        + " are deleted, "
+        + deletion.withFate(Fate.SNAPSHOT).size()
+        + " after a last snapshot, and "
+        + deletion.withFate(Fate.KEPT).size()
+        + " are kept; "
+        + deletion.withFate(Fate.BLOCKED).size()
+        + " stop the delete.";
   }
 
   private static String table(
@@ -70,7 +74,7 @@ final class AfterDeleteSection {
                             + Html.code(it.id())
                             + " "
                             + Html.text(it.type()),
-                        Html.text(it.what() + " (" + it.fate().words() + ")"),
+                        Html.text(it.what()),
                         Html.text(it.reason()),
                         it.commands().isEmpty() ? "nothing to do" : Html.commands(it.commands())))
             .toList());

@@ -20,7 +20,7 @@ final class ChangesSection {
       rows.add(
           List.of(
               Html.text((ChangeMarks.signOf(it) + " ").stripLeading()) + links.to(it.part()),
-              Html.text(it.own().map(ResourceChange::words).orElse(it.kind().words())),
+              what(it),
               it.all().stream()
                   .map(change -> details(it, change))
                   .filter(words -> !words.isEmpty())
@@ -35,6 +35,12 @@ final class ChangesSection {
                 "What changes, the worst first",
                 List.of("Part", "What happens", "What is different"),
                 rows));
+  }
+
+  /** What holds data stands out, by words and by color. */
+  private static String what(PartChange change) {
+    String words = Html.text(change.own().map(ResourceChange::words).orElse(change.kind().words()));
+    return change.isOfData() ? "<strong class=\"data\">Data: " + words + "</strong>" : words;
   }
 
   private static String details(PartChange part, ResourceChange change) {

@@ -35,7 +35,7 @@ class AfterDeleteSectionTest {
   @Test
   void everyResourceIsInTheSum() {
     assertThat(AfterDeleteSection.of(PRODUCTION, ASSEMBLY, new PartLinks(PRODUCTION)))
-        .contains("<p>" + PRODUCTION.template().resources().size() + " resources: ");
+        .contains("<p>Of " + PRODUCTION.template().resources().size() + " resources ");
   }
 
   @Test
