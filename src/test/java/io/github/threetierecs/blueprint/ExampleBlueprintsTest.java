@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
@@ -70,28 +71,24 @@ class ExampleBlueprintsTest {
   @Test
   void aChangeOfEachKindHasAPage() throws IOException {
     SortedMap<String, Map<String, Object>> after = Plans.templatesOf("production");
-    Map<String, Object> resources = section(after.get("Shop"), "Resources");
+    Map<String, Object> resources = section(Objects.requireNonNull(after.get("Shop")), "Resources");
     resources.remove("AppDataReplica1679F55AC");
     properties(resources, "AppDataDatabaseEB44F4C6").put("MasterUsername", "other");
     properties(resources, "AppBackendService656CB767").put("DesiredCount", 5);
     resources.put("Orders", Map.of("Type", "AWS::SQS::Queue"));
-    Path before =
-        Plans.writeAssembly(Plans.templatesOf("production"), directory.resolve("before"));
+    Path before = Plans.writeAssembly(Plans.templatesOf("production"), directory.resolve("before"));
 
     Blueprint.diff(before, Plans.writeAssembly(after, directory.resolve("after")))
         .writeTo(KEPT.resolve("changes"));
 
     assertThat(read(KEPT.resolve("changes")))
         .containsOnlyKeys(
-            "changes-everything.svg",
-            "changes-network.svg",
-            "changes-tiers.svg",
-            "changes.html");
+            "changes-everything.svg", "changes-network.svg", "changes-tiers.svg", "changes.html");
   }
 
   @SuppressWarnings("unchecked") // What Jackson reads is made of maps, which can be changed.
   private static Map<String, Object> section(Map<String, Object> of, String name) {
-    return (Map<String, Object>) of.get(name);
+    return (Map<String, Object>) Objects.requireNonNull(of.get(name));
   }
 
   private static Map<String, Object> properties(Map<String, Object> resources, String id) {
