@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.route53.IPrivateHostedZone;
 
-/** The ingress from the internet: TLS, a name, who may call, and what is kept out. */
+/** The ingress of clients: from where, TLS, a name, who may call, and what is kept out. */
 public final class EdgeProps {
   final Values values;
 
@@ -51,6 +51,32 @@ public final class EdgeProps {
 
     private Builder(Values before) {
       values = before.setter();
+    }
+
+    /**
+     * Whether the application is for a company network and not for the internet: the frontend's
+     * load balancer then has private addresses only, in the private subnets, and clients reach it
+     * by a VPN, AWS Direct Connect, a transit gateway or VPC peering. A VPC of your own needs no
+     * public subnets for it.
+     *
+     * <p>Default: false in both profiles. If it is true, {@link #allowedCidrs} and {@link
+     * #allowedPrefixLists} say who may call, and without them the private ranges of RFC 1918:
+     * {@code 10.0.0.0/8}, {@code 172.16.0.0/12} and {@code 192.168.0.0/16}. Changing it creates
+     * another load balancer with another name, and deletes the old one after the tasks have been
+     * deployed to the new one: a name of {@link #hostedZone} follows; other clients have to be told.
+     *
+     * <p>Refused: true together with {@code network.publicSubnets}, which nothing would use; and a
+     * change of it while another {@code deployment.strategy} than {@code ROLLING} is deployed.
+     *
+     * @param internal whether no client comes from the internet
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-scheme">Load
+     *     balancer scheme</a>
+     */
+    public Builder internal(@Nullable Boolean internal) {
+      values.set(EdgeOptions.INTERNAL, internal);
+      return this;
     }
 
     /**

@@ -19,6 +19,7 @@ import io.github.threetierecs.internal.network.TieredVpc;
 import io.github.threetierecs.internal.observability.Observability;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
@@ -124,6 +125,8 @@ public final class ThreeTierEcsApp extends Construct {
               words,
               dataStays);
       LogGroups logGroups = new LogGroups(options, keys);
+      Values frontendOptions = options.get(AppOptions.FRONTEND);
+      boolean isInternal = frontendOptions.get(FrontendOptions.EDGE).get(EdgeOptions.INTERNAL);
       refusals.from("network");
       network =
           new TieredVpc(
@@ -133,8 +136,8 @@ public final class ThreeTierEcsApp extends Construct {
               options.get(AppOptions.NETWORK),
               logGroups,
               words,
+              !isInternal,
               !DatabaseOptions.isExisting(database));
-      Values frontendOptions = options.get(AppOptions.FRONTEND);
       Values backendOptions = options.get(AppOptions.BACKEND);
       refusals.from("capacity");
       capacity =
@@ -209,7 +212,9 @@ public final class ThreeTierEcsApp extends Construct {
 
       AcceptedRisks.acknowledge(RisksByOption.of(options), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
-      AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
+      if (!isInternal) {
+        AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
+      }
 
       IConstruct root = node.getRoot();
       new ReachabilityCheck(this, stack, capacity, data, backend, frontend, rotation, connections)
@@ -292,7 +297,7 @@ public final class ThreeTierEcsApp extends Construct {
     return capacity.capacityProvider;
   }
 
-  /** {@return the internet-facing load balancer} */
+  /** {@return the load balancer that clients reach, internet-facing unless {@code frontend.edge.internal} is set} */
   public ApplicationLoadBalancer getFrontendLoadBalancer() {
     return frontend.balancer.loadBalancer;
   }

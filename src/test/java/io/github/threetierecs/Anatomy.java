@@ -48,12 +48,12 @@ final class Anatomy {
 
   /** The tier that the internet-facing load balancer opens up. */
   Tier frontend() {
-    return new Tier("internet-facing");
+    return new Tier(true);
   }
 
   /** The tier behind the internal load balancer. */
   Tier backend() {
-    return new Tier("internal");
+    return new Tier(false);
   }
 
   Resource database() {
@@ -195,16 +195,22 @@ final class Anatomy {
 
   /** A load balancer, the service behind it, and what the service is made of. */
   final class Tier {
-    private final String scheme;
+    private final boolean isFrontend;
 
-    private Tier(String scheme) {
-      this.scheme = scheme;
+    private Tier(boolean isFrontend) {
+      this.isFrontend = isFrontend;
+    }
+
+    /** What faces the internet, or with {@code edge.internal} what has an id of its own. */
+    private boolean isOfFrontend(Resource balancer) {
+      return balancer.text("Scheme").filter("internet-facing"::equals).isPresent()
+          || balancer.logicalId().contains("FrontendInternal");
     }
 
     Resource loadBalancer() {
       List<Resource> found =
           template.resourcesOfType("AWS::ElasticLoadBalancingV2::LoadBalancer").stream()
-              .filter(it -> it.text("Scheme").filter(scheme::equals).isPresent())
+              .filter(it -> isOfFrontend(it) == isFrontend)
               .toList();
       return theOnly(found);
     }

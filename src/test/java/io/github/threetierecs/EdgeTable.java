@@ -21,6 +21,7 @@ final class EdgeTable {
       new OptionTable(
           List.of(
               new Effect("frontend.edge",                    "80",        "80",        "443",                         () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Port").orElse("")),
+              new Effect("frontend.edge.internal",           "internet-facing", "internet-facing", "internal", () -> Edges.INTERNAL, app -> app.frontend().loadBalancer().text("Scheme").orElse("")),
               new Effect("frontend.edge.certificate",        "not set",   "not set",   Edges.CERTIFICATE,                   () -> Edges.CERTIFIED, app -> app.frontend().listener().text("Certificates.0.CertificateArn").orElse("not set")),
               new Effect("frontend.edge.sslPolicy",          "not set",   "not set",   "ELBSecurityPolicy-TLS13-1-3-2021-06", () -> Edges.CERTIFIED, app -> app.frontend().listener().text("SslPolicy").orElse("not set")),
               new Effect("frontend.edge.redirectHttp",       "80",        "80",        "443",                         () -> Edges.ONE_PORT, EdgeTable::ports),
@@ -48,7 +49,7 @@ final class EdgeTable {
               arguments("edge.webAclArn", "web-acl", "\"web-acl\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
               arguments("edge.webAclArn", "arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b", "\"arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
               arguments("edge.allowedPrefixLists", List.of(), "[] lets nobody in; name a prefix list, or leave the option out to let everybody in")),
-          List.of("frontend.edge", "edge.certificate", "edge.webAcl"));
+          List.of("frontend.edge", "edge.certificate", "edge.internal", "edge.webAcl"));
   // spotless:on
 
   private EdgeTable() {}

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.route53.PrivateHostedZone;
 
@@ -47,6 +49,76 @@ class EdgeTest {
                 "redirect",
                 "RedirectConfig",
                 Map.of("Protocol", "HTTPS", "Port", "443", "StatusCode", "HTTP_301")));
+  }
+
+  @Test
+  void anInternalLoadBalancerIsInPrivateSubnetsAndLetsPrivateRangesIn() {
+    Resource loadBalancer = Edges.INTERNAL.frontend().loadBalancer();
+
+    assertThat(loadBalancer.list("Subnets"))
+        .isEqualTo(Edges.INTERNAL.backend().loadBalancer().list("Subnets"));
+    assertThat(Edges.INTERNAL.reachability.ingressOf(loadBalancer.logicalId()))
+        .extracting(rule -> rule.peer().value() + " " + rule.ports())
+        .containsExactlyInAnyOrder("10.0.0.0/8 80", "172.16.0.0/12 80", "192.168.0.0/16 80");
+    assertThat(servicesBehind(Edges.INTERNAL.template, loadBalancer.logicalId()))
+        .containsExactly(Edges.INTERNAL.frontend().service().logicalId());
+  }
+
+  @Test
+  void allowedCidrsTakeThePlaceOfThePrivateRanges() {
+    Anatomy app =
+        Templates.in(
+            stack ->
+                Edges.app(
+                    stack,
+                    EdgeProps.builder().internal(true).allowedCidrs(List.of("100.64.0.0/10"))));
+
+    assertThat(app.reachability.ingressOf(app.frontend().loadBalancer().logicalId()))
+        .extracting(rule -> rule.peer().value())
+        .containsExactly("100.64.0.0/10");
+  }
+
+  /** A target group cannot have two load balancers, as it would have during the replacement. */
+  @Test
+  void aChangeOfTheSchemeKeepsNothingThatHangsOnTheLoadBalancer() {
+    for (String type :
+        List.of("LoadBalancer", "Listener", "TargetGroup")) {
+      assertThat(idsOf(type, Edges.INTERNAL, "Frontend"))
+          .isNotEmpty()
+          .doesNotContainAnyElementsOf(
+              idsOf(type, Templates.of(Profile.PRODUCTION), "Frontend"));
+      assertThat(idsOf(type, Edges.INTERNAL, "Backend"))
+          .isEqualTo(idsOf(type, Templates.of(Profile.PRODUCTION), "Backend"));
+    }
+  }
+
+  private static List<String> idsOf(String type, Anatomy app, String tier) {
+    return app.template.resourcesOfType("AWS::ElasticLoadBalancingV2::" + type).stream()
+        .map(Resource::logicalId)
+        .filter(it -> it.startsWith("App" + tier))
+        .toList();
+  }
+
+  @Test
+  void publicSubnetsAreRefusedIfNothingFacesTheInternet() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Templates.props()
+                    .frontend(
+                        Templates.frontend()
+                            .edge(EdgeProps.builder().internal(true).build())
+                            .build())
+                    .network(
+                        NetworkProps.builder()
+                            .vpc(new Vpc(new Stack(), "Vpc"))
+                            .publicSubnets(
+                                SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
+                            .build())
+                    .build())
+        .withMessage(
+            "network.publicSubnets: the subnets of type PUBLIC are used by nothing, since"
+                + " frontend.edge.internal is true; leave it out");
   }
 
   @Test

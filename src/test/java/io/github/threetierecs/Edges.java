@@ -58,6 +58,10 @@ final class Edges {
                       .certificate(certificate(stack, CERTIFICATE))
                       .redirectHttp(false)));
 
+  /** For a company network. */
+  static final Anatomy INTERNAL =
+      Templates.in(stack -> app(stack, EdgeProps.builder().internal(true)));
+
   static final Anatomy NAMED = Templates.in(stack -> app(stack, named(stack)));
 
   private Edges() {}

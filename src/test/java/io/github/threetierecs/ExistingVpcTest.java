@@ -324,7 +324,7 @@ class ExistingVpcTest {
                 + " choose subnets with a route to an internet gateway, in 2 Availability Zones or"
                 + " more, by a subnetType or subnetGroupName that it has, or by subnets; if"
                 + " network.vpc has none, add them or use another VPC: the frontend's load balancer"
-                + " is internet-facing, and an internal one is not available yet");
+                + " is internet-facing, unless frontend.edge.internal is true");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -339,8 +339,8 @@ class ExistingVpcTest {
             "network.privateSubnets: the subnets of type PRIVATE_WITH_EGRESS by default are the"
                 + " subnets of network.publicSubnets too; choose others, without a route to an"
                 + " internet gateway; and for network.publicSubnets choose subnets that have one:"
-                + " the frontend's load balancer is internet-facing, and an internal one is not"
-                + " available yet");
+                + " the frontend's load balancer is internet-facing, unless frontend.edge.internal"
+                + " is true");
   }
 
   @Test
@@ -361,7 +361,32 @@ class ExistingVpcTest {
             "/Default/App/Network",
             Match.stringLikeRegexp(
                 "network.publicSubnets: the subnets of type PRIVATE_ISOLATED have no route to an"
-                    + " internet gateway .*an internal one is not available yet.*"));
+                    + " internet gateway .*unless frontend.edge.internal is true.*"));
+  }
+
+  @Test
+  @Answers(Complaint.INTRANET)
+  void anInternalApplicationNeedsNoPublicSubnets() {
+    Stack stack = new Stack();
+    IVpc vpc = intranet(stack);
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        props(NetworkProps.builder().vpc(vpc)).toBuilder()
+            .frontend(
+                Templates.frontend().edge(EdgeProps.builder().internal(true).build()).build())
+            .build());
+
+    assertThat(
+            Templates.of(stack)
+                .template
+                .resourcesOfType("AWS::ElasticLoadBalancingV2::LoadBalancer"))
+        .hasSize(2)
+        .allSatisfy(
+            it -> {
+              assertThat(it.text("Scheme")).contains("internal");
+              assertThat(it.text("Subnets")).contains("[subnet-00000003, subnet-00000004]");
+            });
   }
 
   private static IVpc intranet(Stack stack) {

@@ -198,6 +198,7 @@ final class OptionChanges {
     sections.put("BackendProps", List.of(
         between("backend.serviceConnect", false, true)));
     sections.put("EdgeProps", List.of(
+        to("edge.internal", true),
         to("edge.certificate", CERTIFICATE),
         to("edge.hostedZone", ZONE).given("edge.certificate", CERTIFICATE).given("edge.domainName", "shop.example.com"),
         between("edge.domainName", "shop.example.com", "www.example.com").given("edge.hostedZone", ZONE),

@@ -20,6 +20,7 @@ record RefusedPair(String one, String other) {
               with("service.deployment.strategy", "service.autoScaling.requestsPerTarget", "service.loadBalancer.stickiness"),
               with("service.autoScaling.cpuUtilizationPercent", "service.autoScaling.scaleOnCpu"),
               with("edge.webAcl", "edge.webAclArn"),
+              with("edge.internal", "network.publicSubnets"),
               with("backend.serviceConnect", "backend.autoScaling.requestsPerTarget", "backend.loadBalancer.stickiness", "backend.loadBalancer.targetProtocol"),
               with("capacity.taskNetworking", "capacity.eniTrunking", "backend.serviceConnect"),
               with("capacity.operatingSystem", "capacity.eniTrunking", "backend.serviceConnect"),

@@ -23,8 +23,12 @@ import software.amazon.awscdk.services.route53.RecordTarget;
 import software.amazon.awscdk.services.route53.targets.LoadBalancerTarget;
 import software.constructs.Construct;
 
-/** The ingress from the internet: the certificate, the name, and who may call. */
+/** The ingress of clients: the certificate, the name, and who may call. */
 public final class Edge {
+  /** Where clients of a company network have their addresses: RFC 1918. */
+  private static final List<String> PRIVATE_RANGES =
+      List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+
   /** The certificate; null without TLS. */
   public final @Nullable ICertificate certificate;
 
@@ -42,7 +46,7 @@ public final class Edge {
     domainName = EdgeOptions.domainName(options);
     ICertificate given = options.find(EdgeOptions.CERTIFICATE);
     certificate = given != null ? checked(given) : made();
-    ingress = new Ingress(true, tls(options), clients(options));
+    ingress = new Ingress(!options.get(EdgeOptions.INTERNAL), tls(options), clients(options));
   }
 
   private Ingress.@Nullable Tls tls(Values options) {
@@ -55,8 +59,12 @@ public final class Edge {
   }
 
   private static List<IPeer> clients(Values options) {
-    Stream<IPeer> ranges =
-        Problems.copyOf(options.find(EdgeOptions.ALLOWED_CIDRS)).stream().map(Peer::ipv4);
+    List<String> chosen = Problems.copyOf(options.find(EdgeOptions.ALLOWED_CIDRS));
+    boolean byDefault =
+        options.get(EdgeOptions.INTERNAL)
+            && chosen.isEmpty()
+            && !options.has(EdgeOptions.ALLOWED_PREFIX_LISTS);
+    Stream<IPeer> ranges = (byDefault ? PRIVATE_RANGES : chosen).stream().map(Peer::ipv4);
     return Stream.concat(
             ranges, Problems.copyOf(options.find(EdgeOptions.ALLOWED_PREFIX_LISTS)).stream())
         .toList();

@@ -88,8 +88,9 @@ public final class ReplacementGuard {
         frontend,
         shiftMadeFrom(frontend, networking)
             + "/tls:"
-            + EdgeOptions.hasTls(frontend.get(FrontendOptions.EDGE)),
-        ", frontend.edge.certificate or hostedZone,",
+            + EdgeOptions.hasTls(frontend.get(FrontendOptions.EDGE))
+            + (frontend.get(FrontendOptions.EDGE).get(EdgeOptions.INTERNAL) ? "/internal" : ""),
+        ", frontend.edge.certificate, hostedZone or internal,",
         assertions);
     Values backend = app.get(AppOptions.BACKEND);
     shifts(

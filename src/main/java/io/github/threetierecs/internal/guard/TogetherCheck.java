@@ -9,6 +9,7 @@ import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseChecks;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
+import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
@@ -77,6 +78,20 @@ public final class TogetherCheck {
     services.forEach(this::checkCpuAlarm);
     checkPortForward();
     checkServiceConnect();
+    checkPublicSubnets();
+  }
+
+  private void checkPublicSubnets() {
+    if (frontend != null
+        && frontend.get(FrontendOptions.EDGE).get(EdgeOptions.INTERNAL)
+        && network.has(NetworkOptions.PUBLIC_SUBNETS)) {
+      problems.add(
+          network.path() + "." + NetworkOptions.PUBLIC_SUBNETS.name(),
+          new Problems.Words(
+              NetworkOptions.describe(network.get(NetworkOptions.PUBLIC_SUBNETS))),
+          "are used by nothing, since frontend.edge.internal is true",
+          "leave it out");
+    }
   }
 
   private void checkInstances() {

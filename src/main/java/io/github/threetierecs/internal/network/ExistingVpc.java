@@ -31,9 +31,9 @@ public final class ExistingVpc {
   /** Load balancers and RDS both require two zones. */
   private static final int ZONES = 2;
 
-  /** Users with a VPC that has no public subnets are told that there is no alternative yet. */
+  /** Users with a VPC that has no public subnets are told what does not need them. */
   static final String INTERNET_FACING =
-      "the frontend's load balancer is internet-facing, and an internal one is not available yet";
+      "the frontend's load balancer is internet-facing, unless frontend.edge.internal is true";
 
   private static final String ONLY_PUBLIC =
       "choose subnets with a route to an internet gateway, in "
@@ -42,7 +42,9 @@ public final class ExistingVpc {
           + " subnets; if network.vpc has none, add them or use another VPC: "
           + INTERNET_FACING;
 
-  final Layer publicSubnets;
+  /** Null if nothing faces the internet. */
+  final @Nullable Layer publicSubnets;
+
   final Layer privateSubnets;
   final @Nullable Layer databaseSubnets;
   private final IVpc vpc;
@@ -52,13 +54,17 @@ public final class ExistingVpc {
    *
    * @throws IllegalArgumentException if a layer cannot be what it is chosen for
    */
-  ExistingVpc(Stack stack, IVpc vpc, Values options, boolean withDatabase) {
+  ExistingVpc(
+      Stack stack, IVpc vpc, Values options, boolean facesInternet, boolean withDatabase) {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     Places places = new Places(problems, stack);
     places.sameAccount("vpc", vpc, null, "use a VPC in the stack's account");
     problems.refuse();
-    publicSubnets = layer(problems, options, NetworkOptions.PUBLIC_SUBNETS, SubnetType.PUBLIC);
+    publicSubnets =
+        facesInternet
+            ? layer(problems, options, NetworkOptions.PUBLIC_SUBNETS, SubnetType.PUBLIC)
+            : null;
     privateSubnets =
         layer(problems, options, NetworkOptions.PRIVATE_SUBNETS, SubnetType.PRIVATE_WITH_EGRESS);
     databaseSubnets =
@@ -181,7 +187,7 @@ public final class ExistingVpc {
   /** Subnets with a route to the internet must be used by nothing but the load balancer. */
   private void refuseShared(Problems problems, Layer layer) {
     Set<String> shared = new TreeSet<>(layer.ids);
-    shared.retainAll(publicSubnets.ids);
+    shared.retainAll(publicSubnets == null ? List.of() : publicSubnets.ids);
     if (!shared.isEmpty()) {
       problems.add(
           layer.option,
@@ -206,7 +212,7 @@ public final class ExistingVpc {
    * It may have been imported with the wrong types (aws-cdk#18638), so this is no refusal.
    */
   boolean isShutOff() {
-    if (publicSubnets.ids.isEmpty()) {
+    if (publicSubnets == null || publicSubnets.ids.isEmpty()) {
       return false;
     }
     List<String> shut =

@@ -33,7 +33,7 @@ import software.constructs.Construct;
 
 /**
  * The network, created or given: public subnets for the internet-facing load balancer and the NAT
- * gateways, private ones for instances, tasks and the internal load balancer, and isolated ones for
+ * gateways, private ones for instances, tasks and internal load balancers, and isolated ones for
  * the database.
  *
  * <p>Subnets are chosen by the name of their group, never by their type, so that a change of the
@@ -48,7 +48,9 @@ public final class TieredVpc extends Construct {
   /** The VPC that is created here; null if one was given. */
   public final @Nullable Vpc made;
 
-  public final SubnetSelection publicSubnets;
+  /** Null for an existing VPC if no load balancer faces the internet. */
+  public final @Nullable SubnetSelection publicSubnets;
+
   public final SubnetSelection privateSubnets;
 
   /** One private subnet in each zone: a load balancer accepts no more. */
@@ -72,15 +74,17 @@ public final class TieredVpc extends Construct {
       Values options,
       LogGroups logGroups,
       ConsoleWords words,
+      boolean facesInternet,
       boolean withDatabase) {
     super(scope, "Network");
     boolean wantsEndpoints = options.get(NetworkOptions.INTERFACE_ENDPOINTS);
     IVpc given = options.find(NetworkOptions.VPC);
     if (given != null) {
-      ExistingVpc existing = new ExistingVpc(Stack.of(this), given, options, withDatabase);
+      ExistingVpc existing = new ExistingVpc(Stack.of(this), given, options, facesInternet, withDatabase);
       vpc = given;
       made = null;
-      publicSubnets = existing.publicSubnets.onePerZone();
+      publicSubnets =
+          existing.publicSubnets == null ? null : existing.publicSubnets.onePerZone();
       privateSubnets = existing.privateSubnets.selection();
       internalSubnets = existing.privateSubnets.onePerZone();
       databaseSubnets =
@@ -91,8 +95,10 @@ public final class TieredVpc extends Construct {
       if (!options.has(NetworkOptions.INTERFACE_ENDPOINTS) && existing.isIsolated()) {
         warnOfIsolation(existing);
       }
-      if (options.has(NetworkOptions.PUBLIC_SUBNETS) && existing.isShutOff()) {
-        warnOfPublicSubnets(existing);
+      if (existing.publicSubnets != null
+          && options.has(NetworkOptions.PUBLIC_SUBNETS)
+          && existing.isShutOff()) {
+        warnOfPublicSubnets(existing.publicSubnets);
       }
     } else {
       publicSubnets = group("Public");
@@ -109,11 +115,11 @@ public final class TieredVpc extends Construct {
     }
   }
 
-  private void warnOfPublicSubnets(ExistingVpc existing) {
+  private void warnOfPublicSubnets(ExistingVpc.Layer publicSubnets) {
     new Warning(
             "ThreeTierEcsApp::PublicSubnets",
             "network.publicSubnets: "
-                + existing.publicSubnets.shown()
+                + publicSubnets.shown()
                 + " have no route to an internet gateway that network.vpc knows of, without which"
                 + " nobody reaches the frontend, or its creation fails; choose subnets that have"
                 + " one: "

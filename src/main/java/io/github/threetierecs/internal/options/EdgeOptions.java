@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.ec2.IPrefixList;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
-/** What can be chosen of the ingress from the internet. */
+/** What can be chosen of the ingress of clients. */
 public final class EdgeOptions {
   private static final Group EDGE = new Group("edge");
 
@@ -22,6 +22,8 @@ public final class EdgeOptions {
   /** The form of ARNs of web ACLs that load balancers can have. */
   private static final Pattern WEB_ACL_OF_A_REGION =
       Pattern.compile("arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/[^/]+/[^/]+");
+
+  public static final Option<Boolean> INTERNAL = EDGE.<Boolean>option("internal").byDefault(false);
 
   public static final Option<ICertificate> CERTIFICATE = EDGE.option("certificate");
 

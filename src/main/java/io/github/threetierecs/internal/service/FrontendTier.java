@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.constructs.Construct;
 
 /**
- * The edge: the one load balancer that the internet reaches, and the service behind it, which gets
- * the backend's URL and knows nothing of the database.
+ * The edge: the one load balancer that clients reach, and the service behind it, which gets the
+ * backend's URL and knows nothing of the database.
  */
 public final class FrontendTier extends Construct {
   public final TierTask task;
@@ -45,10 +45,19 @@ public final class FrontendTier extends Construct {
     securityGroup = made.securityGroup;
     Values edgeOptions = options.get(FrontendOptions.EDGE);
     edge = new Edge(this, edgeOptions);
-    balancer = new TierBalancer(this, platform, options, service, edge.ingress);
+    balancer = new TierBalancer(balancerScope(), platform, options, service, edge.ingress);
     webAcl = new WebAcl(this, platform.logGroups(), edgeOptions, balancer.loadBalancer);
     url = edge.publish(balancer.loadBalancer);
     scaling = new TierScaling(options, service, balancer.targetGroup);
+  }
+
+  /**
+   * A load balancer cannot change its scheme, and a target group cannot have two load balancers. So
+   * an internal one has ids of its own, as do its listeners and target groups: they are created
+   * before the others are deleted.
+   */
+  private Construct balancerScope() {
+    return edge.ingress.internetFacing() ? this : new Construct(this, "Internal");
   }
 
   private static PortMapping port(Values options) {

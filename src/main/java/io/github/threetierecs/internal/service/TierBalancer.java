@@ -7,6 +7,7 @@ import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.IConnectable;
@@ -65,7 +66,10 @@ public final class TierBalancer {
     loadBalancer =
         ApplicationLoadBalancer.Builder.create(scope, "LoadBalancer")
             .vpc(network.vpc)
-            .vpcSubnets(internetFacing ? network.publicSubnets : network.internalSubnets)
+            .vpcSubnets(
+                internetFacing
+                    ? Objects.requireNonNull(network.publicSubnets)
+                    : network.internalSubnets)
             .internetFacing(internetFacing)
             .dropInvalidHeaderFields(true)
             .desyncMitigationMode(balancer.get(LoadBalancerOptions.DESYNC_MITIGATION_MODE))
