@@ -63,7 +63,8 @@ public final class EdgeProps {
      * #allowedPrefixLists} say who may call, and without them the private ranges of RFC 1918:
      * {@code 10.0.0.0/8}, {@code 172.16.0.0/12} and {@code 192.168.0.0/16}. Changing it creates
      * another load balancer with another name, and deletes the old one after the tasks have been
-     * deployed to the new one: a name of {@link #hostedZone} follows; other clients have to be told.
+     * deployed to the new one: a name of {@link #hostedZone} follows; other clients have to be
+     * told.
      *
      * <p>Refused: true together with {@code network.publicSubnets}, which nothing would use; and a
      * change of it while another {@code deployment.strategy} than {@code ROLLING} is deployed.

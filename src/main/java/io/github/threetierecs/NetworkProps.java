@@ -237,9 +237,9 @@ public final class NetworkProps {
      * <p>Default: those of type {@code PUBLIC}, in both profiles. It can be changed in place, as
      * long as the load balancer keeps two zones.
      *
-     * <p>Refused: without {@link #vpc}; with {@code frontend.edge.internal}, where nothing uses them;
-     * and, when the construct is created, subnets that do not exist or that are in fewer than two
-     * zones.
+     * <p>Refused: without {@link #vpc}; with {@code frontend.edge.internal}, where nothing uses
+     * them; and, when the construct is created, subnets that do not exist or that are in fewer than
+     * two zones.
      *
      * @param publicSubnets the subnets
      * @return this builder

@@ -297,7 +297,10 @@ public final class ThreeTierEcsApp extends Construct {
     return capacity.capacityProvider;
   }
 
-  /** {@return the load balancer that clients reach, internet-facing unless {@code frontend.edge.internal} is set} */
+  /**
+   * {@return the load balancer that clients reach, internet-facing unless {@code
+   * frontend.edge.internal} is set}
+   */
   public ApplicationLoadBalancer getFrontendLoadBalancer() {
     return frontend.balancer.loadBalancer;
   }

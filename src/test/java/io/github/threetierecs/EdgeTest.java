@@ -81,12 +81,10 @@ class EdgeTest {
   /** A target group cannot have two load balancers, as it would have during the replacement. */
   @Test
   void aChangeOfTheSchemeKeepsNothingThatHangsOnTheLoadBalancer() {
-    for (String type :
-        List.of("LoadBalancer", "Listener", "TargetGroup")) {
+    for (String type : List.of("LoadBalancer", "Listener", "TargetGroup")) {
       assertThat(idsOf(type, Edges.INTERNAL, "Frontend"))
           .isNotEmpty()
-          .doesNotContainAnyElementsOf(
-              idsOf(type, Templates.of(Profile.PRODUCTION), "Frontend"));
+          .doesNotContainAnyElementsOf(idsOf(type, Templates.of(Profile.PRODUCTION), "Frontend"));
       assertThat(idsOf(type, Edges.INTERNAL, "Backend"))
           .isEqualTo(idsOf(type, Templates.of(Profile.PRODUCTION), "Backend"));
     }

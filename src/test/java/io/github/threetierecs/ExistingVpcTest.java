@@ -373,8 +373,7 @@ class ExistingVpcTest {
         stack,
         "App",
         props(NetworkProps.builder().vpc(vpc)).toBuilder()
-            .frontend(
-                Templates.frontend().edge(EdgeProps.builder().internal(true).build()).build())
+            .frontend(Templates.frontend().edge(EdgeProps.builder().internal(true).build()).build())
             .build());
 
     assertThat(

@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
  *
  * @param internetFacing whether it has addresses in the internet, and not only in the VPC
  * @param tls null where it answers by HTTP only
- * @param clients who may call, beside those that are admitted later; all may call an internet-facing
- *     one if there are none
+ * @param clients who may call, beside those that are admitted later; all may call an
+ *     internet-facing one if there are none
  */
 public record Ingress(boolean internetFacing, @Nullable Tls tls, List<IPeer> clients) {
   /** HTTPS on port 443; port 80 either redirects clients there or is closed. */

@@ -87,8 +87,7 @@ public final class TogetherCheck {
         && network.has(NetworkOptions.PUBLIC_SUBNETS)) {
       problems.add(
           network.path() + "." + NetworkOptions.PUBLIC_SUBNETS.name(),
-          new Problems.Words(
-              NetworkOptions.describe(network.get(NetworkOptions.PUBLIC_SUBNETS))),
+          new Problems.Words(NetworkOptions.describe(network.get(NetworkOptions.PUBLIC_SUBNETS))),
           "are used by nothing, since frontend.edge.internal is true",
           "leave it out");
     }

@@ -54,8 +54,7 @@ public final class ExistingVpc {
    *
    * @throws IllegalArgumentException if a layer cannot be what it is chosen for
    */
-  ExistingVpc(
-      Stack stack, IVpc vpc, Values options, boolean facesInternet, boolean withDatabase) {
+  ExistingVpc(Stack stack, IVpc vpc, Values options, boolean facesInternet, boolean withDatabase) {
     this.vpc = vpc;
     Problems problems = new Problems("network");
     Places places = new Places(problems, stack);

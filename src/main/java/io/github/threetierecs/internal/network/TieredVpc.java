@@ -80,11 +80,11 @@ public final class TieredVpc extends Construct {
     boolean wantsEndpoints = options.get(NetworkOptions.INTERFACE_ENDPOINTS);
     IVpc given = options.find(NetworkOptions.VPC);
     if (given != null) {
-      ExistingVpc existing = new ExistingVpc(Stack.of(this), given, options, facesInternet, withDatabase);
+      ExistingVpc existing =
+          new ExistingVpc(Stack.of(this), given, options, facesInternet, withDatabase);
       vpc = given;
       made = null;
-      publicSubnets =
-          existing.publicSubnets == null ? null : existing.publicSubnets.onePerZone();
+      publicSubnets = existing.publicSubnets == null ? null : existing.publicSubnets.onePerZone();
       privateSubnets = existing.privateSubnets.selection();
       internalSubnets = existing.privateSubnets.onePerZone();
       databaseSubnets =
