@@ -2,7 +2,6 @@ package io.github.threetierecs.blueprint;
 
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Picture;
-import io.github.threetierecs.internal.blueprint.Planner;
 import io.github.threetierecs.internal.changes.ChangeFiles;
 import io.github.threetierecs.internal.changes.Changes;
 import io.github.threetierecs.internal.page.Page;
@@ -34,7 +33,7 @@ public final class BlueprintDiff {
    * @return the files, in order of their names
    */
   public List<Path> writeTo(Path directory) {
-    Changes changes = Changes.between(Planner.plan(before), Planner.plan(after));
+    Changes changes = Changes.between(before, after);
     List<Picture> pictures = ChangeFiles.pictures(changes);
     SortedMap<String, String> files = ChangeFiles.of(changes, pictures);
     files.put("changes.html", Page.of(changes, after, pictures));

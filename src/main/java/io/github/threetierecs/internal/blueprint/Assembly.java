@@ -26,8 +26,12 @@ public record Assembly(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the CDK writes as {@code aws://123456789012/eu-west-1}. */
-  private static final Pattern REGION = Pattern.compile("aws://[^/]+/([a-z]+(-[a-z]+)+-\\d+)");
+  /** What the CDK writes as {@code aws://123456789012/eu-west-1}; either may be unknown. */
+  private static final Pattern ENVIRONMENT = Pattern.compile("aws://([^/]+)/([^/]+)");
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-\\d+");
 
   /**
    * Reads a cloud assembly.
@@ -65,10 +69,16 @@ public record Assembly(
   }
 
   private static StackEnvironment environment(String id, JsonNode artifact) {
-    Matcher environment = REGION.matcher(artifact.path("environment").asText());
+    Matcher environment = ENVIRONMENT.matcher(artifact.path("environment").asText());
+    boolean isThere = environment.matches();
     return new StackEnvironment(
         artifact.path("properties").path("stackName").asText(id),
-        environment.matches() ? Optional.of(environment.group(1)) : Optional.empty());
+        isThere ? known(environment.group(1), ACCOUNT) : Optional.empty(),
+        isThere ? known(environment.group(2), REGION) : Optional.empty());
+  }
+
+  private static Optional<String> known(String value, Pattern pattern) {
+    return Optional.of(value).filter(it -> pattern.matcher(it).matches());
   }
 
   private void addNested(Path folder, JsonNode assets) {

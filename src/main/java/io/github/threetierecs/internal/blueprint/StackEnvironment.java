@@ -6,6 +6,7 @@ import java.util.Optional;
  * Where a stack is deployed.
  *
  * @param name what CloudFormation calls it, which in a stage is not its id in the assembly
+ * @param account its AWS account, if the CDK app names one
  * @param region its Region, if the CDK app names one
  */
-public record StackEnvironment(String name, Optional<String> region) {}
+public record StackEnvironment(String name, Optional<String> account, Optional<String> region) {}

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.changes;
 
+import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Planner;
@@ -20,27 +21,62 @@ import java.util.TreeMap;
  * @param after the plan of what will be
  * @param both the plan of what will be, with what is removed still in it
  * @param resources what happens to each resource that is not the same, by its id
+ * @param moves the stacks that are deployed somewhere else, in order
  */
-public record Changes(Plan before, Plan after, Plan both, List<ResourceChange> resources) {
+public record Changes(
+    Plan before,
+    Plan after,
+    Plan both,
+    List<ResourceChange> resources,
+    List<StackMove> moves) {
 
-  /** Copies the list, so that it never changes. */
+  /** Copies the lists, so that it never changes. */
   public Changes {
     resources = List.copyOf(resources);
+    moves = List.copyOf(moves);
   }
 
   /**
-   * Compares two plans.
+   * Compares two cloud assemblies.
+   *
+   * @param before what is deployed
+   * @param after what will be
+   * @return what changes
+   */
+  public static Changes between(Assembly before, Assembly after) {
+    return between(Planner.plan(before), Planner.plan(after), moves(before, after));
+  }
+
+  /**
+   * Compares two plans of stacks that are deployed where they were.
    *
    * @param before what is deployed
    * @param after what will be
    * @return what changes
    */
   public static Changes between(Plan before, Plan after) {
+    return between(before, after, List.of());
+  }
+
+  private static Changes between(Plan before, Plan after, List<StackMove> moves) {
     return new Changes(
         before,
         after,
         both(before, after),
-        Comparison.between(before.template(), after.template()));
+        Comparison.between(before.template(), after.template()),
+        moves);
+  }
+
+  private static List<StackMove> moves(Assembly before, Assembly after) {
+    List<StackMove> moves = new ArrayList<>();
+    after
+        .environments()
+        .forEach(
+            (stack, will) ->
+                Optional.ofNullable(before.environments().get(stack))
+                    .flatMap(was -> StackMove.of(stack, was, will))
+                    .ifPresent(moves::add));
+    return moves;
   }
 
   private static Plan both(Plan before, Plan after) {
@@ -55,7 +91,7 @@ public record Changes(Plan before, Plan after, Plan both, List<ResourceChange> r
 
   /** {@return whether nothing is different} */
   public boolean isNothing() {
-    return resources.isEmpty();
+    return resources.isEmpty() && moves.isEmpty();
   }
 
   /** {@return the stacks that were not there before, in order} */

@@ -32,6 +32,7 @@ final class ChangesText {
       return text.append("Nothing changes.\n").toString();
     }
     List<PartChange> parts = changes.parts();
+    moves();
     warning();
     text.append(sum());
     stacks();
@@ -53,6 +54,16 @@ final class ChangesText {
       text.append(rows.get(i));
     }
     return text.toString();
+  }
+
+  private void moves() {
+    for (StackMove it : changes.moves()) {
+      text.append("**Stack ")
+          .append(code(it.stack()))
+          .append(" ")
+          .append(escaped(it.words()))
+          .append("** Below is what is different in the templates.\n\n");
+    }
   }
 
   private void warning() {

@@ -26,15 +26,28 @@ final class ChangesSection {
                   .filter(words -> !words.isEmpty())
                   .collect(Collectors.joining("<br>"))));
     }
+    String moves =
+        changes.moves().stream()
+            .map(
+                it ->
+                    Html.paragraph(
+                        "<strong class=\"data\">Stack "
+                            + Html.code(it.stack())
+                            + " "
+                            + Html.text(it.words())
+                            + "</strong>"))
+            .collect(Collectors.joining());
     return Html.section(
         "changes",
         "What changes",
-        rows.isEmpty()
-            ? Html.paragraph("Nothing changes.")
+        moves
+            + (rows.isEmpty()
+            ? Html.paragraph(
+                moves.isEmpty() ? "Nothing changes." : "Nothing is different in the templates.")
             : Html.table(
                 "What changes, the worst first",
                 List.of("Part", "What happens", "What is different"),
-                rows));
+                rows)));
   }
 
   /** What holds data stands out, by words and by color. */

@@ -2,17 +2,21 @@ package io.github.threetierecs.internal.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Mark;
 import io.github.threetierecs.internal.blueprint.PictureLaws;
 import io.github.threetierecs.internal.blueprint.PictureLevel;
 import io.github.threetierecs.internal.blueprint.Pictures;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Plans;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
+import io.github.threetierecs.internal.page.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -321,6 +325,50 @@ class ChangesTest {
   }
 
   @Test
+  void aStackInAnotherRegionIsAnotherStackWithoutTheData() {
+    Changes changes =
+        Changes.between(
+            inEnvironment("Shop", "111111111111", "us-east-1"),
+            inEnvironment("Shop", "111111111111", "eu-west-1"));
+
+    assertThat(changes.isNothing()).isFalse();
+    assertThat(text(changes))
+        .contains(
+            "**Stack `Shop` is another stack: it was in us-east-1, and will be in eu-west-1. A"
+                + " deployment creates all of it again there, without the data of the old one,");
+    assertThat(Page.of(changes, inEnvironment("Shop", "1", "eu-west-1"), List.of()))
+        .contains("is another stack: it was in us-east-1, and will be in eu-west-1.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Live, 111111111111, us-east-1, 'called Live'",
+    "Shop, 222222222222, us-east-1, 'in account 222222222222'",
+    "Live, 111111111111, eu-west-1, 'called Live, in eu-west-1'"
+  })
+  void whereAStackIsDeployedIsItsNameItsAccountAndItsRegion(
+      String name, String account, String region, String words) {
+    Changes changes =
+        Changes.between(
+            inEnvironment("Shop", "111111111111", "us-east-1"),
+            inEnvironment(name, account, region));
+
+    assertThat(changes.moves())
+        .singleElement()
+        .extracting(StackMove::after)
+        .isEqualTo(words);
+  }
+
+  @Test
+  void aRegionThatOnlyOneSideNamesIsNoMove() {
+    Assembly unknown = assembly(new StackEnvironment("Shop", Optional.empty(), Optional.empty()));
+    Assembly known = inEnvironment("Shop", "111111111111", "us-east-1");
+
+    assertThat(Changes.between(unknown, known).isNothing()).isTrue();
+    assertThat(Changes.between(known, unknown).isNothing()).isTrue();
+  }
+
+  @Test
   void namesFullOfSyntaxStayText() {
     Map<String, Object> odd = resource("AWS::SQS::Queue");
     odd.put("Metadata", Map.of("aws:cdk:path", "Shop/a | b `c` <b>@all</b>\n# d/Resource"));
@@ -372,6 +420,17 @@ class ChangesTest {
 
   private static String text(Changes changes) {
     return in(files(changes), "changes.md");
+  }
+
+  private static Assembly inEnvironment(String name, String account, String region) {
+    return assembly(new StackEnvironment(name, Optional.of(account), Optional.of(region)));
+  }
+
+  private static Assembly assembly(StackEnvironment environment) {
+    return new Assembly(
+        Plans.templatesOf("production"),
+        Map.of(),
+        new TreeMap<>(Map.of("Shop", environment)));
   }
 
   private static String svg(Changes changes, String level) {

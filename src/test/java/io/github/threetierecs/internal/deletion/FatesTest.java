@@ -162,7 +162,7 @@ class FatesTest {
     Deletion deletion =
         Deletion.of(
             Plans.of(json("{\"Resources\": {}}")),
-            Map.of("Shop", new StackEnvironment("Prod-Shop", Optional.empty())));
+            Map.of("Shop", new StackEnvironment("Prod-Shop", Optional.empty(), Optional.empty())));
 
     assertThat(deletion.stacks().get(0).note())
         .startsWith("stack_Shop=$(aws cloudformation describe-stacks --stack-name Prod-Shop ");

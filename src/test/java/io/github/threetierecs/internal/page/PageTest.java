@@ -121,7 +121,7 @@ class PageTest {
   @Test
   void commandsNameStacksAsCloudFormationDoes() {
     TreeMap<String, StackEnvironment> environments = new TreeMap<>();
-    environments.put("Shop", new StackEnvironment("Live-Shop", Optional.of("eu-west-1")));
+    environments.put("Shop", new StackEnvironment("Live-Shop", Optional.empty(), Optional.of("eu-west-1")));
 
     assertThat(page(Plans.templatesOf("production"), environments))
         .contains(
@@ -135,7 +135,7 @@ class PageTest {
   @Test
   void eachStackCostsWhatItDoesInItsRegion() {
     TreeMap<String, StackEnvironment> environments = new TreeMap<>();
-    environments.put("Shop", new StackEnvironment("Shop", Optional.of("eu-west-1")));
+    environments.put("Shop", new StackEnvironment("Shop", Optional.empty(), Optional.of("eu-west-1")));
 
     assertThat(page(Plans.templatesOf("production"), environments))
         .contains("<h3>Shop in eu-west-1</h3>", "<h3>Images in us-east-1</h3>");
