@@ -3,7 +3,6 @@ package io.github.threetierecs.internal.blueprint;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,11 +43,20 @@ public record Plan(
 
   /** {@return what it is the plan of, such as {@code App in stack Shop}} */
   public String title() {
-    return applications.isEmpty()
-        ? "stacks " + String.join(", ", stacks)
-        : applications.stream()
-            .map(it -> it.name() + " in stack " + it.stack())
-            .collect(Collectors.joining(" and "));
+    if (applications.isEmpty()) {
+      return stacks.isEmpty()
+          ? "an app without stacks"
+          : (stacks.size() == 1 ? "stack " : "stacks ") + listed(stacks);
+    }
+    return listed(
+        applications.stream().map(it -> it.name() + " in stack " + it.stack()).toList());
+  }
+
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /**

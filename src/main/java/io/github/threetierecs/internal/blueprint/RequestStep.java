@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.blueprint;
 
 import io.github.threetierecs.internal.order.Ordered;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +23,23 @@ public record RequestStep(String from, String to, String label) {
    * The steps of a plan.
    *
    * @param plan the plan
-   * @return each pair of parts once, in the order in which requests take them
+   * @return each pair of parts once, an application after the other, and of each in the order in
+   *     which requests take them
    */
   public static List<RequestStep> of(Plan plan) {
-    return inOrder(inAnyOrder(plan));
+    List<RequestStep> steps = new ArrayList<>(inOrder(inAnyOrder(plan)));
+    steps.sort(Comparator.comparingInt(it -> it.place(plan)));
+    return List.copyOf(steps);
+  }
+
+  /** What leads to all applications is before them, and what belongs to none is after them. */
+  private int place(Plan plan) {
+    Part end = plan.part(to);
+    String application = end.application().isEmpty() ? plan.part(from).application() : end.application();
+    if (application.isEmpty()) {
+      return end.layer().compareTo(Layer.EDGE) <= 0 ? -1 : plan.applications().size();
+    }
+    return plan.applications().stream().map(Application::id).toList().indexOf(application);
   }
 
   private static List<RequestStep> inAnyOrder(Plan plan) {
@@ -43,19 +57,35 @@ public record RequestStep(String from, String to, String label) {
     return steps;
   }
 
-  /** From those whom nobody calls, step by step; then what only calls itself in a circle. */
+  /**
+   * From users, step by step; then from others whom nobody calls; then what only calls itself in a
+   * circle.
+   */
   private static List<RequestStep> inOrder(List<RequestStep> steps) {
     Map<String, List<RequestStep>> from = new TreeMap<>();
-    Set<String> called = steps.stream().map(RequestStep::to).collect(Ordered.toSet());
-    Set<String> reached = new LinkedHashSet<>();
     for (RequestStep step : steps) {
       from.computeIfAbsent(step.from(), caller -> new ArrayList<>()).add(step);
-      if (!called.contains(step.from())) {
-        reached.add(step.from());
-      }
     }
+    Set<String> called = steps.stream().map(RequestStep::to).collect(Ordered.toSet());
     List<RequestStep> ordered = new ArrayList<>();
-    List<String> open = new ArrayList<>(reached);
+    Set<String> reached = new LinkedHashSet<>();
+    follow(Outside.USER, from, reached, ordered);
+    from.keySet().stream()
+        .filter(it -> !called.contains(it))
+        .forEach(it -> follow(it, from, reached, ordered));
+    steps.stream().filter(it -> !reached.contains(it.from())).forEach(ordered::add);
+    return List.copyOf(ordered);
+  }
+
+  private static void follow(
+      String first,
+      Map<String, List<RequestStep>> from,
+      Set<String> reached,
+      List<RequestStep> ordered) {
+    if (!reached.add(first)) {
+      return;
+    }
+    List<String> open = new ArrayList<>(List.of(first));
     for (int i = 0; i < open.size(); i++) {
       for (RequestStep step : from.getOrDefault(open.get(i), List.of())) {
         ordered.add(step);
@@ -64,7 +94,5 @@ public record RequestStep(String from, String to, String label) {
         }
       }
     }
-    steps.stream().filter(it -> !reached.contains(it.from())).forEach(ordered::add);
-    return List.copyOf(ordered);
   }
 }

@@ -2,11 +2,16 @@ package io.github.threetierecs.internal.page;
 
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.deletion.Deletion;
 import io.github.threetierecs.internal.deletion.Fate;
 import io.github.threetierecs.internal.deletion.Leftover;
 import io.github.threetierecs.internal.deletion.StackDelete;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How all of it is deleted, what stops that, and what stays. */
@@ -23,6 +28,9 @@ final class AfterDeleteSection {
    */
   static String of(Plan plan, Assembly assembly, PartLinks links) {
     Deletion deletion = Deletion.of(plan, assembly.environments());
+    if (deletion.stacks().isEmpty()) {
+      return Html.section("after-delete", "After a delete", Html.paragraph("Nothing stays."));
+    }
     return Html.section(
         "after-delete",
         "After a delete",
@@ -32,6 +40,7 @@ final class AfterDeleteSection {
                     "Run the commands in this order, in a POSIX shell; <…> is yours to fill in."
                         + " Termination protection of a stack is in no template: if it is on,"
                         + " CloudFormation refuses the delete at once."))
+            + places(deletion, assembly)
             + Html.commands(deletion.stacks().stream().map(StackDelete::note).toList())
             + (deletion.before().isEmpty()
                 ? Html.paragraph("Nothing stops the delete.")
@@ -44,6 +53,24 @@ final class AfterDeleteSection {
             + (deletion.after().isEmpty()
                 ? Html.paragraph("Nothing stays.")
                 : table(plan, links, "What stays, in an order to delete it in", deletion.after())));
+  }
+
+  /** No command names an account or a Region: those of a stack are where the shell has to be. */
+  private static String places(Deletion deletion, Assembly assembly) {
+    SortedMap<String, List<String>> stacks = new TreeMap<>();
+    for (StackDelete it : deletion.stacks()) {
+      Optional.ofNullable(assembly.environments().get(it.stack()))
+          .flatMap(StackEnvironment::words)
+          .ifPresent(
+              place -> stacks.computeIfAbsent(place, any -> new ArrayList<>()).add(it.stack()));
+    }
+    return stacks.isEmpty()
+        ? ""
+        : Html.paragraph("Sign in where the stacks are, with <code>AWS_REGION</code> set:")
+            + Html.list(
+                stacks.entrySet().stream()
+                    .map(it -> Html.text(String.join(", ", it.getValue()) + " in " + it.getKey()))
+                    .toList());
   }
 
   private static String sum(Deletion deletion) {

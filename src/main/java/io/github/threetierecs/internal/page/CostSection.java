@@ -34,8 +34,10 @@ final class CostSection {
   static String of(Plan plan, Assembly assembly) {
     StringBuilder content = new StringBuilder(Html.paragraph(Html.text(WHAT_IT_IS_NOT)));
     LocalDate date = Estimator.newestPrice();
-    byRegion(plan, assembly)
-        .forEach((region, stacks) -> content.append(new Region(plan, region, stacks, date).html()));
+    Map<Optional<String>, Set<String>> regions = byRegion(plan, assembly);
+    regions.forEach(
+        (region, stacks) ->
+            content.append(new Region(plan, region, stacks, date, regions.size() == 1).html()));
     return Html.section("cost", "What it costs a month", content.toString());
   }
 
@@ -54,11 +56,18 @@ final class CostSection {
   private static final class Region {
     private final Set<String> stacks;
     private final LocalDate date;
+    private final boolean isAlone;
     private final Estimate estimate;
 
-    Region(Plan plan, Optional<String> region, Set<String> stacks, LocalDate date) {
+    Region(
+        Plan plan,
+        Optional<String> region,
+        Set<String> stacks,
+        LocalDate date,
+        boolean isAlone) {
       this.stacks = stacks;
       this.date = date;
+      this.isAlone = isAlone;
       StackTemplate all = plan.template();
       this.estimate =
           Estimator.of(
@@ -66,18 +75,40 @@ final class CostSection {
     }
 
     String html() {
+      if (estimate.items().isEmpty()) {
+        return "<div class=\"cost\">\n" + heading() + nothing() + counted() + "</div>\n";
+      }
       return "<div class=\"cost\" data-date=\""
           + date
           + "\">\n"
-          + "<h3>"
-          + Html.text(String.join(", ", stacks) + " in " + estimate.region())
-          + "</h3>\n"
+          + heading()
           + sums()
           + warnings()
           + baseline()
           + usage()
           + counted()
           + "</div>\n";
+    }
+
+    private String heading() {
+      return "<h3>" + Html.text(name()) + "</h3>\n";
+    }
+
+    private String name() {
+      return String.join(", ", stacks) + " in " + estimate.region();
+    }
+
+    /** A screen reader lists tables by their captions, so no two are the same. */
+    private String caption(String words) {
+      return isAlone ? words : words + ": " + name();
+    }
+
+    /** Not as a sum, since a sum of nothing looks like a price. */
+    private String nothing() {
+      return Html.paragraph(
+          estimate.gaps().isEmpty()
+              ? "Nothing here costs anything."
+              : "<strong>No estimate:</strong> no price is known of what costs something here.");
     }
 
     private String sums() {
@@ -95,7 +126,18 @@ final class CostSection {
               + dollars(usage.least())
               + ", at high usage "
               + dollars(usage.most())
-              + ".");
+              + "."
+              + notInTheSums());
+    }
+
+    private String notInTheSums() {
+      long without = estimate.gaps().stream().map(Gap::logicalId).distinct().count();
+      if (without == 0) {
+        return "";
+      }
+      return without == 1
+          ? " Not in these sums is something of one resource, named below."
+          : " Not in these sums is something of " + without + " resources, named below.";
     }
 
     private String warnings() {
@@ -118,8 +160,9 @@ final class CostSection {
                           range(it.monthly()),
                           source(it)))
               .toList();
-      return Html.table(
-          "Baseline", List.of("What", "How many", "Price", "A month", "Source"), rows);
+      return rows.isEmpty()
+          ? ""
+          : Html.table(caption("Baseline"), List.of("What", "How many", "Price", "A month", "Source"), rows);
     }
 
     private String usage() {
@@ -143,7 +186,7 @@ final class CostSection {
                                 + "\" data-high=\""
                                 + exact(it.quantity().most())
                                 + "\" aria-label=\""
-                                + Html.text(it.label() + ": " + assumption.what())
+                                + Html.text(it.label() + ": " + assumption.unit() + " " + assumption.what())
                                 + "\"> "
                                 + Html.text(assumption.unit() + " " + assumption.what()),
                             price(it),
@@ -156,8 +199,7 @@ final class CostSection {
               + " data-level=\"low\">low</button> <button type=\"button\""
               + " data-level=\"medium\">medium</button> <button type=\"button\""
               + " data-level=\"high\">high</button></p>\n"
-              + Html.table(
-                  "Usage", List.of("What", "How much", "Price", "A month", "Source"), rows);
+              + Html.table(caption("Usage"), List.of("What", "How much", "Price", "A month", "Source"), rows);
     }
 
     private String counted() {
@@ -181,8 +223,7 @@ final class CostSection {
       }
       if (!free.isEmpty()) {
         counted.append(
-            Html.table(
-                "Free",
+            Html.table(caption("Free"),
                 List.of("Why", "Types"),
                 free.entrySet().stream()
                     .map(
@@ -198,13 +239,13 @@ final class CostSection {
             List.of(Html.code(gap.logicalId()), Html.text(gap.what()), Html.text(gap.reason())));
       }
       if (!gaps.isEmpty()) {
-        counted.append(Html.table("Not in the sum", List.of("Resource", "What", "Why"), gaps));
+        counted.append(Html.table(caption("Not in the sum"), List.of("Resource", "What", "Why"), gaps));
       }
       return counted.toString();
     }
 
     private static String price(LineItem item) {
-      return "$" + exact(item.price().dollars()) + " a " + Html.text(item.price().unit());
+      return "$" + exact(item.price().dollars()) + " per " + Html.text(item.price().unit());
     }
 
     private static String source(LineItem item) {

@@ -110,14 +110,21 @@ public final class Page {
     long drawn = plan.parts().stream().filter(it -> it.isResource()).count();
     int folded = plan.folded().size();
     int stacks = plan.stacks().size();
-    return (drawn + folded)
-        + " resources in "
-        + (stacks == 1 ? "one stack" : stacks + " stacks")
-        + ": "
-        + drawn
-        + " are parts of their own, and "
-        + folded
-        + " say something of one and are folded into it.";
+    long all = drawn + folded;
+    String sum =
+        (all == 0 ? "No resources" : all == 1 ? "One resource" : all + " resources")
+            + " in "
+            + (stacks == 1 ? "one stack" : stacks + " stacks");
+    return folded == 0
+        ? sum + "."
+        : sum
+            + ": "
+            + drawn
+            + (drawn == 1 ? " is a part of its own, and " : " are parts of their own, and ")
+            + folded
+            + (folded == 1
+                ? " says something of one and is folded into it."
+                : " say something of one and are folded into it.");
   }
 
   private static String navigation(String sections) {

@@ -88,7 +88,9 @@ final class PartsSection {
         + identity(part)
         + facts(part)
         + reached(part)
-        + heading("Rules of its security groups", rules(part))
+        + heading(
+            part.kind() == PartKind.SECURITY_GROUP ? "Rules" : "Rules of its security groups",
+            rules(part))
         + heading("Calls", calls(part))
         + heading("Alarms", alarms(part))
         + heading("Logs", linked(part, it -> it.kind() == LinkKind.LOGS_TO, true))
@@ -150,7 +152,7 @@ final class PartsSection {
 
   /** Endpoints and tasks often share theirs, which are told once. */
   private List<String> rules(Part part) {
-    List<Rule> rules = reach.rulesOf(part.id());
+    List<Rule> rules = reach.rulesOf(part);
     Part first = firstWith.computeIfAbsent(rules, none -> part);
     return first.equals(part) || rules.isEmpty()
         ? rules.stream().map(Rule::toString).distinct().map(Html::text).toList()

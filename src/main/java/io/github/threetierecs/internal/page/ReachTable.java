@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.page;
 
 import io.github.threetierecs.internal.blueprint.Part;
+import io.github.threetierecs.internal.blueprint.PartKind;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.template.Passage;
 import io.github.threetierecs.internal.template.Passages;
@@ -119,10 +120,10 @@ final class ReachTable {
     return connections.values().stream();
   }
 
-  /** The rules of a part's security groups; none if it carries none. */
-  List<Rule> rulesOf(String part) {
-    return names.containsKey(part)
-        ? Stream.concat(reachability.ingressOf(part).stream(), reachability.egressOf(part).stream())
+  /** The rules of a part's security groups, or of one; none if it carries none. */
+  List<Rule> rulesOf(Part part) {
+    return names.containsKey(part.id()) || part.kind() == PartKind.SECURITY_GROUP
+        ? Stream.concat(reachability.ingressOf(part.id()).stream(), reachability.egressOf(part.id()).stream())
             .toList()
         : List.of();
   }

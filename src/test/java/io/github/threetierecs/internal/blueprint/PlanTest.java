@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -57,6 +58,55 @@ class PlanTest {
             "Internet gateway -> Public load balancer: HTTP 80",
             "Public load balancer -> Frontend service: HTTP 80",
             "User -> Internet");
+  }
+
+  @Test
+  void requestsAreToldFromTheUserAndAnApplicationAfterTheOther() {
+    SortedMap<String, Map<String, Object>> templates = Plans.templatesOf("production");
+    templates.putAll(Plans.templatesOf("quickstart"));
+    Plan plan = Plans.ofStacks(templates);
+    List<RequestStep> steps = RequestStep.of(plan);
+    List<String> applications =
+        steps.stream()
+            .map(it -> plan.part(it.to()).application())
+            .filter(it -> !it.isEmpty())
+            .toList();
+
+    assertThat(steps.get(0).from()).isEqualTo(Outside.USER);
+    assertThat(new LinkedHashSet<>(applications)).hasSize(2);
+    assertThat(applications).isSorted();
+  }
+
+  @Test
+  void aBalancerThatNobodyCallsIsTheLastStep() {
+    SortedMap<String, Map<String, Object>> templates = Plans.templatesOf("quickstart");
+    templates.put(
+        "A",
+        Plans.json(
+            """
+            {"Resources": {
+              "Balancer": {
+                "Type": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                "Properties": {"Scheme": "internal"}},
+              "Listener": {
+                "Type": "AWS::ElasticLoadBalancingV2::Listener",
+                "Properties": {
+                  "LoadBalancerArn": {"Ref": "Balancer"}, "Port": 81, "Protocol": "HTTP",
+                  "DefaultActions": [{"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}]}},
+              "Targets": {
+                "Type": "AWS::ElasticLoadBalancingV2::TargetGroup",
+                "Properties": {"Port": 81, "Protocol": "HTTP"}},
+              "Service": {
+                "Type": "AWS::ECS::Service",
+                "Properties": {
+                  "LoadBalancers": [
+                    {"ContainerName": "c", "ContainerPort": 81,
+                     "TargetGroupArn": {"Ref": "Targets"}}]}}}}\
+            """));
+    List<RequestStep> steps = RequestStep.of(Plans.ofStacks(templates));
+
+    assertThat(steps.get(0).from()).isEqualTo(Outside.USER);
+    assertThat(steps.get(steps.size() - 1).from()).isEqualTo("A/Balancer");
   }
 
   @Test

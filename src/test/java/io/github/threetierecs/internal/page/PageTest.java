@@ -141,6 +141,82 @@ class PageTest {
         .contains("<h3>Shop in eu-west-1</h3>", "<h3>Images in us-east-1</h3>");
   }
 
+  /** A screen reader lists them by these. */
+  @Test
+  void noTwoTablesOfAPageHaveTheSameCaption() {
+    TreeMap<String, StackEnvironment> environments = new TreeMap<>();
+    environments.put("Shop", in("eu-west-1"));
+    List<String> captions =
+        found(page(Plans.templatesOf("production"), environments), "<caption>([^<]*)</caption>");
+
+    assertThat(captions).doesNotHaveDuplicates();
+    assertThat(captions)
+        .contains("Baseline: Shop in eu-west-1", "Not in the sum: Shop in eu-west-1");
+  }
+
+  @Test
+  void whatHasNoPriceInARegionCostsNotNothing() {
+    TreeMap<String, StackEnvironment> environments = new TreeMap<>();
+    environments.put("Quickstart", in("ap-northeast-1"));
+
+    assertThat(page(Plans.templatesOf("quickstart"), environments))
+        .contains("<strong>No estimate:</strong> no price is known of what costs something here.")
+        .contains("Not in the sum")
+        .doesNotContain("$0.00", "Baseline");
+  }
+
+  @Test
+  void anEstimateSaysOfHowManyResourcesSomethingIsMissing() {
+    assertThat(page("production"))
+        .containsPattern("Not in these sums is something of \\d+ resources, named below\\.");
+  }
+
+  @Test
+  void aSecurityGroupThatNothingCarriesTellsItsRules() {
+    Map<String, Object> template =
+        Map.of(
+            "Resources",
+            Map.of(
+                "Loose",
+                Map.of(
+                    "Type",
+                    "AWS::EC2::SecurityGroup",
+                    "Properties",
+                    Map.of(
+                        "GroupDescription",
+                        "for later",
+                        "SecurityGroupIngress",
+                        List.of(
+                            Map.of(
+                                "IpProtocol", "udp",
+                                "FromPort", 53,
+                                "ToPort", 53,
+                                "CidrIpv6", "::/0"))))));
+
+    assertThat(page(new TreeMap<>(Map.of("Stack", template)), new TreeMap<>()))
+        .contains("<h4>Rules</h4>", "Stack/Loose lets in udp 53 from ::/0");
+  }
+
+  @Test
+  void anAppWithoutStacksIsSaidToBeOne() {
+    assertThat(page(new TreeMap<>(), new TreeMap<>()))
+        .contains("<h1>Blueprint of an app without stacks</h1>", "<p>No resources in 0 stacks.</p>")
+        .doesNotContain("Run the commands");
+  }
+
+  @Test
+  void commandsAreForTheAccountAndTheRegionOfTheStack() {
+    TreeMap<String, StackEnvironment> environments = new TreeMap<>();
+    environments.put("Shop", in("eu-west-1"));
+
+    assertThat(page(Plans.templatesOf("production"), environments))
+        .contains("<li>Shop in eu-west-1, account 111111111111</li>");
+  }
+
+  private static StackEnvironment in(String region) {
+    return new StackEnvironment("Shop", Optional.of("111111111111"), Optional.of(region));
+  }
+
   private static String page(String example) {
     return page(Plans.templatesOf(example), new TreeMap<>());
   }
