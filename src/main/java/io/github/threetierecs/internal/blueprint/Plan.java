@@ -48,8 +48,7 @@ public record Plan(
           ? "an app without stacks"
           : (stacks.size() == 1 ? "stack " : "stacks ") + listed(stacks);
     }
-    return listed(
-        applications.stream().map(it -> it.name() + " in stack " + it.stack()).toList());
+    return listed(applications.stream().map(it -> it.name() + " in stack " + it.stack()).toList());
   }
 
   private static String listed(List<String> names) {

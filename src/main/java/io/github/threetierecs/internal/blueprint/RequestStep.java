@@ -35,7 +35,8 @@ public record RequestStep(String from, String to, String label) {
   /** What leads to all applications is before them, and what belongs to none is after them. */
   private int place(Plan plan) {
     Part end = plan.part(to);
-    String application = end.application().isEmpty() ? plan.part(from).application() : end.application();
+    String application =
+        end.application().isEmpty() ? plan.part(from).application() : end.application();
     if (application.isEmpty()) {
       return end.layer().compareTo(Layer.EDGE) <= 0 ? -1 : plan.applications().size();
     }

@@ -14,6 +14,8 @@ public record StackEnvironment(String name, Optional<String> account, Optional<S
   /** {@return such as {@code eu-west-1, account 123456789012}, if one of them is known} */
   public Optional<String> words() {
     Optional<String> ofAccount = account.map(it -> "account " + it);
-    return region.map(it -> it + ofAccount.map(words -> ", " + words).orElse("")).or(() -> ofAccount);
+    return region
+        .map(it -> it + ofAccount.map(words -> ", " + words).orElse(""))
+        .or(() -> ofAccount);
   }
 }

@@ -24,11 +24,7 @@ import java.util.TreeMap;
  * @param moves the stacks that are deployed somewhere else, in order
  */
 public record Changes(
-    Plan before,
-    Plan after,
-    Plan both,
-    List<ResourceChange> resources,
-    List<StackMove> moves) {
+    Plan before, Plan after, Plan both, List<ResourceChange> resources, List<StackMove> moves) {
 
   /** Copies the lists, so that it never changes. */
   public Changes {

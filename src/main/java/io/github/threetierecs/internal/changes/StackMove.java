@@ -25,8 +25,8 @@ public record StackMove(String stack, String before, String after) {
         + before
         + ", and will be "
         + after
-        + ". A deployment creates all of it again there, without the data of the old one, which stays"
-        + " deployed until somebody deletes it.";
+        + ". A deployment creates all of it again there, without the data of the old one, which"
+        + " stays deployed until somebody deletes it.";
   }
 
   /** What only one of both names is no move: the other is where the credentials lead. */

@@ -42,12 +42,12 @@ final class ChangesSection {
         "What changes",
         moves
             + (rows.isEmpty()
-            ? Html.paragraph(
-                moves.isEmpty() ? "Nothing changes." : "Nothing is different in the templates.")
-            : Html.table(
-                "What changes, the worst first",
-                List.of("Part", "What happens", "What is different"),
-                rows)));
+                ? Html.paragraph(
+                    moves.isEmpty() ? "Nothing changes." : "Nothing is different in the templates.")
+                : Html.table(
+                    "What changes, the worst first",
+                    List.of("Part", "What happens", "What is different"),
+                    rows)));
   }
 
   /** What holds data stands out, by words and by color. */

@@ -60,11 +60,7 @@ final class CostSection {
     private final Estimate estimate;
 
     Region(
-        Plan plan,
-        Optional<String> region,
-        Set<String> stacks,
-        LocalDate date,
-        boolean isAlone) {
+        Plan plan, Optional<String> region, Set<String> stacks, LocalDate date, boolean isAlone) {
       this.stacks = stacks;
       this.date = date;
       this.isAlone = isAlone;
@@ -162,7 +158,8 @@ final class CostSection {
               .toList();
       return rows.isEmpty()
           ? ""
-          : Html.table(caption("Baseline"), List.of("What", "How many", "Price", "A month", "Source"), rows);
+          : Html.table(
+              caption("Baseline"), List.of("What", "How many", "Price", "A month", "Source"), rows);
     }
 
     private String usage() {
@@ -186,7 +183,8 @@ final class CostSection {
                                 + "\" data-high=\""
                                 + exact(it.quantity().most())
                                 + "\" aria-label=\""
-                                + Html.text(it.label() + ": " + assumption.unit() + " " + assumption.what())
+                                + Html.text(
+                                    it.label() + ": " + assumption.unit() + " " + assumption.what())
                                 + "\"> "
                                 + Html.text(assumption.unit() + " " + assumption.what()),
                             price(it),
@@ -199,7 +197,10 @@ final class CostSection {
               + " data-level=\"low\">low</button> <button type=\"button\""
               + " data-level=\"medium\">medium</button> <button type=\"button\""
               + " data-level=\"high\">high</button></p>\n"
-              + Html.table(caption("Usage"), List.of("What", "How much", "Price", "A month", "Source"), rows);
+              + Html.table(
+                  caption("Usage"),
+                  List.of("What", "How much", "Price", "A month", "Source"),
+                  rows);
     }
 
     private String counted() {
@@ -223,7 +224,8 @@ final class CostSection {
       }
       if (!free.isEmpty()) {
         counted.append(
-            Html.table(caption("Free"),
+            Html.table(
+                caption("Free"),
                 List.of("Why", "Types"),
                 free.entrySet().stream()
                     .map(
@@ -239,7 +241,8 @@ final class CostSection {
             List.of(Html.code(gap.logicalId()), Html.text(gap.what()), Html.text(gap.reason())));
       }
       if (!gaps.isEmpty()) {
-        counted.append(Html.table(caption("Not in the sum"), List.of("Resource", "What", "Why"), gaps));
+        counted.append(
+            Html.table(caption("Not in the sum"), List.of("Resource", "What", "Why"), gaps));
       }
       return counted.toString();
     }

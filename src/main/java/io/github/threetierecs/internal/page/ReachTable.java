@@ -123,7 +123,9 @@ final class ReachTable {
   /** The rules of a part's security groups, or of one; none if it carries none. */
   List<Rule> rulesOf(Part part) {
     return names.containsKey(part.id()) || part.kind() == PartKind.SECURITY_GROUP
-        ? Stream.concat(reachability.ingressOf(part.id()).stream(), reachability.egressOf(part.id()).stream())
+        ? Stream.concat(
+                reachability.ingressOf(part.id()).stream(),
+                reachability.egressOf(part.id()).stream())
             .toList()
         : List.of();
   }

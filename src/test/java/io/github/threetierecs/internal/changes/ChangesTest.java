@@ -353,10 +353,7 @@ class ChangesTest {
             inEnvironment("Shop", "111111111111", "us-east-1"),
             inEnvironment(name, account, region));
 
-    assertThat(changes.moves())
-        .singleElement()
-        .extracting(StackMove::after)
-        .isEqualTo(words);
+    assertThat(changes.moves()).singleElement().extracting(StackMove::after).isEqualTo(words);
   }
 
   @Test
@@ -428,9 +425,7 @@ class ChangesTest {
 
   private static Assembly assembly(StackEnvironment environment) {
     return new Assembly(
-        Plans.templatesOf("production"),
-        Map.of(),
-        new TreeMap<>(Map.of("Shop", environment)));
+        Plans.templatesOf("production"), Map.of(), new TreeMap<>(Map.of("Shop", environment)));
   }
 
   private static String svg(Changes changes, String level) {

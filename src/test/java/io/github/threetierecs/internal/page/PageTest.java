@@ -121,7 +121,8 @@ class PageTest {
   @Test
   void commandsNameStacksAsCloudFormationDoes() {
     TreeMap<String, StackEnvironment> environments = new TreeMap<>();
-    environments.put("Shop", new StackEnvironment("Live-Shop", Optional.empty(), Optional.of("eu-west-1")));
+    environments.put(
+        "Shop", new StackEnvironment("Live-Shop", Optional.empty(), Optional.of("eu-west-1")));
 
     assertThat(page(Plans.templatesOf("production"), environments))
         .contains(
@@ -135,7 +136,8 @@ class PageTest {
   @Test
   void eachStackCostsWhatItDoesInItsRegion() {
     TreeMap<String, StackEnvironment> environments = new TreeMap<>();
-    environments.put("Shop", new StackEnvironment("Shop", Optional.empty(), Optional.of("eu-west-1")));
+    environments.put(
+        "Shop", new StackEnvironment("Shop", Optional.empty(), Optional.of("eu-west-1")));
 
     assertThat(page(Plans.templatesOf("production"), environments))
         .contains("<h3>Shop in eu-west-1</h3>", "<h3>Images in us-east-1</h3>");
@@ -188,10 +190,14 @@ class PageTest {
                         "SecurityGroupIngress",
                         List.of(
                             Map.of(
-                                "IpProtocol", "udp",
-                                "FromPort", 53,
-                                "ToPort", 53,
-                                "CidrIpv6", "::/0"))))));
+                                "IpProtocol",
+                                "udp",
+                                "FromPort",
+                                53,
+                                "ToPort",
+                                53,
+                                "CidrIpv6",
+                                "::/0"))))));
 
     assertThat(page(new TreeMap<>(Map.of("Stack", template)), new TreeMap<>()))
         .contains("<h4>Rules</h4>", "Stack/Loose lets in udp 53 from ::/0");
