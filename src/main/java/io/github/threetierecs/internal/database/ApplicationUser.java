@@ -10,6 +10,7 @@ import io.github.threetierecs.internal.shared.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ecs.Capability;
@@ -155,7 +156,15 @@ public final class ApplicationUser {
   }
 
   private static InitContainer beginning(ContainerDefinitionOptions.Builder options) {
-    return new InitContainer(CONTAINER, OPTION, options.build());
+    return new InitContainer(
+        CONTAINER,
+        "creates " + OPTION,
+        OPTION,
+        OPTION + ".image",
+        options.build(),
+        Set.of(),
+        Map.of(),
+        List.of());
   }
 
   private static ContainerDefinitionOptions.Builder options(@Nullable ContainerImage image) {

@@ -11,6 +11,7 @@ import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
+import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
@@ -20,6 +21,7 @@ import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.service.Migration;
 import io.github.threetierecs.internal.service.ServiceConnectChecks;
 import io.github.threetierecs.internal.service.Sidecars;
 import io.github.threetierecs.internal.service.TaskDefinitionSize;
@@ -69,6 +71,7 @@ public final class TogetherCheck {
     checkInstances();
     checkDatabase();
     checkApplicationUser();
+    checkInitContainers();
     checkPlacement();
     List<Values> services = Stream.of(frontend, backend).filter(Objects::nonNull).toList();
     services.forEach(this::checkTasks);
@@ -152,39 +155,48 @@ public final class TogetherCheck {
     DatabaseChecks.checkWithDefaults(problems, database);
   }
 
-  /**
-   * Adds the container that creates the application user to the backend's task, if there is to be
-   * one.
-   */
+  /** Adds the containers of the construct that run before the backend's own. */
   private Values wholeBackend(Values options) {
     Values user = database.find(DatabaseOptions.APPLICATION_USER);
-    return user == null
-        ? options
-        : ServiceOptions.beginningWith(options, ApplicationUser.size(user));
+    return Migration.sizedIn(
+        user == null
+            ? options
+            : ServiceOptions.beginningWith(options, ApplicationUser.size(user)));
   }
 
   private void checkApplicationUser() {
     Values user = database.find(DatabaseOptions.APPLICATION_USER);
-    if (backend == null || user == null) {
+    if (backend != null && user != null) {
+      ApplicationUser.checkName(
+          problems, user.get(ApplicationUserOptions.NAME), database.get(DatabaseOptions.USERNAME));
+    }
+  }
+
+  /** Leaves the names and the number of containers that the construct's own need. */
+  private void checkInitContainers() {
+    if (backend == null) {
       return;
     }
+    List<InitContainer> ours = ServiceOptions.initContainers(wholeBackend(backend));
     Map<String, ContainerDefinitionOptions> sidecars = backend.get(ServiceOptions.SIDECARS);
-    ApplicationUser.checkName(
-        problems, user.get(ApplicationUserOptions.NAME), database.get(DatabaseOptions.USERNAME));
-    if (sidecars.containsKey(ApplicationUser.CONTAINER)) {
-      problems.add(
-          "backend.sidecars",
-          ApplicationUser.CONTAINER,
-          "is the name of the container that creates database.applicationUser",
-          "use another");
+    for (InitContainer it : ours) {
+      if (sidecars.containsKey(it.name())) {
+        problems.add(
+            "backend.sidecars",
+            it.name(),
+            "is the name of the container that " + it.purpose(),
+            "use another");
+      }
     }
-    int others = TaskDefinitionSize.MOST_CONTAINERS - 2;
-    if (sidecars.size() > others) {
+    int others = TaskDefinitionSize.MOST_CONTAINERS - 1 - ours.size();
+    if (!ours.isEmpty() && sidecars.size() > others) {
       problems.add(
           "backend.sidecars",
           new Problems.Words(sidecars.size() + " sidecars"),
-          "with the backend's own container and that of database.applicationUser are more than"
-              + " the "
+          "with the backend's own container and "
+              + (ours.size() == 1 ? "that of " : "those of ")
+              + String.join(" and ", ours.stream().map(InitContainer::option).toList())
+              + " are more than the "
               + TaskDefinitionSize.MOST_CONTAINERS
               + " that a task definition can have",
           "keep at most " + others);

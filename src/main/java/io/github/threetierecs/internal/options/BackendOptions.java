@@ -1,5 +1,13 @@
 package io.github.threetierecs.internal.options;
 
+import static io.github.threetierecs.internal.options.Durations.seconds;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.Secret;
+
 /** What can be chosen of the backend beside {@link ServiceOptions}. */
 public final class BackendOptions {
   private static final Group BACKEND = new Group("backend");
@@ -8,6 +16,42 @@ public final class BackendOptions {
 
   public static final Option<Boolean> SERVICE_CONNECT =
       BACKEND.<Boolean>option("serviceConnect").byDefault(false);
+
+  /** The command; without it there is no migration. */
+  public static final Option<List<String>> MIGRATION =
+      BACKEND
+          .<List<String>>option("migration")
+          .refusing(
+              (problems, option, words) ->
+                  new ContainerChecks(problems, "")
+                      .words(
+                          option,
+                          words,
+                          "starts nothing",
+                          "leave the option out, or write a command such as"
+                              + " List.of(\"migrate\")"));
+
+  public static final Option<ContainerImage> MIGRATION_IMAGE = BACKEND.option("migrationImage");
+
+  public static final Option<Map<String, Secret>> MIGRATION_SECRETS =
+      BACKEND.<Map<String, Secret>>option("migrationSecrets").byDefault(Map.of());
+
+  /** Longer than the longest, neither the agent nor CloudFormation waits. */
+  public static final Option<Duration> MIGRATION_TIMEOUT =
+      BACKEND
+          .<Duration>option("migrationTimeout")
+          .countedIn("seconds")
+          .refusing(
+              (problems, option, value) ->
+                  problems.seconds(
+                      option,
+                      value,
+                      1,
+                      10_800,
+                      "set one that is longer than the slowest migration, such as"
+                          + " Duration.minutes(30), and run what takes hours outside of a"
+                          + " deployment"))
+          .byDefaultMade(seconds(1_800));
 
   private BackendOptions() {}
 }

@@ -57,6 +57,11 @@ public final class ContainerChecks {
     }
   }
 
+  /** Checks the names and values of one map of variables. */
+  public void variables(String property, Map<String, ?> variables, Set<String> reserved) {
+    variables.forEach((name, value) -> variable(property, name, value, reserved));
+  }
+
   private void variable(
       String property, @Nullable String name, @Nullable Object value, Set<String> reserved) {
     String option = prefix + property;

@@ -12,6 +12,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PortMapping;
+import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
@@ -34,23 +35,25 @@ public final class BackendTier extends Construct {
 
   public BackendTier(Construct scope, Values chosen, Platform platform, MySqlDataTier data) {
     super(scope, "Backend");
-    Values options =
-        data.applicationUser == null
-            ? chosen
-            : ServiceOptions.beginningWith(
-                chosen, data.applicationUser.container(this, data.address, data.secret));
-    containerPort = options.get(BackendOptions.CONTAINER_PORT);
-    PortMapping port = platform.connect().port(containerPort);
     DatabaseAccess access = new DatabaseAccess(data);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_REGION", Aws.REGION);
     environment.putAll(access.variables());
+    Map<String, Secret> credentials = access.credentials();
+    Values withUser =
+        data.applicationUser == null
+            ? chosen
+            : ServiceOptions.beginningWith(
+                chosen, data.applicationUser.container(this, data.address, data.secret));
+    Values options = Migration.in(this, withUser, environment, credentials);
+    containerPort = options.get(BackendOptions.CONTAINER_PORT);
+    PortMapping port = platform.connect().port(containerPort);
     task =
         new TierTask(
             this,
             platform,
             options,
-            OwnContainer.ofTier(options, platform, port, environment, access.credentials()));
+            OwnContainer.ofTier(options, platform, port, environment, credentials));
     TierService made = new TierService(this, platform, options, task);
     service = made.service;
     securityGroup = made.securityGroup;

@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.capacity.LogDrivers;
 import io.github.threetierecs.internal.options.ContainerOptions;
+import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.order.Ordered;
@@ -88,7 +89,8 @@ public record RenderedTask(List<Container> containers) {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (Container container : containers) {
       container.json.forEach(
-          (name, value) -> parts.put(container.option(service, text(name)), bytes(value)));
+          (name, value) ->
+              parts.merge(container.option(service, text(name)), bytes(value), Math::max));
     }
     return parts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
   }
@@ -107,6 +109,11 @@ public record RenderedTask(List<Container> containers) {
     private String option(Values service, String property) {
       String tier = service.path();
       String option = OPTIONS.getOrDefault(property, property);
+      for (InitContainer it : ServiceOptions.initContainers(service)) {
+        if (name().equals(it.name())) {
+          return it.option();
+        }
+      }
       if (!name().equals(ServiceOptions.ownContainer(service))) {
         return tier + ".sidecars." + name() + "." + option;
       }

@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.ecs.CfnTaskDefinition.RepositoryCredentia
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependency;
+import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.EcrImage;
@@ -94,6 +95,7 @@ public final class TierTask {
             ownName,
             service.path(),
             service.path(ServiceOptions.IMAGE),
+            service.path(ServiceOptions.IMAGE),
             ContainerDefinitionOptions.builder()
                 .image(image)
                 .cpu(service.get(ServiceOptions.CPU))
@@ -108,7 +110,7 @@ public final class TierTask {
                         KeysOfOtherStacks.variables(scope, service.get(ServiceOptions.SECRETS))))
                 .readonlyRootFilesystem(how.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))
                 .user(how.find(ContainerOptions.USER))
-                .linuxParameters(linuxParameters(scope, how))
+                .linuxParameters(linuxParameters(scope, "LinuxParameters", how))
                 .ulimits(orNull(how.find(ContainerOptions.ULIMITS)))
                 .entryPoint(how.find(ContainerOptions.ENTRY_POINT))
                 .command(how.find(ContainerOptions.COMMAND))
@@ -119,7 +121,7 @@ public final class TierTask {
     if (exec != null && ServiceOptions.executesCommands(service)) {
       exec.allow(definition, platform.capacity().clusterName);
     }
-    mount(how.get(ContainerOptions.WRITABLE_PATHS));
+    mount(container, "writable-", how.get(ContainerOptions.WRITABLE_PATHS));
     containers.put(service.path(ServiceOptions.IMAGE), container);
     Map<String, ContainerDefinition> sidecars = new LinkedHashMap<>();
     service
@@ -131,16 +133,13 @@ public final class TierTask {
                     addSidecar(
                         scope, service.path(ServiceOptions.SIDECARS) + "." + name, name, options)));
     for (InitContainer it : ServiceOptions.initContainers(service)) {
-      sidecars.put(it.name(), addSidecar(scope, it.option(), it.name(), it.container()));
+      ContainerDefinition added =
+          addSidecar(scope, it.option(), it.imageOption(), it.name(), it.container());
+      mount(added, it.name() + "-writable-", it.writablePaths());
+      startAfter(added, it.startAfter(), sidecars);
+      sidecars.put(it.name(), added);
     }
-    ServiceOptions.startAfter(service)
-        .forEach(
-            (name, condition) ->
-                container.addContainerDependencies(
-                    ContainerDependency.builder()
-                        .container(sidecars.get(name))
-                        .condition(condition)
-                        .build()));
+    startAfter(container, ServiceOptions.startAfter(service), sidecars);
     if (proxied) {
       platform.connect().makeRoom(definition, service);
     }
@@ -159,7 +158,7 @@ public final class TierTask {
     // others.
     Map<String, Set<String>> ours = new LinkedHashMap<>();
     ours.put(ownName, own.secrets().keySet());
-    ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.secrets()));
+    ServiceOptions.initContainers(service).forEach(it -> ours.put(it.name(), it.ownSecrets()));
     List<String> given = new ArrayList<>();
     for (RenderedTask.Container one : rendered.containers()) {
       given.addAll(one.secrets(ours.getOrDefault(one.name(), Set.of())));
@@ -194,43 +193,71 @@ public final class TierTask {
   }
 
   /** Linux parameters are a construct, so there are none unless an option sets one. */
-  private static @Nullable LinuxParameters linuxParameters(Construct scope, Values how) {
+  static @Nullable LinuxParameters linuxParameters(Construct scope, String id, Values how) {
     Boolean init = how.find(ContainerOptions.INIT_PROCESS);
     List<Capability> dropped = how.get(ContainerOptions.DROP_CAPABILITIES);
     if (init == null && dropped.isEmpty()) {
       return null;
     }
     LinuxParameters parameters =
-        LinuxParameters.Builder.create(scope, "LinuxParameters").initProcessEnabled(init).build();
+        LinuxParameters.Builder.create(scope, id).initProcessEnabled(init).build();
     parameters.dropCapabilities(dropped.toArray(Capability[]::new));
     return parameters;
   }
 
   /** A volume without a path on the host is created and deleted with the task. */
-  private void mount(List<String> paths) {
+  private void mount(ContainerDefinition of, String prefix, List<String> paths) {
     for (String path : paths) {
-      String volume = "writable-" + (paths.indexOf(path) + 1);
+      String volume = prefix + (paths.indexOf(path) + 1);
       definition.addVolume(Volume.builder().name(volume).build());
-      container.addMountPoints(
+      of.addMountPoints(
           MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build());
     }
   }
 
+  private static void startAfter(
+      ContainerDefinition waiting,
+      Map<String, ContainerDependencyCondition> conditions,
+      Map<String, ContainerDefinition> others) {
+    conditions.forEach(
+        (name, condition) ->
+            waiting.addContainerDependencies(
+                ContainerDependency.builder()
+                    .container(others.get(name))
+                    .condition(condition)
+                    .build()));
+  }
+
   private ContainerDefinition addSidecar(
       Construct scope, String option, String name, ContainerDefinitionOptions sidecar) {
+    return addSidecar(scope, option, option + ".image", name, sidecar);
+  }
+
+  /** An image that two containers have is the first one's to be refused. */
+  private ContainerDefinition addSidecar(
+      Construct scope,
+      String option,
+      String imageOption,
+      String name,
+      ContainerDefinitionOptions sidecar) {
     Map<String, Object> instead = new LinkedHashMap<>();
     instead.put("logging", logging(name, sidecar.getLogging()));
     if (sidecar.getSecrets() != null) {
       instead.put("secrets", KeysOfOtherStacks.variables(scope, sidecar.getSecrets()));
     }
-    ContainerDefinition added = add(name, option, option, Structs.sorted(sidecar, instead));
-    containers.put(option + ".image", added);
+    ContainerDefinition added =
+        add(name, option, imageOption, option, Structs.sorted(sidecar, instead));
+    containers.putIfAbsent(imageOption, added);
     return added;
   }
 
   /** Creates the container, which fails if its image is a directory that does not exist. */
   private ContainerDefinition add(
-      String name, String option, String ofRefusal, ContainerDefinitionOptions options) {
+      String name,
+      String option,
+      String imageOption,
+      String ofRefusal,
+      ContainerDefinitionOptions options) {
     SortedLogDriver driver = options.getLogging() instanceof SortedLogDriver sorted ? sorted : null;
     ContainerDefinition added;
     try {
@@ -250,7 +277,7 @@ public final class TierTask {
     }
     String credentials = credentialsOf(added, options.getImage());
     if (credentials != null) {
-      hidden.put(option + ".image", credentials);
+      hidden.put(imageOption, credentials);
     }
     if (options.getEnvironmentFiles() != null && !options.getEnvironmentFiles().isEmpty()) {
       hidden.put(option + ".environmentFiles", StartPermissions.bucketsOf(added));
@@ -275,7 +302,7 @@ public final class TierTask {
     return given == null ? LogDrivers.inGroup(logGroup, streamPrefix) : new SortedLogDriver(given);
   }
 
-  private static <T> @Nullable List<T> orNull(@Nullable List<T> list) {
+  static <T> @Nullable List<T> orNull(@Nullable List<T> list) {
     return list == null || list.isEmpty() ? null : list;
   }
 
