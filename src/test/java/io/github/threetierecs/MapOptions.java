@@ -69,6 +69,7 @@ final class MapOptions {
     return List.of(
         to("service.environment", made("several", stack -> texts("ENV"))),
         to("service.secrets", made("several", stack -> secrets(stack, "Of"))),
+        to("backend.migrationSecrets", made("several", stack -> secrets(stack, "Migration"))).given("backend.migration", List.of("migrate")),
         to("service.logging", made("several", stack -> splunk(stack, "Splunk"))),
         to("service.sidecars", sidecars),
         to("service.startAfter", made("several", stack -> map(SIDECARS, name -> ContainerDependencyCondition.START))).given("service.sidecars", sidecars),

@@ -66,7 +66,7 @@ final class OptionChanges {
 
   private static final Value THEIR_VPC = made("an existing one", ExistingVpcTest::imported);
 
-  private static final Value THEIR_DATABASE =
+  static final Value THEIR_DATABASE =
       made(
           "an existing one",
           stack ->
@@ -196,7 +196,11 @@ final class OptionChanges {
         to("loadBalancer.stickiness", seconds(3600)),
         to("loadBalancer.targetProtocol", ApplicationProtocol.HTTPS)));
     sections.put("BackendProps", List.of(
-        between("backend.serviceConnect", false, true)));
+        between("backend.serviceConnect", false, true),
+        to("backend.migration", List.of("migrate")),
+        to("backend.migrationImage", made("one of its own", stack -> Templates.ecrImage("flyway"))).given("backend.migration", List.of("migrate")),
+        to("backend.migrationSecrets", made("one", stack -> Map.of("LICENCE", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(secret(stack, "Licence"))))).given("backend.migration", List.of("migrate")),
+        to("backend.migrationTimeout", seconds(600)).given("backend.migration", List.of("migrate"))));
     sections.put("EdgeProps", List.of(
         to("edge.internal", true),
         to("edge.certificate", CERTIFICATE),

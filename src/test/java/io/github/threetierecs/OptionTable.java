@@ -34,6 +34,7 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           RotationTable.TABLE,
           ApplicationUserTable.TABLE,
           ContainerTable.TABLE,
+          MigrationTable.TABLE,
           LogTable.TABLE,
           RepositoryTable.TABLE,
           LoadBalancerTable.TABLE,

@@ -18,6 +18,7 @@ import io.github.threetierecs.internal.room.Need;
 import io.github.threetierecs.internal.room.Occasion;
 import io.github.threetierecs.internal.room.Rooms;
 import io.github.threetierecs.internal.room.ServiceRoom;
+import io.github.threetierecs.internal.service.Migration;
 import io.github.threetierecs.internal.service.TierLoad;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.EnumMap;
@@ -238,11 +239,18 @@ class RoomsAgreementTest {
               it.frontend.autoScaling(scaledTo(12)).cpu(512);
             }),
         new Tight(
-            "Service Connect and the application's user",
+            "a migration that shares the memory of the backend",
             "t3.large",
             it -> {
               it.instances(2, 5);
-              it.backend.serviceConnect(true).desiredCount(3);
+              it.backend.migration(List.of("migrate")).memoryMiB(2_000).desiredCount(3);
+            }),
+        new Tight(
+            "Service Connect, the application's user and a migration",
+            "t3.large",
+            it -> {
+              it.instances(2, 5);
+              it.backend.serviceConnect(true).migration(List.of("migrate")).desiredCount(3);
               it.app.database(
                   DatabaseProps.builder()
                       .applicationUser(ApplicationUserProps.builder().build())
@@ -316,9 +324,10 @@ class RoomsAgreementTest {
   private static Values wholeBackend(Values app) {
     Values backend = app.get(AppOptions.BACKEND);
     Values user = app.get(AppOptions.DATABASE).find(DatabaseOptions.APPLICATION_USER);
-    return user == null
-        ? backend
-        : ServiceOptions.beginningWith(backend, ApplicationUser.size(user));
+    return Migration.sizedIn(
+        user == null
+            ? backend
+            : ServiceOptions.beginningWith(backend, ApplicationUser.size(user)));
   }
 
   /** {@return whether all that the tier requires is known; parameters are not} */

@@ -42,7 +42,7 @@ class SidecarsTest {
                                   .build()))
                       .build()));
 
-  private static final Secret SECRET =
+  static final Secret SECRET =
       Secret.fromSecretsManager(
           software.amazon.awscdk.services.secretsmanager.Secret.fromSecretNameV2(
               new Stack(), "Key", "key"));

@@ -42,7 +42,7 @@ class UpgradesDocTest {
             Options.all()
                 .map(
                     option ->
-                        option.equals("backend.serviceConnect")
+                        option.matches("backend\\.(serviceConnect|migration.*)")
                             ? option
                             : option.replaceFirst("^(frontend|backend)\\.", "service."))
                 .filter(option -> !OptionChanges.GROUPS.contains(option))

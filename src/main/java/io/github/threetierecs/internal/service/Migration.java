@@ -133,7 +133,8 @@ public final class Migration {
     if (!backend.has(BackendOptions.MIGRATION)) {
       refuseWithoutOne(problems, backend, BackendOptions.MIGRATION_IMAGE, "an image");
       refuseWithoutOne(problems, backend, BackendOptions.MIGRATION_SECRETS, "a map of secrets");
-      refuseWithoutOne(problems, backend, BackendOptions.MIGRATION_TIMEOUT, "a duration");
+      refuseWithoutOne(problems, backend, BackendOptions.MIGRATION_TIMEOUT, "a timeout");
+      return;
     }
     String option = BackendOptions.MIGRATION_SECRETS.name();
     Map<String, Secret> secrets = backend.known(BackendOptions.MIGRATION_SECRETS);

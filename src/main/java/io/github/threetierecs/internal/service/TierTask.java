@@ -54,8 +54,10 @@ public final class TierTask {
   /** Whether ECS Service Connect adds a proxy. */
   final boolean proxied;
 
-  /** All containers, by the option that names their image. */
+  /** The containers by the option that names their image; of two with one option the first. */
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
+
+  private final List<ContainerDefinition> all = new ArrayList<>();
 
   /** The log drivers that users have given. */
   private final List<SortedLogDriver> drivers = new ArrayList<>();
@@ -148,7 +150,7 @@ public final class TierTask {
       GivenValues.check(definition, hidden);
     }
     RenderedTask rendered =
-        plain ? RenderedTask.plain(ownName) : RenderedTask.of(definition, containers.values());
+        plain ? RenderedTask.plain(ownName) : RenderedTask.of(definition, all);
     check(service, rendered);
     if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
       SortedStatements.sortIn(definition.obtainExecutionRole());
@@ -271,6 +273,7 @@ public final class TierTask {
           ? Refusals.of(ofRefusal, refusal)
           : Refusals.of(option + ".logging", ofDriver);
     }
+    all.add(added);
     if (driver != null) {
       drivers.add(driver);
       hidden.put(option + ".logging", driver.values());
