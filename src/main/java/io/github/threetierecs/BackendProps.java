@@ -100,16 +100,17 @@ public final class BackendProps extends ServiceProps {
      *
      * <p>It runs in every new task, not only in those of a deployment, and in several at once: it
      * needs a lock, as Flyway and Liquibase have one, and has to do nothing if there is nothing to
-     * do. The old version serves while it runs and after it, so that it may only add what the old
-     * version can live with. {@code docs/operations.md} says how.
+     * do. The old version serves while it runs and for some time after, so that the new schema
+     * has to suit both versions. {@code docs/operations.md} says how.
      *
-     * <p>It signs in as the backend does, after {@code database.applicationUser} was created if
-     * there is to be one, which may change tables. It starts when the sidecars of {@link
+     * <p>It signs in as the backend does: as {@code database.applicationUser} where that is set,
+     * which was created before and may change tables. It starts when the sidecars of {@link
      * #startAfter} are as far as that says, has the task role, and writes to the backend's log group
      * whatever {@link #logging} says. It runs as {@link #container} says, with this command. ECS
      * reserves 6 MiB more for a task: the migration may take as much memory and CPU as the backend's
      * own container, which does not run yet. With {@link #serviceConnect} a task takes {@link
-     * #memoryMiB} twice. The placeholder of {@link ImageRepositories} is not migrated.
+     * #memoryMiB} twice. Until an image is pushed to {@link ImageRepositories} there is no migration,
+     * unless {@link #migrationImage} is set.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -175,8 +176,9 @@ public final class BackendProps extends ServiceProps {
      * as long. {@link #healthCheckGracePeriod} begins when the migration has ended, and need not
      * include it.
      *
-     * <p>Default: 30 minutes in both profiles. ECS itself would wait for as long as it takes, and
-     * CloudFormation would give up after three hours. Changing it deploys the service again.
+     * <p>Default: 1800 seconds, which are 30 minutes, in both profiles. ECS itself would wait for as
+     * long as it takes, and CloudFormation would give up after three hours. Changing it deploys the
+     * service again.
      *
      * <p>Refused: anything but whole seconds from 1 to 10 800, and a timeout without a {@code
      * migration}.

@@ -244,8 +244,9 @@ public abstract sealed class TaskProps permits ServiceProps {
      * Amazon S3.
      *
      * <p>Of the variables of the application's container, a sidecar gets {@code AWS_REGION} only.
-     * For one that migrates the database, {@code getBackendService().getTaskDefinition()
-     * .findContainer(name)} of the construct adds the rest, as {@code docs/adding.md} shows.
+     * For one that needs the database, {@code getBackendService().getTaskDefinition()
+     * .findContainer(name)} of the construct adds the rest, as {@code docs/adding.md} shows. What
+     * migrates the schema is {@code backend.migration}.
      *
      * <p>Default: none in both profiles. Changing them deploys the service again. A sidecar is
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
