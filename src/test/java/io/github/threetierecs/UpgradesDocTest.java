@@ -159,7 +159,12 @@ class UpgradesDocTest {
     String said =
         Stream.concat(
                 Stream.of(section.split(" and ", -1)),
-                Stream.of("ServiceProps", "FrontendProps", "BackendProps", "DeploymentProps"))
+                Stream.of(
+                    "TaskProps",
+                    "ServiceProps",
+                    "FrontendProps",
+                    "BackendProps",
+                    "DeploymentProps"))
             .flatMap(props -> OptionJavadoc.of(props).stream())
             .filter(it -> it.name().equals(name))
             .map(it -> String.join(" ", it.paragraphs()))
