@@ -100,17 +100,17 @@ public final class BackendProps extends ServiceProps {
      *
      * <p>It runs in every new task, not only in those of a deployment, and in several at once: it
      * needs a lock, as Flyway and Liquibase have one, and has to do nothing if there is nothing to
-     * do. The old version serves while it runs and for some time after, so that the new schema
-     * has to suit both versions. {@code docs/operations.md} says how.
+     * do. The old version serves while it runs and for some time after, so that the new schema has
+     * to suit both versions. {@code docs/operations.md} says how.
      *
      * <p>It signs in as the backend does: as {@code database.applicationUser} where that is set,
      * which was created before and may change tables. It starts when the sidecars of {@link
-     * #startAfter} are as far as that says, has the task role, and writes to the backend's log group
-     * whatever {@link #logging} says. It runs as {@link #container} says, with this command. ECS
-     * reserves 6 MiB more for a task: the migration may take as much memory and CPU as the backend's
-     * own container, which does not run yet. With {@link #serviceConnect} a task takes {@link
-     * #memoryMiB} twice. Until an image is pushed to {@link ImageRepositories} there is no migration,
-     * unless {@link #migrationImage} is set.
+     * #startAfter} are as far as that says, has the task role, and writes to the backend's log
+     * group whatever {@link #logging} says. It runs as {@link #container} says, with this command.
+     * ECS reserves 6 MiB more for a task: the migration may take as much memory and CPU as the
+     * backend's own container, which does not run yet. With {@link #serviceConnect} a task takes
+     * {@link #memoryMiB} twice. Until an image is pushed to {@link ImageRepositories} there is no
+     * migration, unless {@link #migrationImage} is set.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -148,8 +148,8 @@ public final class BackendProps extends ServiceProps {
     /**
      * Environment variables of {@link #migration} only, whose values are read from Secrets Manager
      * or Parameter Store: they come in addition to {@link #secrets}, and replace those of the same
-     * name. {@code DB_USER} and {@code DB_PASSWORD} may be set here, for a migration that signs in as
-     * another user than the application. The execution role is allowed to read them.
+     * name. {@code DB_USER} and {@code DB_PASSWORD} may be set here, for a migration that signs in
+     * as another user than the application. The execution role is allowed to read them.
      *
      * <p>Default: none in both profiles. Changing them deploys the service again. The template has
      * them sorted by name, whatever order the map is in.
@@ -170,15 +170,15 @@ public final class BackendProps extends ServiceProps {
     }
 
     /**
-     * How long {@link #migration} may run, from the start of its container. ECS then stops the task,
-     * and with it the migration: {@code SIGTERM}, and {@code SIGKILL} 30 seconds later. A deployment
-     * rolls back after three tasks that have failed, so that one which hangs takes up to three times
-     * as long. {@link #healthCheckGracePeriod} begins when the migration has ended, and need not
-     * include it.
+     * How long {@link #migration} may run, from the start of its container. ECS then stops the
+     * task, and with it the migration: {@code SIGTERM}, and {@code SIGKILL} 30 seconds later. A
+     * deployment rolls back after three tasks that have failed, so that one which hangs takes up to
+     * three times as long. {@link #healthCheckGracePeriod} begins when the migration has ended, and
+     * need not include it.
      *
-     * <p>Default: 1800 seconds, which are 30 minutes, in both profiles. ECS itself would wait for as
-     * long as it takes, and CloudFormation would give up after three hours. Changing it deploys the
-     * service again.
+     * <p>Default: 1800 seconds, which are 30 minutes, in both profiles. ECS itself would wait for
+     * as long as it takes, and CloudFormation would give up after three hours. Changing it deploys
+     * the service again.
      *
      * <p>Refused: anything but whole seconds from 1 to 10 800, and a timeout without a {@code
      * migration}.

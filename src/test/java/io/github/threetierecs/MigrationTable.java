@@ -55,7 +55,6 @@ final class MigrationTable {
         NONE,
         chosen,
         () -> CHOSEN,
-        app ->
-            app.backend().taskDefinition().text("ContainerDefinitions.1." + path).orElse(NONE));
+        app -> app.backend().taskDefinition().text("ContainerDefinitions.1." + path).orElse(NONE));
   }
 }

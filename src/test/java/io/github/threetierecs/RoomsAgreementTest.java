@@ -325,9 +325,7 @@ class RoomsAgreementTest {
     Values backend = app.get(AppOptions.BACKEND);
     Values user = app.get(AppOptions.DATABASE).find(DatabaseOptions.APPLICATION_USER);
     return Migration.sizedIn(
-        user == null
-            ? backend
-            : ServiceOptions.beginningWith(backend, ApplicationUser.size(user)));
+        user == null ? backend : ServiceOptions.beginningWith(backend, ApplicationUser.size(user)));
   }
 
   /** {@return whether all that the tier requires is known; parameters are not} */

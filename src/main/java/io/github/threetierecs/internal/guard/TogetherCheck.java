@@ -159,9 +159,7 @@ public final class TogetherCheck {
   private Values wholeBackend(Values options) {
     Values user = database.find(DatabaseOptions.APPLICATION_USER);
     return Migration.sizedIn(
-        user == null
-            ? options
-            : ServiceOptions.beginningWith(options, ApplicationUser.size(user)));
+        user == null ? options : ServiceOptions.beginningWith(options, ApplicationUser.size(user)));
   }
 
   private void checkApplicationUser() {

@@ -149,8 +149,7 @@ public final class TierTask {
     if (!plain) {
       GivenValues.check(definition, hidden);
     }
-    RenderedTask rendered =
-        plain ? RenderedTask.plain(ownName) : RenderedTask.of(definition, all);
+    RenderedTask rendered = plain ? RenderedTask.plain(ownName) : RenderedTask.of(definition, all);
     check(service, rendered);
     if (drivers.stream().anyMatch(SortedLogDriver::hasSeveralSecrets)) {
       SortedStatements.sortIn(definition.obtainExecutionRole());
