@@ -1,0 +1,75 @@
+package io.github.threetierecs.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every recipe is a whole program, which is run here and stands in its document. After a change,
+ * {@code mvn test -Dtest=RecipesTest -Dregenerate=true} writes it there.
+ */
+class RecipesTest {
+  private static final Path SOURCES =
+      Path.of("src/test/java/io/github/threetierecs/recipes");
+  private static final Path DOCUMENTS = Path.of("docs", "recipes");
+
+  static List<String> recipes() throws IOException {
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      return files
+          .map(it -> it.getFileName().toString().replace(".java", ""))
+          .filter(it -> !it.equals("RecipesTest"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void everyRecipeIsSynthesized(String recipe) throws ReflectiveOperationException {
+    Class<?> program = Class.forName(getClass().getPackageName() + "." + recipe);
+
+    program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+  }
+
+  @Tag("generated")
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void itsDocumentHasTheWholeProgram(String recipe) throws IOException {
+    Path document = DOCUMENTS.resolve(fileOf(recipe));
+    String text = Files.readString(document);
+    String code =
+        Files.readString(SOURCES.resolve(recipe + ".java"))
+            .lines()
+            .skip(2)
+            .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
+    int from = text.indexOf("```java\n");
+    assertThat(from).as("a block of Java in %s", document).isNotNegative();
+    String expected =
+        text.substring(0, from) + code + text.substring(text.indexOf("```\n", from + 8) + 4);
+    if (Boolean.getBoolean("regenerate")) {
+      Files.writeString(document, expected);
+      text = expected;
+    }
+    assertThat(text).isEqualTo(expected);
+  }
+
+  @Test
+  void theIndexNamesEveryRecipe() throws IOException {
+    assertThat(Files.readString(DOCUMENTS.resolve("README.md")))
+        .contains(recipes().stream().map(it -> "](" + fileOf(it) + ")").toList());
+  }
+
+  /** {@code files-in-a-bucket.md} of {@code FilesInABucket}. */
+  private static String fileOf(String recipe) {
+    return recipe.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT) + ".md";
+  }
+}
