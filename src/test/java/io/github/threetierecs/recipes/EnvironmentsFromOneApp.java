@@ -26,8 +26,7 @@ final class EnvironmentsFromOneApp {
 
   private static void shop(
       Construct scope, String name, String account, ThreeTierEcsAppProps.Builder props) {
-    Environment environment =
-        Environment.builder().account(account).region("eu-central-1").build();
+    Environment environment = Environment.builder().account(account).region("eu-central-1").build();
     Stack stack =
         new Stack(
             scope,

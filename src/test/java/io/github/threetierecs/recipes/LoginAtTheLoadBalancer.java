@@ -94,8 +94,7 @@ final class LoginAtTheLoadBalancer {
                         .userPool(users)
                         .userPoolClient(client)
                         .userPoolDomain(domain)
-                        .next(
-                            ListenerAction.forward(List.of(app.getFrontend().getTargetGroup())))
+                        .next(ListenerAction.forward(List.of(app.getFrontend().getTargetGroup())))
                         .build())
                 .build());
     // The load balancer asks Cognito for the tokens itself.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,15 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code mvn test -Dtest=RecipesTest -Dregenerate=true} writes it there.
  */
 class RecipesTest {
-  private static final Path SOURCES =
-      Path.of("src/test/java/io/github/threetierecs/recipes");
+  private static final Path SOURCES = Path.of("src/test/java/io/github/threetierecs/recipes");
   private static final Path DOCUMENTS = Path.of("docs", "recipes");
 
   static List<String> recipes() throws IOException {
     try (Stream<Path> files = Files.list(SOURCES)) {
       return files
           .map(it -> it.getFileName().toString().replace(".java", ""))
-          .filter(it -> !it.equals("RecipesTest"))
+          .filter(it -> !it.equals("RecipesTest") && !it.equals("package-info"))
           .sorted()
           .toList();
     }
@@ -70,6 +70,6 @@ class RecipesTest {
 
   /** {@code files-in-a-bucket.md} of {@code FilesInABucket}. */
   private static String fileOf(String recipe) {
-    return recipe.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT) + ".md";
+    return recipe.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".md";
   }
 }
