@@ -6,6 +6,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** The width of a page between its margins, in pixels. */
+const A4 = 718;
+
 const [folder, browserPath, modules] = process.argv.slice(2);
 const require = createRequire(path.resolve(modules, 'index.js'));
 const puppeteer = require('puppeteer-core');
@@ -203,6 +206,13 @@ async function withoutScript(file) {
   }));
   if (paper.hidden > 0 || paper.color !== 'rgb(255, 255, 255)') {
     problems.push(`${file}: on paper ${paper.hidden} pictures are missing, and its color is ${paper.color}`);
+  }
+  await printed.setViewport({ width: A4, height: 900 });
+  const wide = await printed.evaluate(() =>
+    [...document.querySelectorAll('table, pre, svg')].filter((it) => it.scrollWidth > it.clientWidth + 1 || it.getBoundingClientRect().right > innerWidth + 1).length,
+  );
+  if (wide > 0) {
+    problems.push(`${file}: on paper ${wide} tables, commands and pictures are cut off`);
   }
   await printed.screenshot({ path: path.join(folder, file.replace(/\.html$/, '.printed.png')), fullPage: true });
   said.forEach((it) => problems.push(`${file}, printed: ${it}`));
