@@ -41,6 +41,11 @@ export const NEEDED = [
   ["task", "{executionRole}", "ssm:GetParameters", "{parameters}", {}, "parameters of the containers"],
   ["task", "{taskRole}", "secretsmanager:GetSecretValue", "{secretsAtRunTime}", {}, "DB_SECRET_ARN: the application reads the password again"],
   ["task", "{taskRole}", "kms:Decrypt", "{ownKeys}", { via: "secretsmanager", only: "{secretsAtRunTime}" }, "as the execution role"],
+  ["task", "{taskRole}", "sqs:ReceiveMessage", "{queues}", {}, "SQS guide: a worker takes messages"],
+  ["task", "{taskRole}", "sqs:DeleteMessage", "{queues}", {}, "SQS guide: a message is done"],
+  ["task", "{taskRole}", "sqs:ChangeMessageVisibility", "{queues}", {}, "SQS guide: a message takes longer"],
+  ["task", "{taskRole}", "sqs:GetQueueAttributes", "{queues}", {}, "SDKs ask for the visibility timeout"],
+  ["task", "{taskRole}", "sqs:GetQueueUrl", "{queues}", {}, "SDKs ask for the URL of a name"],
   ["sign-in", "{role}", "rds-db:connect", "{user}", {}, "RDS guide, IAM database authentication"],
 
   // A shell in a container: ECS guide, ECS Exec.
@@ -182,6 +187,10 @@ export const FORBIDDEN = [
   ["instance", "lambda.amazonaws.com", "sts:AssumeRole", "{role}", {}, "another service"],
   ["task", "{executionRole}", "secretsmanager:GetSecretValue", "{otherSecrets}", {}, "another tier's secret"],
   ["task", "{taskRole}", "secretsmanager:GetSecretValue", "{otherSecrets}", {}, "another tier's secret"],
+  ["task", "{taskRole}", "sqs:SendMessage", "{queues}", {}, "a worker receives"],
+  ["task", "{taskRole}", "sqs:PurgeQueue", "{queues}", {}, "a worker receives"],
+  ["task", "{taskRole}", "sqs:ReceiveMessage", "arn:{partition}:sqs:{region}:{account}:another", {}, "another queue"],
+  ["task", "{executionRole}", "sqs:ReceiveMessage", "{queues}", {}, "ECS receives nothing"],
   ["task", "{executionRole}", "logs:PutLogEvents", "{otherLogGroups}:log-stream:tier/tier/0123", {}, "another log group of the stack"],
   ["task", "{taskRole}", "logs:PutLogEvents", "{otherLogGroups}:log-stream:tier/tier/0123", {}, "another log group of the stack"],
   ["task", "{executionRole}", "kms:Decrypt", "{ownKeys}", {}, "the key, past Secrets Manager"],

@@ -164,11 +164,19 @@ function tasks(t) {
       secretsAtRunTime: atRunTime,
       otherSecrets: secretsOf(t).filter((secret) => !known.includes(secret)),
       otherLogGroups: otherGroups(t, [...logGroups, sessionGroup && groupArn(t, sessionGroup)]),
+      queues: containers.flatMap((container) => container.Environment ?? [])
+        .filter(({ Name }) => Name === "QUEUE_URL").map(({ Value }) => queueArn(t, t.resolve(Value))).filter(Boolean),
       exec: service.EnableExecuteCommand ? "on" : undefined,
       sessionGroup: service.EnableExecuteCommand && sessionGroup ? groupArn(t, sessionGroup) : undefined,
       sessionKey: service.EnableExecuteCommand ? ownKey(t, session.KmsKeyId) : undefined,
     };
   });
+}
+
+/** The queue of a URL, as the CDK writes that of one which was made elsewhere. */
+function queueArn(t, url) {
+  const [, region, account, name] = /^https:\/\/sqs\.([^.]+)\.[^/]+\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
+  return name && t.arnOf("sqs", "", name).replace(/^(arn:[^:]+:sqs):[^:]*:[^:]*:/, `$1:${region}:${account}:`);
 }
 
 function repositories(t, containers) {

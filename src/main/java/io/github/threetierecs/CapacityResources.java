@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
+import io.github.threetierecs.internal.capacity.ExecSessions;
 import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
@@ -36,12 +37,13 @@ public final class CapacityResources {
    * @throws IllegalStateException if neither service has {@code container.executeCommand}
    */
   public LogGroup getExecuteCommandLogGroup() {
-    if (capacity.exec == null) {
+    ExecSessions sessions = capacity.sessions.orNull();
+    if (sessions == null) {
       throw new IllegalStateException(
           "There is a log group for sessions only with container.executeCommand; set"
               + " frontend.container or backend.container to"
               + " ContainerProps.builder().executeCommand(true).build()");
     }
-    return capacity.exec.logGroup;
+    return sessions.logGroup;
   }
 }

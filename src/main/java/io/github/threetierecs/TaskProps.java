@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 /**
  * What every task has, of whichever service it is: its image, its size, its variables, its logs.
  */
-public abstract sealed class TaskProps permits ServiceProps {
+public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
   static final String SET_AN_IMAGE =
       "set one such as ContainerImage.fromRegistry(\"nginx:stable\")";
 
@@ -39,7 +39,7 @@ public abstract sealed class TaskProps permits ServiceProps {
    * @param <B> the builder itself
    */
   public abstract static sealed class Builder<P extends TaskProps, B extends Builder<P, B>>
-      implements software.amazon.jsii.Builder<P> permits ServiceProps.Builder {
+      implements software.amazon.jsii.Builder<P> permits ServiceProps.Builder, WorkerProps.Builder {
     private final Values.Setter values;
     private final String path;
     private final Set<String> reserved;

@@ -86,6 +86,7 @@ public final class ThreeTierEcsApp extends Construct {
   private final @Nullable SecretRotation rotation;
   private final @Nullable Observability observability;
   private final @Nullable Backup backup;
+  private final Workers workers;
 
   /**
    * Makes the whole system below {@code scope}, which must be in a stack.
@@ -182,7 +183,8 @@ public final class ThreeTierEcsApp extends Construct {
                       words,
                       network,
                       data,
-                      new RedeployOnRotation.Tasks(backend, backend.service, capacity.cluster)));
+                      new RedeployOnRotation.Tasks(
+                          "the backend", backend, backend.service, capacity.cluster)));
 
       Connections connections =
           new Connections(network.endpoints, capacity, data, backend, frontend, rotation);
@@ -232,6 +234,9 @@ public final class ThreeTierEcsApp extends Construct {
           backup,
           database.get(DatabaseOptions.PORT_FORWARD),
           groups);
+      workers =
+          new Workers(
+              this, options, platform, data, backend, connections, groups, rotation, observability);
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);
     }
@@ -253,6 +258,22 @@ public final class ThreeTierEcsApp extends Construct {
     if (backup != null) {
       words.name(backup, "/Backup");
     }
+  }
+
+  /**
+   * Adds a service without a load balancer, on the same instances: it takes messages from a queue,
+   * or finds its work itself. It waits for the capacity provider, its tasks are counted in what has
+   * to find room, and it may connect to the database or the backend exactly if its options say so.
+   *
+   * @param id its name, which tells it from other workers; changing it later replaces the service
+   * @param props its options, checked when they were built
+   * @return what was created for it
+   * @throws IllegalArgumentException if an argument is null, if the id is not up to 64 letters,
+   *     digits, - and _ or is that of another worker, or if the options cannot work together with
+   *     those of the application
+   */
+  public WorkerResources addWorker(String id, WorkerProps props) {
+    return workers.add(id, props);
   }
 
   /**

@@ -65,6 +65,27 @@ class BlueprintPlansTest {
   }
 
   @Test
+  void aWorkerIsDrawnWithWhatItCalls() {
+    Plan plan =
+        plan(
+            Templates.in(
+                stack ->
+                    new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                        .addWorker(
+                            "Mailer",
+                            WorkerProps.builder()
+                                .image(Options.IMAGE)
+                                .database(true)
+                                .callsBackend(true)
+                                .build())));
+
+    assertThat(plan.partsOf(PartKind.WORKER)).extracting(Part::name).containsExactly("Mailer");
+    assertThat(Plans.said(plan, LinkKind.CALLS))
+        .contains(
+            "Mailer -> MySQL database: MySQL 3306", "Mailer -> Internal load balancer: HTTP 80");
+  }
+
+  @Test
   void anExistingDatabaseIsDrawnByItsAddress() {
     Plan plan =
         plan(

@@ -77,6 +77,8 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.route53.PrivateHostedZone;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
 /** Values of every type of option that no user should give, and that some user will. */
@@ -216,6 +218,8 @@ final class HostileValues {
                     (stack, id) -> PrefixList.Builder.create(stack, id).maxEntries(5).build()),
                 namesakes((stack, id) -> PrefixList.fromPrefixListId(stack, id, "pl-1")))));
     values.put("ITopic", topics());
+    values.put("IQueue", queues());
+    values.put("HealthCheck", healthChecks());
     values.put("IKey", keys());
     values.put(
         "List<?extendsIAlarm>", join(listsOf(alarms()), List.of(namesakes(HostileValues::alarm))));
@@ -1409,6 +1413,44 @@ final class HostileValues {
                 w ->
                     Topic.fromTopicArn(
                         w.stack, w.id(), "arn:aws:sns:eu-central-1:123456789012:x"))));
+  }
+
+  private static List<Hostile> queues() {
+    return join(
+        everywhere("a queue", (stack, id) -> new Queue(stack, id)),
+        list(
+            named("of the user's own class", w -> new Queue(w.stack, w.id()) {}),
+            named(
+                "with a key",
+                w -> Queue.Builder.create(w.stack, w.id()).encryption(QueueEncryption.KMS).build()),
+            named(
+                "of another Region by ARN",
+                w -> Queue.fromQueueArn(w.stack, w.id(), "arn:aws:sqs:us-east-1:111111111111:x")),
+            named(
+                "of another account by ARN",
+                w ->
+                    Queue.fromQueueArn(
+                        w.stack, w.id(), "arn:aws:sqs:eu-central-1:123456789012:x"))));
+  }
+
+  private static List<Hostile> healthChecks() {
+    return list(
+        named("of nothing", w -> HealthCheck.builder().command(List.of()).build()),
+        named(
+            "of a null",
+            w -> HealthCheck.builder().command(Collections.singletonList(null)).build()),
+        named(
+            "that takes long",
+            w ->
+                HealthCheck.builder()
+                    .command(List.of("CMD", "x"))
+                    .interval(Duration.days(9))
+                    .startPeriod(Duration.days(9))
+                    .retries(99)
+                    .build()),
+        named(
+            "of a token",
+            w -> HealthCheck.builder().command(List.of("CMD", tokenOf(w.stack, w.id()))).build()));
   }
 
   private static List<Hostile> keys() {

@@ -78,6 +78,7 @@ import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
@@ -176,6 +177,28 @@ class NextStepsTest {
     assertThat(AdditionsCheck.rules())
         .isNotEmpty()
         .allSatisfy(it -> assertThat(page).contains("`" + it + "`"));
+  }
+
+  @Test
+  void aWorker() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        Queue jobs = new Queue(this, "Jobs");
+        app.addWorker(
+            "Mailer",
+            WorkerProps.builder()
+                .image(mailerImage)
+                .command(List.of("bin/mail"))
+                .database(true)
+                .queue(jobs)
+                .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                .messagesPerTask(100)
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
   }
 
   @Test

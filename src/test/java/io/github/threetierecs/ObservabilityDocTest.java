@@ -57,8 +57,15 @@ class ObservabilityDocTest {
             rule.when().replace("{limit}", limit),
             rule.minutes() * rule.periods() + " minutes",
             MISSING.getOrDefault(rule.missing(), "?"),
-            rule.firstOf(parts(rule).size() > 1 ? "tier" : "database"))
+            rule.firstOf(name(rule)))
         + " |\n";
+  }
+
+  private static String name(AlarmRule rule) {
+    if (rule.metrics().get(0).source == Source.QUEUE) {
+      return "worker \"Mailer\"";
+    }
+    return parts(rule).size() > 1 ? "tier" : "database";
   }
 
   private static List<String> parts(AlarmRule rule) {
@@ -70,6 +77,7 @@ class ObservabilityDocTest {
       case CLUSTER -> List.of("Database", "Readers");
       case WRITER -> List.of("Database");
       case READERS -> List.of("Readers");
+      case QUEUE -> List.of("WorkerMailer");
       case CAPACITY_PROVIDER, INSTANCES -> List.of("Capacity");
     };
   }

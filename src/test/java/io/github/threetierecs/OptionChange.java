@@ -163,7 +163,8 @@ record OptionChange(
 
   /** What is made for an option although the option itself is left out. */
   private static String groupOf(String option) {
-    return option.matches("(webAcl|rotation|autoScaling|observability|backup|repositories)\\..*")
+    return option.matches(
+            "(webAcl|rotation|autoScaling|observability|backup|repositories|worker)\\..*")
         ? option.replaceAll("\\..*", "")
         : "";
   }
@@ -210,7 +211,12 @@ record OptionChange(
   }
 
   static ThreeTierEcsApp make(Stack stack, String id, Map<String, Builder<?>> builders) {
-    return new ThreeTierEcsApp(stack, id, props(builders));
+    ThreeTierEcsApp app = new ThreeTierEcsApp(stack, id, props(builders));
+    Builder<?> worker = builders.get("worker");
+    if (worker != null) {
+      app.addWorker("Mailer", (WorkerProps) worker.build());
+    }
+    return app;
   }
 
   /** The options of an application, if {@code build()} accepts them. */
@@ -223,6 +229,10 @@ record OptionChange(
     }
     ThreeTierEcsAppProps.Builder app =
         (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
+    Builder<?> worker = builders.get("worker");
+    if (worker != null) {
+      worker.build();
+    }
     return app.build();
   }
 

@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDrivers;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
@@ -47,6 +48,7 @@ import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /** Two values of every option, by the sections of docs/options.md. */
 final class OptionChanges {
@@ -301,6 +303,15 @@ final class OptionChanges {
     sections.put("BackupProps", List.of(
         to("backup.dailyRetention", days(7)),
         to("backup.monthlyRetention", days(90))));
+    Value queue = made("a queue", stack -> Queue.fromQueueArn(stack, "Jobs", "arn:aws:sqs:eu-central-1:111111111111:jobs"));
+    sections.put("WorkerProps", List.of(
+        to("worker.command", List.of("bin/mail")),
+        to("worker.queue", queue),
+        to("worker.messagesPerTask", 100).given("capacity.containerInsights", ContainerInsights.ENABLED).given("worker.queue", queue).given("worker.autoScaling", made("set", stack -> AutoScalingProps.builder().maxTasks(4).build())),
+        to("worker.database", true),
+        to("worker.callsBackend", true),
+        to("worker.healthCheck", made("one", stack -> HealthCheck.builder().command(List.of("CMD", "bin/healthy")).build())),
+        to("worker.stopTimeout", seconds(90))));
     sections.put("ImageRepositoriesProps", List.of(
         between("repositories.profile", Profile.PRODUCTION, Profile.DEVELOPMENT),
         to("repositories.immutableTags", false),

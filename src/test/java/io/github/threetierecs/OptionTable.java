@@ -46,7 +46,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           AutoScalingTable.TABLE,
           DeploymentTable.TABLE,
           StrategyTable.TABLE,
-          ServiceConnectTable.TABLE);
+          ServiceConnectTable.TABLE,
+          WorkerTable.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -23,6 +23,7 @@ final class Options {
     BUILDERS.put("capacity", CapacityProps::builder);
     BUILDERS.put("frontend", () -> FrontendProps.builder().image(IMAGE));
     BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
+    BUILDERS.put("worker", () -> WorkerProps.builder().image(IMAGE));
     BUILDERS.put("loadBalancer", LoadBalancerProps::builder);
     BUILDERS.put("edge", EdgeProps::builder);
     BUILDERS.put("webAcl", WebAclProps::builder);
@@ -46,7 +47,10 @@ final class Options {
 
   private Options() {}
 
-  /** The paths of all options, such as {@code backend.cpu}. */
+  /**
+   * The paths of all options, such as {@code backend.cpu}. What a worker has in common with the
+   * tiers is declared and refused as theirs is, so that it is not there twice.
+   */
   static Stream<String> all() {
     return BUILDERS.keySet().stream()
         .flatMap(
@@ -54,7 +58,13 @@ final class Options {
                 setters(builder(path))
                     .map(
                         setter ->
-                            path.isEmpty() ? setter.getName() : path + "." + setter.getName()));
+                            path.isEmpty() ? setter.getName() : path + "." + setter.getName()))
+        .filter(option -> !option.startsWith("worker.") || isOfWorkersOnly(option));
+  }
+
+  private static boolean isOfWorkersOnly(String option) {
+    String name = option.substring("worker.".length());
+    return setters(builder("backend")).noneMatch(it -> it.getName().equals(name));
   }
 
   /** The paths of the options that take a value of this type. */

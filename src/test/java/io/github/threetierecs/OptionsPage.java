@@ -25,6 +25,7 @@ final class OptionsPage {
     GROUPS.put("ServiceProps", "service.");
     GROUPS.put("FrontendProps", "frontend.");
     GROUPS.put("BackendProps", "backend.");
+    GROUPS.put("WorkerProps", "worker.");
     GROUPS.put("ContainerProps", "container.");
     GROUPS.put("LoadBalancerProps", "loadBalancer.");
     GROUPS.put("EdgeProps", "edge.");

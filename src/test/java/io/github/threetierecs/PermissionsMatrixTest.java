@@ -20,6 +20,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueAttributes;
 
 /**
  * Who may do what, in each configuration, to the last statement: {@code
@@ -86,6 +88,25 @@ class PermissionsMatrixTest {
         it -> exec(it).database(DatabaseProps.builder().portForward(true).build()));
     app("service connect", it -> it.backend(Templates.backend().serviceConnect(true).build()));
     app("observability", it -> it.observability(ObservabilityProps.builder().build()));
+    CONFIGURATIONS.put(
+        "worker with the database and an encrypted queue",
+        stack ->
+            new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                .addWorker(
+                    "Mailer",
+                    WorkerProps.builder()
+                        .image(Options.IMAGE)
+                        .database(true)
+                        .callsBackend(true)
+                        .queue(
+                            Queue.fromQueueAttributes(
+                                stack,
+                                "Jobs",
+                                QueueAttributes.builder()
+                                    .queueArn("arn:aws:sqs:eu-central-1:111111111111:jobs")
+                                    .keyArn("arn:aws:kms:eu-central-1:111111111111:key/jobs")
+                                    .build()))
+                        .build()));
     app("backup", it -> it.backup(BackupProps.builder().build()));
     CONFIGURATIONS.put(
         "existing cluster, backup",

@@ -69,6 +69,68 @@ class ReachabilityPluginTest {
   }
 
   @Test
+  void workersThatAskedAreExpectedWhereTheyAsked() {
+    ThreeTierEcsApp app = app();
+    app.addWorker("Mailer", worker().database(true).callsBackend(true).build());
+    app.addWorker("Trimmer", worker().build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void onSharedInterfacesToo() {
+    app(Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build())
+            .build())
+        .addWorker("Mailer", worker().database(true).callsBackend(true).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void behindAProxyAndByServiceConnectToo() {
+    app(Templates.props()
+            .backend(Templates.backend().serviceConnect(true).build())
+            .database(DatabaseProps.builder().proxy(true).readReplicas(1).build())
+            .build())
+        .addWorker("Mailer", worker().database(true).callsBackend(true).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatDidNotAskIsReported() {
+    ThreeTierEcsApp app = app();
+    app.getDatabase()
+        .getConnections()
+        .allowDefaultPortFrom(app.addWorker("Mailer", worker().build()).getService(), "Reports");
+
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Shop/App: the tasks of worker \"Mailer\" can reach the database, which only the"
+                + " backend's tasks should, since ");
+  }
+
+  @Test
+  void whoIsLetInToAWorkerIsReported() {
+    app()
+        .addWorker("Mailer", worker().build())
+        .getSecurityGroup()
+        .addIngressRule(Peer.anyIpv4(), Port.tcp(80), "Curious");
+
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains("the tasks of worker \"Mailer\", which nobody should, since ");
+  }
+
+  private static WorkerProps.Builder worker() {
+    return WorkerProps.builder().image(Options.IMAGE);
+  }
+
+  @Test
   void aDatabaseThatLetsInEveryAddressIsReported() {
     app().getDatabase().getConnections().allowDefaultPortFromAnyIpv4("All of them");
 

@@ -148,7 +148,8 @@ class RefusedOptionsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
-        .withMessage(option + ": " + message);
+        // The message of what an option is made of begins with the name of that part.
+        .withMessage(option + (message.startsWith(".") ? "" : ": ") + message);
   }
 
   static Stream<Arguments> refuses() {

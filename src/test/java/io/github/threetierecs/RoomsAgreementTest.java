@@ -312,6 +312,8 @@ class RoomsAgreementTest {
             && group.fewest().isPresent()
             && group.most().isPresent()
             && group.zones() == NetworkOptions.zones(network)
+            // The options of an application know nothing of what is added to it.
+            && group.services().size() == 2
             // No template knows of the daemon that an option announces.
             && !capacity.has(CapacityOptions.DAEMON_CPU)
             && !capacity.has(CapacityOptions.DAEMON_MEMORY_MIB);

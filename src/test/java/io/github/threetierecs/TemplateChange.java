@@ -260,7 +260,7 @@ final class TemplateChange {
     }
     List<String> deployed =
         idsOf(it -> it.type().equals(SERVICE) && starts(it, STARTS_TASKS)).stream()
-            .map(id -> id.contains("Frontend") ? "frontend" : "backend")
+            .map(TemplateChange::serviceOf)
             .toList();
     if (!deployed.isEmpty()) {
       words.add("new deployment" + (deployed.size() == 1 ? " of the " + deployed.get(0) : ""));
@@ -450,5 +450,12 @@ final class TemplateChange {
 
   private List<String> idsOf(Predicate<Resource> condition) {
     return after.resources().stream().filter(condition).map(Resource::logicalId).toList();
+  }
+
+  private static String serviceOf(String id) {
+    if (id.contains("Workers")) {
+      return "worker";
+    }
+    return id.contains("Frontend") ? "frontend" : "backend";
   }
 }

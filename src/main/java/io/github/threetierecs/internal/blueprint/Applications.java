@@ -69,6 +69,10 @@ final class Applications {
     this.tasks = tasks;
     this.balancing = LoadBalancing.of(template);
     for (Resource service : template.resourcesOfType(SERVICE)) {
+      // A worker may call the backend too, but nobody calls a worker.
+      if (!service.has("LoadBalancers.0")) {
+        continue;
+      }
       tasks.variablesOf(service).stream()
           .filter(it -> it.name().equals(BACKEND_URL))
           .findFirst()

@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Makes a plan of an assembly: joins the templates, folds what only says something of another
  * resource, makes a part of each that is left, adds what is outside the assembly, and links them.
  */
 public final class Planner {
+  /** The service of a worker of an application, which is called by the id it was added with. */
+  private static final Pattern WORKER =
+      Pattern.compile("Workers/?(.+?)/?(?:Bridge)?Service(?:/Service)?");
 
   private static final String LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
@@ -258,7 +262,10 @@ public final class Planner {
           tier == PartTier.FRONTEND || tier == PartTier.BACKEND
               ? tier.title() + " service"
               : Names.of(place, kind, resource.type());
-      case WORKER -> Names.of(place.replaceAll("Service(/Service)?$", ""), kind, resource.type());
+      case WORKER ->
+          WORKER.matcher(place).matches()
+              ? WORKER.matcher(place).replaceFirst("$1")
+              : Names.of(place.replaceAll("Service(/Service)?$", ""), kind, resource.type());
       case LOAD_BALANCER -> ofBalancer(resource, tier, place);
       case LISTENER -> Names.ofListener(resource);
       case READ_REPLICA ->

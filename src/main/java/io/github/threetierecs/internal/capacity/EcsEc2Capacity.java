@@ -11,7 +11,6 @@ import io.github.threetierecs.internal.shared.LogGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
 import software.amazon.awscdk.services.autoscaling.LaunchTemplateOverrides;
@@ -51,8 +50,7 @@ public final class EcsEc2Capacity extends Construct {
   /** Whether the placement of tasks keeps room for something on every instance. */
   public final boolean keepsRoomForDaemons;
 
-  /** Null if no tier has {@code container.executeCommand}. */
-  public final @Nullable ExecSessions exec;
+  public final Sessions sessions;
 
   public EcsEc2Capacity(
       Construct scope,
@@ -70,15 +68,14 @@ public final class EcsEc2Capacity extends Construct {
     Number min = options.get(CapacityOptions.MIN_INSTANCES);
     Number max = options.get(CapacityOptions.MAX_INSTANCES);
     boolean protectsTasks = options.get(CapacityOptions.MANAGED_TERMINATION_PROTECTION);
-    boolean sessions = options.get(CapacityOptions.SESSION_MANAGER);
+    boolean sessionManager = options.get(CapacityOptions.SESSION_MANAGER);
 
-    exec = executeCommand ? new ExecSessions(this, keys, logGroups, network.endpoints) : null;
+    sessions = new Sessions(this, executeCommand, keys, logGroups, network.endpoints);
     cluster =
         Cluster.Builder.create(this, "Cluster")
             .vpc(network.vpc)
             .containerInsightsV2(options.get(CapacityOptions.CONTAINER_INSIGHTS))
-            .executeCommandConfiguration(
-                exec == null ? ExecSessions.NOT_CONFIGURED : exec.configuration())
+            .executeCommandConfiguration(sessions.configuration())
             .build();
 
     clusterName = cluster.getClusterName();
@@ -90,7 +87,7 @@ public final class EcsEc2Capacity extends Construct {
                 Map.of(
                     "EcsInstance",
                     InstancePermissions.on(
-                        clusterName, sessions, options.get(CapacityOptions.ENI_TRUNKING))))
+                        clusterName, sessionManager, options.get(CapacityOptions.ENI_TRUNKING))))
             .build();
     instanceSecurityGroup =
         SecurityGroup.Builder.create(this, "InstanceSecurityGroup")
@@ -138,7 +135,7 @@ public final class EcsEc2Capacity extends Construct {
     cluster.getConnections().addSecurityGroup(instanceSecurityGroup);
     software.configureAgent();
     capacityProviderName = capacityProvider.getCapacityProviderName();
-    if (sessions) {
+    if (sessionManager) {
       network.endpoints.need(EndpointService.SSM, EndpointService.SSM_MESSAGES);
     }
   }

@@ -8,6 +8,9 @@ import io.github.threetierecs.internal.shared.LogGroups;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.CfnCluster.ClusterConfigurationProperty;
+import software.amazon.awscdk.services.ecs.CfnCluster.ExecuteCommandConfigurationProperty;
+import software.amazon.awscdk.services.ecs.CfnCluster.ExecuteCommandLogConfigurationProperty;
 import software.amazon.awscdk.services.ecs.ExecuteCommandConfiguration;
 import software.amazon.awscdk.services.ecs.ExecuteCommandLogConfiguration;
 import software.amazon.awscdk.services.ecs.ExecuteCommandLogging;
@@ -46,6 +49,22 @@ public final class ExecSessions {
                 // With this setting, a session is refused if the log group is not encrypted with a
                 // KMS key.
                 .cloudWatchEncryptionEnabled(key != null)
+                .build())
+        .build();
+  }
+
+  /** The same, for a cluster that is there already. */
+  ClusterConfigurationProperty property() {
+    return ClusterConfigurationProperty.builder()
+        .executeCommandConfiguration(
+            ExecuteCommandConfigurationProperty.builder()
+                .kmsKeyId(key == null ? null : key.getKeyArn())
+                .logging("OVERRIDE")
+                .logConfiguration(
+                    ExecuteCommandLogConfigurationProperty.builder()
+                        .cloudWatchLogGroupName(logGroup.getLogGroupName())
+                        .cloudWatchEncryptionEnabled(key != null)
+                        .build())
                 .build())
         .build();
   }

@@ -47,6 +47,7 @@ public final class InstanceSoftware {
   private final @Nullable IMachineImage pinned;
   private final OperatingSystem os;
   private final boolean gpus;
+  private final Set<String> accepted = new TreeSet<>();
   final UserData userData;
 
   /**
@@ -134,10 +135,20 @@ public final class InstanceSoftware {
     }
   }
 
+  /** {@return those of some log drivers that no instance accepts as it is configured} */
+  public Set<String> refused(Set<String> logDrivers) {
+    Set<String> further = new TreeSet<>(logDrivers);
+    further.removeAll(os.logDrivers());
+    further.removeAll(accepted);
+    further.remove(LogDrivers.FIRELENS);
+    return further;
+  }
+
   /** Without this setting, no instance accepts a task that logs by another driver. */
   public void accept(Set<String> ofOneTier, Set<String> ofTheOther) {
     Set<String> logDrivers = new TreeSet<>(ofOneTier);
     logDrivers.addAll(ofTheOther);
+    accepted.addAll(logDrivers);
     List<String> all = LogDrivers.toRegister(logDrivers, os.logDrivers());
     if (!all.isEmpty()) {
       String list = all.stream().map(it -> '"' + it + '"').collect(Collectors.joining(","));

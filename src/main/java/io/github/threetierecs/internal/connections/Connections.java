@@ -7,11 +7,14 @@ import io.github.threetierecs.internal.database.SecretRotation;
 import io.github.threetierecs.internal.network.VpcEndpoints;
 import io.github.threetierecs.internal.service.BackendTier;
 import io.github.threetierecs.internal.service.FrontendTier;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ecs.Ec2Service;
 
 /**
  * The connections of one application, which are opened once all its parts are there: no part opens
@@ -30,6 +33,25 @@ public final class Connections {
   private final BackendTier backend;
   private final FrontendTier frontend;
   private final @Nullable SecretRotation rotation;
+  private final List<Added> added = new ArrayList<>();
+
+  /**
+   * A service that users have added.
+   *
+   * @param name such as {@code worker "Mailer"}
+   * @param to what it may connect to
+   */
+  public record Added(String name, Ec2Service service, List<Part> to) {
+    /** {@return what a reader calls its tasks} */
+    public String tasks() {
+      return "the tasks of " + name;
+    }
+
+    /** EC2 accepts no quotes in a description. */
+    String client() {
+      return tasks().replace("\"", "");
+    }
+  }
 
   public Connections(
       VpcEndpoints endpoints,
@@ -61,15 +83,64 @@ public final class Connections {
     all(backend.connects).forEach(this::open);
   }
 
+  /** {@return what users have added so far} */
+  public List<Added> added() {
+    return Collections.unmodifiableList(added);
+  }
+
+  /**
+   * Adds a service, and opens what it may connect to.
+   *
+   * @param database whether it uses the database: as the backend does
+   * @param callsBackend whether it calls the backend: as the frontend does
+   */
+  public void add(String name, Ec2Service service, boolean database, boolean callsBackend) {
+    List<Part> to =
+        all(backend.connects).stream()
+            .filter(
+                it ->
+                    (database && it.from() == Part.BACKEND && it.to() != Part.ENDPOINTS)
+                        || (callsBackend
+                            && it.from() == Part.FRONTEND
+                            && it.to() != Part.ENDPOINTS))
+            .map(Connection::to)
+            .toList();
+    Added one = new Added(name, service, to);
+    added.add(one);
+    to.forEach(part -> open(part, one));
+    endpoints.admit(service);
+  }
+
+  private void open(Part part, Added from) {
+    switch (part) {
+      case BACKEND_LOAD_BALANCER ->
+          backend.balancer.admit(from.service, "HTTP from " + from.client());
+      case BACKEND ->
+          openServiceConnect(
+              "From" + from.name.replaceAll("[^A-Za-z0-9_-]", "-"),
+              from.service,
+              "HTTP from " + from.client());
+      case PROXY -> open(data.proxy, from.service, "MySQL from " + from.client());
+      case DATABASE -> data.database.admit(from.service, "MySQL from " + from.client());
+      case INTERNET,
+          FRONTEND_LOAD_BALANCER,
+          FRONTEND,
+          INSTANCES,
+          REPLICAS,
+          ENDPOINTS,
+          ROTATION -> {}
+    }
+  }
+
   private void open(Connection connection) {
     switch (connection.to()) {
       case BACKEND_LOAD_BALANCER -> backend.balancer.admit(frontend.service, FROM_FRONTEND);
       case BACKEND -> {
         if (connection.from() == Part.FRONTEND) {
-          openServiceConnect();
+          openServiceConnect("FromFrontend", frontend.service, FROM_FRONTEND);
         }
       }
-      case PROXY -> open(data.proxy);
+      case PROXY -> open(data.proxy, backend.service, "MySQL from the tasks of the backend");
       case DATABASE -> openDatabase(connection.from());
       case ENDPOINTS -> openEndpoints(connection.from());
       case INTERNET, FRONTEND_LOAD_BALANCER, FRONTEND, INSTANCES, REPLICAS, ROTATION -> {}
@@ -80,14 +151,14 @@ public final class Connections {
    * The rule is written explicitly: the CDK would create it in the service's scope, for which the
    * frontend's service waits.
    */
-  private void openServiceConnect() {
-    CfnSecurityGroupIngress.Builder.create(backend, "FromFrontend")
+  private void openServiceConnect(String id, IConnectable client, String description) {
+    CfnSecurityGroupIngress.Builder.create(backend, id)
         .groupId(groupOf(backend.service))
-        .sourceSecurityGroupId(groupOf(frontend.service))
+        .sourceSecurityGroupId(groupOf(client))
         .ipProtocol("tcp")
         .fromPort(backend.containerPort)
         .toPort(backend.containerPort)
-        .description(FROM_FRONTEND)
+        .description(description)
         .build();
   }
 
@@ -95,13 +166,12 @@ public final class Connections {
     return tasks.getConnections().getSecurityGroups().get(0).getSecurityGroupId();
   }
 
-  private void open(@Nullable MySqlProxy proxy) {
+  private static void open(@Nullable MySqlProxy proxy, IConnectable client, String description) {
     if (proxy != null) {
       proxy
           .securityGroup
           .getConnections()
-          .allowFrom(
-              backend.service, Port.tcp(MySqlProxy.PORT), "MySQL from the tasks of the backend");
+          .allowFrom(client, Port.tcp(MySqlProxy.PORT), description);
     }
   }
 

@@ -21,8 +21,8 @@ import software.constructs.Construct;
 import software.constructs.IDependable;
 
 /**
- * Replaces the backend's tasks once the secret that they were started with has a new value: what a
- * container got from a secret is never refreshed (containers-roadmap#495, copilot#3271).
+ * Replaces the tasks of a service once the secret that they were started with has a new value: what
+ * a container got from a secret is never refreshed (containers-roadmap#495, copilot#3271).
  *
  * <p>Secrets Manager sends the event itself, so that no CloudTrail trail is needed. EventBridge
  * cannot call ECS; a state machine can, and keeps trying while ECS refuses. Its role allows nothing
@@ -54,14 +54,15 @@ public final class RedeployOnRotation extends Construct {
   /**
    * Tasks that are started with the password.
    *
+   * @param name of the service for a reader
    * @param tier has all that belongs to them
    */
-  public record Tasks(IDependable tier, IBaseService service, ICluster cluster) {}
+  public record Tasks(String name, IDependable tier, IBaseService service, ICluster cluster) {}
 
   public final StateMachine stateMachine;
   public final Rule rule;
 
-  RedeployOnRotation(Construct scope, ConsoleWords words, ISecret secret, Tasks tasks) {
+  public RedeployOnRotation(Construct scope, ConsoleWords words, ISecret secret, Tasks tasks) {
     super(scope, "Redeploy");
     String service = tasks.service.getServiceArn();
     stateMachine =
@@ -73,7 +74,7 @@ public final class RedeployOnRotation extends Construct {
                     DEFINITION.formatted(Aws.PARTITION, tasks.cluster.getClusterArn(), service)))
             .role(
                 Role.Builder.create(this, "Role")
-                    .description(words.describe("Replaces the tasks of the backend"))
+                    .description(words.describe("Replaces the tasks of " + tasks.name))
                     .assumedBy(Trust.of("states.amazonaws.com"))
                     .inlinePolicies(
                         Map.of(
@@ -86,7 +87,8 @@ public final class RedeployOnRotation extends Construct {
     rule =
         Rule.Builder.create(this, "Rule")
             .description(
-                words.describe("Replaces the tasks of the backend when the password changes,"))
+                words.describe(
+                    "Replaces the tasks of " + tasks.name + " when the password changes,"))
             .eventPattern(
                 EventPattern.builder()
                     .source(List.of("aws.secretsmanager"))

@@ -9,6 +9,7 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.placement.Demand;
 import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
 import io.github.threetierecs.internal.placement.Scenario;
@@ -16,10 +17,14 @@ import io.github.threetierecs.internal.placement.ServiceLoad;
 import io.github.threetierecs.internal.service.TierLoad;
 import io.github.threetierecs.internal.shared.Warning;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Whether the tasks of both tiers find room on the instances. What can never run is refused; what
+ * Whether the tasks of all services find room on the instances. What can never run is refused; what
  * may have to wait is a warning.
  *
  * <p>The problem: tasks without room fail late. ECS waits without an end, until the circuit breaker
@@ -29,7 +34,7 @@ import java.util.List;
  * <p>First each task has to fit on an empty instance. Then each {@link Scenario} (the start, the
  * most tasks, a deployment, the loss of a zone) is asked two questions. Does ECS find room, on what
  * the instances have for sure? {@code Spread} plays that through. Is there any placement at all, on
- * what they may have? {@code Packing} answers that exactly.
+ * what they may have? {@code Packing} answers that, and of two services exactly.
  *
  * <p>What is guaranteed: a scenario is refused only if no placement exists even with the most that
  * instances may have, and no warning means that there is room whichever service ECS places first.
@@ -42,8 +47,7 @@ import java.util.List;
 public final class PlacementCheck {
   private final Problems problems;
   private final ContainerInstances instances;
-  private final TierLoad frontend;
-  private final TierLoad backend;
+  private final List<TierLoad> services;
   private final List<ServiceLoad> loads;
   private final Setting fewest;
   private final Setting most;
@@ -53,21 +57,17 @@ public final class PlacementCheck {
   /** Whether there may be an image with drivers for the GPUs of arm64 instances. */
   private final boolean hasGpuImageForArm;
 
-  private final List<Warning> warnings = new ArrayList<>();
+  private final Map<String, Warning> warnings = new LinkedHashMap<>();
 
   /** Reads the options; what is refused is added to the problems. */
-  PlacementCheck(
-      Problems problems, Values network, Values capacity, Values frontend, Values backend) {
+  PlacementCheck(Problems problems, Values network, Values capacity, List<TierLoad> services) {
     this.problems = problems;
     instances = new ContainerInstances(capacity);
     hasGpuImageForArm =
         capacity.has(CapacityOptions.MACHINE_IMAGE)
             || OperatingSystem.of(capacity).hasGpuImageForArm();
-    boolean interfaces = CapacityOptions.givesInterfaces(capacity);
-    boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
-    this.frontend = new TierLoad(frontend, interfaces, proxied);
-    this.backend = new TierLoad(backend, interfaces, proxied);
-    loads = List.of(this.frontend.load(), this.backend.load());
+    this.services = List.copyOf(services);
+    loads = services.stream().map(TierLoad::load).toList();
     fewest = capacity.setting(CapacityOptions.MIN_INSTANCES);
     most = capacity.setting(CapacityOptions.MAX_INSTANCES);
     // The zones of an existing VPC are not known here, so the fewest that are possible are assumed.
@@ -77,12 +77,21 @@ public final class PlacementCheck {
             && !network.has(NetworkOptions.VPC);
   }
 
-  List<Warning> warnings() {
+  /** {@return what both tiers require of the instances} */
+  static List<TierLoad> ofTiers(Values capacity, Values frontend, Values backend) {
+    boolean interfaces = CapacityOptions.givesInterfaces(capacity);
+    boolean proxied = backend.get(BackendOptions.SERVICE_CONNECT);
+    return List.of(
+        new TierLoad(frontend, interfaces, proxied), new TierLoad(backend, interfaces, proxied));
+  }
+
+  /** {@return what is legal, but risky, by what it is about} */
+  Map<String, Warning> warnings() {
     checkGpuImage();
     instances.unknown.forEach(this::warnOfUnknown);
     boolean eachFits = true;
     for (InstanceKind kind : instances.kinds) {
-      for (TierLoad load : List.of(frontend, backend)) {
+      for (TierLoad load : services) {
         eachFits &= eachFits(kind, load);
       }
     }
@@ -94,7 +103,7 @@ public final class PlacementCheck {
 
   /** ECS has images with NVIDIA drivers for arm64 only for Bottlerocket. */
   private void checkGpuImage() {
-    if (frontend.size.gpus() + backend.size.gpus() > 0 && !hasGpuImageForArm) {
+    if (services.stream().anyMatch(it -> it.size.gpus() > 0) && !hasGpuImageForArm) {
       instances.kinds.stream()
           .filter(it -> it.gpus() > 0 && it.architecture().equals("arm64"))
           .findFirst()
@@ -109,7 +118,8 @@ public final class PlacementCheck {
   }
 
   private void warnOfUnknown(String type) {
-    warnings.add(
+    warnings.put(
+        type,
         Warning.ofUnknownType(
             Problems.sentence(
                 instances.optionOf(type),
@@ -150,8 +160,9 @@ public final class PlacementCheck {
 
   private PlacementScenario atTheStart() {
     return new PlacementScenario(
+        "start",
         fewest,
-        at(frontend.wanted, backend.wanted),
+        wanted(),
         Scenario.normal(loads, zones),
         List.of(),
         "the rest wait some minutes for another instance",
@@ -161,25 +172,26 @@ public final class PlacementCheck {
   private PlacementScenario atMost() {
     Scenario scaled = Scenario.atMost(loads, zones);
     return new PlacementScenario(
+        "most",
         most,
-        at(frontend.most, backend.most),
+        most(),
         scaled,
         List.of(scaled.services()),
         "the rest may never start",
         "the rest never start");
   }
 
-  /** Deploying both tiers at once is quickest, but deploying one after the other is enough. */
+  /** Deploying all services at once is quickest, but deploying one after the other is enough. */
   private PlacementScenario whileDeployed() {
-    ServiceLoad one = loads.get(0);
-    ServiceLoad other = loads.get(1);
     return new PlacementScenario(
+        "deployment",
         most,
-        "while both tiers are deployed " + at(frontend.most, backend.most),
+        "while "
+            + (services.size() > 2 ? "all services" : "both tiers")
+            + " are deployed "
+            + most(),
         Scenario.whileDeployed(loads, zones),
-        List.of(
-            List.of(one.whileDeployedSlowly(), other.mostTasks()),
-            List.of(one.mostTasks(), other.whileDeployedSlowly())),
+        IntStream.range(0, loads.size()).mapToObj(this::whileOneIsDeployed).toList(),
         "a deployment takes longer, and may fail",
         "no deployment ever finishes");
   }
@@ -188,16 +200,33 @@ public final class PlacementCheck {
     Scenario scenario = Scenario.withoutAZone(loads, zones, (int) Tokens.orZero(fewest.value()));
     String ifLost = "the rest wait until EC2 Auto Scaling has given up the instances that are lost";
     return new PlacementScenario(
+        "zone",
         most,
-        "without one of " + zones + " Availability Zones " + at(frontend.wanted, backend.wanted),
+        "without one of " + zones + " Availability Zones " + wanted(),
         scenario,
         isLossRefused ? List.of(scenario.services()) : List.of(),
         ifLost,
         ifLost);
   }
 
-  private static String at(Setting one, Setting other) {
-    return "at " + one.option() + " " + one + " and " + other.option() + " " + other;
+  private List<Demand> whileOneIsDeployed(int deployed) {
+    List<Demand> demands = new ArrayList<>(loads.stream().map(ServiceLoad::mostTasks).toList());
+    demands.set(deployed, loads.get(deployed).whileDeployedSlowly());
+    return List.copyOf(demands);
+  }
+
+  private String wanted() {
+    return at(services.stream().map(it -> it.wanted));
+  }
+
+  private String most() {
+    return at(services.stream().map(it -> it.most));
+  }
+
+  private static String at(Stream<Setting> settings) {
+    List<String> words = settings.map(it -> it.option() + " " + it).toList();
+    int last = words.size() - 1;
+    return "at " + String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
   /** Reports only what is worse than the verdict on a scenario that is part of this one. */
@@ -219,7 +248,8 @@ public final class PlacementCheck {
     if (verdict == Verdict.NEVER_FITS) {
       problems.add(option, scenario.instances(), limit, remedy(scenario));
     } else {
-      warnings.add(
+      warnings.put(
+          scenario.about(),
           Warning.ofPlacement(
               Problems.sentence(option, scenario.instances(), limit, remedy(scenario))));
     }

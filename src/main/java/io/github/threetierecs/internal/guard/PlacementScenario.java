@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 /**
  * What is reported of a time at which tasks have to find room.
  *
+ * @param about which time it is, in a word
  * @param instances how many there can be
  * @param words what is the case, after "tasks"
  * @param scenario what should run then
@@ -22,6 +23,7 @@ import java.util.function.ToLongFunction;
  * @param ifNever and what if there is too little for {@code least}
  */
 public record PlacementScenario(
+    String about,
     Setting instances,
     String words,
     Scenario scenario,
@@ -51,7 +53,7 @@ public record PlacementScenario(
       return Verdict.FITS;
     }
     int left = scenario.left(atMost, count());
-    return least.stream().allMatch(it -> Packing.fits(atMost, left, it.get(0), it.get(1)))
+    return least.stream().allMatch(it -> Packing.fits(atMost, left, it))
         ? Verdict.MAY_NOT_FIT
         : Verdict.NEVER_FITS;
   }

@@ -361,6 +361,10 @@ public final class ReachabilityCheck {
               ? rotation.own.identifiers()
               : rotation.schedules.stream().map(it -> it.getRef()).toList());
     }
+    for (Connections.Added added : connections.added()) {
+      references.put(added.tasks(), List.of(added.service().getServiceArn()));
+      references.put(GROUPS_OF + added.tasks(), groupsOf(added.service()));
+    }
     references.put(GROUPS_OF + FRONTEND, groupsOf(frontend.service));
     references.put(GROUPS_OF + BACKEND, groupsOf(backend.service));
     references.put(GROUPS_OF + INSTANCES, groupsOf(capacity.autoScalingGroup));
@@ -410,8 +414,10 @@ public final class ReachabilityCheck {
             Part.FRONTEND, List.of(FRONTEND_BALANCER), Part.BACKEND, List.of(BACKEND_BALANCER));
     List<Guarded> guarded = new ArrayList<>();
     for (Part part : GUARDED) {
-      List<String> callers =
-          all.stream().filter(it -> it.to() == part).map(it -> it.from().toString()).toList();
+      List<String> callers = new ArrayList<>(callersOf(part, all));
+      connections.added().stream()
+          .filter(it -> it.to().contains(part))
+          .forEach(it -> callers.add(it.tasks()));
       for (String id : parts.getOrDefault(part.toString(), List.of())) {
         guarded.add(
             new Guarded(
@@ -421,7 +427,19 @@ public final class ReachabilityCheck {
                 ids(parts, balancers.getOrDefault(part, List.of()))));
       }
     }
+    // Nobody calls what was added, but whom the instance lets in whose security group it has.
+    Set<String> callers =
+        ids(parts, capacity.givesInterfaces ? List.of() : callersOf(Part.INSTANCES, all));
+    for (Connections.Added added : connections.added()) {
+      for (String id : parts.getOrDefault(added.tasks(), List.of())) {
+        guarded.add(new Guarded(id, added.tasks(), callers, Ordered.set()));
+      }
+    }
     return guarded;
+  }
+
+  private static List<String> callersOf(Part part, List<Connection> all) {
+    return all.stream().filter(it -> it.to() == part).map(it -> it.from().toString()).toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.shared.AcceptedRisk;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,18 @@ public final class RisksByOption {
    */
   public static List<AcceptedRisk> of(Values app) {
     return APP.stream().filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(app)).toList();
+  }
+
+  /** The risks that are accepted of a container that was added, because of its options. */
+  public static List<AcceptedRisk> ofContainer(Values container) {
+    List<AcceptedRisk> risks = new ArrayList<>();
+    if (!container.has(ContainerOptions.USER)) {
+      risks.add(AcceptedRisk.USER_OF_THE_IMAGE);
+    }
+    if (!Boolean.TRUE.equals(container.find(ContainerOptions.READONLY_ROOT_FILESYSTEM))) {
+      risks.add(AcceptedRisk.WRITABLE_ROOT);
+    }
+    return List.copyOf(risks);
   }
 
   private static boolean both(Values app, Predicate<Values> container) {

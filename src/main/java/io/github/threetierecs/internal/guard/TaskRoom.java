@@ -7,7 +7,7 @@ import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
 import io.github.threetierecs.internal.service.TierLoad;
 import io.github.threetierecs.internal.shared.Warning;
-import java.util.List;
+import java.util.Map;
 
 /** What is reported about a task that does not fit on an empty instance of some type. */
 public final class TaskRoom {
@@ -15,14 +15,14 @@ public final class TaskRoom {
   private final InstanceKind kind;
   private final TierLoad load;
   private final Problems problems;
-  private final List<Warning> warnings;
+  private final Map<String, Warning> warnings;
 
   TaskRoom(
       ContainerInstances instances,
       InstanceKind kind,
       TierLoad load,
       Problems problems,
-      List<Warning> warnings) {
+      Map<String, Warning> warnings) {
     this.instances = instances;
     this.kind = kind;
     this.load = load;
@@ -90,7 +90,9 @@ public final class TaskRoom {
     if (wanted > atMost) {
       problems.add(path, own, limit, remedy);
     } else {
-      warnings.add(Warning.ofPlacement(Problems.sentence(path, own, limit, remedy)));
+      warnings.put(
+          path + " " + kind.name(),
+          Warning.ofPlacement(Problems.sentence(path, own, limit, remedy)));
     }
   }
 }

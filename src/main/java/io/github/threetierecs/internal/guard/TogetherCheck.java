@@ -3,7 +3,6 @@ package io.github.threetierecs.internal.guard;
 import io.github.threetierecs.internal.database.ApplicationUser;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
-import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseChecks;
@@ -15,7 +14,6 @@ import io.github.threetierecs.internal.options.InitContainer;
 import io.github.threetierecs.internal.options.InstanceTypes;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
-import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.ServiceOptions;
@@ -23,7 +21,6 @@ import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.service.Migration;
 import io.github.threetierecs.internal.service.ServiceConnectChecks;
-import io.github.threetierecs.internal.service.Sidecars;
 import io.github.threetierecs.internal.service.TaskDefinitionSize;
 import io.github.threetierecs.internal.shared.Warning;
 import java.util.List;
@@ -74,11 +71,16 @@ public final class TogetherCheck {
     checkInitContainers();
     checkPlacement();
     List<Values> services = Stream.of(frontend, backend).filter(Objects::nonNull).toList();
-    services.forEach(this::checkTasks);
+    ServiceChecks checks = new ServiceChecks(problems, capacity, observability);
+    services.forEach(checks::tasks);
     services.forEach(this::checkRoomToDeploy);
-    checkPorts(frontend, FrontendOptions.CONTAINER_PORT);
-    checkPorts(backend, BackendOptions.CONTAINER_PORT);
-    services.forEach(this::checkCpuAlarm);
+    if (frontend != null) {
+      checks.ports(frontend, frontend.get(FrontendOptions.CONTAINER_PORT));
+    }
+    if (backend != null) {
+      checks.ports(backend, backend.get(BackendOptions.CONTAINER_PORT));
+    }
+    services.forEach(checks::cpuAlarm);
     checkPortForward();
     checkServiceConnect();
     checkPublicSubnets();
@@ -116,8 +118,14 @@ public final class TogetherCheck {
   private void checkPlacement() {
     if (frontend != null && backend != null) {
       warnings =
-          new PlacementCheck(problems, network, capacity, frontend, wholeBackend(backend))
-              .warnings();
+          List.copyOf(
+              new PlacementCheck(
+                      problems,
+                      network,
+                      capacity,
+                      PlacementCheck.ofTiers(capacity, frontend, wholeBackend(database, backend)))
+                  .warnings()
+                  .values());
     }
   }
 
@@ -156,7 +164,7 @@ public final class TogetherCheck {
   }
 
   /** Adds the containers of the construct that run before the backend's own. */
-  private Values wholeBackend(Values options) {
+  static Values wholeBackend(Values database, Values options) {
     Values user = database.find(DatabaseOptions.APPLICATION_USER);
     return Migration.sizedIn(
         user == null ? options : ServiceOptions.beginningWith(options, ApplicationUser.size(user)));
@@ -175,7 +183,7 @@ public final class TogetherCheck {
     if (backend == null) {
       return;
     }
-    List<InitContainer> ours = ServiceOptions.initContainers(wholeBackend(backend));
+    List<InitContainer> ours = ServiceOptions.initContainers(wholeBackend(database, backend));
     Map<String, ContainerDefinitionOptions> sidecars = backend.get(ServiceOptions.SIDECARS);
     for (InitContainer it : ours) {
       if (sidecars.containsKey(it.name())) {
@@ -243,55 +251,7 @@ public final class TogetherCheck {
     ServiceConnectChecks.checkSurroundings(problems, capacity, network);
     ServiceConnectChecks.checkBackendTask(problems, backend);
     if (frontend != null) {
-      ServiceConnectChecks.checkFrontendTask(problems, frontend);
-    }
-  }
-
-  /** Checks only a default count that no minimum replaces: one that was set was checked before. */
-  private void checkTasks(Values service) {
-    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
-    if (scaling != null
-        && !scaling.has(AutoScalingOptions.MIN_TASKS)
-        && !service.has(ServiceOptions.DESIRED_COUNT)) {
-      problems.ascending(
-          service.setting(ServiceOptions.DESIRED_COUNT),
-          scaling.setting(AutoScalingOptions.MAX_TASKS));
-    }
-  }
-
-  private void checkPorts(@Nullable Values service, Option<Number> containerPort) {
-    if (service == null) {
-      return;
-    }
-    if (CapacityOptions.givesInterfaces(capacity)) {
-      Sidecars.checkInterface(problems, service, service.get(containerPort));
-    } else {
-      Sidecars.checkInstance(problems, service);
-    }
-  }
-
-  /**
-   * Scaling keeps the tasks at its target, so a target above the alarm's limit would keep the alarm
-   * on.
-   */
-  private void checkCpuAlarm(Values service) {
-    Values scaling = service.find(ServiceOptions.AUTO_SCALING);
-    if (observability == null || scaling == null) {
-      return;
-    }
-    Number target = AutoScalingOptions.cpuTarget(scaling);
-    Setting alarm = observability.setting(ObservabilityOptions.CPU_PERCENT);
-    if (alarm.value() != null
-        && target != null
-        && !Tokens.isToken(target)
-        && !Tokens.isToken(alarm.value())
-        && alarm.value().doubleValue() <= target.doubleValue()) {
-      String option = scaling.path(AutoScalingOptions.CPU_UTILIZATION_PERCENT);
-      problems.add(
-          alarm.option(),
-          alarm,
-          "is not above " + option + " " + target + ", where scaling keeps the tasks",
-          "set observability.cpuPercent higher, or " + option + " lower");
+      ServiceConnectChecks.checkClientTask(problems, frontend);
     }
   }
 }

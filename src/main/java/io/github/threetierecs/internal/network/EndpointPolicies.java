@@ -64,9 +64,10 @@ public final class EndpointPolicies {
         add(endpoint, withinThisAccount());
         add(endpoint, fromThisAccount(PULL));
       }
-      // Secrets, parameters and keys may belong to other accounts, whose own policies decide about
+      // Secrets, parameters, keys and queues may belong to other accounts, whose own policies
+      // decide about
       // access.
-      case ECS, LOGS, SECRETS_MANAGER, SSM, SSM_MESSAGES, KMS ->
+      case ECS, LOGS, SECRETS_MANAGER, SSM, SSM_MESSAGES, KMS, SQS ->
           add(endpoint, fromThisAccount("*"));
     }
   }

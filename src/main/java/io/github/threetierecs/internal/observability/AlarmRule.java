@@ -112,6 +112,9 @@ public record AlarmRule(
           new AlarmRule("Lag", "one of them is more than a second behind the writer",
               "Find the statements that keep it busy with SHOW FULL PROCESSLIST there. Aurora restarts a reader that falls a minute behind.",
               AS_IT_IS, List.of(CloudWatchMetric.READER_LAG), GREATER_THAN_THRESHOLD, Limit.A_THOUSAND, 1, 5, MISSING),
+          new AlarmRule("OldestMessage", "a message has waited for more than a quarter of an hour",
+              "Read what the tasks of {name} print. If they are busy, raise {name}.desiredCount, or the most tasks of {name}.autoScaling. If they fail on one message again and again, give the queue a dead-letter queue.",
+              AS_IT_IS, List.of(CloudWatchMetric.OLDEST_MESSAGE), GREATER_THAN_THRESHOLD, Limit.A_QUARTER_OF_AN_HOUR, 5, 3, NOT_BREACHING),
           new AlarmRule("Shortage", "tasks wait for instances that do not come",
               "Raise capacity.maxInstances if it is reached. If not, read the activities of the Auto Scaling group: EC2 may have no more of the type.",
               AS_IT_IS, List.of(CloudWatchMetric.RESERVATION), GREATER_THAN_THRESHOLD, Limit.A_HUNDRED, 1, 15, NOT_BREACHING));

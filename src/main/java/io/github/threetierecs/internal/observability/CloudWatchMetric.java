@@ -29,6 +29,7 @@ public enum CloudWatchMetric {
   COMMIT_LATENCY(Source.WRITER, "AWS/RDS", "CommitLatency", "Average", "commit"),
   READER_LAG(Source.READERS, "AWS/RDS", "AuroraReplicaLag", "Maximum", "behind"),
   REPLICA_LAG(Source.REPLICA, "AWS/RDS", "ReplicaLag", "Maximum", "behind"),
+  OLDEST_MESSAGE(Source.QUEUE, "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", "oldest message"),
   RESERVATION(Source.CAPACITY_PROVIDER, "AWS/ECS/ManagedScaling", "CapacityProviderReservation", "Average", "wanted of running"),
   INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupInServiceInstances", "Average", "in service"),
   DESIRED_INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupDesiredCapacity", "Average", "wanted");
@@ -49,6 +50,8 @@ public enum CloudWatchMetric {
     WRITER,
     /** The readers, for metrics that only readers have. */
     READERS,
+    /** The queue that a worker receives from. */
+    QUEUE,
     CAPACITY_PROVIDER,
     INSTANCES
   }

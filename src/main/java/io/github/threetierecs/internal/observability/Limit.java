@@ -23,6 +23,7 @@ public enum Limit {
   NONE(0),
   ONE(1),
   A_MINUTE(60),
+  A_QUARTER_OF_AN_HOUR(900),
   A_THOUSAND(1_000),
   LITTLE_MEMORY(128),
   A_HUNDRED(100);

@@ -19,9 +19,14 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param sources what of it is measured: the dimensions of each. Targets may be in several groups.
  */
 public record MonitoredResource(String name, Map<Source, List<Map<String, String>>> sources) {
-  /** The name at the beginning of construct ids and titles. */
+  /** The name at the beginning of titles. */
   String title() {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The name at the beginning of construct ids: what is a name in quotes, without them. */
+  String id() {
+    return title().replaceAll("[^A-Za-z0-9_-]", "");
   }
 
   boolean has(CloudWatchMetric metric) {

@@ -16,14 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup.MetricsCollectionProperty;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
-import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -46,12 +43,6 @@ import software.constructs.Construct;
  * topic that all of it goes to, and a dashboard.
  */
 public final class Observability extends Construct {
-  /**
-   * Events that no metric shows: a deployment that failed, and tasks that repeatedly fail to start.
-   */
-  private static final List<String> SERVICE_EVENTS =
-      List.of("SERVICE_DEPLOYMENT_FAILED", "SERVICE_TASK_START_IMPAIRED");
-
   private static final List<String> DATABASE_EVENTS =
       List.of(
           "configuration change", "failover", "failure", "low storage", "maintenance", "recovery");
@@ -70,6 +61,11 @@ public final class Observability extends Construct {
   public final Map<String, Alarm> alarms = new LinkedHashMap<>();
   public final Dashboard dashboard;
   public final CfnRule serviceEvents;
+
+  /** What is told of, if more services are added. */
+  final List<Ec2Service> services;
+
+  final AlarmRaiser raiser;
   public final CfnEventSubscription databaseEvents;
 
   public Observability(
@@ -89,13 +85,10 @@ public final class Observability extends Construct {
     report(capacity.autoScalingGroup);
     List<MonitoredResource> parts = MonitoredResources.of(app, capacity, data, backend, frontend);
     Map<Limit, Number> limits = Limit.of(options, app.get(AppOptions.DATABASE));
-    SnsAction tell = new SnsAction(topic);
-    for (MonitoredResource part : parts) {
-      AlarmRule.ALL.stream()
-          .filter(rule -> rule.fits(part) && limits.containsKey(rule.limit()))
-          .forEach(rule -> raise(rule, part, limits, tell));
-    }
-    serviceEvents = serviceEvents(platform, List.of(frontend.service, backend.service));
+    raiser = new AlarmRaiser(this, limits, new SnsAction(topic), alarms);
+    parts.forEach(raiser::raise);
+    services = new ArrayList<>(List.of(frontend.service, backend.service));
+    serviceEvents = serviceEvents(platform);
     databaseEvents = databaseEvents(data);
     parameterEvents(data.parameterGroups);
     dashboard = RequestDashboard.of(this, parts, List.copyOf(alarms.values()));
@@ -164,55 +157,10 @@ public final class Observability extends Construct {
     }
   }
 
-  private void raise(
-      AlarmRule rule, MonitoredResource part, Map<Limit, Number> limits, SnsAction tell) {
-    Number limit = limits.getOrDefault(rule.limit(), 0);
-    String id = part.title() + rule.id();
-    Alarm alarm =
-        Alarm.Builder.create(this, id)
-            .alarmDescription(rule.description(part, limit))
-            .metric(metric(rule, part))
-            .comparisonOperator(rule.comparison())
-            .threshold(limit)
-            .evaluationPeriods(rule.periods())
-            .datapointsToAlarm(rule.periods())
-            .treatMissingData(rule.missing())
-            .build();
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
-    alarms.put(id, alarm);
-  }
-
-  private static IMetric metric(AlarmRule rule, MonitoredResource part) {
-    Duration period = Duration.minutes(rule.minutes());
-    if (rule.isPlain()) {
-      return part.metric(rule.metrics().get(0), period);
-    }
-    Map<String, IMetric> metrics = new LinkedHashMap<>();
-    for (CloudWatchMetric metric : rule.metrics()) {
-      metrics.put(Character.toString('a' + metrics.size()), part.metric(metric, period));
-    }
-    return MathExpression.Builder.create()
-        .expression(rule.expression())
-        .usingMetrics(metrics)
-        .label(rule.id())
-        .period(period)
-        .build();
-  }
-
-  private CfnRule serviceEvents(Platform platform, List<Ec2Service> services) {
+  private CfnRule serviceEvents(Platform platform) {
     return CfnRule.Builder.create(this, "ServiceEvents")
         .description(platform.words().describe("Failed deployments and tasks that do not start"))
-        .eventPattern(
-            Ordered.map(
-                "source",
-                List.of("aws.ecs"),
-                "detail-type",
-                List.of("ECS Deployment State Change", "ECS Service Action"),
-                "resources",
-                services.stream().map(Ec2Service::getServiceArn).toList(),
-                "detail",
-                Map.of("eventName", SERVICE_EVENTS)))
+        .eventPattern(ServiceEvents.of(services))
         .targets(
             List.of(
                 TargetProperty.builder()

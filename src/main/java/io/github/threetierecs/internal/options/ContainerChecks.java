@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.Ulimit;
 
 /**
@@ -139,6 +140,24 @@ public final class ContainerChecks {
       problems.add(
           prefix + "workingDirectory", path, "does not begin with /", "write \"/" + path + "\"");
     }
+  }
+
+  /** What ECS asks inside the container, null if it is left out. The CDK refuses it late. */
+  public void healthCheck(@Nullable HealthCheck check) {
+    if (check == null) {
+      return;
+    }
+    words(
+        "healthCheck.command",
+        check.getCommand(),
+        "checks nothing",
+        "write one such as List.of(\"CMD-SHELL\", \"curl -f http://localhost/\")");
+    String of = prefix + "healthCheck.";
+    problems.seconds(of + "interval", check.getInterval(), 5, 300, "set Duration.seconds(30)");
+    problems.seconds(of + "timeout", check.getTimeout(), 2, 60, "set Duration.seconds(5)");
+    problems.seconds(
+        of + "startPeriod", check.getStartPeriod(), 0, 300, "set Duration.seconds(60)");
+    problems.wholeNumber(of + "retries", check.getRetries(), 1, 10, "", "set 3");
   }
 
   /** Refuses nulls, and what a list names twice. */

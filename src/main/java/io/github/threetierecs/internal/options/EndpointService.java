@@ -31,7 +31,10 @@ public enum EndpointService {
    * For what calls KMS itself, such as a session that is encrypted with a key of yours. Secrets,
    * parameters, logs and volumes are decrypted by the service that keeps them.
    */
-  KMS("Kms", "kms", "AWS KMS", false);
+  KMS("Kms", "kms", "AWS KMS", false),
+
+  /** Queues that a worker receives from. */
+  SQS("Sqs", "sqs", "Amazon SQS", false);
 
   private final String id;
   private final String shortName;

@@ -44,6 +44,11 @@ public final class Values {
     return new Values(path, changed, profile);
   }
 
+  /** {@return the same at another path, as that of one of several groups of the same kind} */
+  public Values at(String newPath) {
+    return new Values(newPath, chosen, profile);
+  }
+
   /** {@return where the options are in the whole, such as {@code frontend.deployment}} */
   public String path() {
     return path;

@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.placement;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Whether there is any way at all to place the tasks of two services, however cleverly. What does
@@ -17,6 +19,35 @@ public final class Packing {
   private static final double ROUNDING = 1e-6;
 
   private Packing() {}
+
+  /**
+   * Says whether all tasks of some services may fit. Of two it is exact. Of more, what is asked is
+   * whether each two of them fit, and whether all fit by the sums of what they take: there is no
+   * way if not, and there may be none although both are so.
+   *
+   * @param room of each instance
+   * @param instances how many there are
+   * @param services what should run, two at the least
+   * @return whether there may be a way
+   */
+  public static boolean fits(Room room, int instances, List<Demand> services) {
+    for (int one = 0; one < services.size(); one++) {
+      for (int other = one + 1; other < services.size(); other++) {
+        if (!fits(room, instances, services.get(one), services.get(other))) {
+          return false;
+        }
+      }
+    }
+    return services.size() == 2
+        || (sum(services, it -> it.size().cpuUnits()) <= instances * room.cpuUnits()
+            && sum(services, it -> it.size().memoryMiB()) <= instances * room.memoryMiB()
+            && sum(services, it -> it.size().gpus()) <= instances * room.gpus()
+            && sum(services, it -> 1) <= instances * (long) room.tasks());
+  }
+
+  private static long sum(List<Demand> services, ToLongFunction<Demand> ofOne) {
+    return services.stream().mapToLong(it -> it.tasks() * ofOne.applyAsLong(it)).sum();
+  }
 
   /**
    * Says whether all tasks of two services fit.

@@ -103,9 +103,9 @@ public final class ServiceConnectChecks {
     checkTask(problems, backend, BACKEND);
   }
 
-  /** Checks the frontend's task, whose total has to include the proxy's share. */
-  public static void checkFrontendTask(Problems problems, Values frontend) {
-    checkTask(problems, frontend, null);
+  /** Checks a task that only calls, whose total has to include the proxy's share. */
+  public static void checkClientTask(Problems problems, Values client) {
+    checkTask(problems, client, null);
   }
 
   private static void checkTask(Problems problems, Values service, @Nullable String portName) {

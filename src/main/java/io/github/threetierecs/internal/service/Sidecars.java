@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
-import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Protocol;
 
@@ -168,22 +167,7 @@ public final class Sidecars {
     checks.workingDirectory(sidecar.getWorkingDirectory());
     checkPorts(checks, sidecar);
     checkNulls(problems, option, sidecar);
-    HealthCheck check = sidecar.getHealthCheck();
-    if (check != null) {
-      checks.words(
-          "healthCheck.command",
-          check.getCommand(),
-          "checks nothing",
-          "write one such as List.of(\"CMD-SHELL\", \"curl -f http://localhost/\")");
-      // The CDK and ECS refuse this too, but late, and without the name of the sidecar.
-      String ofCheck = option + ".healthCheck.";
-      problems.seconds(
-          ofCheck + "interval", check.getInterval(), 5, 300, "set Duration.seconds(30)");
-      problems.seconds(ofCheck + "timeout", check.getTimeout(), 2, 60, "set Duration.seconds(5)");
-      problems.seconds(
-          ofCheck + "startPeriod", check.getStartPeriod(), 0, 300, "set Duration.seconds(60)");
-      problems.wholeNumber(ofCheck + "retries", check.getRetries(), 1, 10, "", "set 3");
-    }
+    checks.healthCheck(sidecar.getHealthCheck());
     String containerName = sidecar.getContainerName();
     if (containerName != null && !containerName.equals(name)) {
       problems.add(

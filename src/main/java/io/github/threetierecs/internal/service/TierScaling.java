@@ -18,7 +18,12 @@ public final class TierScaling {
   private final String tier;
   private final @Nullable ScalableTaskCount tasks;
 
-  TierScaling(Values service, Ec2Service created, ApplicationTargetGroup targetGroup) {
+  /**
+   * Lets the number follow.
+   *
+   * @param targetGroup where requests are counted; null if nobody calls the service
+   */
+  TierScaling(Values service, Ec2Service created, @Nullable ApplicationTargetGroup targetGroup) {
     tier = service.path();
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
     tasks = scaling == null ? null : bounded(service, scaling, created);
@@ -45,7 +50,7 @@ public final class TierScaling {
   }
 
   private static void follow(
-      Values scaling, ScalableTaskCount tasks, ApplicationTargetGroup targetGroup) {
+      Values scaling, ScalableTaskCount tasks, @Nullable ApplicationTargetGroup targetGroup) {
     // They are written even if they are AWS's defaults, as everything is that an option sets.
     Duration scaleIn = scaling.get(AutoScalingOptions.SCALE_IN_COOLDOWN);
     Duration scaleOut = scaling.get(AutoScalingOptions.SCALE_OUT_COOLDOWN);
@@ -70,7 +75,7 @@ public final class TierScaling {
               .build());
     }
     Number requests = scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
-    if (requests != null) {
+    if (requests != null && targetGroup != null) {
       tasks.scaleOnRequestCount(
           "Requests",
           RequestCountScalingProps.builder()

@@ -97,7 +97,10 @@ public final class TierService {
     }
     securityGroup =
         hasInterfaces
-            ? platform.words().describeSecurityGroup(node, "Tasks of the " + options.path())
+            // EC2 accepts no quotes here.
+            ? platform
+                .words()
+                .describeSecurityGroup(node, "Tasks of the " + options.path().replace("\"", ""))
             : null;
     // The capacity provider's association is created in the cluster's scope; without it the service
     // can be neither created nor deleted (containers-roadmap#631). The policies of the task's roles

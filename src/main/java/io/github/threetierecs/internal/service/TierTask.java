@@ -1,6 +1,6 @@
 package io.github.threetierecs.internal.service;
 
-import io.github.threetierecs.internal.capacity.ExecSessions;
+import io.github.threetierecs.internal.capacity.EcsEc2Capacity;
 import io.github.threetierecs.internal.capacity.LogDrivers;
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.InitContainer;
@@ -119,9 +119,9 @@ public final class TierTask {
                 .workingDirectory(how.find(ContainerOptions.WORKING_DIRECTORY))
                 .logging(logging(ownName, service.find(ServiceOptions.LOGGING)))
                 .build());
-    ExecSessions exec = platform.capacity().exec;
-    if (exec != null && ServiceOptions.executesCommands(service)) {
-      exec.allow(definition, platform.capacity().clusterName);
+    EcsEc2Capacity capacity = platform.capacity();
+    if (ServiceOptions.executesCommands(service)) {
+      capacity.sessions.allow(definition, capacity.cluster, capacity.clusterName);
     }
     mount(container, "writable-", how.get(ContainerOptions.WRITABLE_PATHS));
     containers.put(service.path(ServiceOptions.IMAGE), container);

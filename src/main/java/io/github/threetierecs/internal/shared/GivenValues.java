@@ -29,6 +29,7 @@ import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.EcrImage;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LinuxParameters;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Ulimit;
@@ -38,6 +39,7 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.IConstruct;
 
 /**
@@ -116,6 +118,7 @@ public final class GivenValues {
       } else if (value instanceof SubnetSelection selection) {
         find(path + ".subnets", selection.getSubnets());
       } else if (value instanceof ContainerDefinitionOptions
+          || value instanceof HealthCheck
           || value instanceof ScalingSchedule
           || value instanceof Ulimit) {
         findInStruct(path, value);
@@ -310,6 +313,9 @@ public final class GivenValues {
     }
     if (construct instanceof ICertificate certificate) {
       return certificate.getCertificateArn();
+    }
+    if (construct instanceof IQueue queue) {
+      return queue.getQueueArn();
     }
     if (construct instanceof ISecret secret) {
       return secret.getSecretArn();
