@@ -74,6 +74,14 @@ final class Facts {
           add(facts, "Rotation", yesOrNo(it, "EnableKeyRotation"));
         }
       }
+      case FUNCTION -> {
+        add(facts, "Runtime", it.text("Runtime"));
+        add(facts, MEMORY, it.text("MemorySize").or(() -> Optional.of("128")).map(Facts::mebibytes));
+        add(
+            facts,
+            "Timeout",
+            it.text("Timeout").or(() -> Optional.of("3")).map(seconds -> seconds + " seconds"));
+      }
       case SECRET -> secret(it, facts);
       case LOG_GROUP -> {
         add(

@@ -45,7 +45,7 @@ public final class Page {
     String sections =
         PicturesSection.of(pictures, links)
             + WalkSection.of(plan, reach, links)
-            + ReachSection.of(reach, links)
+            + ReachSection.of(plan, reach, links)
             + RoomSection.of(plan, links)
             + CostSection.of(plan, assembly)
             + OutputsSection.of(plan)

@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.page;
 
 import io.github.threetierecs.internal.template.Passage;
+import io.github.threetierecs.internal.blueprint.PartKind;
+import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.template.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,15 +33,26 @@ final class ReachSection {
     this.rules = List.copyOf(all);
   }
 
-  static String of(ReachTable table, PartLinks links) {
+  static String of(Plan plan, ReachTable table, PartLinks links) {
+    int vpcs = plan.partsOf(PartKind.VPC).size();
     ReachSection section = new ReachSection(table, links);
     return Html.section(
         "reach",
         "Who may reach whom",
         Html.paragraph(Html.text(ASSUMPTIONS))
+            + (vpcs > 1 ? Html.paragraph("<strong>" + otherVpcs(vpcs) + "</strong>") : "")
             + (section.ends.size() == 1
                 ? Html.paragraph("Nothing here carries a security group.")
                 : section.matrix() + section.connections() + section.rules()));
+  }
+
+  /** The model knows rules, and no peering: what is too much in the table is better than too little. */
+  private static String otherVpcs(int vpcs) {
+    return "There are "
+        + vpcs
+        + " VPCs. What is in one of them reaches the private addresses of another only if a peering"
+        + " or a transit gateway connects them, which is not looked at: read the table as if all of"
+        + " them were connected.";
   }
 
   private String matrix() {

@@ -61,6 +61,21 @@ class PlanTest {
   }
 
   @Test
+  void aFunctionTellsItsPropertiesAndTheirDefaults() {
+    Plan plan =
+        Plans.withResources(
+            """
+            "F": {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "python3.13", "Timeout": 30}}\
+            """);
+
+    assertThat(plan.part("Shop/F").facts())
+        .containsExactly(
+            new Fact("Runtime", "python3.13"),
+            new Fact("Memory", "128 MiB"),
+            new Fact("Timeout", "30 seconds"));
+  }
+
+  @Test
   void requestsAreToldFromTheUserAndAnApplicationAfterTheOther() {
     SortedMap<String, Map<String, Object>> templates = Plans.templatesOf("production");
     templates.putAll(Plans.templatesOf("quickstart"));

@@ -204,6 +204,15 @@ class PageTest {
   }
 
   @Test
+  void severalVpcsAreSaidNotToBeOneNetwork() {
+    SortedMap<String, Map<String, Object>> templates = Plans.templatesOf("production");
+    templates.putAll(Plans.templatesOf("quickstart"));
+
+    assertThat(page(templates, new TreeMap<>())).contains("There are 2 VPCs.");
+    assertThat(page("production")).doesNotContain("VPCs. What is in one");
+  }
+
+  @Test
   void anAppWithoutStacksIsSaidToBeOne() {
     assertThat(page(new TreeMap<>(), new TreeMap<>()))
         .contains("<h1>Blueprint of an app without stacks</h1>", "<p>No resources in 0 stacks.</p>")
