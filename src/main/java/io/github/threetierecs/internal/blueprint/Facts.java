@@ -76,7 +76,10 @@ final class Facts {
       }
       case FUNCTION -> {
         add(facts, "Runtime", it.text("Runtime"));
-        add(facts, MEMORY, it.text("MemorySize").or(() -> Optional.of("128")).map(Facts::mebibytes));
+        add(
+            facts,
+            MEMORY,
+            it.text("MemorySize").or(() -> Optional.of("128")).map(Facts::mebibytes));
         add(
             facts,
             "Timeout",

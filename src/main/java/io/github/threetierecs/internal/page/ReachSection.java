@@ -1,8 +1,8 @@
 package io.github.threetierecs.internal.page;
 
-import io.github.threetierecs.internal.template.Passage;
 import io.github.threetierecs.internal.blueprint.PartKind;
 import io.github.threetierecs.internal.blueprint.Plan;
+import io.github.threetierecs.internal.template.Passage;
 import io.github.threetierecs.internal.template.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,7 +46,9 @@ final class ReachSection {
                 : section.matrix() + section.connections() + section.rules()));
   }
 
-  /** The model knows rules, and no peering: what is too much in the table is better than too little. */
+  /**
+   * The model knows rules, and no peering: what is too much in the table is better than too little.
+   */
   private static String otherVpcs(int vpcs) {
     return "There are "
         + vpcs
