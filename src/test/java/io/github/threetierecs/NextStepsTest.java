@@ -551,6 +551,23 @@ class NextStepsTest {
   }
 
   @Test
+  void theSchemaIsMigrated() {
+    new Shop(cdk) {
+      {
+        ContainerImage image = Options.IMAGE;
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            Templates.props()
+                .backend(BackendProps.builder().image(image).migration(List.of("migrate")).build())
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   void alternatingUsersAndAlarms() {
     new Shop(cdk) {
       {
