@@ -52,14 +52,15 @@ public final class BlueprintPlugin implements IPolicyValidationPlugin {
   /** Registers an application, wherever in the tree it is. */
   static final class Registration implements BlueprintAtSynthesis.Plugin {
     @Override
-    public void add(Construct application, App app) {
-      if (!REGISTERED.containsKey(app)) {
-        BlueprintFolder folder = new BlueprintFolder(Path.of(app.getOutdir()));
+    public void add(Construct application, App cdkApp) {
+      if (!REGISTERED.containsKey(cdkApp)) {
+        BlueprintFolder folder = new BlueprintFolder(Path.of(cdkApp.getOutdir()));
         BlueprintPlugin plugin = new BlueprintPlugin(application.getNode().getPath(), folder);
-        REGISTERED.put(app, plugin);
-        Validations.of(app).addPlugins(plugin);
+        REGISTERED.put(cdkApp, plugin);
+        Validations.of(cdkApp).addPlugins(plugin);
         // It is asked at each synthesis, before the files are there.
-        app.getNode()
+        cdkApp
+            .getNode()
             .addValidation(
                 () -> {
                   folder.clear();
