@@ -120,11 +120,13 @@ public final class Page {
         : sum
             + ": "
             + drawn
-            + (drawn == 1 ? " is a part of its own, and " : " are parts of their own, and ")
-            + folded
+            + (drawn == 1 ? " is drawn. " : " are drawn. ")
             + (folded == 1
-                ? " says something of one and is folded into it."
-                : " say something of one and are folded into it.");
+                ? "The other one, such as a policy, a rule or a route, counts with what it belongs"
+                    + " to."
+                : "The other "
+                    + folded
+                    + ", such as policies, rules and routes, count with what they belong to.");
   }
 
   private static String navigation(String sections) {

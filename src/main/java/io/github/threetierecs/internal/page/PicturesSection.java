@@ -15,6 +15,8 @@ final class PicturesSection {
 
   static String of(List<Picture> pictures, PartLinks links) {
     StringBuilder content = new StringBuilder();
+    content.append(
+        Html.paragraph("Choose a part of a picture to read what it is, and who may reach it."));
     content.append("<div class=\"tabs\" role=\"tablist\" aria-label=\"Pictures\" hidden>\n");
     for (Picture picture : pictures) {
       String word = picture.level().word();
