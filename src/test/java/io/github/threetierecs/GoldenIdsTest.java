@@ -115,6 +115,14 @@ class GoldenIdsTest {
     Set<String> ids = new TreeSet<>();
     for (OptionChange choice : GeneratedCase.CHOICES) {
       ids.addAll(statefulIds(choice.second().template()));
+      if (choice.option().equals("worker.callsBackend")) {
+        ids.addAll(
+            statefulIds(
+                choice
+                    .given("capacity.taskNetworking", TaskNetworking.BRIDGE)
+                    .second()
+                    .template()));
+      }
       if (Set.of("observability", "backup").contains(choice.option())) {
         ids.addAll(statefulIds(choice.given("keys", KeyStrategy.ONE_PER_USE).second().template()));
       }
@@ -127,12 +135,14 @@ class GoldenIdsTest {
         .containsExactlyElementsOf(Files.readAllLines(OF_OPTIONS));
     assertThat(ids)
         .as("other ids for what an application has in any case: an option would replace it")
-        // Replicas and the application's user come on top, and AWSVPC and BRIDGE are two services
-        // on
-        // purpose.
+        // Replicas, the application's user and workers come on top. AWSVPC and BRIDGE are two
+        // services on
+        // purpose, and an internal load balancer is another one, whose name is part of no data.
         .filteredOn(
             it ->
-                !it.matches("App(DataReplica|DataApplicationUser|(Front|Back)endBridgeService).*"))
+                !it.matches(
+                    "App(DataReplica|DataApplicationUser|(Front|Back)endBridgeService"
+                        + "|FrontendInternalLoadBalancer|Workers).*"))
         .noneMatch(it -> SAME_WITH_EVERY_OPTION.contains(it.substring(it.indexOf(' ') + 1)));
   }
 
