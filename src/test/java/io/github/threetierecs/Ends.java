@@ -95,14 +95,28 @@ final class Ends {
     return template.resource(idsOf(name).get(0)).text("LoadBalancers.0.ContainerPort").orElse("");
   }
 
+  /** What nobody calls, though it may be told the same as a tier. */
+  List<String> workers() {
+    return template.resourcesOfType("AWS::ECS::Service").stream()
+        .map(Resource::logicalId)
+        .filter(Ends::isWorker)
+        .toList();
+  }
+
+  boolean isTold(String service, String variable) {
+    return containersOf(template.resource(service))
+        .flatMap(container -> listAt(container, "Environment").stream())
+        .anyMatch(it -> textAt(it, "Name").equals(variable));
+  }
+
+  private static boolean isWorker(String id) {
+    return id.contains("Workers");
+  }
+
   private List<String> services(String variable) {
     return template.resourcesOfType("AWS::ECS::Service").stream()
-        .filter(
-            service ->
-                containersOf(service)
-                    .flatMap(container -> listAt(container, "Environment").stream())
-                    .anyMatch(it -> textAt(it, "Name").equals(variable)))
         .map(Resource::logicalId)
+        .filter(it -> !isWorker(it) && isTold(it, variable))
         .toList();
   }
 

@@ -85,6 +85,7 @@ final class ReachabilityLaws {
       laws.theInternetReachesListenersOfTheFrontendAlone();
       laws.listenersForwardToTheirOwnTier();
       laws.eachTierReachesTheNext();
+      laws.workersReachWhomTheyAreToldAboutAndNobodyReachesThem();
       laws.whatHoldsDataHasNoWayOut();
     }
     return List.copyOf(laws.violations);
@@ -95,10 +96,46 @@ final class ReachabilityLaws {
     for (String to : ends.names()) {
       if (callers.containsKey(to)) {
         for (String from : reachability.endpoints()) {
-          if (!callers.get(to).contains(role(from)) && !connects(role(from), to)) {
+          if (!callers.get(to).contains(role(from))
+              && !connects(role(from), to)
+              && !works(from, to)) {
             ends.idsOf(to).forEach(id -> shut(from, id));
           }
         }
+      }
+    }
+  }
+
+  /** Whom a worker is told about, it may call; on a bridge it has the rules of the instances. */
+  private boolean works(String from, String to) {
+    if (!ends.workers().contains(from)) {
+      return false;
+    }
+    return switch (to) {
+      case ENDPOINT -> true;
+      case DATABASE, REPLICA, PROXY -> ends.isBridge() || ends.isTold(from, "DB_HOST");
+      case BACKEND_BALANCER -> ends.isBridge() || ends.isTold(from, "BACKEND_URL");
+      case BACKEND -> connects(FRONTEND, BACKEND) && ends.isTold(from, "BACKEND_URL");
+      default -> false;
+    };
+  }
+
+  private void workersReachWhomTheyAreToldAboutAndNobodyReachesThem() {
+    for (String worker : ends.workers()) {
+      for (String database : ends.idsOf(ends.has(PROXY) ? PROXY : DATABASE)) {
+        if (ends.isTold(worker, "DB_HOST") && !canReach(reachability, worker, database, "3306")) {
+          say("a worker cannot reach the database");
+        }
+      }
+      for (String balancer : ends.idsOf(BACKEND_BALANCER)) {
+        if (ends.isTold(worker, "BACKEND_URL")
+            && listenerPorts(balancer).stream()
+                .noneMatch(it -> canReach(reachability, worker, balancer, it))) {
+          say("a worker cannot reach the backend");
+        }
+      }
+      if (!ends.isBridge()) {
+        reachability.endpoints().forEach(from -> shut(from, worker));
       }
     }
   }

@@ -101,10 +101,8 @@ final class Commands {
 
   private String describe(String id) {
     String holder = holderOf(id);
-    return "aws cloudformation describe-stack-resource --stack-name "
-        + (holder.contains("/") ? "\"$stack\"" : nameOf(holder))
-        + " --logical-resource-id "
-        + logicalIdOf(id);
+    return "aws cloudformation describe-stack-resource --stack-name %s --logical-resource-id %s"
+        .formatted(holder.contains("/") ? "\"$stack\"" : nameOf(holder), logicalIdOf(id));
   }
 
   /** What CloudFormation calls a stack. */
