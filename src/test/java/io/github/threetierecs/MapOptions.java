@@ -131,7 +131,9 @@ final class MapOptions {
         .flatMap(
             option ->
                 pathsIn(
-                    option.replaceFirst("^(frontend|backend)\\.", "service."),
+                    option.startsWith("backend.migration")
+                        ? option
+                        : option.replaceFirst("^(frontend|backend)\\.", "service."),
                     Options.typeOf(option)))
         .distinct();
   }

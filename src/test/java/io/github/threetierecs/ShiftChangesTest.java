@@ -53,7 +53,9 @@ class ShiftChangesTest {
     TemplateChange change = change(before, after);
     boolean replaces =
         change.replacesAny("AWS::ElasticLoadBalancingV2::ListenerRule")
-            || change.replacesAny("AWS::ElasticLoadBalancingV2::TargetGroup");
+            || change.replacesAny("AWS::ElasticLoadBalancingV2::TargetGroup")
+            // With another id it is another one too.
+            || change.losesAny("AWS::ElasticLoadBalancingV2::TargetGroup");
 
     assertThat(DeployedRules.refusals(before.json(), after.json()).isEmpty())
         .isEqualTo(!replaces && !change.losesWhatMustStay());

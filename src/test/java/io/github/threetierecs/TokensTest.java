@@ -117,9 +117,10 @@ class TokensTest {
     String resources = String.valueOf(template.get("Resources"));
     assertThat(options)
         // Scaling has the frontend's count, within bounds of its own. Repositories are another
-        // construct's.
+        // construct's, and workers are added afterwards.
         .filteredOn(option -> !option.equals("frontend.desiredCount"))
         .filteredOn(option -> !option.startsWith("repositories."))
+        .filteredOn(option -> !option.startsWith("worker."))
         .allSatisfy(option -> assertThat(resources).contains("Ref=" + idOf(option) + "}"));
     assertThat(Stream.of("grace", "level", "retention", "type", "version"))
         .allSatisfy(it -> assertThat(resources).contains("Ref=" + idOf(it) + "}"));

@@ -49,7 +49,13 @@ final class GridRouter {
       int firstTrack,
       int lastTrack,
       int label,
-      int beside) {}
+      int beside) {
+
+    Way withoutLabel() {
+      return new Way(
+          line, upward, upperRow, lowerRow, leave, lane, enter, firstTrack, lastTrack, 0, beside);
+    }
+  }
 
   /** Where a line enters a node, and how wide its label is: negative if it is on the left. */
   private record Entry(int x, int label) {}
@@ -310,7 +316,33 @@ final class GridRouter {
         return new Entry(x.getAsInt(), side);
       }
     }
-    return new Entry(spot.center(), 0);
+    return enterWithoutLabels(spot, row, wish);
+  }
+
+  /** Where a narrow frame has room for its title and two lines, but not for the label of one. */
+  private Entry enterWithoutLabels(GridSpot spot, int row, int wish) {
+    for (int i = 0; i < ways.size(); i++) {
+      Way way = ways.get(i);
+      if (way.lowerRow() == row
+          && way.label() != 0
+          && spot.x <= way.enter()
+          && way.enter() <= spot.right()) {
+        list(signs, row)
+            .remove(
+                new Span(
+                    way.enter() + Math.min(0, way.label()),
+                    way.enter() + Math.max(0, way.label())));
+        ways.set(i, way.withoutLabel());
+      }
+    }
+    return new Entry(
+        nearest(
+                spot.x + CORNER,
+                spot.right() - CORNER,
+                it -> Math.abs(it - wish),
+                it -> enters(row, it, 0))
+            .orElse(spot.center()),
+        0);
   }
 
   private static OptionalInt nearest(

@@ -16,8 +16,8 @@ final class QuickstartStack extends Stack {
     ContainerImage backendImage =
         ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx-unprivileged:1.29-alpine");
 
-    ThreeTierEcsAppProps props = ThreeTierEcsAppProps.of(frontendImage, backendImage);
+    ThreeTierEcsAppProps application = ThreeTierEcsAppProps.of(frontendImage, backendImage);
     // Each synthesis draws what it has synthesized, into cdk.out/blueprint.
-    new ThreeTierEcsApp(this, "App", props.toBuilder().blueprint(true).build());
+    new ThreeTierEcsApp(this, "App", application.toBuilder().blueprint(true).build());
   }
 }
