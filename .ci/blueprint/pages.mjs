@@ -1,28 +1,20 @@
 // Uses every page below a folder in a headless browser as people do, by mouse and by keyboard, in light and dark, wide and narrow; asks axe-core;
 // and keeps what it has seen as PNG beside the page. Fails on whatever the console says.
 // node .ci/blueprint/pages.mjs FOLDER BROWSER MODULES
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { filesIn, launch } from '../browser/start.mjs';
 
 /** The width of a page between its margins, in pixels. */
 const A4 = 718;
 
 const [folder, browserPath, modules] = process.argv.slice(2);
-const require = createRequire(path.resolve(modules, 'index.js'));
-const puppeteer = require('puppeteer-core');
 const axe = readFileSync(path.join(modules, 'axe-core', 'axe.min.js'), 'utf8');
 
-const files = readdirSync(folder, { recursive: true })
-  .filter((name) => name.endsWith('.html'))
-  .sort();
-if (files.length === 0) {
-  throw new Error(`There is no page below ${folder}`);
-}
+const files = filesIn(folder, '.html');
 
-// Chromium refuses to run its sandbox as root, as in a container. It opens nothing but these files.
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+const browser = await launch(browserPath, modules);
 const problems = [];
 let said = [];
 try {

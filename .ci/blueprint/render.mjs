@@ -1,22 +1,14 @@
 // Parses and renders every Mermaid file below a folder in a headless browser, and writes a PNG beside each, in light and in dark.
 // node .ci/blueprint/render.mjs FOLDER BROWSER MODULES
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { filesIn, launch } from '../browser/start.mjs';
 
 const [folder, browserPath, modules] = process.argv.slice(2);
-const require = createRequire(path.resolve(modules, 'index.js'));
-const puppeteer = require('puppeteer-core');
 
-const files = readdirSync(folder, { recursive: true })
-  .filter((name) => name.endsWith('.mmd'))
-  .sort();
-if (files.length === 0) {
-  throw new Error(`There is no .mmd file below ${folder}`);
-}
+const files = filesIn(folder, '.mmd');
 
-// Chromium refuses to run its sandbox as root, as in a container. It opens nothing but these files.
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+const browser = await launch(browserPath, modules);
 const problems = [];
 try {
   const page = await browser.newPage();

@@ -111,16 +111,25 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("address", Set.of()),
           entry("order", Set.of()),
-          entry("placement", Set.of()),
+          entry("files", Set.of()),
+          entry("placement", Set.of("files")),
           entry("template", Set.of("address")),
           entry("blueprint", Set.of("template")),
-          entry("changes", Set.of("blueprint", "template")),
-          entry("cost", Set.of("placement", "template")),
+          entry("changes", Set.of("blueprint", "deletion", "files", "template")),
+          entry("cost", Set.of("files", "placement", "template")),
           entry("deletion", Set.of("blueprint", "template")),
           entry("room", Set.of("placement", "template")),
           entry(
               "page",
-              Set.of("blueprint", "changes", "cost", "deletion", "placement", "room", "template")),
+              Set.of(
+                  "blueprint",
+                  "changes",
+                  "cost",
+                  "deletion",
+                  "files",
+                  "placement",
+                  "room",
+                  "template")),
           entry("options", Set.of("address", "placement")),
           entry("shared", Set.of("options")),
           entry("synthesis", Set.of("blueprint", "shared")),
@@ -139,6 +148,7 @@ class ArchitectureTest {
               "guard",
               Set.of(
                   "connections",
+                  "files",
                   "options",
                   "placement",
                   "template",
@@ -317,7 +327,9 @@ class ArchitectureTest {
         .resideInAnyPackage(
             blueprint,
             changes,
+            INTERNAL + ".deletion",
             TEMPLATE,
+            INTERNAL + ".files",
             INTERNAL + ".order",
             INTERNAL + ".placement",
             "java..",
@@ -357,6 +369,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             cost,
             TEMPLATE,
+            INTERNAL + ".files",
             INTERNAL + ".order",
             INTERNAL + ".placement",
             "java..",
@@ -380,6 +393,7 @@ class ArchitectureTest {
             INTERNAL + ".changes",
             INTERNAL + ".cost",
             INTERNAL + ".deletion",
+            INTERNAL + ".files",
             INTERNAL + ".order",
             INTERNAL + ".placement",
             INTERNAL + ".room",
@@ -417,7 +431,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            placement, ROOT + ".internal.order", "java..", "org.jspecify.annotations")
+            placement,
+            INTERNAL + ".files",
+            INTERNAL + ".order",
+            "java..",
+            "org.jspecify.annotations")
         .because("it is asked before there is anything of the CDK")
         .check(LIBRARY);
   }

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnParameterProps;
 import software.amazon.awscdk.Stack;
@@ -235,6 +236,17 @@ record GeneratedCase(
   /** The first application's settings whose option is not in a group, which is to be broken. */
   List<Setting> without(String path) {
     return apps.get(0).values().stream().filter(it -> !it.option().startsWith(path + ".")).toList();
+  }
+
+  /** What it is synthesized to; nothing if its options refuse each other. */
+  Optional<Anatomy> synthesized() {
+    Stack stack = stack(new App(AppProps.builder().context(flags.context()).build()));
+    try {
+      makeIn(stack);
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty();
+    }
+    return Optional.of(Templates.of(stack));
   }
 
   /** Makes the applications, each with repositories of its own if it sets options of them. */

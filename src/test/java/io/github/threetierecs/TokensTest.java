@@ -117,7 +117,7 @@ class TokensTest {
     String resources = String.valueOf(template.get("Resources"));
     assertThat(options)
         // Scaling has the frontend's count, within bounds of its own. Repositories are another
-        // construct's, and workers are added afterwards.
+        // construct's, and workers are added afterwards: WorkerTest has theirs.
         .filteredOn(option -> !option.equals("frontend.desiredCount"))
         .filteredOn(option -> !option.startsWith("repositories."))
         .filteredOn(option -> !option.startsWith("worker."))

@@ -1,7 +1,5 @@
 package io.github.threetierecs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
@@ -39,13 +37,7 @@ class WordsTest {
   @Test
   void theFileHasAllThatIsSaid() throws IOException {
     String said = said();
-    if (Boolean.getBoolean("regenerate")) {
-      Files.writeString(WORDS, said);
-    }
-
-    assertThat(Files.readString(WORDS))
-        .as("words.txt is stale; mvn test -Dtest=WordsTest -Dregenerate=true writes it again")
-        .isEqualTo(said);
+    GeneratedFile.isUpToDate(WORDS, said, getClass());
   }
 
   private static String said() throws IOException {

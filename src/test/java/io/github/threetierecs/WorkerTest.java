@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.internal.room.Rooms;
 import io.github.threetierecs.internal.template.Resource;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
@@ -347,6 +350,24 @@ class WorkerTest {
     assertThat(mailer.getExecutionRole().getNode().getPath()).endsWith("ExecutionRole");
     assertThat(mailer.getLogGroup().getNode().getPath()).endsWith("LogGroup");
     assertThat(mailer.getSecurityGroup().getNode().getPath()).contains("Workers/Mailer");
+    WorkerResources scaled =
+        app(stack(), it -> it)
+            .addWorker(
+                "Mailer",
+                worker().autoScaling(AutoScalingProps.builder().maxTasks(2).build()).build());
+    assertThat(scaled.getScaling().getNode().getPath()).contains("Workers/Mailer");
+    assertThat(WorkerResources.class.getDeclaredMethods())
+        .extracting(Method::getName)
+        .filteredOn(it -> it.startsWith("get"))
+        .as("the getters above")
+        .containsExactlyInAnyOrder(
+            "getService",
+            "getTaskDefinition",
+            "getTaskRole",
+            "getExecutionRole",
+            "getLogGroup",
+            "getSecurityGroup",
+            "getScaling");
     assertThatIllegalStateException()
         .isThrownBy(mailer::getScaling)
         .withMessage(
@@ -380,6 +401,33 @@ class WorkerTest {
         .isThrownBy(() -> app.addWorker(null, null))
         .withMessageContainingAll(
             "addWorker.id: null is not a value", "addWorker.props: null is not a value");
+  }
+
+  /** TokensTest has the same of all options of an application. */
+  @Test
+  void aParameterReachesTheTemplate() {
+    Anatomy app =
+        Templates.in(
+            stack ->
+                app(stack, it -> it)
+                    .addWorker(
+                        "Mailer",
+                        worker()
+                            .queue(new Queue(stack, "Queue"))
+                            .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                            .messagesPerTask(
+                                CfnParameter.Builder.create(stack, "Waiting")
+                                    .type("Number")
+                                    .defaultValue(10)
+                                    .build()
+                                    .getValueAsNumber())
+                            .build()));
+
+    assertThat(app.template.resourcesOfType("AWS::ApplicationAutoScaling::ScalingPolicy"))
+        .anyMatch(
+            it ->
+                it.text("TargetTrackingScalingPolicyConfiguration.TargetValue")
+                    .equals(Optional.of("${Waiting}")));
   }
 
   @Test

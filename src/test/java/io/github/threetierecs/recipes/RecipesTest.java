@@ -2,6 +2,7 @@ package io.github.threetierecs.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +56,7 @@ class RecipesTest {
     assertThat(from).as("a block of Java in %s", document).isNotNegative();
     String expected =
         text.substring(0, from) + code + text.substring(text.indexOf("```\n", from + 8) + 4);
-    if (Boolean.getBoolean("regenerate")) {
-      Files.writeString(document, expected);
-      text = expected;
-    }
-    assertThat(text).isEqualTo(expected);
+    GeneratedFile.isUpToDate(document, expected, getClass());
   }
 
   @Test

@@ -113,8 +113,7 @@ final class Applications {
     Set<String> behind = balancing.servicesBehind(balancer);
     return balancing.listenersOf(balancer).stream()
         .flatMap(
-            listener ->
-                Tasks.indexed(listener, "DefaultActions").flatMap(it -> targets(listener, it)))
+            listener -> listener.elements("DefaultActions").flatMap(it -> targets(listener, it)))
         .flatMap(group -> balancing.servicesIn(group).stream())
         .filter(behind::contains)
         .findFirst()
@@ -145,8 +144,9 @@ final class Applications {
   }
 
   private static boolean answersTo(Resource service, String name) {
-    return Tasks.indexed(service, "ServiceConnectConfiguration.Services")
-        .flatMap(it -> Tasks.indexed(service, it + ".ClientAliases"))
+    return service
+        .elements("ServiceConnectConfiguration.Services")
+        .flatMap(it -> service.elements(it + ".ClientAliases"))
         .flatMap(it -> service.text(it + ".DnsName").stream())
         .anyMatch(name::equals);
   }

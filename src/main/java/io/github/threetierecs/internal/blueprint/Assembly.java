@@ -56,6 +56,27 @@ public record Assembly(
     return assembly;
   }
 
+  /**
+   * What CloudFormation calls a stack.
+   *
+   * @param stack its id in the assembly
+   * @return its name, which is its id if the assembly does not say where it is deployed
+   */
+  public String nameOf(String stack) {
+    StackEnvironment environment = environments.get(stack);
+    return environment == null ? stack : environment.name();
+  }
+
+  /**
+   * Where a stack is deployed.
+   *
+   * @param stack its id in the assembly
+   * @return its Region, if the CDK app names one
+   */
+  public Optional<String> regionOf(String stack) {
+    return Optional.ofNullable(environments.get(stack)).flatMap(StackEnvironment::region);
+  }
+
   private void add(Path folder) {
     for (Artifact it : Artifact.in(folder)) {
       if (it.isA("cdk:asset-manifest")) {

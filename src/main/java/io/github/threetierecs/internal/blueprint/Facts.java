@@ -192,7 +192,7 @@ final class Facts {
     List<Resource> launch = foldedOf(it, "AWS::EC2::LaunchTemplate").toList();
     Optional<String> types =
         Optional.of(
-                Tasks.indexed(it, "MixedInstancesPolicy.LaunchTemplate.Overrides")
+                it.elements("MixedInstancesPolicy.LaunchTemplate.Overrides")
                     .flatMap(path -> it.text(path + ".InstanceType").stream())
                     .distinct()
                     .toList())
@@ -267,7 +267,7 @@ final class Facts {
   private static void loadBalancer(Resource it, List<Fact> facts) {
     add(facts, SCHEME, it.text("Scheme").or(() -> Optional.of("internet-facing")));
     add(facts, "Type", it.text("Type").or(() -> Optional.of("application")));
-    for (String attribute : Tasks.indexed(it, "LoadBalancerAttributes").toList()) {
+    for (String attribute : it.elements("LoadBalancerAttributes").toList()) {
       Optional<String> value = it.text(attribute + ".Value");
       switch (it.text(attribute + ".Key").orElse("")) {
         case "deletion_protection.enabled" ->
@@ -336,7 +336,7 @@ final class Facts {
     foldedOf(it, "AWS::Backup::BackupPlan")
         .forEach(
             one ->
-                Tasks.indexed(one, "BackupPlan.BackupPlanRule")
+                one.elements("BackupPlan.BackupPlanRule")
                     .forEach(
                         rule ->
                             add(

@@ -326,7 +326,7 @@ final class Links {
   /** The instances that a service runs on, its way to the internet, and whose images it pulls. */
   private void leaving(Part part) {
     Resource resource = template.resource(part.id());
-    for (String strategy : Tasks.indexed(resource, "CapacityProviderStrategy").toList()) {
+    for (String strategy : resource.elements("CapacityProviderStrategy").toList()) {
       resource
           .property(strategy + ".CapacityProvider")
           .flatMap(Reference::idOf)

@@ -4,7 +4,6 @@ import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What runs in the tasks of services and jobs. */
@@ -37,7 +36,7 @@ final class Tasks {
 
   /** The paths of its containers, such as {@code ContainerDefinitions.0}. */
   static List<String> containersOf(Resource definition) {
-    return indexed(definition, "ContainerDefinitions").toList();
+    return definition.elements("ContainerDefinitions").toList();
   }
 
   /** The variables of all containers of what a service or a schedule runs. */
@@ -57,7 +56,8 @@ final class Tasks {
   private static Stream<Variable> variables(
       Resource definition, String container, String list, String value, boolean secret) {
     String name = definition.text(container + ".Name").orElse("");
-    return indexed(definition, container + "." + list)
+    return definition
+        .elements(container + "." + list)
         .flatMap(
             path ->
                 definition.property(path + "." + value).stream()
@@ -65,10 +65,5 @@ final class Tasks {
                         it ->
                             new Variable(
                                 name, definition.text(path + ".Name").orElse(""), it, secret)));
-  }
-
-  /** The paths of the elements of a list. */
-  static Stream<String> indexed(Resource resource, String list) {
-    return IntStream.range(0, resource.list(list).size()).mapToObj(i -> list + "." + i);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.changes;
 
+import io.github.threetierecs.internal.deletion.DeletePolicy;
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Text;
 import java.util.Collections;
@@ -11,12 +13,9 @@ import java.util.TreeMap;
 /** What holds something that nobody can make again: {@code stateful.tsv}. */
 public final class StatefulTypes {
 
-  private record Row(String holds, List<String> notIf, String keptAnyway) {}
+  private record Row(String holds, List<String> notIf) {}
 
   private static final Map<String, Row> BY_TYPE = read();
-
-  private static final List<String> PROTECTIONS =
-      List.of("DeletionProtection", "DeletionProtectionEnabled");
 
   private StatefulTypes() {}
 
@@ -42,8 +41,7 @@ public final class StatefulTypes {
 
   /** What becomes of a resource that the template has no more. */
   static String fateOfRemoved(Resource old) {
-    String anyway = rowOf(old).map(Row::keptAnyway).orElse("");
-    return fate(old, old.attribute("DeletionPolicy").map(Text::of).orElse(anyway));
+    return fate(old, DeletePolicy.of(old));
   }
 
   /** What becomes of the old resource when a new one takes its place. */
@@ -54,21 +52,16 @@ public final class StatefulTypes {
   private static String fate(Resource old, String policy) {
     return switch (policy) {
       case "Retain", "RetainExceptOnCreate" -> "kept";
-      case "Snapshot" -> isProtected(old) ? "kept, since protected" : "kept as a snapshot";
-      default -> isProtected(old) ? "kept, since protected" : "deleted";
+      case "Snapshot" ->
+          DeletePolicy.isProtected(old) ? "kept, since protected" : "kept as a snapshot";
+      default -> DeletePolicy.isProtected(old) ? "kept, since protected" : "deleted";
     };
-  }
-
-  /** AWS refuses to delete it, whatever CloudFormation's policy is. */
-  private static boolean isProtected(Resource old) {
-    return PROTECTIONS.stream().anyMatch(old::isTrue);
   }
 
   private static Map<String, Row> read() {
     Map<String, Row> byType = new TreeMap<>();
-    for (List<String> cells : Tables.read("stateful.tsv")) {
-      byType.put(
-          cells.get(0), new Row(cells.get(1), List.of(cells.get(2).split(" ", -1)), cells.get(3)));
+    for (List<String> cells : OwnFiles.table(StatefulTypes.class, "stateful.tsv")) {
+      byType.put(cells.get(0), new Row(cells.get(1), List.of(cells.get(2).split(" ", -1))));
     }
     return Collections.unmodifiableMap(byType);
   }

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.changes;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.Resource;
 
 /**
@@ -26,7 +27,7 @@ public record UpdateRule(
 
   /** Whether its condition holds. */
   boolean holds(Resource before, Resource after) {
-    if (onlyIf.equals(Tables.NONE)) {
+    if (onlyIf.equals(OwnFiles.NONE)) {
       return true;
     }
     if (onlyIf.startsWith(ATTRIBUTE)) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.changes;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class UpdateRules {
 
   private static Map<String, List<UpdateRule>> read() {
     Map<String, List<UpdateRule>> byType = new TreeMap<>();
-    for (List<String> cells : Tables.read("replacement.tsv")) {
+    for (List<String> cells : OwnFiles.table(UpdateRules.class, "replacement.tsv")) {
       byType
           .computeIfAbsent(cells.get(0), type -> new ArrayList<>())
           .add(

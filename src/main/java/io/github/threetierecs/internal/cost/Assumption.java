@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
 public record Assumption(String key, String what, String unit, Amount quantity) {
 
   private static final List<Assumption> ALL =
-      Tables.read("usage.tsv").stream().map(Assumption::of).toList();
+      OwnFiles.table(Assumption.class, "usage.tsv").stream().map(Assumption::of).toList();
 
   /**
    * All assumptions.

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
@@ -27,7 +28,8 @@ final class DatabaseCosts {
 
   private static final BigDecimal FREE_RETENTION = BigDecimal.valueOf(7);
 
-  private static final List<List<String>> EXTENDED_SUPPORT = Tables.read("extended-support.tsv");
+  private static final List<List<String>> EXTENDED_SUPPORT =
+      OwnFiles.table(DatabaseCosts.class, "extended-support.tsv");
 
   private final StackTemplate template;
   private final LocalDate today;

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.time.LocalDate;
@@ -29,7 +30,8 @@ public final class Estimator {
 
   private static Map<String, String> freeTypes() {
     Map<String, String> reasons = new LinkedHashMap<>();
-    Tables.read("free-types.tsv").forEach(row -> reasons.put(row.get(0), row.get(1)));
+    OwnFiles.table(Estimator.class, "free-types.tsv")
+        .forEach(row -> reasons.put(row.get(0), row.get(1)));
     return Collections.unmodifiableMap(reasons);
   }
 

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.cost;
 
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.template.AutoScalingCapacity;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.math.BigDecimal;
@@ -129,13 +130,7 @@ final class InstanceCosts {
   }
 
   private Optional<Resource> sourceOf(Resource group) {
-    return Stream.of(
-            "LaunchTemplate.LaunchTemplateId",
-            "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId",
-            "LaunchConfigurationName")
-        .flatMap(path -> group.property(path).stream())
-        .flatMap(value -> template.referent(value).stream())
-        .findFirst();
+    return new AutoScalingCapacity(template).of(group).stream().findFirst();
   }
 
   private static boolean mayBeSpot(Resource group) {

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.cost;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class PriceList {
 
   static Optional<Price> find(String item, String region) {
     return ROWS.getOrDefault(item, List.of()).stream()
-        .map(Tables::cells)
+        .map(OwnFiles::cells)
         .filter(row -> isOf(row.get(3), region))
         .map(PriceList::price)
         .findFirst();
@@ -35,7 +36,7 @@ final class PriceList {
   static LocalDate newest() {
     return ROWS.values().stream()
         .flatMap(List::stream)
-        .map(row -> Tables.cells(row).get(4))
+        .map(row -> OwnFiles.cells(row).get(4))
         .max(Comparator.naturalOrder())
         .map(LocalDate::parse)
         .orElseThrow();
@@ -58,7 +59,7 @@ final class PriceList {
 
   private static Map<String, List<String>> rows() {
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    for (String row : Tables.rows("prices.tsv")) {
+    for (String row : OwnFiles.rows(PriceList.class, "prices.tsv")) {
       rows.computeIfAbsent(row.substring(0, row.indexOf('\t')), item -> new ArrayList<>()).add(row);
     }
     return rows;

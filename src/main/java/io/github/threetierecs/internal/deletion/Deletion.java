@@ -1,14 +1,13 @@
 package io.github.threetierecs.internal.deletion;
 
 import io.github.threetierecs.internal.blueprint.Plan;
-import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What becomes of everything when all stacks are deleted. First comes what is done {@link #before},
@@ -38,11 +37,11 @@ public record Deletion(
    * Derives it from templates.
    *
    * @param plan the plan of the stacks
-   * @param environments where the stacks are deployed, by their ids in the assembly
+   * @param nameOf what CloudFormation calls a stack, by its id in the assembly
    * @return what becomes of everything
    */
-  public static Deletion of(Plan plan, Map<String, StackEnvironment> environments) {
-    return new Reader(plan, environments).read();
+  public static Deletion of(Plan plan, UnaryOperator<String> nameOf) {
+    return new Reader(plan, nameOf).read();
   }
 
   /** {@return the resources with a fate} */
@@ -53,17 +52,17 @@ public record Deletion(
   private static final class Reader {
     private final StackTemplate template;
     private final StackOrder order;
-    private final Map<String, StackEnvironment> environments;
+    private final UnaryOperator<String> nameOf;
     private final Holds holds;
     private final MadeByAws made;
     private final List<ResourceFate> fates = new ArrayList<>();
     private final List<Leftover> before = new ArrayList<>();
     private final List<Leftover> after = new ArrayList<>();
 
-    Reader(Plan plan, Map<String, StackEnvironment> environments) {
+    Reader(Plan plan, UnaryOperator<String> nameOf) {
       this.template = plan.template();
       this.order = new StackOrder(plan);
-      this.environments = environments;
+      this.nameOf = nameOf;
       this.holds = new Holds(template);
       this.made = new MadeByAws(template);
     }
@@ -73,14 +72,9 @@ public record Deletion(
       after.sort(Comparator.comparingInt(Reader::rank).thenComparing(Leftover::id));
       return new Deletion(
           fates,
-          order.ofDelete().stream().map(it -> StackDelete.of(it, nameOf(it))).toList(),
+          order.ofDelete().stream().map(it -> StackDelete.of(it, nameOf.apply(it))).toList(),
           before,
           after);
-    }
-
-    private String nameOf(String stack) {
-      StackEnvironment environment = environments.get(stack);
-      return environment == null ? stack : environment.name();
     }
 
     private void add(Resource it) {

@@ -1,7 +1,6 @@
 package io.github.threetierecs.internal.deletion;
 
 import io.github.threetierecs.internal.template.Resource;
-import io.github.threetierecs.internal.template.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,27 +45,9 @@ final class Snapshots {
 
   /** {@return the last snapshot of a resource, if there will be one} */
   static Optional<Row> of(Resource it) {
-    return isTaken(it)
+    return DeletePolicy.takesSnapshot(it)
         ? TABLE.stream().filter(row -> row.key().equals(it.type())).findFirst()
         : Optional.empty();
-  }
-
-  /**
-   * The default is {@code Snapshot} for a database cluster, and for a database instance that is in
-   * none. RDS takes no last snapshot of a read replica (Amazon RDS API Reference,
-   * DeleteDBInstance).
-   */
-  private static boolean isTaken(Resource it) {
-    String policy =
-        it.attribute("DeletionPolicy")
-            .map(Text::of)
-            .orElse(
-                it.type().equals("AWS::RDS::DBCluster")
-                        || (it.type().equals("AWS::RDS::DBInstance")
-                            && !it.has("DBClusterIdentifier"))
-                    ? "Snapshot"
-                    : "Delete");
-    return policy.equals("Snapshot") && !it.has("SourceDBInstanceIdentifier");
   }
 
   private static Row row(String type, String... commands) {

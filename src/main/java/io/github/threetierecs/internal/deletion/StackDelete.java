@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.deletion;
 
+import io.github.threetierecs.internal.blueprint.ResourceCommand;
+
 /**
  * How a stack is deleted.
  *
@@ -35,19 +37,6 @@ public record StackDelete(String stack, String note, String delete, String await
    * @param id stack and logical id, with the logical ids of nested stacks in between
    */
   static String physicalId(String id) {
-    String[] steps = id.split("/", -1);
-    String stack = "\"$" + variable(steps[0]) + "\"";
-    for (int i = 1; i < steps.length - 1; i++) {
-      stack = "\"" + describe(stack, steps[i]) + "\"";
-    }
-    return "id=" + describe(stack, steps[steps.length - 1]);
-  }
-
-  private static String describe(String stack, String logicalId) {
-    return "$(aws cloudformation describe-stack-resource --stack-name "
-        + stack
-        + " --logical-resource-id "
-        + logicalId
-        + " --query StackResourceDetail.PhysicalResourceId --output text)";
+    return "id=" + ResourceCommand.physicalId(id, stack -> "\"$" + variable(stack) + "\"");
   }
 }

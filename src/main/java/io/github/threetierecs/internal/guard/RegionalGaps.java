@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.guard;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
@@ -9,16 +10,11 @@ import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.service.Placeholder;
 import io.github.threetierecs.internal.shared.Arns;
 import io.github.threetierecs.internal.shared.Warning;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.InstanceType;
 
@@ -35,8 +31,6 @@ public final class RegionalGaps {
    * @param instead what these Regions have, or null
    */
   public record Gap(String option, String what, List<String> regions, @Nullable String instead) {}
-
-  private static final String NONE = "-";
 
   private RegionalGaps() {}
 
@@ -119,26 +113,16 @@ public final class RegionalGaps {
   }
 
   public static List<Gap> all() {
-    return read()
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split("\t", -1))
+    return OwnFiles.table(RegionalGaps.class, "regional-gaps.tsv").stream()
         .map(
             cells ->
                 new Gap(
-                    cells[0],
-                    cells[1],
-                    cells[2].equals(NONE) ? List.of() : Arrays.asList(cells[2].split(" ")),
-                    cells[3].equals(NONE) ? null : cells[3]))
+                    cells.get(0),
+                    cells.get(1),
+                    cells.get(2).equals(OwnFiles.NONE)
+                        ? List.of()
+                        : Arrays.asList(cells.get(2).split(" ")),
+                    cells.get(3).equals(OwnFiles.NONE) ? null : cells.get(3)))
         .toList();
-  }
-
-  private static String read() {
-    try (InputStream in =
-        Objects.requireNonNull(RegionalGaps.class.getResourceAsStream("regional-gaps.tsv"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -85,6 +85,15 @@ public final class AutoScalingOptions {
     return options.get(SCALE_ON_CPU) ? options.get(CPU_UTILIZATION_PERCENT) : null;
   }
 
+  /** Refuses scaling on requests, for a service whose requests no load balancer counts. */
+  public static void refuseRequests(
+      Problems problems, @Nullable Values scaling, String why, String remedy) {
+    Number requests = scaling == null ? null : scaling.find(REQUESTS_PER_TARGET);
+    if (requests != null) {
+      problems.add("autoScaling.requestsPerTarget", requests, why, remedy);
+    }
+  }
+
   private static Option<Duration> cooldown(String name, String remedy) {
     return AUTO_SCALING
         .<Duration>option(name)

@@ -64,14 +64,11 @@ public final class WorkerOptions {
           "keep one of the two");
     }
     Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
-    Number requests = scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
-    if (requests != null) {
-      problems.add(
-          "autoScaling.requestsPerTarget",
-          requests,
-          "is counted at a load balancer, and a worker has none",
-          "scale on CPU, on memory or by messagesPerTask");
-    }
+    AutoScalingOptions.refuseRequests(
+        problems,
+        scaling,
+        "is counted at a load balancer, and a worker has none",
+        "scale on CPU, on memory or by messagesPerTask");
     Number messages = chosen.find(MESSAGES_PER_TASK);
     if (messages != null && (Tokens.isToken(messages) || messages.doubleValue() > 0)) {
       checkMessages(problems, chosen, messages, scaling != null);

@@ -27,7 +27,7 @@ final class AfterDeleteSection {
    * @param links where the page says more of a part
    */
   static String of(Plan plan, Assembly assembly, PartLinks links) {
-    Deletion deletion = Deletion.of(plan, assembly.environments());
+    Deletion deletion = Deletion.of(plan, assembly::nameOf);
     if (deletion.stacks().isEmpty()) {
       return Html.section("after-delete", "After a delete", Html.paragraph("Nothing stays."));
     }

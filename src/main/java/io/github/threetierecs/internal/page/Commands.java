@@ -4,7 +4,7 @@ import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.PartKind;
 import io.github.threetierecs.internal.blueprint.Plan;
-import io.github.threetierecs.internal.blueprint.StackEnvironment;
+import io.github.threetierecs.internal.blueprint.ResourceCommand;
 import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
@@ -58,64 +58,31 @@ final class Commands {
     if (!part.isResource() || resource.isEmpty()) {
       return List.of();
     }
-    if (part.kind() == PartKind.ALARM && !holderOf(part.id()).contains("/")) {
+    String stack = part.id().substring(0, part.id().lastIndexOf('/'));
+    if (part.kind() == PartKind.ALARM && !stack.contains("/")) {
       return List.of(
           "aws cloudwatch describe-alarms --alarm-name-prefix "
-              + nameOf(holderOf(part.id()))
+              + assembly.nameOf(stack)
               + "-"
-              + logicalIdOf(part.id()));
+              + part.id().substring(stack.length() + 1));
     }
     String look = LOOK.getOrDefault(part.type(), "");
     Optional<String> cluster = resource.get().property("Cluster").flatMap(Reference::idOf);
     boolean needsCluster = look.contains("$cluster");
     if (look.isEmpty() || (needsCluster && cluster.isEmpty())) {
-      List<String> commands = new ArrayList<>(stackOf(part.id()));
-      commands.add(describe(part.id()));
-      return List.copyOf(commands);
+      return List.of(ResourceCommand.describe(part.id(), assembly::nameOf));
     }
     List<String> commands = new ArrayList<>();
     if (needsCluster) {
-      cluster.ifPresent(it -> commands.addAll(set("cluster", it)));
+      cluster.ifPresent(it -> commands.add(set("cluster", it)));
     }
-    commands.addAll(set("id", part.id()));
+    commands.add(set("id", part.id()));
     commands.add(look);
-    return commands.stream().distinct().toList();
+    return List.copyOf(commands);
   }
 
   /** That a variable of the shell is what AWS calls a resource. */
-  private List<String> set(String variable, String id) {
-    List<String> commands = new ArrayList<>(stackOf(id));
-    commands.add(
-        variable
-            + "=$("
-            + describe(id)
-            + " --query StackResourceDetail.PhysicalResourceId --output text)");
-    return commands;
-  }
-
-  /** That {@code $stack} is the nested stack that a resource is in; nothing in an outermost one. */
-  private List<String> stackOf(String id) {
-    String holder = holderOf(id);
-    return holder.contains("/") ? set("stack", holder) : List.of();
-  }
-
-  private String describe(String id) {
-    String holder = holderOf(id);
-    return "aws cloudformation describe-stack-resource --stack-name %s --logical-resource-id %s"
-        .formatted(holder.contains("/") ? "\"$stack\"" : nameOf(holder), logicalIdOf(id));
-  }
-
-  /** What CloudFormation calls a stack. */
-  private String nameOf(String stack) {
-    StackEnvironment environment = assembly.environments().get(stack);
-    return environment == null ? stack : environment.name();
-  }
-
-  private static String holderOf(String id) {
-    return id.substring(0, id.lastIndexOf('/'));
-  }
-
-  private static String logicalIdOf(String id) {
-    return id.substring(id.lastIndexOf('/') + 1);
+  private String set(String variable, String id) {
+    return variable + "=" + ResourceCommand.physicalId(id, assembly::nameOf);
   }
 }

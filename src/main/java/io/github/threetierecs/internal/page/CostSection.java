@@ -45,9 +45,7 @@ final class CostSection {
   private static Map<Optional<String>, Set<String>> byRegion(Plan plan, Assembly assembly) {
     Map<Optional<String>, Set<String>> regions = new LinkedHashMap<>();
     for (String stack : plan.stacks()) {
-      Optional<String> region =
-          Optional.ofNullable(assembly.environments().get(stack)).flatMap(it -> it.region());
-      regions.computeIfAbsent(region, none -> new TreeSet<>()).add(stack);
+      regions.computeIfAbsent(assembly.regionOf(stack), none -> new TreeSet<>()).add(stack);
     }
     return regions;
   }

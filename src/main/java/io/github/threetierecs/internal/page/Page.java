@@ -6,15 +6,12 @@ import io.github.threetierecs.internal.blueprint.Picture;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
 import io.github.threetierecs.internal.changes.Changes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.threetierecs.internal.files.OwnFiles;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,8 +72,8 @@ public final class Page {
   }
 
   private static String whole(String heading, String sum, String sections, String pictureStyle) {
-    String style = resource("page.css") + pictureStyle;
-    String script = resource("page.js");
+    String style = OwnFiles.text(Page.class, "page.css") + pictureStyle;
+    String script = OwnFiles.text(Page.class, "page.js");
     String title = Html.text(heading);
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
@@ -150,14 +147,6 @@ public final class Page {
       return "sha256-" + Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 }

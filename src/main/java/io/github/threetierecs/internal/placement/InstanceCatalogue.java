@@ -1,12 +1,8 @@
 package io.github.threetierecs.internal.placement;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.threetierecs.internal.files.OwnFiles;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,7 +13,7 @@ public final class InstanceCatalogue {
    * One type on each line. Lines are parsed only when they are asked for: a synthesis needs one or
    * two.
    */
-  private static final String TYPES = read("instance-types.tsv");
+  private static final String TYPES = OwnFiles.text(InstanceCatalogue.class, "instance-types.tsv");
 
   private InstanceCatalogue() {}
 
@@ -62,15 +58,6 @@ public final class InstanceCatalogue {
         .map(InstanceCatalogue::kind)
         .filter(it -> it.gpus() >= gpus && it.architecture().equals(architecture))
         .min(Comparator.comparing(InstanceKind::vcpu).thenComparing(InstanceKind::name));
-  }
-
-  private static String read(String resource) {
-    try (InputStream in =
-        Objects.requireNonNull(InstanceCatalogue.class.getResourceAsStream(resource))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   private static InstanceKind kind(String line) {

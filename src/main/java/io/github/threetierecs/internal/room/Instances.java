@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.room;
 
 import io.github.threetierecs.internal.placement.InstanceCatalogue;
 import io.github.threetierecs.internal.placement.InstanceKind;
+import io.github.threetierecs.internal.template.AutoScalingCapacity;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
@@ -31,19 +32,12 @@ final class Instances {
   Instances(StackTemplate template, Resource group) {
     this.template = template;
     this.group = group;
-    source =
-        Stream.of(
-                "LaunchTemplate.LaunchTemplateId",
-                "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId",
-                "LaunchConfigurationName")
-            .flatMap(path -> group.property(path).stream())
-            .flatMap(value -> template.referent(value).stream())
-            .findFirst();
+    source = new AutoScalingCapacity(template).of(group).stream().findFirst();
   }
 
   /** The types as the template has them; empty if one is not named there. */
   List<String> types() {
-    List<String> overrides = TaskSizes.indexed(group, OVERRIDES).toList();
+    List<String> overrides = group.elements(OVERRIDES).toList();
     List<String> types =
         overrides.isEmpty()
             ? source.stream()

@@ -81,7 +81,8 @@ final class Providers {
   }
 
   private List<String> named(Resource resource, String strategy) {
-    return TaskSizes.indexed(resource, strategy)
+    return resource
+        .elements(strategy)
         .flatMap(it -> resource.property(it + ".CapacityProvider").stream())
         .map(this::key)
         .distinct()

@@ -106,7 +106,7 @@ final class ServiceReader {
   /** The maximum, which a schedule can raise for some hours. */
   private static OptionalInt most(Resource scaling) {
     OptionalInt most = Numbers.at(scaling, "MaxCapacity");
-    for (String action : TaskSizes.indexed(scaling, "ScheduledActions").toList()) {
+    for (String action : scaling.elements("ScheduledActions").toList()) {
       OptionalInt raised =
           Numbers.at(scaling, action + ".ScalableTargetAction.MaxCapacity", /* byDefault= */ 0);
       if (raised.isEmpty() || most.isEmpty()) {
@@ -119,7 +119,8 @@ final class ServiceReader {
 
   private static void noteOnPlacement(Resource service, List<String> notes) {
     boolean otherwise =
-        TaskSizes.indexed(service, "PlacementStrategies")
+        service
+            .elements("PlacementStrategies")
             .anyMatch(it -> service.text(it + ".Type").filter("spread"::equals).isEmpty());
     if (otherwise) {
       notes.add("Its placement strategy is not to spread; it is counted as though it were.");

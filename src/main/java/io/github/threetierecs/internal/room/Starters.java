@@ -24,7 +24,7 @@ final class Starters {
   }
 
   private static boolean hasTarget(Resource rule) {
-    return TaskSizes.indexed(rule, "Targets").anyMatch(it -> rule.has(it + "." + ECS));
+    return rule.elements("Targets").anyMatch(it -> rule.has(it + "." + ECS));
   }
 
   private static Stream<Resource> found(

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +77,7 @@ final class TaskSizes {
   private static OptionalLong gpus(Resource definition) {
     long sum = 0;
     for (String container : containers(definition).toList()) {
-      for (String need : indexed(definition, container + ".ResourceRequirements").toList()) {
+      for (String need : definition.elements(container + ".ResourceRequirements").toList()) {
         if (definition.text(need + ".Type").filter("GPU"::equals).isPresent()) {
           var number = Numbers.at(definition, need + ".Value");
           if (number.isEmpty()) {
@@ -99,7 +98,7 @@ final class TaskSizes {
     }
     boolean host = definition.text("NetworkMode").filter("host"::equals).isPresent();
     for (String container : containers(definition).toList()) {
-      for (String mapping : indexed(definition, container + ".PortMappings").toList()) {
+      for (String mapping : definition.elements(container + ".PortMappings").toList()) {
         String path = mapping + (host ? ".ContainerPort" : ".HostPort");
         var port = Numbers.at(definition, path, 0);
         if (port.isEmpty()) {
@@ -114,11 +113,6 @@ final class TaskSizes {
   }
 
   private static Stream<String> containers(Resource definition) {
-    return indexed(definition, CONTAINERS);
-  }
-
-  /** The paths of the elements of a list. */
-  static Stream<String> indexed(Resource resource, String list) {
-    return IntStream.range(0, resource.list(list).size()).mapToObj(i -> list + "." + i);
+    return definition.elements(CONTAINERS);
   }
 }

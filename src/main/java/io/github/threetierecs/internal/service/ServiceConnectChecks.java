@@ -31,16 +31,12 @@ public final class ServiceConnectChecks {
    * not use.
    */
   public static void checkBackend(Problems problems, Values chosen) {
-    Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
-    Number requests = scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
-    if (requests != null) {
-      problems.add(
-          "autoScaling.requestsPerTarget",
-          requests,
-          "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
-              + " pass through it",
-          "scale on CPU or memory, or leave serviceConnect out");
-    }
+    AutoScalingOptions.refuseRequests(
+        problems,
+        chosen.find(ServiceOptions.AUTO_SCALING),
+        "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
+            + " pass through it",
+        "scale on CPU or memory, or leave serviceConnect out");
     Values balancer = chosen.find(ServiceOptions.LOAD_BALANCER);
     if (balancer != null) {
       checkBalancer(problems, balancer);

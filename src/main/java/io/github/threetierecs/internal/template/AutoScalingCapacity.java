@@ -8,18 +8,27 @@ import java.util.stream.Stream;
  * What a thing runs on and shares the network with: a service without its own network runs on Auto
  * Scaling groups, and those start instances from a launch template.
  */
-final class AutoScalingCapacity {
+public final class AutoScalingCapacity {
 
   private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
 
   private final StackTemplate template;
 
-  AutoScalingCapacity(StackTemplate template) {
+  /**
+   * @param template the template
+   */
+  public AutoScalingCapacity(StackTemplate template) {
     this.template = template;
   }
 
-  /** The resources that it runs on, or none if it has its own network. */
-  List<Resource> of(Resource resource) {
+  /**
+   * What a resource runs on.
+   *
+   * @param resource a service, or an Auto Scaling group
+   * @return the groups of a service, the launch template or configuration of a group; none of what
+   *     has its own network
+   */
+  public List<Resource> of(Resource resource) {
     return switch (resource.type()) {
       case "AWS::ECS::Service" ->
           resource.has("NetworkConfiguration.AwsvpcConfiguration")

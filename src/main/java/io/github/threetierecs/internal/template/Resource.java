@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One resource of a template.
@@ -69,6 +71,17 @@ public record Resource(String logicalId, String type, Map<String, Object> body) 
    */
   public List<Object> list(String path) {
     return property(path).map(Json::listOf).orElse(List.of());
+  }
+
+  /**
+   * The elements of a property that is a list.
+   *
+   * @param path the path below {@code Properties}
+   * @return the path of each element, such as {@code Listeners.0}; none if there is no such
+   *     property
+   */
+  public Stream<String> elements(String path) {
+    return IntStream.range(0, list(path).size()).mapToObj(i -> path + "." + i);
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.github.threetierecs.internal.blueprint;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.threetierecs.GeneratedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +19,6 @@ class DocPicturesTest {
   void everyPictureIsThatOfItsExample(String example, PictureLevel level) throws IOException {
     Path file = Path.of("docs", "pictures", example + "-" + level.word() + ".svg");
     String expected = SvgWriter.file(Pictures.of(Plans.ofExample(example), level));
-    if (Boolean.getBoolean("regenerate")) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, expected);
-    }
-    assertThat(Files.readString(file))
-        .as("%s is stale; mvn test -Dtest=DocPicturesTest -Dregenerate=true draws it", file)
-        .isEqualTo(expected);
+    GeneratedFile.isUpToDate(file, expected, getClass());
   }
 }

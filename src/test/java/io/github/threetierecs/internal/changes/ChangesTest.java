@@ -135,6 +135,19 @@ class ChangesTest {
         .containsExactly("ContainerDefinitions.sidecar.Image", "ContainerDefinitions.sidecar.Name");
   }
 
+  /** What stays after a delete and what stays after a change is one question. */
+  @Test
+  void aProtectionOfAnyKindKeepsWhatIsRemoved() {
+    Plan before =
+        edited(
+            it ->
+                it.put(
+                    "Users", resource("AWS::Cognito::UserPool", "DeletionProtection", "ACTIVE")));
+
+    assertThat(change(Changes.between(before, PRODUCTION), "Users").fate())
+        .isEqualTo("kept, since protected");
+  }
+
   @Test
   void aRemovedReplicaIsDrawnDashedAndHoldsNoDataOfItsOwn() {
     Changes changes = production(it -> it.remove(REPLICA));

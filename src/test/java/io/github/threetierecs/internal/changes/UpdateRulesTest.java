@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class UpdateRulesTest {
-  private static final List<List<String>> ROWS = Tables.read("replacement.tsv");
+  private static final List<List<String>> ROWS =
+      OwnFiles.table(UpdateRules.class, "replacement.tsv");
 
   @Test
   void eachPropertyHasOneRow() {

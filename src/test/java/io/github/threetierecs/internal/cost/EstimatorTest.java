@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -278,7 +279,7 @@ class EstimatorTest {
         Files.readString(
             Path.of("src/main/resources/io/github/threetierecs/internal/cost", "prices.tsv"));
 
-    assertThat(Tables.read("prices.tsv"))
+    assertThat(OwnFiles.table(Estimator.class, "prices.tsv"))
         .allSatisfy(
             row -> {
               assertThat(row).hasSize(6);
@@ -291,7 +292,7 @@ class EstimatorTest {
   @Test
   void noPriceIsThereTwice() {
     assertThat(
-            Tables.read("prices.tsv").stream()
+            OwnFiles.table(Estimator.class, "prices.tsv").stream()
                 .flatMap(row -> Stream.of(row.get(3).split(",", -1)).map(it -> row.get(0) + it)))
         .isNotEmpty()
         .doesNotHaveDuplicates();

@@ -1,13 +1,11 @@
 package io.github.threetierecs.internal.deletion;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.threetierecs.GeneratedFile;
 import io.github.threetierecs.internal.blueprint.Plans;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +26,8 @@ class DeletionCommandsTest {
   @MethodSource("examples")
   void whatIsParsedIsWhatIsGenerated(String example) throws IOException {
     Path file = Path.of("src", "test", "resources", "deletion", example + ".md");
-    String expected = commands(Deletion.of(Plans.ofExample(example), Map.of()));
-    if (Boolean.getBoolean("regenerate")) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, expected);
-    }
-    assertThat(Files.readString(file))
-        .as("%s is stale; mvn test -Dtest=DeletionCommandsTest -Dregenerate=true fixes it", file)
-        .isEqualTo(expected);
+    String expected = commands(Deletion.of(Plans.ofExample(example), UnaryOperator.identity()));
+    GeneratedFile.isUpToDate(file, expected, getClass());
   }
 
   private static String commands(Deletion deletion) {

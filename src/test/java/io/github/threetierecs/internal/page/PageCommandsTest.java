@@ -1,13 +1,11 @@
 package io.github.threetierecs.internal.page;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.threetierecs.GeneratedFile;
 import io.github.threetierecs.internal.blueprint.Assembly;
 import io.github.threetierecs.internal.blueprint.Part;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Plans;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,13 +24,7 @@ class PageCommandsTest {
   void whatIsParsedIsWhatIsGenerated() throws IOException {
     Path file = Path.of("src", "test", "resources", "page", "commands.md");
     String expected = commands();
-    if (Boolean.getBoolean("regenerate")) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, expected);
-    }
-    assertThat(Files.readString(file))
-        .as("%s is stale; mvn test -Dtest=PageCommandsTest -Dregenerate=true fixes it", file)
-        .isEqualTo(expected);
+    GeneratedFile.isUpToDate(file, expected, getClass());
   }
 
   private static String commands() {
