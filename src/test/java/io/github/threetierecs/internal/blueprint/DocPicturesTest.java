@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocPicturesTest {
 
   @ParameterizedTest
-  @CsvSource({"quickstart, TIERS", "quickstart, NETWORK", "production, NETWORK"})
+  @CsvSource({"quickstart, TIERS", "production, NETWORK"})
   void everyPictureIsThatOfItsExample(String example, PictureLevel level) throws IOException {
     Path file = Path.of("docs", "pictures", example + "-" + level.word() + ".svg");
     String expected = SvgWriter.file(Pictures.of(Plans.ofExample(example), level));
