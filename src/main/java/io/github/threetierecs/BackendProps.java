@@ -3,8 +3,8 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.service.Migration;
+import io.github.threetierecs.internal.service.ProtocolVersionChecks;
 import io.github.threetierecs.internal.service.ServiceConnectChecks;
 import io.github.threetierecs.internal.shared.Cdk;
 import java.util.List;
@@ -14,21 +14,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 
 /** The backend tier: an internal load balancer, and the service that has the database. */
 public final class BackendProps extends ServiceProps {
   /** The environment variables that the construct itself sets. */
-  private static final Set<String> RESERVED =
-      Ordered.set(
-          "AWS_REGION",
-          "DB_HOST",
-          "DB_IAM_USER",
-          "DB_NAME",
-          "DB_PASSWORD",
-          "DB_PORT",
-          "DB_READ_HOSTS",
-          "DB_SECRET_ARN",
-          "DB_USER");
+  private static final Set<String> RESERVED = TaskProps.reservedWith();
 
   private BackendProps(Values values) {
     super(values);
@@ -79,7 +70,7 @@ public final class BackendProps extends ServiceProps {
      * capacity.operatingSystem} {@code BOTTLEROCKET}, with {@code network.nat} {@code NONE}, with
      * tokens as CPU or memory of a container of either service, and with {@code
      * loadBalancer.targetProtocol} {@code HTTPS}, {@code loadBalancer.stickiness} or {@code
-     * autoScaling.requestsPerTarget} of the backend.
+     * autoScaling.requestsPerTarget} or {@link #tls} of the backend.
      *
      * @param serviceConnect true for calls from task to task
      * @return this builder
@@ -92,6 +83,82 @@ public final class BackendProps extends ServiceProps {
     }
 
     /**
+     * TLS between the frontend and the backend's load balancer, which then listens with HTTPS on
+     * port 443, and on no other port: {@code BACKEND_URL} is {@code https://} and {@code
+     * tls.domainName}. From the load balancer to the tasks, {@link
+     * LoadBalancerProps.Builder#targetProtocol} decides.
+     *
+     * <p>Default: none in both profiles; the load balancer listens with HTTP on port 80. It can be
+     * set, changed and removed on a running system: listener, name and security group rule are
+     * there before the frontend is deployed with the new {@code BACKEND_URL}, and the old ones are
+     * deleted after it. While another {@code deployment.strategy} than {@code ROLLING} is deployed,
+     * CloudFormation refuses to set or remove it.
+     *
+     * <p>Refused: together with {@link #serviceConnect}, by which the frontend's requests do not
+     * pass through the load balancer.
+     *
+     * @param tls the certificate and the name
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html">HTTPS
+     *     listeners</a>
+     */
+    public Builder tls(@Nullable BackendTlsProps tls) {
+      return with(BackendOptions.TLS, tls == null ? null : tls.values);
+    }
+
+    /**
+     * The version of HTTP between the load balancer and the tasks: {@link
+     * ApplicationProtocolVersion#HTTP2} for tasks that take HTTP/2 only or stream in both
+     * directions, {@link ApplicationProtocolVersion#GRPC} for gRPC. The frontend then has to call
+     * by that version too. It works with either {@link LoadBalancerProps.Builder#targetProtocol}.
+     *
+     * <p>With {@code GRPC} the health check calls {@code /AWS.ALB/healthcheck}, unless {@link
+     * #healthCheckPath} names a method as {@code /package.Service/Method}, and compares the status
+     * of gRPC with {@link #healthyGrpcCodes}. Errors of gRPC have status 200 of HTTP, so that the
+     * alarms on 5xx do not see them.
+     *
+     * <p>Default: none in both profiles, which is {@link ApplicationProtocolVersion#HTTP1}.
+     * Changing it replaces the target group, which is empty until the service has been deployed
+     * again: an outage of minutes. While another {@code deployment.strategy} than {@code ROLLING}
+     * is deployed, CloudFormation refuses it.
+     *
+     * <p>Refused: {@code HTTP2} and {@code GRPC} without {@link #tls}, since the load balancer
+     * needs an HTTPS listener for them, with {@link #serviceConnect}, and for the placeholder
+     * image, which speaks HTTP/1.1.
+     *
+     * @param protocolVersion HTTP1, HTTP2 or GRPC
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version">Protocol
+     *     version</a>
+     */
+    public Builder protocolVersion(@Nullable ApplicationProtocolVersion protocolVersion) {
+      return with(BackendOptions.PROTOCOL_VERSION, protocolVersion);
+    }
+
+    /**
+     * The status codes of gRPC with which a health check is passed, with {@link #protocolVersion}
+     * {@code GRPC}.
+     *
+     * <p>Default: {@code 12} in both profiles, which is UNIMPLEMENTED: what every gRPC server
+     * answers to the default path. With {@code healthCheckPath("/grpc.health.v1.Health/Check")} it
+     * is {@code 0}, which is OK. It can be changed in place.
+     *
+     * <p>Refused: anything but codes and ranges from 0 to 99 with commas between, and any without
+     * {@code GRPC}.
+     *
+     * @param healthyGrpcCodes such as {@code 0} or {@code 0,12}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
+     *     checks</a>
+     */
+    public Builder healthyGrpcCodes(@Nullable String healthyGrpcCodes) {
+      return with(BackendOptions.HEALTHY_GRPC_CODES, healthyGrpcCodes);
+    }
+
+    /**
      * A command that migrates the database's schema before each new task of the backend: a
      * container, {@code migration}, runs it with the backend's image, its environment variables and
      * its secrets, and the backend's own container starts once it has ended with status 0. If it
@@ -101,16 +168,16 @@ public final class BackendProps extends ServiceProps {
      * <p>It runs in every new task, not only in those of a deployment, and in several at once: it
      * needs a lock, as Flyway and Liquibase have one, and has to do nothing if there is nothing to
      * do. The old version serves while it runs and for some time after, so that the new schema has
-     * to suit both versions. {@code docs/operations.md} says how.
+     * to suit both versions. {@code docs/guides/migrate-schema.md} says how.
      *
      * <p>It signs in as the backend does: as {@code database.applicationUser} where that is set,
      * which was created before and may change tables. It starts when the sidecars of {@link
      * #startAfter} are as far as that says, has the task role, and writes to the backend's log
      * group whatever {@link #logging} says. It runs as {@link #container} says, with this command.
      * ECS reserves 6 MiB more for a task: the migration may take as much memory and CPU as the
-     * backend's own container, which does not run yet. With {@link #serviceConnect} a task takes
-     * {@link #memoryMiB} twice. Until an image is pushed to {@link ImageRepositories} there is no
-     * migration, unless {@link #migrationImage} is set.
+     * backend's own container, which does not run yet. With {@link #serviceConnect}, or with a
+     * token as {@link #memoryMiB}, a task takes that memory twice. Until an image is pushed to
+     * {@link ImageRepositories} there is no migration, unless {@link #migrationImage} is set.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -154,8 +221,8 @@ public final class BackendProps extends ServiceProps {
      * <p>Default: none in both profiles. Changing them deploys the service again. The template has
      * them sorted by name, whatever order the map is in.
      *
-     * <p>Refused: secrets without a {@code migration}, and what {@link #secrets} refuses, but for
-     * {@code DB_USER} and {@code DB_PASSWORD}.
+     * <p>Refused: secrets without a {@code migration}; one of {@code DB_USER} and {@code
+     * DB_PASSWORD} without the other; and what {@link #secrets} refuses besides these two.
      *
      * @param migrationSecrets secrets by name
      * @return this builder
@@ -180,7 +247,7 @@ public final class BackendProps extends ServiceProps {
      * as long as it takes, and CloudFormation would give up after three hours. Changing it deploys
      * the service again.
      *
-     * <p>Refused: anything but whole seconds from 1 to 10 800, and a timeout without a {@code
+     * <p>Refused: anything but whole seconds from 2 to 10 800, and a timeout without a {@code
      * migration}.
      *
      * @param migrationTimeout such as {@code Duration.minutes(30)}
@@ -196,6 +263,7 @@ public final class BackendProps extends ServiceProps {
     @Override
     void checkTier(Problems problems, Values chosen) {
       Migration.check(problems, chosen, RESERVED);
+      ProtocolVersionChecks.check(problems, chosen);
       if (Boolean.TRUE.equals(chosen.find(BackendOptions.SERVICE_CONNECT))) {
         ServiceConnectChecks.checkBackend(problems, chosen);
       }

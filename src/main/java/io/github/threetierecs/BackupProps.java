@@ -5,6 +5,7 @@ import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.shared.Cdk;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.backup.IBackupVault;
 
 /**
  * Snapshots of the database by AWS Backup, in a vault, in addition to RDS's automated backups: they
@@ -81,6 +82,30 @@ public final class BackupProps {
      */
     public Builder monthlyRetention(@Nullable Duration monthlyRetention) {
       values.set(BackupOptions.MONTHLY_RETENTION, monthlyRetention);
+      return this;
+    }
+
+    /**
+     * A vault in another Region, to which every snapshot is copied as soon as it is created, and
+     * kept there for as long as the snapshot itself. The role of backups may copy to that vault and
+     * to no other. The copy is encrypted with the key of that vault; its own policy, if it has one,
+     * and that of its key have to admit this account.
+     *
+     * <p>Default: none in both profiles. It can be changed in place, and applies to snapshots that
+     * are created from then on; copies that exist stay where they are.
+     *
+     * <p>Refused: by the construct, where Regions and accounts are known, a vault in the stack's
+     * own Region, which fails together with it, and one of another account: RDS copies a snapshot
+     * there only if that account may use the database's key, which the construct allows to none.
+     *
+     * @param copyTo such as {@code BackupVault.fromBackupVaultArn(this, "Copies", "arn:…")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html">Backup
+     *     copies across Regions</a>
+     */
+    public Builder copyTo(@Nullable IBackupVault copyTo) {
+      values.set(BackupOptions.COPY_TO, copyTo);
       return this;
     }
 

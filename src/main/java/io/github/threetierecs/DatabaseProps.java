@@ -133,8 +133,9 @@ public final class DatabaseProps {
      * The secret with the user and the password of {@link #existing} or {@link #existingCluster}:
      * JSON with {@code username} and {@code password}, and for {@link #rotation} also {@code
      * engine} and {@code host}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD},
-     * and may read the secret. If its KMS key is not given with it, the backend's roles may decrypt
-     * whatever its key's own policy lets them, through Secrets Manager only.
+     * and may read the secret. If it is imported without its KMS key, the backend's roles may
+     * decrypt whatever its key's own policy lets them, through Secrets Manager only; a {@code
+     * Secret} that is created without {@code encryptionKey} has AWS's own, and needs nothing.
      *
      * <p>Default: none in both profiles. Changing it later is a new deployment of the backend.
      *
@@ -166,7 +167,7 @@ public final class DatabaseProps {
      * changing or removing it later replaces the instance</b>, and so loses what was written since
      * the snapshot; CloudFormation refuses it until it is confirmed. Once it is deployed, leave it
      * as it is. A warning at synthesis says so, with the id {@code
-     * ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/operations.md} has the safe way.
+     * ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/guides/restore.md} has the safe way.
      *
      * <p>Refused: what is neither an identifier nor an ARN of an instance's snapshot.
      *

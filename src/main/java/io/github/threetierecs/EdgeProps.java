@@ -2,6 +2,7 @@ package io.github.threetierecs;
 
 import io.github.threetierecs.internal.options.DomainNames;
 import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.HostedZones;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -105,8 +106,8 @@ public final class EdgeProps {
     /**
      * The zone of Route 53 that gets the records of {@link #domainName}. Without a {@link
      * #certificate}, it also gets the record by which ACM issues and renews one. If a record of
-     * that name and type already exists, the deployment fails; {@code docs/operations.md} has two
-     * solutions.
+     * that name and type already exists, the deployment fails; {@code docs/symptoms/requests.md}
+     * has two solutions.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
@@ -276,6 +277,44 @@ public final class EdgeProps {
     }
 
     /**
+     * The paths of the public name that lead to the backend's tasks, without the frontend in
+     * between: for single-page applications, whose frontend serves files and has to pass nothing
+     * on. The backend gets requests with their whole path, and answers whoever may call the
+     * frontend: it has to check who they are itself. The web ACL, TLS and the access logs of the
+     * edge apply to them, and the frontend can still call {@code BACKEND_URL}.
+     *
+     * <p>Rules of the frontend's listener, and of its listener for tests, lead the paths to a
+     * target group of their own, in which the backend's tasks register too, with the backend's
+     * health check, draining, stickiness and protocol. The rules have the priorities from 49 000
+     * on, so that rules which are added from 1 on come before them. Paths are compared with their
+     * case, {@code *} stands for any characters and {@code ?} for one: {@code /api/*} does not
+     * contain {@code /api}.
+     *
+     * <p>Default: none in both profiles. It can be set and changed in place, with a new deployment
+     * of the backend when the first path comes: a path leads to the backend once tasks have
+     * registered. When the last path goes, requests to it get errors from the load balancer until
+     * the end of the deployment.
+     *
+     * <p>Refused: an empty list; a path that does not begin with {@code /}, is named twice, has
+     * more than 128 characters, other ones than letters, digits and {@code _-.$/~"'@:+&*?}, or more
+     * than 5 wildcards; {@code /*}; more than 40 rules, each of which has up to 5 paths and up to 5
+     * wildcards; together with another {@code backend.deployment.strategy} than {@code ROLLING},
+     * with {@code backend.autoScaling.requestsPerTarget}, and, without TLS here, with another
+     * {@code backend.protocolVersion} than {@code HTTP1}.
+     *
+     * @param backendPaths such as {@code List.of("/api/*")}
+     * @return this builder
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions">Path
+     *     conditions</a>
+     */
+    public Builder backendPaths(@Nullable List<String> backendPaths) {
+      values.set(
+          EdgeOptions.BACKEND_PATHS, backendPaths == null ? null : Problems.copyOf(backendPaths));
+      return this;
+    }
+
+    /**
      * The finished options.
      *
      * @return the options
@@ -333,15 +372,8 @@ public final class EdgeProps {
       if (hostedZone == null) {
         return;
       }
-      String zone;
-      try {
-        zone = DomainNames.withoutDot(hostedZone.getZoneName());
-      } catch (RuntimeException importedById) {
-        problems.add(
-            EdgeOptions.HOSTED_ZONE.name(),
-            hostedZone.getHostedZoneId(),
-            "was imported only by its id, and its name is needed",
-            "use HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup");
+      String zone = HostedZones.nameOf(problems, EdgeOptions.HOSTED_ZONE.name(), hostedZone);
+      if (zone == null) {
         return;
       }
       if (!chosen.has(EdgeOptions.CERTIFICATE) && hostedZone instanceof IPrivateHostedZone) {
@@ -351,19 +383,16 @@ public final class EdgeProps {
             "is private, and ACM looks up public records",
             "set edge.certificate too, or a public zone");
       }
-      String name = EdgeOptions.domainName(chosen);
-      if (name == null) {
+      String written = chosen.find(EdgeOptions.DOMAIN_NAME);
+      if (written == null) {
         problems.add(
             EdgeOptions.HOSTED_ZONE.name(),
             zone,
             "has no effect without a name in it",
             "set edge.domainName too, such as \"shop.example.com\"");
-      } else if (!DomainNames.isIn(zone, name)) {
-        problems.add(
-            EdgeOptions.DOMAIN_NAME.name(),
-            chosen.find(EdgeOptions.DOMAIN_NAME),
-            "is not in edge.hostedZone \"" + zone + "\"",
-            "write a name that ends in \"." + zone + "\", or set the zone that the name is in");
+      } else {
+        HostedZones.checkIn(
+            problems, EdgeOptions.DOMAIN_NAME.name(), written, "edge.hostedZone", zone);
       }
     }
 

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import io.github.threetierecs.internal.service.FrontendTier;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 
@@ -20,7 +21,12 @@ public final class FrontendResources extends ServiceResources {
   private final FrontendTier frontend;
 
   FrontendResources(FrontendTier frontend) {
-    super(frontend.balancer, frontend.task, frontend.securityGroup, frontend.scaling);
+    super(
+        frontend.balancer,
+        frontend.task,
+        frontend.securityGroup,
+        frontend.scaling,
+        frontend.folders);
     this.frontend = frontend;
   }
 
@@ -51,6 +57,21 @@ public final class FrontendResources extends ServiceResources {
       throw new IllegalStateException("There is a certificate only with TLS; " + SET_TLS);
     }
     return frontend.edge.certificate;
+  }
+
+  /**
+   * Where the backend's tasks register for the paths of {@code frontend.edge.backendPaths}.
+   *
+   * @return the target group
+   * @throws IllegalStateException without {@code frontend.edge.backendPaths}
+   */
+  public ApplicationTargetGroup getBackendTargetGroup() {
+    if (frontend.publicPaths == null) {
+      throw new IllegalStateException(
+          "The backend's tasks register at the frontend's load balancer only with"
+              + " frontend.edge.backendPaths; set it");
+    }
+    return frontend.publicPaths.targetGroup;
   }
 
   /**

@@ -63,7 +63,9 @@ public final class OperationsResources {
   }
 
   /**
-   * The rule that sends failed deployments, and tasks that do not start, to the topic.
+   * The rule that sends failed deployments, and tasks that do not start, to the topic: of the
+   * tiers, and of the first service that was added. Further services are in rules of their own, up
+   * to three in each.
    *
    * @return the rule
    * @throws IllegalStateException if {@code observability} is not set

@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.rds.SubnetGroup;
 import software.constructs.Construct;
 
 /**
- * The stack's outputs about an application: where it answers, and what the commands of
- * docs/operations.md need. Their keys are a contract, since scripts read them.
+ * The stack's outputs about an application: where it answers, and what the commands of docs/guides
+ * need. Their keys are a contract, since scripts read them.
  */
 final class Outputs {
   private final Construct app;

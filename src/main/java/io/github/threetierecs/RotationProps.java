@@ -65,8 +65,8 @@ public final class RotationProps {
      * the secret that the backend uses, to use its KMS key through Secrets Manager, whichever that
      * is where it is not known, and random passwords. Then there is no macro, no function, role or
      * log group of CloudFormation's, and no {@link DataResources#getRotationSecurityGroup()}.
-     * {@code docs/operations.md} says how a function gets into a VPC that the construct creates.
-     * For an alias or a version, the function behind it counts.
+     * {@code docs/guides/rotation-function.md} says how a function gets into a VPC that the
+     * construct creates. For an alias or a version, the function behind it counts.
      *
      * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
      * rotates the secret of that user; the master user's own password is then not rotated. The same
@@ -101,10 +101,10 @@ public final class RotationProps {
      * valid until the rotation after, so that no connection fails.
      *
      * <p>The user has to exist before the deployment that sets this option. {@code
-     * docs/operations.md} has the SQL, and the form of the secret: JSON with {@code engine}, {@code
-     * host}, {@code username} of at most 10 characters, {@code password}, and {@code masterarn},
-     * the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that one to create
-     * the clone. The master user's own password is rotated too.
+     * docs/guides/rotate.md} has the SQL, and the form of the secret: JSON with {@code engine},
+     * {@code host}, {@code username} of at most 10 characters, {@code password}, and {@code
+     * masterarn}, the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that
+     * one to create the clone. The master user's own password is rotated too.
      *
      * <p>Default: none in both profiles. The password of the master user is rotated, and changes
      * under the tasks that use it. Changing it later is a new deployment of the backend.

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import io.github.threetierecs.internal.service.SharedFolders;
 import io.github.threetierecs.internal.service.TierBalancer;
 import io.github.threetierecs.internal.service.TierScaling;
 import io.github.threetierecs.internal.service.TierTask;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
+import software.amazon.awscdk.services.efs.IAccessPoint;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
@@ -22,16 +24,19 @@ public abstract sealed class ServiceResources permits FrontendResources, Backend
   private final TierTask task;
   private final @Nullable SecurityGroup securityGroup;
   private final TierScaling scaling;
+  private final SharedFolders folders;
 
   ServiceResources(
       TierBalancer balancer,
       TierTask task,
       @Nullable SecurityGroup securityGroup,
-      TierScaling scaling) {
+      TierScaling scaling,
+      SharedFolders folders) {
     this.balancer = balancer;
     this.task = task;
     this.securityGroup = securityGroup;
     this.scaling = scaling;
+    this.folders = folders;
   }
 
   /** {@return what its tasks are started from; it has their task role and execution role} */
@@ -46,12 +51,16 @@ public abstract sealed class ServiceResources permits FrontendResources, Backend
    * @throws IllegalStateException with {@link TaskNetworking#BRIDGE}
    */
   public SecurityGroup getSecurityGroup() {
-    if (securityGroup == null) {
-      throw new IllegalStateException(
-          "Tasks have their own security group only with capacity.taskNetworking AWSVPC; call"
-              + " getCapacity().getInstanceSecurityGroup(), which they share with the instances");
-    }
-    return securityGroup;
+    return TaskSecurityGroup.orThrow(securityGroup);
+  }
+
+  /**
+   * The security group of its load balancer, by which others can let it in or be let in.
+   *
+   * @return the security group
+   */
+  public SecurityGroup getLoadBalancerSecurityGroup() {
+    return balancer.securityGroup;
   }
 
   /** {@return the listener that routes to the service, to which rules can be added} */
@@ -137,5 +146,29 @@ public abstract sealed class ServiceResources permits FrontendResources, Backend
    */
   public ScalableTaskCount getScaling() {
     return scaling.orThrow();
+  }
+
+  /**
+   * Mounts a folder of Amazon EFS in the service's own container, and in the migration of the
+   * backend, where it can be read and written: with TLS, by this access point only. The file
+   * system's security groups admit the tasks on port 2049, or the instances with {@link
+   * TaskNetworking#BRIDGE}, unless they were imported with {@code mutable(false)}. The tasks wait
+   * for its mount targets. To add a folder or to take it away is a new deployment of the service.
+   *
+   * <p>A file system that takes nobody but those who may, and with TLS, needs a policy of its own:
+   * without one everybody who reaches a mount target may mount it.
+   *
+   * @param folder an access point, of which the file system is known
+   * @param containerPath such as {@code /files}
+   * @throws IllegalArgumentException if an argument is null, if the path is not an absolute one, or
+   *     is mounted already, {@code container.writablePaths} among them, if the access point was
+   *     imported without its file system, is of another account or Region or of a stack that uses
+   *     this one, or with {@code capacity.operatingSystem} {@code BOTTLEROCKET}
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html">Amazon
+   *     EFS volumes</a>
+   */
+  public void mount(IAccessPoint folder, String containerPath) {
+    folders.mount(folder, containerPath);
   }
 }

@@ -9,8 +9,10 @@ import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.service.LogRouting;
 import io.github.threetierecs.internal.service.Sidecars;
 import io.github.threetierecs.internal.service.TaskDefinitionSize;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.ContainerDependencyCondition;
@@ -22,14 +24,39 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 /**
  * What every task has, of whichever service it is: its image, its size, its variables, its logs.
  */
-public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
+public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, WorkerProps {
   static final String SET_AN_IMAGE =
       "set one such as ContainerImage.fromRegistry(\"nginx:stable\")";
+
+  /** What the construct tells of itself and of the database. */
+  private static final List<String> RESERVED =
+      List.of(
+          "AWS_REGION",
+          "DB_HOST",
+          "DB_IAM_USER",
+          "DB_NAME",
+          "DB_PASSWORD",
+          "DB_PORT",
+          "DB_READ_HOSTS",
+          "DB_SECRET_ARN",
+          "DB_USER");
 
   final Values values;
 
   TaskProps(Values values) {
     this.values = values;
+  }
+
+  /**
+   * {@return the environment variables that the construct itself sets of a task that may use the
+   * database}
+   *
+   * @param further what it sets besides
+   */
+  static Set<String> reservedWith(String... further) {
+    Set<String> all = new TreeSet<>(RESERVED);
+    all.addAll(List.of(further));
+    return all;
   }
 
   /**
@@ -39,7 +66,8 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
    * @param <B> the builder itself
    */
   public abstract static sealed class Builder<P extends TaskProps, B extends Builder<P, B>>
-      implements software.amazon.jsii.Builder<P> permits ServiceProps.Builder, WorkerProps.Builder {
+      implements software.amazon.jsii.Builder<P>
+      permits ScheduledTaskProps.Builder, TargetProps.Builder, WorkerProps.Builder {
     private final Values.Setter values;
     private final String path;
     private final Set<String> reserved;
@@ -60,6 +88,11 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
     abstract B self();
 
     abstract P of(Values chosen);
+
+    /** {@return whether there is no task without an image of its own} */
+    boolean needsImage() {
+      return true;
+    }
 
     /** Refuses what applies to one kind of service only. */
     abstract void checkKind(Problems problems, Values chosen);
@@ -83,8 +116,8 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
      * {@code Map.of} has another order in every run, and so another image: give several build
      * arguments as a {@code TreeMap}.
      *
-     * <p>Required. Changing it deploys the service again, old tasks serving until the new ones are
-     * healthy.
+     * <p>Required, but for a scheduled task, which runs the backend's image otherwise. Changing it
+     * deploys the service again, old tasks serving until the new ones are healthy.
      *
      * @param image the image
      * @return this builder
@@ -100,7 +133,8 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
      * The CPU units that are reserved for a task; 1 024 are one vCPU. A task may use more while its
      * instance has some to spare, unless {@code backend.serviceConnect} is on.
      *
-     * <p>Default: 256 in both profiles. Changing it deploys the service again.
+     * <p>Default: 256 in both profiles; of a scheduled task that runs the backend's image, {@code
+     * backend.cpu}. Changing it deploys the service again.
      *
      * <p>Refused: anything but a whole number from 2, the least that ECS gives a container, to 196
      * 608, and with the other containers more than an instance of {@code capacity} has.
@@ -118,7 +152,8 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
     /**
      * The memory of a task, in MiB. A container that takes more is killed.
      *
-     * <p>Default: 512 in both profiles. Changing it deploys the service again.
+     * <p>Default: 512 in both profiles; of a scheduled task that runs the backend's image, {@code
+     * backend.memoryMiB}. Changing it deploys the service again.
      *
      * <p>Refused: anything but a whole number from 6, the least that Docker accepts, to 25 165 824,
      * and with the other containers more than an instance of {@code capacity} has.
@@ -310,7 +345,9 @@ public abstract sealed class TaskProps permits ServiceProps, WorkerProps {
 
     private void checkTogether(Problems problems, Values chosen) {
       ContainerImage image = chosen.find(ServiceOptions.IMAGE);
-      problems.missing(ServiceOptions.IMAGE.name(), image, SET_AN_IMAGE);
+      if (needsImage()) {
+        problems.missing(ServiceOptions.IMAGE.name(), image, SET_AN_IMAGE);
+      }
       checkScaling(problems, chosen);
       checkKind(problems, chosen);
       Map<String, String> environment = chosen.known(ServiceOptions.ENVIRONMENT);

@@ -31,6 +31,7 @@ import io.github.threetierecs.internal.service.ServiceConnect;
 import io.github.threetierecs.internal.service.Sidecars;
 import io.github.threetierecs.internal.service.TaskImages;
 import io.github.threetierecs.internal.service.TrafficShift;
+import io.github.threetierecs.internal.shared.AcceptedRisk;
 import io.github.threetierecs.internal.shared.AcceptedRisks;
 import io.github.threetierecs.internal.shared.ConsoleWords;
 import io.github.threetierecs.internal.shared.ConstructScope;
@@ -87,6 +88,8 @@ public final class ThreeTierEcsApp extends Construct {
   private final @Nullable Observability observability;
   private final @Nullable Backup backup;
   private final Workers workers;
+  private final AddedBackends backends;
+  private final ScheduledTasks scheduledTasks;
 
   /**
    * Makes the whole system below {@code scope}, which must be in a stack.
@@ -214,8 +217,9 @@ public final class ThreeTierEcsApp extends Construct {
 
       AcceptedRisks.acknowledge(RisksByOption.of(options), node);
       AcceptedRisks.acknowledge(AcceptedRisks.INSTANCE_ROLE, capacity.instanceRole.getNode());
-      if (!isInternal) {
-        AcceptedRisks.acknowledge(AcceptedRisks.FRONTEND_LOAD_BALANCER, frontend.balancer.node);
+      List<AcceptedRisk> ofBalancer = RisksByOption.ofFrontendLoadBalancer(options);
+      if (!ofBalancer.isEmpty()) {
+        AcceptedRisks.acknowledge(ofBalancer, frontend.balancer.node);
       }
 
       IConstruct root = node.getRoot();
@@ -234,9 +238,12 @@ public final class ThreeTierEcsApp extends Construct {
           backup,
           database.get(DatabaseOptions.PORT_FORWARD),
           groups);
-      workers =
-          new Workers(
+      Additions additions =
+          new Additions(
               this, options, platform, data, backend, connections, groups, rotation, observability);
+      workers = new Workers(additions);
+      backends = new AddedBackends(additions);
+      scheduledTasks = new ScheduledTasks(additions);
     } catch (RuntimeException refusal) {
       throw refusals.of(refusal);
     }
@@ -269,11 +276,51 @@ public final class ThreeTierEcsApp extends Construct {
    * @param props its options, checked when they were built
    * @return what was created for it
    * @throws IllegalArgumentException if an argument is null, if the id is not up to 64 letters,
-   *     digits, - and _ or is that of another worker, or if the options cannot work together with
-   *     those of the application
+   *     digits, - and _, is {@code Default} or {@code Resource} or that of another worker, or if
+   *     the options cannot work together with those of the application
    */
   public WorkerResources addWorker(String id, WorkerProps props) {
     return workers.add(id, props);
+  }
+
+  /**
+   * Adds a service behind the internal load balancer, on the same instances: a rule of its listener
+   * sends the requests for some paths or hosts there, and the frontend calls it below {@code
+   * BACKEND_URL}. It waits for the capacity provider, its tasks are counted in what has to find
+   * room, and it may connect to the database or the backend exactly if its options say so.
+   *
+   * <p>While it is created, its rule is there before its tasks: requests that the backend has
+   * answered until then get errors 503 for some minutes. Add it with a host that nobody calls in
+   * {@link AddedBackendProps.Builder#hostHeaders hostHeaders}, and take that away once its tasks
+   * run. Before it is removed, have the rule lead away from it in the same way.
+   *
+   * @param id its name, which tells it from others; changing it later replaces the service
+   * @param props its options, checked when they were built
+   * @return what was created for it
+   * @throws IllegalArgumentException if an argument is null, if the id is not up to 64 letters,
+   *     digits, - and _, is {@code Default} or {@code Resource} or that of another one, if it takes
+   *     requests that another one takes too, or if the options cannot work together with those of
+   *     the application
+   */
+  public AddedBackendResources addBackend(String id, AddedBackendProps props) {
+    return backends.add(id, props);
+  }
+
+  /**
+   * Adds a task that EventBridge Scheduler starts on the same instances, through the capacity
+   * provider, by default with the backend's image, variables, secrets and access to the database,
+   * and another command. One run at a time is counted in what has to find room.
+   *
+   * @param id its name, which tells it from other scheduled tasks; changing it later replaces the
+   *     schedule
+   * @param props its options, checked when they were built
+   * @return what was created for it
+   * @throws IllegalArgumentException if an argument is null, if the id is not up to 64 letters,
+   *     digits, - and _, is {@code Default} or {@code Resource} or that of another scheduled task,
+   *     or if the options cannot work together with those of the application
+   */
+  public ScheduledTaskResources addScheduledTask(String id, ScheduledTaskProps props) {
+    return scheduledTasks.add(id, props);
   }
 
   /**

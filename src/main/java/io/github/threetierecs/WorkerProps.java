@@ -4,7 +4,6 @@ import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.WorkerOptions;
-import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.service.Placeholder;
 import io.github.threetierecs.internal.service.Worker;
 import io.github.threetierecs.internal.shared.Cdk;
@@ -22,19 +21,7 @@ import software.amazon.awscdk.services.sqs.IQueue;
  */
 public final class WorkerProps extends TaskProps {
   /** The environment variables that the construct itself sets. */
-  private static final Set<String> RESERVED =
-      Ordered.set(
-          "AWS_REGION",
-          "BACKEND_URL",
-          "DB_HOST",
-          "DB_IAM_USER",
-          "DB_NAME",
-          "DB_PASSWORD",
-          "DB_PORT",
-          "DB_READ_HOSTS",
-          "DB_SECRET_ARN",
-          "DB_USER",
-          "QUEUE_URL");
+  private static final Set<String> RESERVED = TaskProps.reservedWith("BACKEND_URL", "QUEUE_URL");
 
   private WorkerProps(Values values) {
     super(values);
@@ -125,7 +112,8 @@ public final class WorkerProps extends TaskProps {
      * receive and delete its messages, and decrypt them if the queue has a KMS key. With {@code
      * network.interfaceEndpoints}, or without NAT, Amazon SQS gets an endpoint. With {@code
      * observability} there is an alarm on the age of its oldest message. The policy of a key that
-     * was created elsewhere has to allow this account.
+     * was created elsewhere has to allow this account. So has the policy of a queue of another
+     * account, whose messages CloudWatch counts there: it has no alarm here.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -152,7 +140,7 @@ public final class WorkerProps extends TaskProps {
      * <p>Refused: anything but a whole number from 1 to 1 000 000; without {@link #queue} or {@link
      * #autoScaling}; with no task at the least, since the number is kept by adding to tasks that
      * run; with {@code capacity.containerInsights} {@code DISABLED}, which is the default of
-     * DEVELOPMENT: only Container Insights counts running tasks.
+     * DEVELOPMENT: only Container Insights counts running tasks; with a queue of another account.
      *
      * @param messagesPerTask from 1 to 1 000 000
      * @return this builder
@@ -169,8 +157,9 @@ public final class WorkerProps extends TaskProps {
      * that the backend's tasks get, and may connect to the database, or to its proxy.
      *
      * <p>With {@code database.applicationUser} they sign in as that user, whom the backend's tasks
-     * create, so that the service waits for the backend's. With {@code database.rotation} they are
-     * replaced when the password changes, as the backend's tasks are.
+     * create, so that the service waits for the backend's. So it does with {@code
+     * backend.migration}: its new version starts after the migration. With {@code
+     * database.rotation} they are replaced when the password changes, as the backend's tasks are.
      *
      * <p>Default: false in both profiles. Changing it deploys the service again.
      *

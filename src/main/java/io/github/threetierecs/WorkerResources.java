@@ -5,6 +5,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
 import software.amazon.awscdk.services.ecs.ScalableTaskCount;
+import software.amazon.awscdk.services.efs.IAccessPoint;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.logs.LogGroup;
 
@@ -43,12 +44,7 @@ public final class WorkerResources {
    * @throws IllegalStateException with {@link TaskNetworking#BRIDGE}
    */
   public SecurityGroup getSecurityGroup() {
-    if (worker.securityGroup == null) {
-      throw new IllegalStateException(
-          "Tasks have their own security group only with capacity.taskNetworking AWSVPC; call"
-              + " getCapacity().getInstanceSecurityGroup(), which they share with the instances");
-    }
-    return worker.securityGroup;
+    return TaskSecurityGroup.orThrow(worker.securityGroup);
   }
 
   /** {@return where its containers write to, to be given metric filters} */
@@ -64,5 +60,29 @@ public final class WorkerResources {
    */
   public ScalableTaskCount getScaling() {
     return worker.scaling.orThrow();
+  }
+
+  /**
+   * Mounts a folder of Amazon EFS in the service's own container, where it can be read and written:
+   * with TLS, by this access point only. The file system's security groups admit the tasks on port
+   * 2049, or the instances with {@link TaskNetworking#BRIDGE}, unless they were imported with
+   * {@code mutable(false)}. The tasks wait for its mount targets. To add a folder or to take it
+   * away is a new deployment of the service.
+   *
+   * <p>A file system that takes nobody but those who may, and with TLS, needs a policy of its own:
+   * without one everybody who reaches a mount target may mount it.
+   *
+   * @param folder an access point, of which the file system is known
+   * @param containerPath such as {@code /files}
+   * @throws IllegalArgumentException if an argument is null, if the path is not an absolute one, or
+   *     is mounted already, {@code container.writablePaths} among them, if the access point was
+   *     imported without its file system, is of another account or Region or of a stack that uses
+   *     this one, or with {@code capacity.operatingSystem} {@code BOTTLEROCKET}
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html">Amazon
+   *     EFS volumes</a>
+   */
+  public void mount(IAccessPoint folder, String containerPath) {
+    worker.folders.mount(folder, containerPath);
   }
 }

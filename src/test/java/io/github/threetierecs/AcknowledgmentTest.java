@@ -10,7 +10,7 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.constructs.Construct;
 
-/** What users write from aws-cdk-lib 2.253.0 on, as docs/security.md shows. */
+/** What users write from aws-cdk-lib 2.253.0 on, as docs/security/network.md shows. */
 class AcknowledgmentTest {
   @Test
   void aWarningIsAcknowledgedByItsRule() {

@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
@@ -49,6 +51,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTarg
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AuthenticateOidcOptions;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
@@ -122,6 +125,29 @@ class AdditionsTest {
                 .build());
 
     assertThat(rules()).containsOnly("ThreeTierEcsApp::Reachability");
+  }
+
+  /** The option opens what its connections say, and nothing else. */
+  @ParameterizedTest
+  @EnumSource
+  void theOptionIsSilent(TaskNetworking networking) {
+    new ThreeTierEcsApp(
+        stack,
+        "App",
+        Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(networking).build())
+            .frontend(
+                Templates.frontend()
+                    .edge(Edges.named(stack).backendPaths(List.of("/api/*")).build())
+                    .build())
+            .backend(
+                Templates.backend()
+                    .tls(BackendTlsTest.tls(stack).build())
+                    .protocolVersion(ApplicationProtocolVersion.GRPC)
+                    .build())
+            .build());
+
+    assertThat(rules()).isEmpty();
   }
 
   @Test
@@ -219,6 +245,51 @@ class AdditionsTest {
     redirect(app(shifting()).getFrontend().getListener(), "Old", 50_000);
 
     assertThat(only("RulePriority").path("suggestedFix").asText()).contains("up to 49999");
+  }
+
+  @Test
+  void aRuleWithTheNumberOfAnAddedBackendIsTheOneThatIsReported() {
+    ThreeTierEcsApp app = app();
+    app.addBackend("Search", search().priority(10).build());
+    redirect(app.getBackend().getListener(), "Aaa", 10);
+
+    JsonNode violation = only("RulePriority");
+    assertThat(violation.path("description").asText())
+        .matches(
+            "Shop/App: AppAddedBackendsSearchRule\\w+ .* and AppBackendLoadBalancerHttpAaaRule\\w+"
+                + " .* have the same priority 10, which a listener can have only once\\.");
+    assertThat(violation.toString()).contains("\"AppBackendLoadBalancerHttpAaaRule");
+    assertThat(violation.path("suggestedFix").asText())
+        .contains("rules of addBackend have one from 10000 to 39999", "backendPaths from 49000 on");
+  }
+
+  @Test
+  void theTargetGroupOfAnAddedBackendServesOneLoadBalancerToo() {
+    ThreeTierEcsApp app = app();
+    AddedBackendResources search = app.addBackend("Search", search().build());
+    app.getFrontend()
+        .getListener()
+        .addTargetGroups(
+            "Api",
+            AddApplicationTargetGroupsProps.builder()
+                .priority(10)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/search/*"))))
+                .targetGroups(List.of(search.getTargetGroup()))
+                .build());
+
+    assertThat(only("SharedTargetGroup").path("description").asText())
+        .contains("which the backend's load balancer uses");
+  }
+
+  @Test
+  void anAddedBackendIsNoFinding() {
+    app().addBackend("Search", search().database(true).callsBackend(true).build());
+
+    assertThat(rules()).isEmpty();
+  }
+
+  private static AddedBackendProps.Builder search() {
+    return AddedBackendProps.builder().image(Options.IMAGE).pathPatterns(List.of("/search/*"));
   }
 
   @Test
@@ -760,6 +831,24 @@ class AdditionsTest {
             "passes BACKEND_URL=http://${AppBackendLoadBalancer",
             ".DNSName} to its containers, but no listener of that load balancer speaks HTTP on port"
                 + " 80");
+  }
+
+  @Test
+  void soIsOneThatIsCalledByTheNameOfTls() {
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            Templates.props()
+                .backend(Templates.backend().tls(BackendTlsTest.tls(stack).build()).build())
+                .build());
+    ((CfnListener) defaultChild(app.getBackend().getListener().getNode().getDefaultChild()))
+        .setPort(8443);
+
+    assertThat(only("BackendUrl").path("description").asText())
+        .contains(
+            "passes BACKEND_URL=https://backend.example.com to its containers, but no listener of"
+                + " that load balancer speaks HTTPS on port 443");
   }
 
   @Test

@@ -227,8 +227,14 @@ final class Anatomy {
       return referent(service(), "LoadBalancers.0.TargetGroupArn");
     }
 
+    /** What answers by default: others behind the load balancer were added, or answer paths. */
     Resource service() {
-      return template.resource(theOnly(servicesBehind(template, loadBalancer().logicalId())));
+      return template.resource(
+          theOnly(
+              servicesBehind(template, loadBalancer().logicalId()).stream()
+                  .filter(it -> !it.contains("AddedBackends"))
+                  .filter(it -> !isFrontend || !it.matches(".*Backend(Bridge)?Service.*"))
+                  .toList()));
     }
 
     Resource taskDefinition() {

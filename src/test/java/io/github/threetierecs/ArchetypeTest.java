@@ -36,7 +36,7 @@ class ArchetypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/start.md"})
+  @ValueSource(strings = {"README.md", "docs/start.md", "docs/your-app.md"})
   void theDocumentsNameItsVersion(Path page) throws IOException {
     assertThat(all("three-tier-ecs-archetype(?:\" \"-DarchetypeVersion=|:)([^\\s\"]+)", page))
         .containsExactly(Release.inDocuments());

@@ -68,15 +68,25 @@ class ArchitectureTest {
             "CapacityProps$Builder",
             "TaskProps",
             "TaskProps$Builder",
+            "TargetProps",
+            "TargetProps$Builder",
             "ServiceProps",
             "ServiceProps$Builder",
             "FrontendProps",
             "FrontendProps$Builder",
             "BackendProps",
             "BackendProps$Builder",
+            "BackendTlsProps",
+            "BackendTlsProps$Builder",
             "WorkerProps",
             "WorkerProps$Builder",
             "WorkerResources",
+            "AddedBackendProps",
+            "AddedBackendProps$Builder",
+            "AddedBackendResources",
+            "ScheduledTaskProps",
+            "ScheduledTaskProps$Builder",
+            "ScheduledTaskResources",
             "ImageRepositories",
             "ImageRepositoriesProps",
             "ImageRepositoriesProps$Builder",
@@ -112,13 +122,17 @@ class ArchitectureTest {
           entry("address", Set.of()),
           entry("order", Set.of()),
           entry("files", Set.of()),
+          entry("program", Set.of()),
           entry("placement", Set.of("files")),
           entry("template", Set.of("address")),
           entry("blueprint", Set.of("template")),
           entry("changes", Set.of("blueprint", "deletion", "files", "template")),
           entry("cost", Set.of("files", "placement", "template")),
           entry("deletion", Set.of("blueprint", "template")),
+          entry("local", Set.of("address", "blueprint", "files", "template")),
           entry("room", Set.of("placement", "template")),
+          entry(
+              "rehearsal", Set.of("blueprint", "changes", "deletion", "files", "room", "template")),
           entry(
               "page",
               Set.of(
@@ -128,6 +142,7 @@ class ArchitectureTest {
                   "deletion",
                   "files",
                   "placement",
+                  "rehearsal",
                   "room",
                   "template")),
           entry("options", Set.of("address", "placement")),
@@ -396,10 +411,61 @@ class ArchitectureTest {
             INTERNAL + ".files",
             INTERNAL + ".order",
             INTERNAL + ".placement",
+            INTERNAL + ".program",
+            INTERNAL + ".rehearsal",
             INTERNAL + ".room",
+            ROOT + ".rehearsal",
             "java..",
             "org.jspecify.annotations")
         .because("it writes the page of any assembly, without a Node process")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatRunsLocallyKnowsNoCdk() {
+    String local = INTERNAL + ".local";
+    classes()
+        .that()
+        .resideInAPackage(local)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            local,
+            TEMPLATE,
+            INTERNAL + ".address",
+            INTERNAL + ".blueprint",
+            INTERNAL + ".files",
+            INTERNAL + ".order",
+            "java..",
+            "org.jspecify.annotations",
+            "com.fasterxml.jackson..")
+        .because("it reads any assembly from its files, without a Node process")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatRehearsesKnowsNoCdk() {
+    String rehearsal = INTERNAL + ".rehearsal";
+    classes()
+        .that()
+        .resideInAnyPackage(rehearsal, ROOT + ".rehearsal")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            rehearsal,
+            ROOT + ".rehearsal",
+            TEMPLATE,
+            INTERNAL + ".blueprint",
+            INTERNAL + ".changes",
+            INTERNAL + ".deletion",
+            INTERNAL + ".files",
+            INTERNAL + ".order",
+            INTERNAL + ".program",
+            INTERNAL + ".room",
+            "java..",
+            "org.jspecify.annotations",
+            "com.fasterxml.jackson..")
+        .because("it plays any template, without a Node process and without an account")
         .check(LIBRARY);
   }
 

@@ -29,6 +29,7 @@ final class BackupTable {
       new OptionTable(
           List.of(
               new Effect("backup", "0", "0", "1", () -> CHOSEN, app -> String.valueOf(app.template.resourcesOfType("AWS::Backup::BackupVault").size())),
+              new Effect("backup.copyTo", UNSET, UNSET, BackupTest.COPIES, () -> BackupTest.COPIED, app -> BackupTest.copies(app, 0)),
               new Effect("backup.dailyRetention", UNSET, UNSET, "7", () -> CHOSEN, app -> BackupTest.retention(app, 0)),
               new Effect("backup.monthlyRetention", UNSET, UNSET, "3650", () -> CHOSEN, app -> BackupTest.retention(app, 1))),
           List.of(
@@ -36,7 +37,7 @@ final class BackupTable {
               arguments("backup.dailyRetention", Duration.hours(36), "1.5 is not a whole number from 1 to 36 500 days; set one such as Duration.days(35)"),
               arguments("backup.monthlyRetention", Duration.days(36_501), "36501 is not a whole number from 1 to 36 500 days; set one such as Duration.days(365)"),
               arguments("backup.monthlyRetention", Duration.hours(NUMBER.getValueAsNumber()), "a token cannot be converted to days; write Duration.days(…) around it")),
-          List.of("backup"));
+          List.of("backup", "backup.copyTo"));
   // spotless:on
 
   private BackupTable() {}

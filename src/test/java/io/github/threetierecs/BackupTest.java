@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static io.github.threetierecs.internal.template.TemplateQuestions.deletionPolicy;
 import static io.github.threetierecs.internal.template.TemplateQuestions.theOnly;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.threetierecs.internal.template.Resource;
@@ -15,11 +16,21 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.backup.BackupVault;
+import software.amazon.awscdk.services.backup.IBackupVault;
 
 /** Snapshots of the database that last longer than those of RDS, and outlive it. */
 class BackupTest {
   private static final BackupProps ALL = BackupProps.builder().build();
+
+  static final String COPIES = "arn:aws:backup:eu-west-1:111111111111:backup-vault:shop-copies";
+
+  static final Anatomy COPIED =
+      Templates.with((stack, props) -> props.backup(copiedTo(stack, COPIES)));
 
   private static final Anatomy PRODUCTION = Templates.with(props -> props.backup(ALL));
   private static final Anatomy DEVELOPMENT =
@@ -132,6 +143,119 @@ class BackupTest {
         .containsExactlyInAnyOrder(
             Set.of("backup:DescribeBackupVault", "backup:CopyIntoBackupVault"),
             Set.of("rds:AddTagsToResource", "rds:CreateDBSnapshot", "rds:ListTagsForResource"));
+  }
+
+  @Test
+  void everySnapshotIsCopiedAndTheCopyKeptAsLong() {
+    Resource plan = theOnly(COPIED.template, "AWS::Backup::BackupPlan");
+
+    assertThat(copies(COPIED, 0)).isEqualTo(COPIES);
+    assertThat(copies(COPIED, 1)).isEqualTo(COPIES);
+    String after = ".CopyActions.0.Lifecycle.DeleteAfterDays";
+    assertThat(plan.text("BackupPlan.BackupPlanRule.0" + after)).contains("35");
+    assertThat(plan.text("BackupPlan.BackupPlanRule.1" + after)).contains("365");
+  }
+
+  @Test
+  void theRoleMayCopyToThatVaultAndNeedsNothingMore() {
+    Map<String, Set<String>> grants = new TreeMap<>(COPIED.grantsOf(role(COPIED)));
+    PRODUCTION.grantsOf(role(PRODUCTION)).keySet().forEach(grants::remove);
+
+    assertThat(grants)
+        .isEqualTo(
+            Map.of(
+                COPIES,
+                Set.of("backup:CopyIntoBackupVault", "backup:DescribeBackupVault"),
+                "arn:${AWS::Partition}:rds:eu-west-1:${AWS::AccountId}:snapshot:awsbackup:*",
+                Set.of(
+                    "rds:AddTagsToResource",
+                    "rds:CopyDBSnapshot",
+                    "rds:DeleteDBSnapshot",
+                    "rds:DescribeDBSnapshots",
+                    "rds:ModifyDBSnapshotAttribute"),
+                "arn:${AWS::Partition}:kms:eu-west-1:${AWS::AccountId}:key/*",
+                Set.of("kms:CreateGrant", "kms:DescribeKey")));
+    assertThat(COPIED.permissions.role(role(COPIED).logicalId()).statements())
+        .filteredOn(it -> it.actions().contains("kms:CreateGrant"))
+        .isNotEmpty()
+        .allMatch(it -> Text.of(it.conditions()).contains("kms:GrantIsForAWSResource"));
+  }
+
+  @Test
+  void copiesOfAClusterAreSnapshotsOfClusters() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props
+                    .database(ExistingClusterTest.database(stack).build())
+                    .backup(copiedTo(stack, COPIES)));
+
+    assertThat(app.grantsOf(role(app)))
+        .containsEntry(
+            "arn:${AWS::Partition}:rds:eu-west-1:${AWS::AccountId}:cluster-snapshot:awsbackup:*",
+            Set.of(
+                "rds:AddTagsToResource",
+                "rds:CopyDBClusterSnapshot",
+                "rds:DeleteDBClusterSnapshot",
+                "rds:DescribeDBClusterSnapshots",
+                "rds:ModifyDBClusterSnapshotAttribute"));
+  }
+
+  @Test
+  void aVaultOfTheSameRegionOrOfAnotherAccountIsRefused() {
+    Stack stack =
+        new Stack(
+            new App(),
+            "Shop",
+            StackProps.builder()
+                .env(Environment.builder().account("111111111111").region("eu-central-1").build())
+                .build());
+
+    refused(
+        stack,
+        BackupVault.fromBackupVaultName(stack, "Here", "here"),
+        "backup.copyTo: Shop/Here is in the Region of the stack; use a vault in another Region,"
+            + " which does not fail together with this one");
+    refused(
+        stack,
+        BackupVault.fromBackupVaultArn(
+            stack, "Theirs", "arn:aws:backup:eu-west-1:123456789012:backup-vault:theirs"),
+        "backup.copyTo: \"arn:aws:backup:eu-west-1:123456789012:backup-vault:theirs\" is of account"
+            + " 123456789012, and the stack is of 111111111111; use a vault of the stack's account:"
+            + " only its account may use the database's key");
+    Stack anywhere = new Stack();
+    refused(
+        anywhere,
+        new BackupVault(anywhere, "Vault"),
+        "backup.copyTo: Default/Vault is in the Region of the stack; use a vault in another Region,"
+            + " which does not fail together with this one");
+  }
+
+  private static void refused(Stack stack, IBackupVault vault, String message) {
+    ThreeTierEcsAppProps props =
+        Templates.props().backup(BackupProps.builder().copyTo(vault).build()).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ThreeTierEcsApp(stack, "App" + vault.getNode().getId(), props))
+        .withMessage(message);
+  }
+
+  private static BackupProps copiedTo(Stack stack, String arn) {
+    return BackupProps.builder()
+        .copyTo(BackupVault.fromBackupVaultArn(stack, "Copies", arn))
+        .build();
+  }
+
+  static String copies(Anatomy app, int rule) {
+    return app.template.resourcesOfType("AWS::Backup::BackupPlan").stream()
+        .findFirst()
+        .flatMap(
+            it ->
+                it.text(
+                    "BackupPlan.BackupPlanRule."
+                        + rule
+                        + ".CopyActions.0.DestinationBackupVaultArn"))
+        .orElse("not set");
   }
 
   @Test

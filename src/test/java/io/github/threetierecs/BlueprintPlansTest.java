@@ -42,6 +42,16 @@ class BlueprintPlansTest {
         .noneMatch(it -> it.contains("(Shop)") && it.contains("(Blog)"));
   }
 
+  /** The frontend is told a name, which a record leads to the load balancer. */
+  @Test
+  void withTlsTheFrontendCallsTheLoadBalancerByHttps() {
+    Plan plan = plan(BackendTlsTest.app((stack, tls) -> tls));
+
+    assertThat(plan.applications()).hasSize(1);
+    assertThat(Plans.said(plan, LinkKind.CALLS))
+        .contains("Frontend service -> Internal load balancer: HTTPS 443");
+  }
+
   @Test
   void anImportedVpcIsKnownByWhatIsPlacedInIt() {
     Plan plan =
@@ -83,6 +93,64 @@ class BlueprintPlansTest {
     assertThat(Plans.said(plan, LinkKind.CALLS))
         .contains(
             "Mailer -> MySQL database: MySQL 3306", "Mailer -> Internal load balancer: HTTP 80");
+  }
+
+  @Test
+  void anAddedBackendIsDrawnBehindTheInternalLoadBalancerWithWhatItAnswers() {
+    Plan plan =
+        plan(
+            Templates.in(
+                stack ->
+                    new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                        .addBackend(
+                            "Search",
+                            AddedBackendProps.builder()
+                                .image(Options.IMAGE)
+                                .pathPatterns(List.of("/search", "/search/*"))
+                                .hostHeaders(List.of("search.example.com"))
+                                .database(true)
+                                .callsBackend(true)
+                                .build())));
+
+    assertThat(plan.applications()).hasSize(1);
+    assertThat(plan.partsOf(PartKind.SERVICE))
+        .extracting(it -> it.tier() + " " + it.name())
+        .containsExactlyInAnyOrder(
+            "FRONTEND Frontend service", "BACKEND Backend service", "ADDED Search");
+    assertThat(
+            plan.partsOf(PartKind.SERVICE).stream()
+                .flatMap(it -> it.fact("Requests").map(of -> it.name() + " " + of).stream()))
+        .containsExactly("Search search.example.com with /search, /search/*");
+    assertThat(Plans.said(plan, LinkKind.CALLS))
+        .contains(
+            "Internal load balancer -> Search: HTTP 8080",
+            "Search -> MySQL database: MySQL 3306",
+            "Search -> Internal load balancer: HTTP 80");
+  }
+
+  @Test
+  void severalAddedBackendsWithLongPatternsAreDrawnWithinTheLaws() {
+    Plan plan =
+        plan(
+            Templates.in(
+                stack -> {
+                  ThreeTierEcsApp app =
+                      new ThreeTierEcsApp(stack, "App", Templates.props().build());
+                  for (String id : List.of("Search", "Reports", "Orders")) {
+                    app.addBackend(
+                        id,
+                        AddedBackendProps.builder()
+                            .image(Options.IMAGE)
+                            .pathPatterns(
+                                List.of(
+                                    "/%s/%s/*".formatted(id, "a".repeat(100)),
+                                    "/%s/%s/*".formatted(id, "b".repeat(100)),
+                                    "/%s/%s/*".formatted(id, "c".repeat(100))))
+                            .build());
+                  }
+                }));
+
+    assertThat(plan.partsOf(PartKind.SERVICE)).hasSize(5);
   }
 
   @Test

@@ -107,7 +107,7 @@ class BridgeTest {
     assertThat(
             canReach(
                 APP.reachability, frontend.service().logicalId(), APP.database().logicalId(), 3306))
-        .as("whether the frontend's tasks reach the database; docs/security.md says so")
+        .as("whether the frontend's tasks reach the database; docs/security/network.md says so")
         .isTrue();
     assertThat(APP.permissions.mayRead(frontend.taskRole().logicalId(), secret()))
         .as("whether the frontend may read the database's password")

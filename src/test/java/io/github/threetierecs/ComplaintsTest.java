@@ -29,11 +29,13 @@ class ComplaintsTest {
   private static final Map<Complaint, List<String>> DOCUMENTED =
       Map.of(
           Complaint.SERVICE_LINKED_ROLE,
-          List.of("README.md", "aws iam create-service-linked-role --aws-service-name ecs"),
+          List.of(
+              "docs/guides/new-account.md",
+              "aws iam create-service-linked-role --aws-service-name ecs"),
           Complaint.RECORD_EXISTS,
-          List.of("docs/operations.md", "aws route53 change-resource-record-sets"),
+          List.of("docs/symptoms/requests.md", "aws route53 change-resource-record-sets"),
           Complaint.HEALTH_CHECK_LEFT_BEHIND,
-          List.of("docs/symptoms.md", "aws elbv2 modify-target-group"));
+          List.of("docs/symptoms/requests.md", "aws elbv2 modify-target-group"));
 
   private static final Map<Complaint, List<JavaMethod>> ANSWERS = answers();
 

@@ -87,6 +87,7 @@ class ConsoleWordsTest {
           entry("AWS::RDS::DBProxyTargetGroup", PART),
           entry("AWS::RDS::DBSubnetGroup", NAME),
           entry("AWS::RDS::EventSubscription", NAME),
+          entry("AWS::Route53::HostedZone", NAME),
           entry("AWS::Route53::RecordSet", PART),
           entry("AWS::S3::Bucket", NAME),
           entry("AWS::S3::BucketPolicy", PART),
@@ -94,6 +95,9 @@ class ConsoleWordsTest {
           entry("AWS::SNS::Subscription", PART),
           entry("AWS::SNS::Topic", NAME),
           entry("AWS::SNS::TopicPolicy", PART),
+          entry("AWS::SQS::Queue", NAME),
+          entry("AWS::SQS::QueuePolicy", PART),
+          entry("AWS::Scheduler::Schedule", "Description"),
           entry("AWS::SecretsManager::RotationSchedule", PART),
           entry("AWS::SecretsManager::Secret", "Description"),
           entry("AWS::SecretsManager::SecretTargetAttachment", PART),
@@ -163,6 +167,7 @@ class ConsoleWordsTest {
     Object tags =
         switch (resource.type()) {
           case "AWS::Backup::BackupVault" -> resource.property("BackupVaultTags").orElse(Map.of());
+          case "AWS::Route53::HostedZone" -> resource.property("HostedZoneTags").orElse(List.of());
           case "AWS::EC2::LaunchTemplate" ->
               ((Map<?, ?>) resource.list("TagSpecifications").get(0)).get("Tags");
           default -> resource.property("Tags").orElse(Map.of());
@@ -239,6 +244,18 @@ class ConsoleWordsTest {
     new ThreeTierEcsApp(stack, "App", Templates.props().build());
 
     assertThat(groups(Templates.of(stack).template))
+        .isEqualTo(groups(Templates.of(Profile.PRODUCTION).template));
+  }
+
+  @Test
+  void anApplicationThatIsWrappedLaterReplacesNoSecurityGroup() {
+    Stack inner = new Stack(Templates.app(FeatureFlags.NONE), "Shop");
+    new ThreeTierEcsApp(new Construct(inner, "App"), "Default", Templates.props().build());
+    Stack outer = new Stack(Templates.app(FeatureFlags.NONE), "Shop");
+    new ThreeTierEcsApp(new Construct(outer, "Default"), "App", Templates.props().build());
+
+    assertThat(groups(Templates.of(inner).template))
+        .isEqualTo(groups(Templates.of(outer).template))
         .isEqualTo(groups(Templates.of(Profile.PRODUCTION).template));
   }
 

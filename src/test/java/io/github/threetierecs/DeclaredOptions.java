@@ -1,6 +1,7 @@
 package io.github.threetierecs;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.threetierecs.internal.options.AddedBackendOptions;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.Option;
@@ -32,13 +33,23 @@ final class DeclaredOptions {
 
   /** Where the name of the group is not the beginning of the name of the class. */
   private static final Map<String, String> PROPS =
-      Map.of("repositories", "ImageRepositoriesProps", "", "ThreeTierEcsAppProps");
+      Map.of(
+          "repositories",
+          "ImageRepositoriesProps",
+          "tls",
+          "BackendTlsProps",
+          "",
+          "ThreeTierEcsAppProps");
 
   private static final String SERVICE = "service.";
 
   /** The options of a service that every task has. */
   private static final Set<String> OF_EVERY_TASK =
       OptionJavadoc.of("TaskProps").stream().map(OptionJavadoc::name).collect(Collectors.toSet());
+
+  /** The options of a service that every one behind a load balancer has. */
+  private static final Set<String> OF_EVERY_TARGET =
+      OptionJavadoc.of("TargetProps").stream().map(OptionJavadoc::name).collect(Collectors.toSet());
 
   private static final List<Option<?>> ALL = read().toList();
 
@@ -69,25 +80,38 @@ final class DeclaredOptions {
     return DECIDED_BY_THE_PROFILE.contains(option.path());
   }
 
-  /** The paths by which {@link Options} knows it: those of a service are both tiers'. */
+  /**
+   * The paths by which {@link Options} knows it: those of a service are both tiers', and those that
+   * an added service has in common with the tiers are theirs.
+   */
   static Stream<String> pathsOf(Option<?> option) {
-    String path = option.path();
+    String path =
+        option.equals(AddedBackendOptions.CONTAINER_PORT)
+            ? BackendOptions.CONTAINER_PORT.path()
+            : option.path();
     return path.startsWith(SERVICE)
         ? Stream.of("frontend.", "backend.").map(it -> it + path.substring(SERVICE.length()))
         : Stream.of(path);
   }
 
-  /** The tiers have different ones by default, of the same method. */
+  /** Each kind of service has another one by default, of the same method. */
   private static boolean isPort(Option<?> option) {
-    return option == FrontendOptions.CONTAINER_PORT || option == BackendOptions.CONTAINER_PORT;
+    return Set.of(
+            FrontendOptions.CONTAINER_PORT,
+            BackendOptions.CONTAINER_PORT,
+            AddedBackendOptions.CONTAINER_PORT)
+        .contains(option);
   }
 
   static String propsOf(Option<?> option) {
     if (isPort(option)) {
-      return "ServiceProps";
+      return "TargetProps";
     }
     if (option.path().startsWith(SERVICE) && OF_EVERY_TASK.contains(option.name())) {
       return "TaskProps";
+    }
+    if (option.path().startsWith(SERVICE) && OF_EVERY_TARGET.contains(option.name())) {
+      return "TargetProps";
     }
     String group = option.path().substring(0, Math.max(0, option.path().lastIndexOf('.')));
     String props = PROPS.get(group);

@@ -70,7 +70,7 @@ final class DeletionCase {
     return new DeletionCase(choice, List.of(choices), existingDatabase);
   }
 
-  /** With the protection that docs/operations.md takes off before. */
+  /** With the protection that docs/guides/delete.md takes off before. */
   Deletion in(Profile profile) {
     Deletion deletion = deletions.get(profile);
     if (deletion == null) {

@@ -27,6 +27,7 @@ final class EdgeTable {
               new Effect("frontend.edge.redirectHttp",       "80",        "80",        "443",                         () -> Edges.ONE_PORT, EdgeTable::ports),
               new Effect("frontend.edge.allowedCidrs",       "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeTable::peers),
               new Effect("frontend.edge.allowedPrefixLists", "0.0.0.0/0", "0.0.0.0/0", "198.51.100.7/32, 203.0.113.0/24, prefix list pl-12345678", () -> Edges.CERTIFIED, EdgeTable::peers),
+              new Effect("frontend.edge.backendPaths",       "0",         "0",         "3",                           () -> BackendPathsTest.APP, app -> String.valueOf(app.template.resourcesOfType("AWS::ElasticLoadBalancingV2::ListenerRule").size())),
               new Effect("frontend.edge.webAcl",             "0",         "0",         "1",                           () -> Edges.GUARDED, app -> String.valueOf(app.template.resourcesOfType("AWS::WAFv2::WebACL").size())),
               new Effect("frontend.edge.webAclArn",          "not set",   "not set",   Edges.WEB_ACL,                 () -> Edges.CERTIFIED, EdgeTable::association),
               new Effect("frontend.edge.hostedZone",         "0",         "0",         "2",                           () -> Edges.NAMED, app -> String.valueOf(app.template.resourcesOfType("AWS::Route53::RecordSet").size())),
@@ -38,7 +39,7 @@ final class EdgeTable {
               arguments("edge.sslPolicy", SslPolicy.TLS13_13, "TLS13_13 has no effect without TLS; set edge.certificate, or edge.hostedZone and edge.domainName"),
               arguments("edge.redirectHttp", false, "false has no effect without TLS, where port 80 is the only port; set edge.certificate, or edge.hostedZone and edge.domainName"),
               arguments("edge.redirectHttp", true, "true has no effect without TLS, where port 80 is the only port; set edge.certificate, or edge.hostedZone and edge.domainName"),
-              arguments("edge.allowedCidrs", List.of(), "[] lets nobody in; name a range, or leave the option out to let everybody in"),
+              arguments("edge.allowedCidrs", List.of(), "[] lets nobody in; name a range, or leave the option out for its default"),
               arguments("edge.allowedCidrs", List.of("everybody"), "\"everybody\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
               arguments("edge.allowedCidrs", List.of("203.0.113.7"), "\"203.0.113.7\" is not an IPv4 range; write one such as \"203.0.113.0/24\""),
               arguments("edge.allowedCidrs", List.of("203.0.300.0/24"), "\"203.0.300.0/24\" has a number above 255; write one such as \"203.0.113.0/24\""),
@@ -46,9 +47,10 @@ final class EdgeTable {
               arguments("edge.allowedCidrs", List.of("203.0.113.7/24"), "\"203.0.113.7/24\" does not begin at its network address; write \"203.0.113.0/24\""),
               arguments("edge.allowedCidrs", List.of("128.0.0.1/0"), "\"128.0.0.1/0\" does not begin at its network address; write \"0.0.0.0/0\""),
               arguments("edge.allowedCidrs", List.of("2001:db8::/32"), "\"2001:db8::/32\" is IPv6, and the load balancer has only IPv4 addresses; leave it out"),
+              arguments("edge.backendPaths", List.of(), "[] leads nothing to the backend; name a path such as \"/api/*\", or leave the option out"),
               arguments("edge.webAclArn", "web-acl", "\"web-acl\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
               arguments("edge.webAclArn", "arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b", "\"arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b\" is not the ARN of a regional web ACL; use one such as \"arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>\""),
-              arguments("edge.allowedPrefixLists", List.of(), "[] lets nobody in; name a prefix list, or leave the option out to let everybody in")),
+              arguments("edge.allowedPrefixLists", List.of(), "[] lets nobody in; name a prefix list, or leave the option out for its default")),
           List.of("frontend.edge", "edge.certificate", "edge.internal", "edge.webAcl"));
   // spotless:on
 

@@ -3,6 +3,7 @@ package io.github.threetierecs;
 import static io.github.threetierecs.internal.template.TemplateQuestions.servicesBehind;
 
 import io.github.threetierecs.internal.template.Reachability;
+import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
@@ -41,7 +42,9 @@ final class Ends {
     List<String> backend = services("DB_HOST");
     ids.put(FRONTEND_BALANCER, balancersOf(frontend));
     ids.put(FRONTEND, frontend);
-    ids.put(BACKEND_BALANCER, balancersOf(backend));
+    ids.put(
+        BACKEND_BALANCER,
+        balancersOf(backend).stream().filter(it -> !balancersOf(frontend).contains(it)).toList());
     ids.put(BACKEND, backend);
     ids.put(DATABASE, databases(false));
     ids.put(REPLICA, databases(true));
@@ -97,10 +100,18 @@ final class Ends {
 
   /** What nobody calls, though it may be told the same as a tier. */
   List<String> workers() {
-    return template.resourcesOfType("AWS::ECS::Service").stream()
+    return Stream.of("AWS::ECS::Service", "AWS::Scheduler::Schedule")
+        .flatMap(it -> template.resourcesOfType(it).stream())
         .map(Resource::logicalId)
         .filter(Ends::isWorker)
         .toList();
+  }
+
+  /** Whether paths of the public name lead to the backend's tasks. */
+  boolean hasPublicPaths() {
+    return idsOf(BACKEND).stream()
+        .flatMap(it -> Reference.idsIn(template.resource(it).list("LoadBalancers")).stream())
+        .anyMatch(it -> it.contains("BackendTargetGroup") && it.contains("Frontend"));
   }
 
   boolean isTold(String service, String variable) {
@@ -109,19 +120,39 @@ final class Ends {
         .anyMatch(it -> textAt(it, "Name").equals(variable));
   }
 
+  /** What answers behind the backend's load balancer beside the backend. */
+  List<String> addedBackends() {
+    return template.resourcesOfType("AWS::ECS::Service").stream()
+        .map(Resource::logicalId)
+        .filter(Ends::isAddedBackend)
+        .toList();
+  }
+
+  List<String> added() {
+    return Stream.concat(workers().stream(), addedBackends().stream()).toList();
+  }
+
+  private static boolean isAddedBackend(String id) {
+    return id.contains("AddedBackends");
+  }
+
   private static boolean isWorker(String id) {
-    return id.contains("Workers");
+    return id.contains("Workers") || id.contains("ScheduledTasks");
   }
 
   private List<String> services(String variable) {
     return template.resourcesOfType("AWS::ECS::Service").stream()
         .map(Resource::logicalId)
-        .filter(it -> !isWorker(it) && isTold(it, variable))
+        .filter(it -> !isWorker(it) && !isAddedBackend(it) && isTold(it, variable))
         .toList();
   }
 
   private Stream<Object> containersOf(Resource service) {
-    return service.property("TaskDefinition").flatMap(template::referent).stream()
+    return service
+        .property("TaskDefinition")
+        .or(() -> service.property("Target.EcsParameters.TaskDefinitionArn"))
+        .flatMap(template::referent)
+        .stream()
         .flatMap(it -> it.list("ContainerDefinitions").stream());
   }
 

@@ -46,6 +46,7 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.PostgresEngineVersion;
 import software.amazon.awscdk.services.rds.PostgresInstanceEngineProps;
 import software.amazon.awscdk.services.rds.StorageType;
+import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretAttributes;
@@ -156,6 +157,44 @@ class ExistingDatabaseTest {
           .containsEntry(KEY_ARN, Set.of("kms:Decrypt"))
           .doesNotContainKey(KEYS);
     }
+  }
+
+  @Test
+  void aSecretThatIsCreatedUnderTheKeyOfAwsNeedsNoDecryption() {
+    for (Anatomy app : List.of(secret(it -> it), secret(it -> it.encryptionKey(null)))) {
+      for (Resource role : List.of(app.backend().executionRole(), app.backend().taskRole())) {
+        assertThat(app.grantsOf(role))
+            .containsEntry(
+                "${%s}".formatted(theOnly(app.template, "AWS::SecretsManager::Secret").logicalId()),
+                Set.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"));
+        assertThat(app.grantsOf(role).values()).noneMatch(it -> it.contains("kms:Decrypt"));
+      }
+    }
+  }
+
+  @Test
+  void aKeyThatOnlyItsResourceHasIsDecryptedWith() {
+    Anatomy app =
+        Templates.in(
+            stack -> {
+              Secret secret = Secret.Builder.create(stack, "Created").build();
+              ((CfnSecret) Objects.requireNonNull(secret.getNode().getDefaultChild()))
+                  .setKmsKeyId(KEY_ARN);
+              app(stack, it -> it.existingSecret(secret), instance(stack, group(stack, true)));
+            });
+
+    for (Resource role : List.of(app.backend().executionRole(), app.backend().taskRole())) {
+      assertThat(app.grantsOf(role)).containsEntry(KEYS, Set.of("kms:Decrypt"));
+    }
+  }
+
+  private static Anatomy secret(UnaryOperator<Secret.Builder> how) {
+    return Templates.in(
+        stack ->
+            app(
+                stack,
+                it -> it.existingSecret(how.apply(Secret.Builder.create(stack, "Created")).build()),
+                instance(stack, group(stack, true))));
   }
 
   @Test

@@ -58,6 +58,8 @@ final class FoundationalControls {
   private static final String LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
   private static final String POLICY = "AWS::IAM::Policy";
   private static final String PROVIDER = "AWS::ECS::CapacityProvider";
+  private static final String QUEUE = "AWS::SQS::Queue";
+  private static final String QUEUE_POLICY = "AWS::SQS::QueuePolicy";
   private static final String REPOSITORY = "AWS::ECR::Repository";
   private static final String ROLE = "AWS::IAM::Role";
   private static final String ROTATION = "AWS::SecretsManager::RotationSchedule";
@@ -102,7 +104,6 @@ final class FoundationalControls {
           notMade("RDS.7, RDS.12, RDS.14, RDS.15, RDS.16, RDS.24, RDS.27, RDS.34, RDS.35, RDS.37, RDS.45, RDS.47, RDS.48, RDS.50", "AWS::RDS::DBCluster"),
           notMade("Route53.2", "AWS::Route53::HostedZone"),
           notMade("S3.19, S3.24, S3.25", "AWS::S3::AccessPoint", "AWS::S3::MultiRegionAccessPoint", "AWS::S3Express::DirectoryBucket"),
-          notMade("SQS.1, SQS.3", "AWS::SQS::Queue"),
           notMade("WAF.1, WAF.2, WAF.3, WAF.4, WAF.6, WAF.7, WAF.8", "AWS::WAF::WebACL", "AWS::WAFRegional::WebACL"));
   // spotless:on
 
@@ -238,6 +239,8 @@ final class FoundationalControls {
       acknowledged("SecretsManager.1", MEDIUM, "secrets are rotated", reason(AcceptedRisk.NO_ROTATION) + " Passed with `database.rotation`; with `rotation.function` and a user of the application's own, only for the secret of that user.", within(SECRET, "an `AWS::SecretsManager::RotationSchedule` of it", (template, it) -> schedulesOf(template, it).findAny().isPresent()), rotate("rate(365 days)")),
       acknowledged("SecretsManager.4", MEDIUM, "secrets are rotated every 90 days or oftener", "As SecretsManager.1.", within(SECRET, "`RotationRules` are of 90 days at most", (template, it) -> schedulesOf(template, it).anyMatch(schedule -> days(schedule) <= 90)), rotate("rate(30 days)")).also("SecretsManager.1"),
       passed("SNS.4", CRITICAL, "topics are not public", that(TOPIC_POLICY, "a policy for everybody has a condition", it -> !isPublic(it, "PolicyDocument")), set(TOPIC_POLICY, "PolicyDocument.Statement.1", Map.of("Effect", "Allow", "Principal", "*", "Action", "sns:Publish"))),
+      passed("SQS.1", MEDIUM, "queues are encrypted", that(QUEUE, "`SqsManagedSseEnabled` is `true`, or `KmsMasterKeyId` is set", it -> it.isTrue("SqsManagedSseEnabled") || it.has("KmsMasterKeyId")), set(QUEUE, "SqsManagedSseEnabled", false)),
+      passed("SQS.3", CRITICAL, "queues are not public", that(QUEUE_POLICY, "a policy for everybody has a condition", it -> !isPublic(it, "PolicyDocument")), set(QUEUE_POLICY, "PolicyDocument.Statement.0", Map.of("Effect", "Allow", "Principal", "*", "Action", "sqs:SendMessage"))),
       acknowledged("SSM.1", MEDIUM, "instances are managed by Systems Manager", "Nothing needs it: the instances' role has no permission for it. Passed with `capacity.sessionManager`.",
           within(LAUNCH_TEMPLATE, "the instances' role may `ssm:UpdateInstanceInformation`", (template, it) -> Permissions.of(template).roles().stream().flatMap(role -> role.statements().stream()).anyMatch(statement -> statement.actions().contains("ssm:UpdateInstanceInformation"))),
           set(POLICY, "PolicyDocument.Statement.0.Action", "ssm:UpdateInstanceInformation")),

@@ -26,15 +26,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the defaults take of the quotas of an account, and what they cost, as docs/start.md and
+ * What the defaults take of the quotas of an account, and what they cost, as the pages of both and
  * README.md say. After a change, {@code mvn test -Dtest=FreshAccountTest -Dregenerate=true} writes
  * the tables anew.
  */
 @Tag("generated")
 class FreshAccountTest {
-  private static final DocPage PAGE = new DocPage("start.md");
+  private static final DocPage ACCOUNT = new DocPage("guides/new-account.md");
+  private static final DocPage COST = new DocPage("cost.md");
   private static final String STALE =
-      "docs/start.md is stale; mvn test -Dtest=FreshAccountTest -Dregenerate=true fixes it";
+      "The page is stale; mvn test -Dtest=FreshAccountTest -Dregenerate=true fixes it";
 
   /** What one profile's template says of instances, tasks and addresses. */
   private record Needs(Anatomy app) {
@@ -123,7 +124,7 @@ class FreshAccountTest {
                 .formatted(
                     needs(Profile.PRODUCTION).addresses(), needs(Profile.DEVELOPMENT).addresses());
 
-    assertThat(PAGE.block("quotas", expected)).as(STALE).isEqualTo(expected);
+    assertThat(ACCOUNT.block("quotas", expected)).as(STALE).isEqualTo(expected);
   }
 
   /** From which the age of prices would be reckoned. No figure depends on it. */
@@ -157,7 +158,7 @@ class FreshAccountTest {
             + "| together, rounded up | about %d | about %d |\n\n"
                 .formatted(total(Profile.PRODUCTION), total(Profile.DEVELOPMENT));
 
-    assertThat(PAGE.block("cost", expected)).as(STALE).isEqualTo(expected);
+    assertThat(COST.block("cost", expected)).as(STALE).isEqualTo(expected);
     assertThat(Path.of("README.md"))
         .content()
         .contains(

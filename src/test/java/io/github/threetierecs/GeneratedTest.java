@@ -12,6 +12,7 @@ import io.github.threetierecs.internal.blueprint.Application;
 import io.github.threetierecs.internal.blueprint.PictureLaws;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.Plans;
+import io.github.threetierecs.internal.local.LocalLaws;
 import io.github.threetierecs.internal.template.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,8 +240,15 @@ class GeneratedTest {
         assertThat(AssemblyLaws.violationsOf(app.template)).isEmpty();
       }
       noneReachesTheOther(stack, apart);
+      everythingRunsLocally(json, chosen);
       everythingIsInTheBlueprint(json, chosen);
       assertThat(AssemblyLaws.reportedIn(ASSEMBLY)).isEmpty();
+    }
+
+    private static void everythingRunsLocally(Map<String, Object> json, GeneratedCase chosen) {
+      for (String id : GeneratedCase.IDS.subList(0, chosen.apps().size())) {
+        assertThat(LocalLaws.violations(json, "Shop/" + id)).isEmpty();
+      }
     }
 
     private static void everythingIsInTheBlueprint(Map<String, Object> json, GeneratedCase chosen) {

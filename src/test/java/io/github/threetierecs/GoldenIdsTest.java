@@ -115,7 +115,7 @@ class GoldenIdsTest {
     Set<String> ids = new TreeSet<>();
     for (OptionChange choice : GeneratedCase.CHOICES) {
       ids.addAll(statefulIds(choice.second().template()));
-      if (choice.option().equals("worker.callsBackend")) {
+      if (Set.of("worker.callsBackend", "addedBackend.callsBackend").contains(choice.option())) {
         ids.addAll(
             statefulIds(
                 choice
@@ -135,14 +135,14 @@ class GoldenIdsTest {
         .containsExactlyElementsOf(Files.readAllLines(OF_OPTIONS));
     assertThat(ids)
         .as("other ids for what an application has in any case: an option would replace it")
-        // Replicas, the application's user and workers come on top. AWSVPC and BRIDGE are two
-        // services on
-        // purpose, and an internal load balancer is another one, whose name is part of no data.
+        // Replicas, the application's user and what is added come on top. AWSVPC and BRIDGE are two
+        // services on purpose, and an internal load balancer is another one, whose name is part of
+        // no data.
         .filteredOn(
             it ->
                 !it.matches(
                     "App(DataReplica|DataApplicationUser|(Front|Back)endBridgeService"
-                        + "|FrontendInternalLoadBalancer|Workers).*"))
+                        + "|FrontendInternalLoadBalancer|Workers|AddedBackends|ScheduledTasks).*"))
         .noneMatch(it -> SAME_WITH_EVERY_OPTION.contains(it.substring(it.indexOf(' ') + 1)));
   }
 

@@ -22,9 +22,11 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.TimeZone;
 import software.amazon.awscdk.services.applicationautoscaling.CronOptions;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.applicationautoscaling.Schedule;
+import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmRule;
@@ -75,6 +77,7 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.route53.PrivateHostedZone;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -219,6 +222,8 @@ final class HostileValues {
                 namesakes((stack, id) -> PrefixList.fromPrefixListId(stack, id, "pl-1")))));
     values.put("ITopic", topics());
     values.put("IQueue", queues());
+    values.put("IBackupVault", vaults());
+    values.put("ScheduleExpression", scheduleExpressions());
     values.put("HealthCheck", healthChecks());
     values.put("IKey", keys());
     values.put(
@@ -1431,6 +1436,32 @@ final class HostileValues {
                 w ->
                     Queue.fromQueueArn(
                         w.stack, w.id(), "arn:aws:sqs:eu-central-1:123456789012:x"))));
+  }
+
+  private static List<Hostile> vaults() {
+    return join(
+        everywhere("a vault", (stack, id) -> new BackupVault(stack, id)),
+        list(
+            named("by name", w -> BackupVault.fromBackupVaultName(w.stack, w.id(), "copies")),
+            named(
+                "of another account by ARN",
+                w ->
+                    BackupVault.fromBackupVaultArn(
+                        w.stack,
+                        w.id(),
+                        "arn:aws:backup:us-east-1:123456789012:backup-vault:copies"))));
+  }
+
+  private static List<Hostile> scheduleExpressions() {
+    return list(
+        plain(ScheduleExpression.expression("")),
+        plain(ScheduleExpression.expression("cron()")),
+        plain(ScheduleExpression.expression("cron(0 3 * * * *)")),
+        plain(ScheduleExpression.expression("cron(0 3 * * ? *)", TimeZone.of("Mars/Olympus"))),
+        plain(ScheduleExpression.expression("rate(0 minutes)")),
+        plain(ScheduleExpression.expression("at(yesterday)")),
+        plain(ScheduleExpression.expression(Aws.REGION)),
+        plain(ScheduleExpression.expression(LONG)));
   }
 
   private static List<Hostile> healthChecks() {

@@ -25,7 +25,11 @@ final class MigrationTable {
                       .migration(List.of("migrate", "up"))
                       .migrationImage(ContainerImage.fromRegistry("example/flyway:1"))
                       .migrationSecrets(
-                          Map.of("DB_PASSWORD", Secret.fromSecretsManager(Rotated.user(stack))))
+                          Map.of(
+                              "DB_PASSWORD",
+                              Secret.fromSecretsManager(Rotated.user(stack)),
+                              "DB_USER",
+                              SidecarsTest.SECRET))
                       .migrationTimeout(Duration.minutes(50))
                       .build()));
 

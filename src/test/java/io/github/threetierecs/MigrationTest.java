@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -110,6 +111,45 @@ class MigrationTest {
   }
 
   @Test
+  void aParameterMayBeTheWholeCommand() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.backend(
+                    Templates.backend()
+                        .migration(
+                            CfnParameter.Builder.create(stack, "Words")
+                                .type("CommaDelimitedList")
+                                .defaultValue("migrate,up")
+                                .build()
+                                .getValueAsList())
+                        .build()));
+
+    assertThat(migration(app, "Command")).isEqualTo("${Words}");
+  }
+
+  /** The CDK takes the placeholder of a token for a number below every reservation. */
+  @Test
+  void aTokenIsReservedWhole() {
+    Anatomy app =
+        Templates.with(
+            (stack, props) ->
+                props.backend(
+                    Templates.backend()
+                        .migration(COMMAND)
+                        .memoryMiB(
+                            CfnParameter.Builder.create(stack, "Memory")
+                                .type("Number")
+                                .defaultValue(512)
+                                .build()
+                                .getValueAsNumber())
+                        .build()));
+
+    assertThat(migration(app, "Memory")).isEqualTo("${Memory}");
+    assertThat(migration(app, "MemoryReservation")).isEqualTo("not set");
+  }
+
+  @Test
   void sixMebibytesCount() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -192,7 +232,8 @@ class MigrationTest {
                     Templates.backend()
                         .migration(COMMAND)
                         .secrets(Map.of("API_KEY", SidecarsTest.SECRET))
-                        .migrationSecrets(Map.of("DB_PASSWORD", theirs(stack)))
+                        .migrationSecrets(
+                            Map.of("DB_PASSWORD", theirs(stack), "DB_USER", SidecarsTest.SECRET))
                         .build()));
 
     assertThat(pairs(app, "migration", "Secrets", "ValueFrom"))
@@ -429,7 +470,7 @@ class MigrationTest {
         List.of(Duration.seconds(0), Duration.millis(1_500), Duration.hours(4))) {
       refused(
           Templates.backend().migration(COMMAND).migrationTimeout(timeout),
-          "backend.migrationTimeout: %s is not a whole number from 1 to 10 800 seconds; set one that is longer than the slowest migration, such as Duration.minutes(30), and run what takes hours outside of a deployment"
+          "backend.migrationTimeout: %s is not a whole number from 2 to 10 800 seconds; set one that is longer than the slowest migration, such as Duration.minutes(30), and run what takes hours outside of a deployment"
               .formatted(shown(timeout)));
     }
     assertThat(Templates.backend().migration(COMMAND).migrationTimeout(Duration.hours(3)).build())
@@ -462,6 +503,22 @@ class MigrationTest {
           - backend.migrationSecrets.NONE: null is not a value; leave the variable out
           - backend.migrationSecrets: "LEVEL" is in backend.environment too; keep one of the two\
         """);
+  }
+
+  @Test
+  void aUserWithoutItsPasswordIsRefused() {
+    refused(
+        Templates.backend()
+            .migration(COMMAND)
+            .migrationSecrets(Map.of("DB_USER", SidecarsTest.SECRET)),
+        "backend.migrationSecrets: \"DB_USER\" is of another user than DB_PASSWORD, which stays"
+            + " that of the application; set both, from one secret, or neither");
+    refused(
+        Templates.backend()
+            .migration(COMMAND)
+            .migrationSecrets(Map.of("DB_PASSWORD", SidecarsTest.SECRET)),
+        "backend.migrationSecrets: \"DB_PASSWORD\" is of another user than DB_USER, which stays"
+            + " that of the application; set both, from one secret, or neither");
   }
 
   @Test

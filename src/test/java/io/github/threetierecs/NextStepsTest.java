@@ -31,12 +31,14 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.TimeZone;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ecs.AuthorizationConfig;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
@@ -49,25 +51,19 @@ import software.amazon.awscdk.services.ecs.DeploymentLifecycleStage;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
-import software.amazon.awscdk.services.ecs.EfsVolumeConfiguration;
 import software.amazon.awscdk.services.ecs.FireLensLogDriverProps;
 import software.amazon.awscdk.services.ecs.FirelensConfig;
 import software.amazon.awscdk.services.ecs.FirelensLogRouterDefinitionOptions;
 import software.amazon.awscdk.services.ecs.FirelensLogRouterType;
 import software.amazon.awscdk.services.ecs.LogDrivers;
-import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.Secret;
-import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.efs.AccessPoint;
 import software.amazon.awscdk.services.efs.FileSystem;
-import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
-import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.elasticloadbalancingv2.targets.LambdaTarget;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.FunctionAttributes;
@@ -75,8 +71,12 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
 import software.amazon.awscdk.services.rds.DatabaseClusterAttributes;
 import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
+import software.amazon.awscdk.services.rds.MysqlEngineVersion;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.route53.HostedZoneAttributes;
+import software.amazon.awscdk.services.route53.IHostedZone;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -88,8 +88,7 @@ class NextStepsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Those of the other files are in the tests that the pages name. */
-  private static final List<String> PAGES =
-      List.of("adding.md", "operations.md", "observability.md", "images.md");
+  private static final List<String> PAGES = List.of("adding.md", "observability.md", "images.md");
 
   /** A stack of the user's own, in which {@code this} is the stack. */
   private abstract static class Shop extends Stack {
@@ -119,21 +118,29 @@ class NextStepsTest {
   /** With which CloudFormation Validate, where it runs, fails a synthesis. */
   private final App cdk = Templates.strictApp();
 
-  static Stream<String> pages() {
-    return PAGES.stream();
+  /** With every guide that shows code. */
+  static Stream<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>();
+    PAGES.forEach(page -> pages.add(Path.of("docs", page)));
+    for (Path guide : Documents.pages("docs/guides")) {
+      if (Files.readString(guide).contains("```java\n")) {
+        pages.add(guide);
+      }
+    }
+    assertThat(pages).hasSizeGreaterThan(PAGES.size());
+    return pages.stream();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
-  void everySnippetIsFoundHere(String page) throws IOException {
+  void everySnippetIsFoundHere(Path page) throws IOException {
     String source =
         plain(Files.readString(Path.of("src/test/java/io/github/threetierecs/NextStepsTest.java")));
     Matcher snippet =
-        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("docs", page)));
+        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
     int found = 0;
     for (; snippet.find(); found++) {
-      assertThat(source).as(page).contains(plain(snippet.group(1)));
+      assertThat(source).as("%s", page).contains(plain(snippet.group(1)));
     }
     assertThat(found).isPositive();
   }
@@ -202,8 +209,62 @@ class NextStepsTest {
   }
 
   @Test
+  void aFurtherBackend() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        ContainerImage searchImage = ContainerImage.fromRegistry("example/search:1");
+        app.addBackend(
+            "Search",
+            AddedBackendProps.builder()
+                .image(searchImage)
+                .pathPatterns(List.of("/search", "/search/*"))
+                .healthCheckPath("/health")
+                .database(true)
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void twoBackendsThatMeet() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        AddedBackendProps.Builder export = AddedBackendProps.builder().image(mailerImage);
+        AddedBackendProps.Builder search = export.pathPatterns(List.of("/x")).build().toBuilder();
+        app.addBackend(
+            "Export", export.pathPatterns(List.of("/search/export")).priority(100).build());
+        app.addBackend("Search", search.pathPatterns(List.of("/search/*")).priority(200).build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aTaskOnASchedule() {
+    new Shop(cdk) {
+      {
+        ThreeTierEcsApp app = app();
+        app.addScheduledTask(
+            "Nightly",
+            ScheduledTaskProps.builder()
+                .schedule(
+                    ScheduleExpression.expression("cron(0 3 * * ? *)", TimeZone.EUROPE_BERLIN))
+                .command(List.of("trim"))
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   @Answers(Complaint.SERVICE_BESIDE_THE_CAPACITY_PROVIDER)
-  void aServiceAndATaskOnASchedule() {
+  void aServiceOnTheSameInstances() {
     new Shop(cdk) {
       {
         ThreeTierEcsApp app = app();
@@ -229,33 +290,6 @@ class NextStepsTest {
                             .build()))
                 .build();
         mailer.getNode().addDependency(app.getCluster());
-
-        Role role =
-            Role.Builder.create(this, "NightlyRole")
-                .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
-                .build();
-        task.grantRun(role);
-        CfnSchedule.Builder.create(this, "Nightly")
-            .scheduleExpression("cron(0 3 * * ? *)")
-            .flexibleTimeWindow(
-                CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())
-            .target(
-                CfnSchedule.TargetProperty.builder()
-                    .arn(app.getCluster().getClusterArn())
-                    .roleArn(role.getRoleArn())
-                    .ecsParameters(
-                        CfnSchedule.EcsParametersProperty.builder()
-                            .taskDefinitionArn(task.getTaskDefinitionArn())
-                            .capacityProviderStrategy(
-                                List.of(
-                                    CfnSchedule.CapacityProviderStrategyItemProperty.builder()
-                                        .capacityProvider(
-                                            app.getCapacityProvider().getCapacityProviderName())
-                                        .weight(1)
-                                        .build()))
-                            .build())
-                    .build())
-            .build();
       }
     };
 
@@ -266,24 +300,13 @@ class NextStepsTest {
   @Answers(Complaint.ONE_TARGET_GROUP_TWO_BALANCERS)
   @SinceCdk(SinceCdk.VALIDATION_PLUGINS)
   void aPathOfThePublicName() {
-    new Shop(cdk) {
-      {
-        ThreeTierEcsApp app = app();
-        app.getFrontend()
-            .getListener()
-            .addTargets(
-                "Api",
-                AddApplicationTargetsProps.builder()
-                    .port(80)
-                    .priority(10)
-                    .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
-                    .targets(List.of(app.getBackendService()))
-                    .healthCheck(HealthCheck.builder().path("/health").build())
-                    .build());
-      }
-    };
+    EdgeProps.Builder edge = EdgeProps.builder().backendPaths(List.of("/api/*"));
+    new ThreeTierEcsApp(
+        Templates.stackIn(cdk, "Shop", Configuration.Place.ANYWHERE),
+        "App",
+        Templates.props().frontend(Templates.frontend().edge(edge.build()).build()).build());
 
-    assertThat(said()).containsExactly("ThreeTierEcsApp::Reachability");
+    assertThat(said()).isEmpty();
   }
 
   @Test
@@ -436,29 +459,8 @@ class NextStepsTest {
       {
         ThreeTierEcsApp app = app();
         FileSystem files = FileSystem.Builder.create(this, "Files").vpc(app.getVpc()).build();
-        files.getConnections().allowDefaultPortFrom(app.getBackendService());
-        files.grantReadWrite(app.getBackendService().getTaskDefinition().getTaskRole());
-        app.getBackendService()
-            .getTaskDefinition()
-            .addVolume(
-                Volume.builder()
-                    .name("files")
-                    .efsVolumeConfiguration(
-                        EfsVolumeConfiguration.builder()
-                            .fileSystemId(files.getFileSystemId())
-                            .transitEncryption("ENABLED")
-                            .authorizationConfig(
-                                AuthorizationConfig.builder().iam("ENABLED").build())
-                            .build())
-                    .build());
-        Objects.requireNonNull(app.getBackendService().getTaskDefinition().getDefaultContainer())
-            .addMountPoints(
-                MountPoint.builder()
-                    .sourceVolume("files")
-                    .containerPath("/files")
-                    .readOnly(false)
-                    .build());
-        app.getBackendService().getNode().addDependency(files.getMountTargetsAvailable());
+        AccessPoint folder = files.addAccessPoint("Folder");
+        app.getBackend().mount(folder, "/files");
       }
     };
 
@@ -532,6 +534,114 @@ class NextStepsTest {
   }
 
   @Test
+  void aNameAndTls() {
+    new Shop(cdk) {
+      {
+        ContainerImage frontendImage = Options.IMAGE;
+        FrontendProps frontend =
+            FrontendProps.builder()
+                .image(frontendImage)
+                .edge(
+                    EdgeProps.builder()
+                        .hostedZone(
+                            HostedZone.fromHostedZoneAttributes(
+                                this,
+                                "Zone",
+                                HostedZoneAttributes.builder()
+                                    .hostedZoneId("Z0123456789ABCDEFGHIJ")
+                                    .zoneName("example.com")
+                                    .build()))
+                        .domainName("shop.example.com")
+                        .build())
+                .build();
+        ThreeTierEcsApp app =
+            new ThreeTierEcsApp(this, "App", Templates.props().frontend(frontend).build());
+
+        assertThat(app.getUrl()).isEqualTo("https://shop.example.com");
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aNameAndTlsToTheBackend() {
+    new Shop(cdk) {
+      private ContainerImage image(String folder) {
+        return ContainerImage.fromRegistry("example/" + folder + ":1");
+      }
+
+      {
+        Profile profile = Profile.PRODUCTION;
+        IHostedZone zone =
+            HostedZone.fromHostedZoneAttributes(
+                this,
+                "Zone",
+                HostedZoneAttributes.builder()
+                    .hostedZoneId("Z0123456789ABCDEFGHIJ")
+                    .zoneName("example.com")
+                    .build());
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            ThreeTierEcsAppProps.builder()
+                .profile(profile)
+                .frontend(
+                    FrontendProps.builder()
+                        .image(image("frontend"))
+                        .edge(
+                            EdgeProps.builder()
+                                .hostedZone(zone)
+                                .domainName("shop.example.com")
+                                .build())
+                        .build())
+                .backend(
+                    BackendProps.builder()
+                        .image(image("backend"))
+                        .tls(
+                            BackendTlsProps.builder()
+                                .certificate(
+                                    Certificate.Builder.create(this, "BackendCertificate")
+                                        .domainName("backend.example.com")
+                                        .validation(CertificateValidation.fromDns(zone))
+                                        .build())
+                                .domainName("backend.example.com")
+                                .build())
+                        .build())
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void theBackendFollowsItsLoad() {
+    new Shop(cdk) {
+      {
+        ContainerImage image = Options.IMAGE;
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            Templates.props()
+                .backend(
+                    BackendProps.builder()
+                        .image(image)
+                        .autoScaling(
+                            AutoScalingProps.builder()
+                                .minTasks(2)
+                                .maxTasks(4)
+                                .cpuUtilizationPercent(60)
+                                .build())
+                        .build())
+                .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
   void theApplicationHasAUserOfItsOwn() {
     new Shop(cdk) {
       {
@@ -544,6 +654,22 @@ class NextStepsTest {
                         .applicationUser(ApplicationUserProps.builder().build())
                         .build())
                 .build());
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void anotherSeriesOfMysql() {
+    new Shop(cdk) {
+      {
+        DatabaseProps database =
+            DatabaseProps.builder()
+                .engineVersion(MysqlEngineVersion.of("8.4.9", "8.4"))
+                .allowMajorVersionUpgrade(true)
+                .build();
+        new ThreeTierEcsApp(this, "App", Templates.props().database(database).build());
       }
     };
 

@@ -65,19 +65,23 @@ class ObservabilityDocTest {
     if (rule.metrics().get(0).source == Source.QUEUE) {
       return "worker \"Mailer\"";
     }
+    if (rule.metrics().get(0).source == Source.DEAD_LETTERS) {
+      return "scheduled task \"Nightly\"";
+    }
     return parts(rule).size() > 1 ? "tier" : "database";
   }
 
   private static List<String> parts(AlarmRule rule) {
     Source source = rule.metrics().get(0).source;
     return switch (source) {
-      case LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
+      case REQUESTS, LOAD_BALANCER, TARGETS, SERVICE, INSIGHTS -> List.of("Frontend", "Backend");
       case DATABASE -> List.of("Database");
       case REPLICA -> List.of("Replica1");
       case CLUSTER -> List.of("Database", "Readers");
       case WRITER -> List.of("Database");
       case READERS -> List.of("Readers");
       case QUEUE -> List.of("WorkerMailer");
+      case DEAD_LETTERS -> List.of("ScheduledTaskNightly");
       case CAPACITY_PROVIDER, INSTANCES -> List.of("Capacity");
     };
   }

@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 
 /**
  * What is off is written: AWS keeps what an update leaves out. So no option, there or back, makes a
- * property vanish from a resource that stays, unless {@link LeftOut} says what then becomes of it.
+ * property vanish from a resource that stays, unless {@code knowledge.tsv} says what then becomes
+ * of it.
  */
 class OffIsWrittenTest {
   /** Of each option, and from each strategy to each other. */
@@ -55,7 +56,7 @@ class OffIsWrittenTest {
     }
 
     assertThat(forgotten)
-        .as("properties that AWS keeps; write them in every template, or add them to LeftOut")
+        .as("properties that AWS keeps; write them in every template, or add them to knowledge.tsv")
         .isEmpty();
   }
 
@@ -64,13 +65,13 @@ class OffIsWrittenTest {
     List<Map<String, Set<String>>> leftOut =
         changes().stream().map(TemplateChange::leftOut).toList();
 
-    assertThat(Stream.concat(LeftOut.TAKEN_AWAY.stream(), LeftOut.REMAINS.stream()))
+    assertThat(LeftOut.ALL)
         .filteredOn(
             it ->
                 leftOut.stream()
                     .flatMap(paths -> paths.getOrDefault(it.type(), Set.of()).stream())
-                    .noneMatch(path -> it.covers(it.type(), path)))
-        .as("rows of LeftOut that no option needs any more")
+                    .noneMatch(it::covers))
+        .as("rows of knowledge.tsv, left out, that no option needs any more")
         .isEmpty();
   }
 }

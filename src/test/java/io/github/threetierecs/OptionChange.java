@@ -66,6 +66,7 @@ record OptionChange(
             List.of(
                 List.of("webAcl", "edge.webAcl"),
                 List.of("edge", "frontend.edge"),
+                List.of("tls", "backend.tls"),
                 List.of("databaseMonitoring", "database.monitoring"),
                 List.of("rotation", "database.rotation"),
                 List.of("applicationUser", "database.applicationUser")));
@@ -164,7 +165,7 @@ record OptionChange(
   /** What is made for an option although the option itself is left out. */
   private static String groupOf(String option) {
     return option.matches(
-            "(webAcl|rotation|autoScaling|observability|backup|repositories|worker)\\..*")
+            "(webAcl|rotation|autoScaling|observability|backup|repositories|worker|addedBackend|scheduledTask)\\..*")
         ? option.replaceAll("\\..*", "")
         : "";
   }
@@ -216,6 +217,14 @@ record OptionChange(
     if (worker != null) {
       app.addWorker("Mailer", (WorkerProps) worker.build());
     }
+    Builder<?> backend = builders.get("addedBackend");
+    if (backend != null) {
+      app.addBackend("Search", (AddedBackendProps) backend.build());
+    }
+    Builder<?> scheduled = builders.get("scheduledTask");
+    if (scheduled != null) {
+      app.addScheduledTask("Nightly", (ScheduledTaskProps) scheduled.build());
+    }
     return app;
   }
 
@@ -229,9 +238,11 @@ record OptionChange(
     }
     ThreeTierEcsAppProps.Builder app =
         (ThreeTierEcsAppProps.Builder) builders.computeIfAbsent("", Options::builder);
-    Builder<?> worker = builders.get("worker");
-    if (worker != null) {
-      worker.build();
+    for (String added : Options.ADDED) {
+      Builder<?> builder = builders.get(added);
+      if (builder != null) {
+        builder.build();
+      }
     }
     return app.build();
   }

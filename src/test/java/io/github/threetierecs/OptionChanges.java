@@ -12,6 +12,8 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TimeZone;
+import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.ec2.InstanceType;
@@ -30,6 +32,7 @@ import software.amazon.awscdk.services.ecs.LogDrivers;
 import software.amazon.awscdk.services.ecs.Ulimit;
 import software.amazon.awscdk.services.ecs.UlimitName;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 import software.amazon.awscdk.services.elasticloadbalancingv2.DesyncMitigationMode;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
 import software.amazon.awscdk.services.kms.Key;
@@ -45,6 +48,7 @@ import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.sns.Topic;
@@ -106,6 +110,17 @@ final class OptionChanges {
       made(
           "a certificate",
           stack -> Certificate.fromCertificateArn(stack, "TheirCertificate", Edges.CERTIFICATE));
+
+  /** Made here: classes of tests synthesize when they are loaded, and this one is in every JVM. */
+  private static final Value TLS =
+      made(
+          "set",
+          stack ->
+              BackendTlsProps.builder()
+                  .certificate(
+                      Certificate.fromCertificateArn(stack, "TlsCertificate", Edges.CERTIFICATE))
+                  .domainName("backend.example.com")
+                  .build());
 
   private static final Value ZONE =
       made(
@@ -199,10 +214,18 @@ final class OptionChanges {
         to("loadBalancer.targetProtocol", ApplicationProtocol.HTTPS)));
     sections.put("BackendProps", List.of(
         between("backend.serviceConnect", false, true),
+        to("backend.tls", TLS),
+        to("backend.protocolVersion", ApplicationProtocolVersion.GRPC).given("backend.tls", TLS),
+        to("backend.healthyGrpcCodes", "0").given("backend.protocolVersion", ApplicationProtocolVersion.GRPC).given("backend.tls", TLS),
         to("backend.migration", List.of("migrate")),
         to("backend.migrationImage", made("one of its own", stack -> Templates.ecrImage("flyway"))).given("backend.migration", List.of("migrate")),
         to("backend.migrationSecrets", made("one", stack -> Map.of("LICENCE", software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(secret(stack, "Licence"))))).given("backend.migration", List.of("migrate")),
         to("backend.migrationTimeout", seconds(600)).given("backend.migration", List.of("migrate"))));
+    sections.put("BackendTlsProps", List.of(
+        between("tls.certificate", CERTIFICATE, made("another one", stack -> Certificate.fromCertificateArn(stack, "Another", Edges.CERTIFICATE + "3"))).given("tls.domainName", "backend.example.com"),
+        between("tls.domainName", "backend.example.com", "api.example.com").given("tls.certificate", CERTIFICATE),
+        to("tls.hostedZone", ZONE).given("tls.certificate", CERTIFICATE).given("tls.domainName", "backend.example.com"),
+        to("tls.sslPolicy", SslPolicy.TLS13_13).given("tls.certificate", CERTIFICATE).given("tls.domainName", "backend.example.com")));
     sections.put("EdgeProps", List.of(
         to("edge.internal", true),
         to("edge.certificate", CERTIFICATE),
@@ -212,6 +235,7 @@ final class OptionChanges {
         to("edge.redirectHttp", false).given("edge.certificate", CERTIFICATE),
         to("edge.allowedCidrs", List.of("203.0.113.0/24")),
         to("edge.allowedPrefixLists", made("one", stack -> List.of(PrefixList.fromPrefixListId(stack, "List", "pl-1")))),
+        to("edge.backendPaths", List.of("/api/*")),
         to("edge.webAcl", made("set", stack -> WebAclProps.builder().build())),
         to("edge.webAclArn", made("an existing one", stack -> Edges.WEB_ACL))));
     sections.put("WebAclProps", List.of(
@@ -302,7 +326,8 @@ final class OptionChanges {
         to("observability.freeStorageGiB", 20)));
     sections.put("BackupProps", List.of(
         to("backup.dailyRetention", days(7)),
-        to("backup.monthlyRetention", days(90))));
+        to("backup.monthlyRetention", days(90)),
+        to("backup.copyTo", made("a vault in another Region", stack -> BackupVault.fromBackupVaultArn(stack, "Copies", "arn:aws:backup:eu-west-1:111111111111:backup-vault:shop-copies")))));
     Value queue = made("a queue", stack -> Queue.fromQueueArn(stack, "Jobs", "arn:aws:sqs:eu-central-1:111111111111:jobs"));
     sections.put("WorkerProps", List.of(
         to("worker.command", List.of("bin/mail")),
@@ -312,6 +337,25 @@ final class OptionChanges {
         to("worker.callsBackend", true),
         to("worker.healthCheck", made("one", stack -> HealthCheck.builder().command(List.of("CMD", "bin/healthy")).build())),
         to("worker.stopTimeout", seconds(90))));
+    sections.put("AddedBackendProps", List.of(
+        between("addedBackend.pathPatterns", List.of("/search/*"), List.of("/find/*")),
+        to("addedBackend.hostHeaders", List.of("search.example.com")),
+        to("addedBackend.priority", 100),
+        to("addedBackend.database", true),
+        to("addedBackend.callsBackend", true),
+        to("addedBackend.stickiness", seconds(3_600)),
+        to("addedBackend.targetProtocol", ApplicationProtocol.HTTPS)).stream().map(it -> it.given("backend.serviceConnect", false)).toList());
+    sections.put("ScheduledTaskProps", List.of(
+        between("scheduledTask.schedule", made("rate(1 day)", stack -> ScheduleExpression.expression("rate(1 day)")), made("3 o'clock in Berlin", stack -> ScheduleExpression.expression("cron(0 3 * * ? *)", TimeZone.EUROPE_BERLIN))),
+        between("scheduledTask.command", List.of("trim"), List.of("tidy")),
+        to("scheduledTask.database", false),
+        to("scheduledTask.callsBackend", true),
+        to("scheduledTask.stopTimeout", seconds(90)),
+        to("scheduledTask.enabled", false),
+        to("scheduledTask.flexibleTimeWindow", minutes(15)),
+        to("scheduledTask.retryAttempts", 3),
+        to("scheduledTask.maximumEventAge", minutes(120)),
+        to("scheduledTask.deadLetterQueue", made("a queue", stack -> Queue.fromQueueArn(stack, "Letters", "arn:aws:sqs:eu-central-1:111111111111:letters")))));
     sections.put("ImageRepositoriesProps", List.of(
         between("repositories.profile", Profile.PRODUCTION, Profile.DEVELOPMENT),
         to("repositories.immutableTags", false),

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -48,8 +49,15 @@ record OptionJavadoc(
     String name, String type, List<String> paragraphs, String value, @Nullable String source) {
   private static final Path SOURCES = Path.of("src/main/java/io/github/threetierecs");
 
+  /** By Props class: several tests ask for each of them. */
+  private static final Map<String, List<OptionJavadoc>> READ = new ConcurrentHashMap<>();
+
   /** {@return all options of a Props class, in the order in which they are written} */
   static List<OptionJavadoc> of(String props) {
+    return READ.computeIfAbsent(props, OptionJavadoc::read);
+  }
+
+  private static List<OptionJavadoc> read(String props) {
     Map<String, OptionJavadoc> found = new LinkedHashMap<>();
     parse(props, (trees, file) -> new Options(trees, found).scan(file, null));
     return List.copyOf(found.values());

@@ -34,6 +34,8 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           RotationTable.TABLE,
           ApplicationUserTable.TABLE,
           ContainerTable.TABLE,
+          BackendTlsTable.TABLE,
+          ProtocolVersionTable.TABLE,
           MigrationTable.TABLE,
           LogTable.TABLE,
           RepositoryTable.TABLE,
@@ -47,7 +49,9 @@ record OptionTable(List<Effect> effects, List<Arguments> refusals, List<String> 
           DeploymentTable.TABLE,
           StrategyTable.TABLE,
           ServiceConnectTable.TABLE,
-          WorkerTable.TABLE);
+          WorkerTable.TABLE,
+          AddedBackendTable.TABLE,
+          ScheduledTaskTable.TABLE);
 
   /**
    * An option's effect when it is left out, in each profile, and in {@code app}, where it is set.

@@ -5,16 +5,26 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.jsii.Builder;
 
 /** Every option of every builder, by its path, so that a new one cannot be left out of a test. */
 final class Options {
   static final ContainerImage IMAGE = ContainerImage.fromRegistry("nginx:stable");
+
+  /** What is added to an application, by the path of its options. */
+  static final List<String> ADDED = List.of("worker", "addedBackend", "scheduledTask");
+
+  private static final ScheduleExpression EVERY_DAY = ScheduleExpression.expression("rate(1 day)");
 
   private static final Map<String, Supplier<Builder<?>>> BUILDERS = new LinkedHashMap<>();
 
@@ -23,7 +33,19 @@ final class Options {
     BUILDERS.put("capacity", CapacityProps::builder);
     BUILDERS.put("frontend", () -> FrontendProps.builder().image(IMAGE));
     BUILDERS.put("backend", () -> BackendProps.builder().image(IMAGE));
+    // Edges would make its applications, which the JVMs of SameTemplateTest must not do at once.
+    ICertificate certificate =
+        Certificate.fromCertificateArn(new Stack(), "Certificate", Edges.CERTIFICATE);
+    BUILDERS.put(
+        "tls",
+        () -> BackendTlsProps.builder().certificate(certificate).domainName("backend.example.com"));
     BUILDERS.put("worker", () -> WorkerProps.builder().image(IMAGE));
+    BUILDERS.put(
+        "addedBackend",
+        () -> AddedBackendProps.builder().image(IMAGE).pathPatterns(List.of("/search/*")));
+    BUILDERS.put(
+        "scheduledTask",
+        () -> ScheduledTaskProps.builder().schedule(EVERY_DAY).command(List.of("trim")));
     BUILDERS.put("loadBalancer", LoadBalancerProps::builder);
     BUILDERS.put("edge", EdgeProps::builder);
     BUILDERS.put("webAcl", WebAclProps::builder);
@@ -48,8 +70,8 @@ final class Options {
   private Options() {}
 
   /**
-   * The paths of all options, such as {@code backend.cpu}. What a worker has in common with the
-   * tiers is declared and refused as theirs is, so that it is not there twice.
+   * The paths of all options, such as {@code backend.cpu}. What an added service has in common with
+   * the tiers is declared and refused as theirs is, so that it is not there twice.
    */
   static Stream<String> all() {
     return BUILDERS.keySet().stream()
@@ -59,11 +81,11 @@ final class Options {
                     .map(
                         setter ->
                             path.isEmpty() ? setter.getName() : path + "." + setter.getName()))
-        .filter(option -> !option.startsWith("worker.") || isOfWorkersOnly(option));
+        .filter(option -> !ADDED.contains(pathOf(option)) || isOfNoTier(option));
   }
 
-  private static boolean isOfWorkersOnly(String option) {
-    String name = option.substring("worker.".length());
+  private static boolean isOfNoTier(String option) {
+    String name = option.substring(option.indexOf('.') + 1);
     return setters(builder("backend")).noneMatch(it -> it.getName().equals(name));
   }
 

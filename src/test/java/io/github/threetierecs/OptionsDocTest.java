@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threetierecs.internal.options.Option;
 import io.github.threetierecs.internal.options.Values;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +17,33 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/options.md} is made of the options' declarations and their Javadoc; after a change,
- * {@code mvn test -Dtest=OptionsDocTest -Dregenerate=true} writes it anew.
+ * {@code docs/options.md} and the pages of {@code docs/options} are made of the options'
+ * declarations and their Javadoc; after a change, {@code mvn test -Dtest=OptionsDocTest
+ * -Dregenerate=true} writes it anew.
  */
 @Tag("generated")
 class OptionsDocTest {
   private static final DocPage PAGE = new DocPage("options.md");
+  private static final Path FOLDER = Path.of("docs", "options");
 
   @Test
-  void thePageIsWhatIsDeclared() {
-    String expected = OptionsPage.written();
+  void theIndexIsWhatIsDeclared() {
+    String expected = OptionsPage.index();
 
     assertThat(PAGE.block("options", expected))
         .as("docs/options.md is stale; -Dtest=OptionsDocTest -Dregenerate=true mends it")
         .isEqualTo(expected);
+  }
+
+  @Test
+  void eachPageIsWhatIsDeclared() throws IOException {
+    Map<String, String> pages = OptionsPage.pages();
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      GeneratedFile.isUpToDate(FOLDER.resolve(page.getKey()), page.getValue(), getClass());
+    }
+
+    assertThat(Documents.pages("docs/options"))
+        .containsExactlyElementsOf(pages.keySet().stream().map(FOLDER::resolve).sorted().toList());
   }
 
   @Test

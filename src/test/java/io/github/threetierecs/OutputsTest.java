@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** The stack tells where the frontend answers, and what the commands of docs/operations.md take. */
+/** The stack tells where the frontend answers, and what the commands of docs/guides take. */
 class OutputsTest {
   private static final String[] KEYS = {
+    "AppApplicationUserSecretArnE6E2AD34",
     "AppBackendLogGroupName52C34AB4",
     "AppBackendServiceNameA13E10D2",
     "AppBackupVaultNameCCED9BF9",
@@ -47,10 +47,15 @@ class OutputsTest {
                       Templates.backend()
                           .container(ContainerProps.builder().executeCommand(true).build())
                           .build())
-                  .database(DatabaseProps.builder().proxy(true).portForward(true).build())
+                  .database(
+                      DatabaseProps.builder()
+                          .proxy(true)
+                          .portForward(true)
+                          .applicationUser(ApplicationUserProps.builder().build())
+                          .build())
                   .backup(BackupProps.builder().build()));
 
-  /** As operations.md has it: {@code cluster=$(output ClusterName)}. */
+  /** As docs/guides/commands.md has it: {@code cluster=$(output ClusterName)}. */
   private static final Pattern ASKED_FOR = Pattern.compile("\\$\\(output (\\w+)\\)");
 
   /** What is asked for, without the application's id and the CDK's hash. */
@@ -69,7 +74,7 @@ class OutputsTest {
     assertThat(ALL.template.outputs().keySet()).containsExactlyInAnyOrder(KEYS);
   }
 
-  /** As operations.md has it, of what is not directly in its stack. */
+  /** As docs/guides/commands.md has it, of what is not directly in its stack. */
   @Test
   void theirKeysBeginWithThePathInTheStackThatHasThem() {
     for (boolean nested : new boolean[] {false, true}) {
@@ -93,7 +98,11 @@ class OutputsTest {
     withOptions.removeAll(outputs(Templates.of(Profile.PRODUCTION)).keySet());
 
     assertThat(withOptions)
-        .containsExactly("BackupVaultName", "DatabasePortForward", "DatabaseProxyName");
+        .containsExactly(
+            "ApplicationUserSecretArn",
+            "BackupVaultName",
+            "DatabasePortForward",
+            "DatabaseProxyName");
     assertThat(outputs(Templates.of(Profile.DEVELOPMENT)).keySet())
         .isEqualTo(outputs(Templates.of(Profile.PRODUCTION)).keySet());
   }
@@ -149,13 +158,15 @@ class OutputsTest {
   }
 
   @Test
-  void theCommandsOfTheDocumentAskForOutputsThatThereAre() throws IOException {
-    Set<String> asked =
-        ASKED_FOR
-            .matcher(Files.readString(Path.of("docs", "operations.md")))
-            .results()
-            .map(it -> it.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+  void theCommandsOfTheDocumentsAskForOutputsThatThereAre() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    for (Path page : Documents.pages("docs")) {
+      ASKED_FOR
+          .matcher(Files.readString(page))
+          .results()
+          .map(it -> it.group(1))
+          .forEach(asked::add);
+    }
 
     assertThat(outputs(ALL).keySet()).containsAll(asked);
     assertThat(asked)

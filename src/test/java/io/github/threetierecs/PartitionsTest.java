@@ -54,6 +54,7 @@ class PartitionsTest {
           "logdelivery.elasticloadbalancing.amazonaws.com",
           "monitoring.rds.amazonaws.com",
           "rds.amazonaws.com",
+          "scheduler.amazonaws.com",
           "states.amazonaws.com",
           "vpc-flow-logs.amazonaws.com");
 

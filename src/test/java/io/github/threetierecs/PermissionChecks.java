@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What has to be true of the permissions in any template of ours, whatever its options. */
 final class PermissionChecks {
@@ -90,7 +93,7 @@ final class PermissionChecks {
       if (everywhere && !ON_EVERYTHING.containsKey(action)) {
         add(role.logicalId(), "may " + action + " on everything");
       }
-      if (action.equals("iam:PassRole")) {
+      if (action.equals("iam:PassRole") && !startsItsTask(role, statement)) {
         add(role.logicalId(), "may pass a role on: " + statement);
       }
       // The key may be the one that encrypts everything. To describe it is no harm.
@@ -100,6 +103,29 @@ final class PermissionChecks {
         add(role.logicalId(), "may " + action + " whatever is encrypted: " + statement);
       }
     }
+  }
+
+  /** EventBridge Scheduler hands a task, and nothing else, the roles that the task has. */
+  private boolean startsItsTask(Role role, Statement pass) {
+    Object ecs = Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com"));
+    return role.trust().stream()
+            .allMatch(it -> it.principalTexts().equals(List.of("scheduler.amazonaws.com")))
+        && pass.conditions().equals(ecs)
+        && template.resourcesOfType("AWS::Scheduler::Schedule").stream()
+            .filter(it -> it.property("Target.RoleArn").filter(arn -> isOf(arn, role)).isPresent())
+            .flatMap(it -> it.property("Target.EcsParameters.TaskDefinitionArn").stream())
+            .flatMap(it -> template.referent(it).stream())
+            .map(
+                it ->
+                    Stream.of("TaskRoleArn", "ExecutionRoleArn")
+                        .map(it::property)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+            .anyMatch(it -> it.containsAll(pass.resources()));
+  }
+
+  private boolean isOf(Object arn, Role role) {
+    return template.referent(arn).filter(it -> it.logicalId().equals(role.logicalId())).isPresent();
   }
 
   private void onResource(Statement statement) {

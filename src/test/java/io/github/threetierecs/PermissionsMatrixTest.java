@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.backup.BackupVault;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueAttributes;
 
@@ -107,7 +110,53 @@ class PermissionsMatrixTest {
                                     .keyArn("arn:aws:kms:eu-central-1:111111111111:key/jobs")
                                     .build()))
                         .build()));
+    CONFIGURATIONS.put(
+        "added backend with the database",
+        stack ->
+            new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                .addBackend(
+                    "Search",
+                    AddedBackendProps.builder()
+                        .image(Options.IMAGE)
+                        .pathPatterns(List.of("/search/*"))
+                        .database(true)
+                        .callsBackend(true)
+                        .build()));
+    CONFIGURATIONS.put(
+        "scheduled task with an encrypted dead-letter queue",
+        stack ->
+            new ThreeTierEcsApp(stack, "App", Templates.props().build())
+                .addScheduledTask(
+                    "Nightly",
+                    ScheduledTaskProps.builder()
+                        .schedule(ScheduleExpression.expression("rate(1 day)"))
+                        .command(List.of("trim"))
+                        .deadLetterQueue(
+                            Queue.fromQueueAttributes(
+                                stack,
+                                "Letters",
+                                QueueAttributes.builder()
+                                    .queueArn("arn:aws:sqs:eu-central-1:111111111111:letters")
+                                    .keyArn("arn:aws:kms:eu-central-1:111111111111:key/letters")
+                                    .build()))
+                        .build()));
     app("backup", it -> it.backup(BackupProps.builder().build()));
+    CONFIGURATIONS.put(
+        "backup, copies",
+        stack ->
+            new ThreeTierEcsApp(
+                stack,
+                "App",
+                Templates.props()
+                    .backup(
+                        BackupProps.builder()
+                            .copyTo(
+                                BackupVault.fromBackupVaultArn(
+                                    stack,
+                                    "Copies",
+                                    "arn:aws:backup:eu-west-1:111111111111:backup-vault:copies"))
+                            .build())
+                    .build()));
     CONFIGURATIONS.put(
         "existing cluster, backup",
         stack ->

@@ -35,8 +35,8 @@ class PinsTest {
   @Test
   void theImageThatCreatesTheDatabasesUserIsNamedByItsDigestThereToo() throws IOException {
     assertThat(ApplicationUser.IMAGE).matches("[a-z0-9./-]+:[0-9.]+@sha256:[0-9a-f]{64}");
-    assertThat(Files.readString(Path.of("docs", "operations.md")))
-        .as("docs/operations.md, which tells how to copy the image")
+    assertThat(Files.readString(Path.of("docs", "guides", "database-access.md")))
+        .as("docs/guides/database-access.md, which tells how to copy the image")
         .containsOnlyOnce(ApplicationUser.IMAGE);
   }
 
@@ -57,11 +57,17 @@ class PinsTest {
     assertThat(named)
         .as("where a version of the CDK CLI is named")
         .containsExactly(
-            Map.entry("README.md", List.of(version, version)),
+            Map.entry("README.md", List.of(version)),
             Map.entry("archetype/template/java/.github/workflows/build.yml", List.of(version)),
             Map.entry("archetype/template/java/README.md", List.of(version, version)),
-            Map.entry("docs/blueprint-workflow.yml", List.of(version)));
-    assertThat(Files.readString(Path.of("README.md"))).contains("alias cdk=\"npx aws-cdk@");
+            Map.entry("docs/blueprint-workflow.yml", List.of(version)),
+            Map.entry("docs/recipes/pipeline-over-two-accounts.md", List.of(version)),
+            Map.entry("docs/start.md", List.of(version)),
+            Map.entry(
+                "src/test/java/io/github/threetierecs/recipes/PipelineOverTwoAccounts.java",
+                List.of(version)));
+    assertThat(Files.readString(Path.of("docs", "start.md")))
+        .contains("alias cdk=\"npx --yes aws-cdk@");
   }
 
   /** Dependabot keeps those of .github alone. */
@@ -86,7 +92,7 @@ class PinsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"npm", "browser"})
+  @ValueSource(strings = {"npm", "browser", "site"})
   void npmPackagesAreLockedByHashAndNameNoHost(String folder) throws IOException {
     Path file = Path.of(".ci", folder, "package-lock.json");
     JsonNode lock = new ObjectMapper().readTree(file.toFile());
@@ -105,7 +111,7 @@ class PinsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cfn-lint.txt", "aws-cli.txt"})
+  @ValueSource(strings = {"cfn-lint.txt", "aws-cli.txt", "rehearsal/ministack.txt"})
   void pythonPackagesAreLockedByHashAndNameNoHost(String name) throws IOException {
     List<String> lines = Files.readAllLines(Path.of(".ci", name));
     List<String> packages = lines.stream().filter(it -> it.matches("[a-z].*")).toList();
@@ -115,7 +121,9 @@ class PinsTest {
         .filteredOn(it -> !it.startsWith("#") && !packages.contains(it))
         .hasSizeGreaterThanOrEqualTo(packages.size())
         .allMatch(it -> HASH.matcher(it.strip()).matches());
-    assertThat(Files.readString(Path.of(".ci", "checks")))
+    assertThat(
+            Files.readString(Path.of(".ci", "checks"))
+                + Files.readString(Path.of(".ci", "rehearsal", "check")))
         .contains("--require-hashes --no-deps --only-binary :all: -r .ci/" + name);
   }
 
@@ -125,10 +133,12 @@ class PinsTest {
     for (Path script :
         List.of(
             Path.of(".ci", "checks"),
+            Path.of(".ci", "rehearsal", "check"),
             Path.of(".ci", "release-dry-run"),
             Path.of(".ci", "run"),
             Path.of(".ci", "window"),
             Path.of(".ci", "blueprint", "check"),
+            Path.of(".ci", "site", "check"),
             Path.of("examples", "synth"))) {
       assertThat(
               Pattern.compile("^.*\\b(npx|npm|curl|wget|pip3?) .*$", Pattern.MULTILINE)

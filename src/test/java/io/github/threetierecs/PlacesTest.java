@@ -59,6 +59,12 @@ class PlacesTest {
             "frontend.edge.certificate: \"arn:aws:acm:eu-central-1:123456789012:certificate/c\" is"
                 + " of account 123456789012, and the stack is of 111111111111"),
         row((stack, other) -> zone(other), "frontend.edge.hostedZone: "),
+        row(
+            (stack, other) -> backendTls(stack, stack),
+            "backend.tls.certificate: \"arn:aws:acm:eu-central-1:123456789012:certificate/c\" is"
+                + " of account 123456789012, and the stack is of 111111111111; request or import"
+                + " one in the stack's account"),
+        row((stack, other) -> backendTls(stack, other), "backend.tls.hostedZone: "),
         row((stack, other) -> vpc(other), "network.vpc: Other/Vpc "),
         row(
             (stack, other) -> image(null, MachineImage.genericLinux(Map.of("us-east-1", "ami-1"))),
@@ -250,6 +256,22 @@ class PlacesTest {
                         .domainName("shop.example.com")
                         .build())
                 .build());
+  }
+
+  private static ThreeTierEcsAppProps.Builder backendTls(Stack stack, Stack ofZone) {
+    BackendTlsProps.Builder tls =
+        BackendTlsProps.builder()
+            .certificate(
+                Certificate.fromCertificateArn(
+                    stack,
+                    "Certificate",
+                    "arn:aws:acm:eu-central-1:%s:certificate/c"
+                        .formatted(stack.equals(ofZone) ? "123456789012" : "111111111111")))
+            .domainName("backend.example.com");
+    if (!stack.equals(ofZone)) {
+      tls.hostedZone(HostedZone.Builder.create(ofZone, "Zone").zoneName("example.com").build());
+    }
+    return Templates.props().backend(Templates.backend().tls(tls.build()).build());
   }
 
   private static ThreeTierEcsAppProps.Builder vpc(Stack other) {

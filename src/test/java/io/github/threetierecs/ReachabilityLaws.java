@@ -85,7 +85,9 @@ final class ReachabilityLaws {
       laws.theInternetReachesListenersOfTheFrontendAlone();
       laws.listenersForwardToTheirOwnTier();
       laws.eachTierReachesTheNext();
-      laws.workersReachWhomTheyAreToldAboutAndNobodyReachesThem();
+      laws.whatWasAddedReachesWhomItIsToldAbout();
+      laws.nobodyReachesWorkers();
+      laws.onlyTheBackendsLoadBalancerReachesAddedBackends();
       laws.whatHoldsDataHasNoWayOut();
     }
     return List.copyOf(laws.violations);
@@ -106,9 +108,9 @@ final class ReachabilityLaws {
     }
   }
 
-  /** Whom a worker is told about, it may call; on a bridge it has the rules of the instances. */
+  /** Whom a service is told about, it may call; on a bridge it has the rules of the instances. */
   private boolean works(String from, String to) {
-    if (!ends.workers().contains(from)) {
+    if (!ends.added().contains(from)) {
       return false;
     }
     return switch (to) {
@@ -120,28 +122,59 @@ final class ReachabilityLaws {
     };
   }
 
-  private void workersReachWhomTheyAreToldAboutAndNobodyReachesThem() {
-    for (String worker : ends.workers()) {
+  private void whatWasAddedReachesWhomItIsToldAbout() {
+    for (String added : ends.added()) {
       for (String database : ends.idsOf(ends.has(PROXY) ? PROXY : DATABASE)) {
-        if (ends.isTold(worker, "DB_HOST") && !canReach(reachability, worker, database, "3306")) {
-          say("a worker cannot reach the database");
+        if (ends.isTold(added, "DB_HOST") && !canReach(reachability, added, database, "3306")) {
+          say("an added service cannot reach the database");
         }
       }
       for (String balancer : ends.idsOf(BACKEND_BALANCER)) {
-        if (ends.isTold(worker, "BACKEND_URL")
+        if (ends.isTold(added, "BACKEND_URL")
             && listenerPorts(balancer).stream()
-                .noneMatch(it -> canReach(reachability, worker, balancer, it))) {
-          say("a worker cannot reach the backend");
+                .noneMatch(it -> canReach(reachability, added, balancer, it))) {
+          say("an added service cannot reach the backend");
         }
       }
-      if (!ends.isBridge()) {
+    }
+  }
+
+  private void nobodyReachesWorkers() {
+    if (!ends.isBridge()) {
+      for (String worker : ends.workers()) {
         reachability.endpoints().forEach(from -> shut(from, worker));
       }
     }
   }
 
-  /** With Service Connect the frontend's tasks call the backend's. */
+  private void onlyTheBackendsLoadBalancerReachesAddedBackends() {
+    for (String added : ends.addedBackends()) {
+      for (String balancer : ends.idsOf(BACKEND_BALANCER)) {
+        // On a bridge tasks listen wherever Docker chooses.
+        List<String> ports =
+            added.contains("BridgeService") ? List.of("32768") : ends.portsOf(added);
+        if (ports.stream().noneMatch(it -> canReach(reachability, balancer, added, it))) {
+          say("the backend's load balancer cannot reach an added backend");
+        }
+      }
+      if (!ends.isBridge()) {
+        reachability.endpoints().stream()
+            .filter(from -> !ends.idsOf(BACKEND_BALANCER).contains(from))
+            .forEach(from -> shut(from, added));
+      }
+    }
+  }
+
+  /**
+   * With Service Connect the frontend's tasks call the backend's, and with paths of the public name
+   * the frontend's load balancer does.
+   */
   private boolean connects(String from, String to) {
+    return (from.equals(FRONTEND_BALANCER) && to.equals(BACKEND) && ends.hasPublicPaths())
+        || callsByServiceConnect(from, to);
+  }
+
+  private boolean callsByServiceConnect(String from, String to) {
     return from.equals(FRONTEND)
         && to.equals(BACKEND)
         && ends.idsOf(BACKEND).stream()
@@ -184,8 +217,13 @@ final class ReachabilityLaws {
             (balancer, tier) ->
                 ends.idsOf(balancer).stream()
                     .flatMap(it -> servicesBehind(template, it).stream())
-                    .filter(it -> !role(it).equals(tier))
+                    .filter(it -> !role(it).equals(tier) && !connects(balancer, role(it)))
+                    .filter(it -> !balancer.equals(BACKEND_BALANCER) || !isAddedBackend(it))
                     .forEach(it -> say("the %s forwards to %s".formatted(balancer, role(it)))));
+  }
+
+  private boolean isAddedBackend(String id) {
+    return ends.addedBackends().contains(id);
   }
 
   private void eachTierReachesTheNext() {
@@ -194,6 +232,9 @@ final class ReachabilityLaws {
     open(BACKEND_BALANCER, BACKEND, Set.of(bridge ? "32768" : ends.portOf(BACKEND)));
     ends.idsOf(BACKEND_BALANCER)
         .forEach(balancer -> open(FRONTEND, BACKEND_BALANCER, listenerPorts(balancer)));
+    if (ends.hasPublicPaths()) {
+      open(FRONTEND_BALANCER, BACKEND, Set.of(bridge ? "32768" : ends.portOf(BACKEND)));
+    }
     if (connects(FRONTEND, BACKEND)) {
       open(FRONTEND, BACKEND, Set.of(ends.portOf(BACKEND)));
     }

@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Acknowledgment;
@@ -44,6 +45,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.constructs.Construct;
 
 /** What users are told of when they open what the tiers keep shut, and what they are not. */
@@ -124,6 +126,103 @@ class ReachabilityPluginTest {
         .singleElement()
         .asString()
         .contains("the tasks of worker \"Mailer\", which nobody should, since ");
+  }
+
+  @Test
+  void addedBackendsAreExpectedBehindTheInternalLoadBalancer() {
+    ThreeTierEcsApp app = app();
+    app.addBackend("Search", search().database(true).callsBackend(true).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskNetworking.class)
+  void scheduledTasksThatAskedAreExpectedWhereTheyAsked(TaskNetworking networking) {
+    ThreeTierEcsApp app =
+        app(
+            Templates.props()
+                .capacity(CapacityProps.builder().taskNetworking(networking).build())
+                .build());
+    app.addScheduledTask("Nightly", scheduled().callsBackend(true).build());
+    app.addScheduledTask("Hourly", scheduled().database(false).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void scheduledTasksAreExpectedBehindAProxyAndBesideServiceConnectToo() {
+    app(Templates.props()
+            .backend(Templates.backend().serviceConnect(true).build())
+            .database(DatabaseProps.builder().proxy(true).readReplicas(1).build())
+            .build())
+        .addScheduledTask("Nightly", scheduled().callsBackend(true).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void aScheduledTaskThatDidNotAskIsReported() {
+    ThreeTierEcsApp app = app();
+    app.getDatabase()
+        .getConnections()
+        .allowDefaultPortFrom(
+            app.addScheduledTask("Nightly", scheduled().database(false).build()).getSecurityGroup(),
+            "Reports");
+
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Shop/App: the tasks of scheduled task \"Nightly\" can reach the database, which only"
+                + " the backend's tasks should, since ");
+  }
+
+  @Test
+  void whoIsLetInToAScheduledTaskIsReported() {
+    app()
+        .addScheduledTask("Nightly", scheduled().build())
+        .getSecurityGroup()
+        .addIngressRule(Peer.anyIpv4(), Port.tcp(80), "Curious");
+
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains("the tasks of scheduled task \"Nightly\", which nobody should, since ");
+  }
+
+  private static ScheduledTaskProps.Builder scheduled() {
+    return ScheduledTaskProps.builder()
+        .schedule(ScheduleExpression.expression("rate(1 day)"))
+        .command(List.of("trim"));
+  }
+
+  @Test
+  void onSharedInterfacesTheyAreToo() {
+    app(Templates.props()
+            .capacity(CapacityProps.builder().taskNetworking(TaskNetworking.BRIDGE).build())
+            .build())
+        .addBackend("Search", search().database(true).callsBackend(true).build());
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void whoeverElseCallsAnAddedBackendIsReported() {
+    ThreeTierEcsApp app = app();
+    AddedBackendResources search = app.addBackend("Search", search().build());
+    search.getService().getConnections().allowFrom(app.getFrontendService(), Port.tcp(8080), "All");
+
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains(
+            "the frontend's tasks can reach the tasks of added backend \"Search\", which only the"
+                + " backend's load balancer should, since ");
+  }
+
+  private static AddedBackendProps.Builder search() {
+    return AddedBackendProps.builder().image(Options.IMAGE).pathPatterns(List.of("/search/*"));
   }
 
   private static WorkerProps.Builder worker() {
@@ -354,7 +453,7 @@ class ReachabilityPluginTest {
     assertThat(violations()).isEmpty();
   }
 
-  /** With the lines of docs/security.md. */
+  /** With the lines of docs/security/network.md. */
   @Test
   void whatIsAcknowledgedIsNotReportedButRecorded() {
     app().getDatabase().getConnections().allowDefaultPortFromAnyIpv4("All of them");

@@ -31,7 +31,17 @@ import software.amazon.jsii.Builder;
 /** What each option refuses, and the words that it does so with. */
 class RefusedOptionsTest {
   private static final Set<String> REQUIRED =
-      Set.of("frontend", "backend", "frontend.image", "backend.image", "autoScaling.maxTasks");
+      Set.of(
+          "frontend",
+          "backend",
+          "frontend.image",
+          "backend.image",
+          "tls.certificate",
+          "tls.domainName",
+          "addedBackend.pathPatterns",
+          "autoScaling.maxTasks",
+          "scheduledTask.schedule",
+          "scheduledTask.command");
 
   private static final String TOO_LONG = "a".repeat(65);
 

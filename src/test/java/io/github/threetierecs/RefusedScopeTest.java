@@ -88,6 +88,17 @@ class RefusedScopeTest {
     assertThat(stack.getNode().getChildren()).containsExactly(other);
   }
 
+  /** The CDK looks for a child of that name, and finds what JavaScript has there. */
+  @Test
+  void anIdThatJavaScriptHas() {
+    assertRefused(
+        new Stack(),
+        "constructor",
+        PROPS,
+        "ThreeTierEcsApp.id: \"constructor\" is what every JavaScript object has, and so no name;"
+            + " pass another");
+  }
+
   @Test
   void aTreeThatIsBeingSynthesized() {
     Stack stack = new Stack(new App(), "Demo");

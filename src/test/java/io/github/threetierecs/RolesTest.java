@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every role, with all that it may do and nothing else. */
 @EveryConfiguration
 class RolesTest {
-  /** Actions that AWS knows no resources for; {@code docs/security.md} explains each. */
+  /** Actions that AWS knows no resources for; {@code docs/security/roles.md} explains each. */
   private static final Set<String> ON_EVERYTHING = Set.of("ecs:DiscoverPollEndpoint");
 
   private static final Set<String> LOG = Set.of("logs:CreateLogStream", "logs:PutLogEvents");

@@ -18,14 +18,16 @@ import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
- * The tables of {@code docs/security.md} are what is synthesized. After a change, {@code mvn test
+ * The tables of {@code docs/security} are what is synthesized. After a change, {@code mvn test
  * -Dtest=SecurityDocTest -Dregenerate=true} writes them anew.
  */
 @Tag("generated")
 class SecurityDocTest {
-  private static final DocPage PAGE = new DocPage("security.md");
+  private static final DocPage ROLES = new DocPage("security/roles.md");
+  private static final DocPage NETWORK = new DocPage("security/network.md");
+  private static final DocPage ATTACKERS = new DocPage("security/attackers.md");
   private static final String STALE =
-      "docs/security.md is stale; mvn test -Dtest=SecurityDocTest -Dregenerate=true mends it";
+      "docs/security is stale; mvn test -Dtest=SecurityDocTest -Dregenerate=true mends it";
 
   private static SecurityTables production;
   private static SecurityTables development;
@@ -58,13 +60,13 @@ class SecurityDocTest {
   void rolesAreWhatIsSynthesized() {
     String expected =
         production.roles(closed, "Added by images from `ContainerImage.fromEcrRepository`");
-    assertThat(PAGE.block("roles", expected)).as(STALE).isEqualTo(expected);
+    assertThat(ROLES.block("roles", expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test
   void wildcardsAreWhatIsSynthesized() {
     String expected = SecurityTables.wildcards(List.of(production, closed));
-    assertThat(PAGE.block("wildcards", expected)).as(STALE).isEqualTo(expected);
+    assertThat(ROLES.block("wildcards", expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test
@@ -72,7 +74,7 @@ class SecurityDocTest {
     String expected =
         production.securityGroups(
             closed, "Added by `network.interfaceEndpoints`, and by `network.nat` `NONE`:");
-    assertThat(PAGE.block("security-groups", expected)).as(STALE).isEqualTo(expected);
+    assertThat(NETWORK.block("security-groups", expected)).as(STALE).isEqualTo(expected);
   }
 
   static Stream<Arguments> places() {
@@ -98,7 +100,7 @@ class SecurityDocTest {
   void whatAnAttackerReachesIsWhatIsSynthesized(
       String block, List<String> ends, List<String> roles) {
     String expected = production.place(ends, roles, closed);
-    assertThat(PAGE.block(block, expected)).as(STALE).isEqualTo(expected);
+    assertThat(ATTACKERS.block(block, expected)).as(STALE).isEqualTo(expected);
   }
 
   @Test

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of {@code docs/security.md} as a template has them. What a template cannot say, the
- * names and the reasons, stands in the tables here; whatever has none is refused.
+ * The tables of {@code docs/security} as a template has them. What a template cannot say, the names
+ * and the reasons, stands in the tables here; whatever has none is refused.
  */
 final class SecurityTables {
   private static final String NOTHING = "nothing";
@@ -230,15 +230,37 @@ final class SecurityTables {
       text.append(grants.isEmpty() ? " It may do nothing.\n" : "\n\n");
       if (!grants.isEmpty()) {
         text.append("| Action | Resource | Why |\n|---|---|---|\n");
-        grants.forEach(it -> text.append(row(code(it.action), it.resource, it.reason())));
+        rows(grants).forEach(text::append);
       }
     }
     Set<Grant> here = new LinkedHashSet<>(grants().toList());
     List<Grant> added = other.grants().filter(it -> !here.contains(it)).toList();
     text.append("\n### ").append(reasonForOther).append("\n\n");
     text.append("| Role | Action | Resource | Why |\n|---|---|---|---|\n");
-    added.forEach(it -> text.append(row(it.role, code(it.action), it.resource, it.reason())));
+    Map<String, List<String>> roles = new LinkedHashMap<>();
+    added.stream()
+        .collect(Collectors.groupingBy(Grant::role, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (role, grants) ->
+                rows(grants)
+                    .forEach(
+                        row -> roles.computeIfAbsent(row, any -> new ArrayList<>()).add(role)));
+    roles.forEach(
+        (row, who) -> text.append("| ").append(String.join(", ", who)).append(" ").append(row));
     return text.append("\n").toString();
+  }
+
+  /** A row for each resource and reason, with all actions that have both. */
+  private static List<String> rows(List<Grant> grants) {
+    Map<List<String>, List<String>> actions = new LinkedHashMap<>();
+    grants.forEach(
+        it ->
+            actions
+                .computeIfAbsent(List.of(it.resource, it.reason()), any -> new ArrayList<>())
+                .add(code(it.action)));
+    return actions.entrySet().stream()
+        .map(it -> row(String.join(", ", it.getValue()), it.getKey().get(0), it.getKey().get(1)))
+        .toList();
   }
 
   /** Every permission of these templates whose resource is a pattern. */
@@ -257,14 +279,19 @@ final class SecurityTables {
     StringBuilder text =
         new StringBuilder(
             "\n| Action | Resource | Why no narrower | AWS says |\n|---|---|---|---|\n");
+    Map<List<String>, List<String>> rows = new LinkedHashMap<>();
     resources.forEach(
         (action, patterns) ->
-            text.append(
-                row(
-                    code(action),
-                    String.join(", ", patterns),
-                    reason(WILDCARD_REASONS, action),
-                    reference(action))));
+            rows.computeIfAbsent(
+                    List.of(
+                        String.join(", ", patterns),
+                        reason(WILDCARD_REASONS, action),
+                        reference(action)),
+                    any -> new ArrayList<>())
+                .add(code(action)));
+    rows.forEach(
+        (rest, actions) ->
+            text.append(row(String.join(", ", actions), rest.get(0), rest.get(1), rest.get(2))));
     return text.append("\n").toString();
   }
 
@@ -383,7 +410,7 @@ final class SecurityTables {
   private static Stream<Grant> grants(Role role) {
     if (!role.managedPolicies().isEmpty()) {
       throw new IllegalStateException(
-          "docs/security.md has no column for managed policies: " + role.managedPolicies());
+          "docs/security has no column for managed policies: " + role.managedPolicies());
     }
     return role.statements().stream().flatMap(it -> grants(nameOf(role.logicalId()), it));
   }
@@ -393,7 +420,7 @@ final class SecurityTables {
         || !statement.notActions().isEmpty()
         || !statement.notResources().isEmpty()
         || !(statement.conditions().isEmpty() || isHeldToItsCluster(statement))) {
-      throw new IllegalStateException("docs/security.md has no column for: " + statement);
+      throw new IllegalStateException("docs/security has no column for: " + statement);
     }
     String resource =
         String.join(
@@ -457,7 +484,7 @@ final class SecurityTables {
     String name = NAMES.get(path);
     if (name == null) {
       throw new IllegalStateException(
-          "docs/security.md does not know " + logicalId + ": name it in SecurityTables.NAMES");
+          "docs/security does not know " + logicalId + ": name it in SecurityTables.NAMES");
     }
     return name;
   }
@@ -466,7 +493,7 @@ final class SecurityTables {
     String reason = reasons.get(key);
     if (reason == null) {
       throw new IllegalStateException(
-          "docs/security.md gives no reason for \"" + key + "\": give one in SecurityTables");
+          "docs/security gives no reason for \"" + key + "\": give one in SecurityTables");
     }
     return reason;
   }

@@ -28,7 +28,7 @@ import software.constructs.Construct;
 
 /**
  * Where users place the construct, and what a synthesis there has to say. A new place is a row.
- * Each begins with the row of the table in docs/architecture.md that is about it.
+ * Each begins with the row of the table in docs/resources.md that is about it.
  */
 enum Site {
   ACCOUNT_AND_REGION("A stack", app -> stack(app, "Shop", "eu-central-1")),

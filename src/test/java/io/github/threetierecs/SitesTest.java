@@ -193,7 +193,7 @@ class SitesTest {
 
   @Test
   void thePageHasARowForEachPlace() {
-    assertThat(new DocPage("architecture.md").tableBelow("Where it can be placed"))
+    assertThat(new DocPage("resources.md").tableBelow("Where it can be placed"))
         .extracting(row -> row.get(0))
         .containsExactlyElementsOf(
             Stream.of(Site.values()).map(site -> site.row).distinct().toList());

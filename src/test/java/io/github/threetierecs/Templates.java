@@ -61,7 +61,7 @@ final class Templates {
   }
 
   static Anatomy with(UnaryOperator<ThreeTierEcsAppProps.Builder> choices) {
-    return in(stack -> new ThreeTierEcsApp(stack, "App", choices.apply(props()).build()));
+    return in(stack -> appIn(stack, choices));
   }
 
   /** The same, of what else is in the stack. */
@@ -71,9 +71,19 @@ final class Templates {
   }
 
   static Anatomy in(Consumer<Stack> content) {
-    Stack stack = stackIn(app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
+    Stack stack = anywhere();
     content.accept(stack);
     return of(stack);
+  }
+
+  /** A stack that may be deployed to any account and Region. */
+  static Stack anywhere() {
+    return stackIn(app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
+  }
+
+  /** An application in a stack, to which more can be added. */
+  static ThreeTierEcsApp appIn(Stack stack, UnaryOperator<ThreeTierEcsAppProps.Builder> choices) {
+    return new ThreeTierEcsApp(stack, "App", choices.apply(props()).build());
   }
 
   /** The required options, and no other. */

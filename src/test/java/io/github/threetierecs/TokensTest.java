@@ -40,6 +40,8 @@ class TokensTest {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "edge.domainName",
+          "tls.domainName",
+          "backend.healthyGrpcCodes",
           "edge.webAclArn",
           "webAcl.rateLimit",
           "deployment.testPort",
@@ -117,10 +119,11 @@ class TokensTest {
     String resources = String.valueOf(template.get("Resources"));
     assertThat(options)
         // Scaling has the frontend's count, within bounds of its own. Repositories are another
-        // construct's, and workers are added afterwards: WorkerTest has theirs.
+        // construct's, and what is added comes afterwards: WorkerTest, AddedBackendTest and
+        // ScheduledTaskTest have theirs.
         .filteredOn(option -> !option.equals("frontend.desiredCount"))
         .filteredOn(option -> !option.startsWith("repositories."))
-        .filteredOn(option -> !option.startsWith("worker."))
+        .filteredOn(option -> Options.ADDED.stream().noneMatch(it -> option.startsWith(it + ".")))
         .allSatisfy(option -> assertThat(resources).contains("Ref=" + idOf(option) + "}"));
     assertThat(Stream.of("grace", "level", "retention", "type", "version"))
         .allSatisfy(it -> assertThat(resources).contains("Ref=" + idOf(it) + "}"));

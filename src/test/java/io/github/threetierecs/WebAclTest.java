@@ -60,7 +60,7 @@ class WebAclTest {
     assertThat(rules(APP)).extracting(rule -> rule.get("Priority")).doesNotHaveDuplicates();
   }
 
-  /** With the lines of docs/security.md. */
+  /** With the lines of docs/security/network.md. */
   @Test
   void requestsOfOtherDistributionsAreBlockedByASecretHeader() {
     Anatomy anatomy =

@@ -1,5 +1,6 @@
 package io.github.threetierecs;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Environment;
@@ -7,6 +8,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
 /**
@@ -16,17 +18,28 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 final class WithEverything {
   private WithEverything() {}
 
-  /** One key, rolling deployments, Service Connect, RDS Proxy with a user of the application's. */
+  /**
+   * One key, rolling deployments, Service Connect, RDS Proxy with a user of the application's; and
+   * what is added by a method.
+   */
   static Anatomy rolling(@Nullable String region) {
     Stack stack = stack(region);
-    return app(
-        stack,
-        KeyStrategy.ONE_KEY,
-        DeploymentStrategy.ROLLING,
-        backend(stack).serviceConnect(true),
-        DatabaseProps.builder()
-            .proxy(true)
-            .applicationUser(ApplicationUserProps.builder().build()));
+    ThreeTierEcsApp app =
+        app(
+            stack,
+            KeyStrategy.ONE_KEY,
+            DeploymentStrategy.ROLLING,
+            backend(stack).serviceConnect(true),
+            DatabaseProps.builder()
+                .proxy(true)
+                .applicationUser(ApplicationUserProps.builder().build()));
+    app.addScheduledTask(
+        "Nightly",
+        ScheduledTaskProps.builder()
+            .schedule(ScheduleExpression.expression("rate(1 day)"))
+            .command(List.of("trim"))
+            .build());
+    return Templates.of(stack);
   }
 
   /** A key for each use, blue/green deployments, read replicas, signing in by IAM. */
@@ -34,12 +47,13 @@ final class WithEverything {
     Stack stack = stack(region);
     DeploymentProps shifted =
         DeploymentProps.builder().strategy(DeploymentStrategy.BLUE_GREEN).testPort(8443).build();
-    return app(
+    app(
         stack,
         KeyStrategy.ONE_PER_USE,
         DeploymentStrategy.BLUE_GREEN,
         backend(stack).deployment(shifted),
         DatabaseProps.builder().readReplicas(1).iamAuthentication(true));
+    return Templates.of(stack);
   }
 
   /** Without NAT, so that whatever leaves goes through VPC endpoints. */
@@ -99,13 +113,13 @@ final class WithEverything {
                     new software.amazon.awscdk.services.secretsmanager.Secret(stack, "Key"))));
   }
 
-  private static Anatomy app(
+  private static ThreeTierEcsApp app(
       Stack stack,
       KeyStrategy keys,
       DeploymentStrategy strategy,
       BackendProps.Builder backend,
       DatabaseProps.Builder database) {
-    new ThreeTierEcsApp(
+    return new ThreeTierEcsApp(
         stack,
         "App",
         Templates.props()
@@ -122,6 +136,5 @@ final class WithEverything {
             .observability(ObservabilityProps.builder().build())
             .backup(BackupProps.builder().build())
             .build());
-    return Templates.of(stack);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.CfnParameter;
@@ -24,7 +25,10 @@ import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.GelfLogDriverProps;
 import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDrivers;
+import software.amazon.awscdk.services.kms.Alias;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
@@ -90,6 +94,18 @@ class WorkerTest {
   }
 
   @Test
+  void itsNewVersionStartsAfterTheMigration() {
+    UnaryOperator<ThreeTierEcsAppProps.Builder> migrating =
+        it -> it.backend(Templates.backend().migration(List.of("migrate")).build());
+    Anatomy database = with(migrating, it -> it.database(true));
+    Anatomy none = with(migrating, it -> it);
+
+    assertThat(database.madeBefore(service(database)))
+        .contains(database.backend().service().logicalId());
+    assertThat(none.madeBefore(service(none))).doesNotContain(none.backend().service().logicalId());
+  }
+
+  @Test
   void withAProxyOnlyTheProxyLetsItIn() {
     Anatomy app =
         with(
@@ -151,6 +167,70 @@ class WorkerTest {
     assertThat(policies)
         .contains("sqs:ReceiveMessage", "sqs:DeleteMessage", "kms:ViaService")
         .doesNotContain("sqs:SendMessage", "kms:*");
+  }
+
+  /** IAM compares the key's own ARN, whatever name the queue was given. */
+  @Test
+  void ofAKeyByItsAliasTheKeyIsAllowed() {
+    Anatomy created =
+        withKey(
+            stack ->
+                Alias.Builder.create(stack, "Alias")
+                    .aliasName("alias/queue")
+                    .targetKey(new Key(stack, "QueueKey"))
+                    .build());
+    Anatomy imported = withKey(stack -> Alias.fromAliasName(stack, "Alias", "alias/queue"));
+    Anatomy named =
+        withKey(
+            stack ->
+                Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-central-1:123456789012:alias/queue"));
+
+    assertThat(allowed(created)).contains("QueueKey").doesNotContain("alias/");
+    for (Anatomy app : List.of(imported, named)) {
+      assertThat(allowed(app)).contains("*:key/*", "kms:ViaService").doesNotContain("alias/");
+    }
+  }
+
+  @Test
+  void whatIsCountedInAnotherAccountIsNotWatchedHere() {
+    Stack stack = stackOfAnAccount();
+    Templates.appIn(stack, it -> it.observability(ObservabilityProps.builder().build()))
+        .addWorker("Mailer", worker().queue(ofAnotherAccount(stack)).build());
+    Anatomy app = Templates.of(stack);
+
+    assertThat(allowed(app)).contains("arn:aws:sqs:eu-central-1:222222222222:jobs");
+    assertThat(app.template.resourcesOfType("AWS::CloudWatch::Alarm"))
+        .extracting(Resource::logicalId)
+        .anyMatch(it -> it.contains("WorkerMailerCpu"))
+        .noneMatch(it -> it.contains("OldestMessage"));
+  }
+
+  @Test
+  void byWhatIsCountedInAnotherAccountNothingIsScaled() {
+    Stack stack = stackOfAnAccount();
+    ThreeTierEcsApp app = Templates.appIn(stack, it -> it);
+
+    refused(
+        () ->
+            app.addWorker(
+                "Mailer",
+                worker()
+                    .queue(ofAnotherAccount(stack))
+                    .autoScaling(AutoScalingProps.builder().maxTasks(4).build())
+                    .messagesPerTask(10)
+                    .build()),
+        "worker \"Mailer\".messagesPerTask: \"arn:aws:sqs:eu-central-1:222222222222:jobs\" is of"
+            + " account 222222222222, and the stack is of 111111111111; leave messagesPerTask out:"
+            + " only CloudWatch of the queue's account counts its messages");
+  }
+
+  private static Stack stackOfAnAccount() {
+    return Templates.stackIn(
+        Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ONE_ACCOUNT_AND_REGION);
+  }
+
+  private static IQueue ofAnotherAccount(Stack stack) {
+    return Queue.fromQueueArn(stack, "Queue", "arn:aws:sqs:eu-central-1:222222222222:jobs");
   }
 
   @Test
@@ -228,6 +308,33 @@ class WorkerTest {
                 .filter(it -> it.logicalId().contains("ServiceEvents")))
         .singleElement()
         .matches(it -> it.refersTo(service(app).logicalId()));
+  }
+
+  /** EventBridge accepts patterns of up to 2 048 characters, and ARNs of services are long. */
+  @Test
+  void aPatternOfEventsNamesFewServices() {
+    Anatomy app =
+        Templates.in(
+            stack -> {
+              ThreeTierEcsApp made =
+                  Templates.appIn(
+                      stack, it -> it.observability(ObservabilityProps.builder().build()));
+              for (String id : List.of("A", "B", "C", "D", "E")) {
+                made.addWorker(id, worker().desiredCount(0).build());
+              }
+            });
+
+    List<Resource> services = app.template.resourcesOfType("AWS::ECS::Service");
+    List<Resource> rules =
+        app.template.resourcesOfType("AWS::Events::Rule").stream()
+            .filter(it -> it.logicalId().contains("ServiceEvents"))
+            .toList();
+    assertThat(rules)
+        .extracting(rule -> services.stream().filter(it -> rule.refersTo(it.logicalId())).count())
+        .containsExactlyInAnyOrder(3L, 3L, 1L);
+    assertThat(services)
+        .hasSize(7)
+        .allMatch(it -> rules.stream().filter(rule -> rule.refersTo(it.logicalId())).count() == 1);
   }
 
   @Test
@@ -340,8 +447,8 @@ class WorkerTest {
 
   @Test
   void gettersGiveWhatWasMade() {
-    Stack stack = stack();
-    WorkerResources mailer = app(stack, it -> it).addWorker("Mailer", worker().build());
+    Stack stack = Templates.anywhere();
+    WorkerResources mailer = Templates.appIn(stack, it -> it).addWorker("Mailer", worker().build());
 
     assertThat(mailer.getService().getNode().getPath())
         .isEqualTo("Shop/App/Workers/Mailer/Service");
@@ -351,7 +458,7 @@ class WorkerTest {
     assertThat(mailer.getLogGroup().getNode().getPath()).endsWith("LogGroup");
     assertThat(mailer.getSecurityGroup().getNode().getPath()).contains("Workers/Mailer");
     WorkerResources scaled =
-        app(stack(), it -> it)
+        Templates.appIn(Templates.anywhere(), it -> it)
             .addWorker(
                 "Mailer",
                 worker().autoScaling(AutoScalingProps.builder().maxTasks(2).build()).build());
@@ -379,7 +486,7 @@ class WorkerTest {
 
   @Test
   void idsAreNames() {
-    ThreeTierEcsApp app = app(stack(), it -> it);
+    ThreeTierEcsApp app = Templates.appIn(Templates.anywhere(), it -> it);
     app.addWorker("Mailer", worker().build());
 
     refused(
@@ -390,12 +497,17 @@ class WorkerTest {
           .isThrownBy(() -> app.addWorker(id, worker().build()))
           .withMessageContaining("is not a name; pass up to 64 letters, digits, - and _");
     }
+    for (String id : List.of("constructor", "__proto__")) {
+      refused(
+          () -> app.addWorker(id, worker().build()),
+          "addWorker.id: \"" + id + "\" is what every JavaScript object has, and so no name");
+    }
   }
 
   @Test
   @SuppressWarnings("NullAway")
   void nullsAreRefusedAtOnce() {
-    ThreeTierEcsApp app = app(stack(), it -> it);
+    ThreeTierEcsApp app = Templates.appIn(Templates.anywhere(), it -> it);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> app.addWorker(null, null))
@@ -409,7 +521,7 @@ class WorkerTest {
     Anatomy app =
         Templates.in(
             stack ->
-                app(stack, it -> it)
+                Templates.appIn(stack, it -> it)
                     .addWorker(
                         "Mailer",
                         worker()
@@ -441,7 +553,7 @@ class WorkerTest {
     refused(
         () ->
             worker()
-                .queue(new Queue(stack(), "Queue"))
+                .queue(new Queue(Templates.anywhere(), "Queue"))
                 .autoScaling(AutoScalingProps.builder().minTasks(0).maxTasks(2).build())
                 .messagesPerTask(10)
                 .build(),
@@ -471,7 +583,8 @@ class WorkerTest {
   @Test
   void thePlaceholderIsRefused() {
     ImageRepositories images =
-        new ImageRepositories(stack(), "Images", ImageRepositoriesProps.builder().build());
+        new ImageRepositories(
+            Templates.anywhere(), "Images", ImageRepositoriesProps.builder().build());
 
     refused(
         () -> WorkerProps.builder().image(images.backendImage(null)).build(),
@@ -481,9 +594,9 @@ class WorkerTest {
 
   @Test
   void withoutContainerInsightsNobodyCountsTasks() {
-    Stack stack = stack();
+    Stack stack = Templates.anywhere();
     ThreeTierEcsApp app =
-        app(
+        Templates.appIn(
             stack,
             it ->
                 it.capacity(
@@ -506,8 +619,8 @@ class WorkerTest {
   @Test
   void aTaskThatFitsNoInstanceIsRefusedByItsName() {
     ThreeTierEcsApp app =
-        app(
-            stack(),
+        Templates.appIn(
+            Templates.anywhere(),
             it ->
                 it.capacity(
                     CapacityProps.builder().instanceType(new InstanceType("m6i.large")).build()));
@@ -521,8 +634,8 @@ class WorkerTest {
   @Test
   void workersThatFindNoRoomTogetherAreRefused() {
     ThreeTierEcsApp app =
-        app(
-            stack(),
+        Templates.appIn(
+            Templates.anywhere(),
             it ->
                 it.capacity(
                     CapacityProps.builder()
@@ -538,7 +651,7 @@ class WorkerTest {
 
   @Test
   void whatTheInstancesAreNotMadeForIsRefused() {
-    ThreeTierEcsApp app = app(stack(), it -> it);
+    ThreeTierEcsApp app = Templates.appIn(Templates.anywhere(), it -> it);
 
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -577,21 +690,26 @@ class WorkerTest {
     return WorkerProps.builder().image(Options.IMAGE);
   }
 
-  private static Stack stack() {
-    return Templates.stackIn(
-        Templates.app(FeatureFlags.NONE), "Shop", Configuration.Place.ANYWHERE);
-  }
-
-  private static ThreeTierEcsApp app(
-      Stack stack, UnaryOperator<ThreeTierEcsAppProps.Builder> choices) {
-    return new ThreeTierEcsApp(stack, "App", choices.apply(Templates.props()).build());
-  }
-
   private static Anatomy with(
       UnaryOperator<ThreeTierEcsAppProps.Builder> choices,
       UnaryOperator<WorkerProps.Builder> ofWorker) {
     return Templates.in(
-        stack -> app(stack, choices).addWorker("Mailer", ofWorker.apply(worker()).build()));
+        stack ->
+            Templates.appIn(stack, choices).addWorker("Mailer", ofWorker.apply(worker()).build()));
+  }
+
+  private static Anatomy withKey(Function<Stack, IKey> key) {
+    return Templates.in(
+        stack ->
+            Templates.appIn(stack, it -> it)
+                .addWorker(
+                    "Mailer",
+                    worker()
+                        .queue(
+                            Queue.Builder.create(stack, "Queue")
+                                .encryptionMasterKey(key.apply(stack))
+                                .build())
+                        .build()));
   }
 
   private static Anatomy withQueue(UnaryOperator<WorkerProps.Builder> ofWorker) {
@@ -602,7 +720,8 @@ class WorkerTest {
                   .encryption(QueueEncryption.KMS)
                   .encryptionMasterKey(new Key(stack, "QueueKey"))
                   .build();
-          app(stack, it -> it).addWorker("Mailer", ofWorker.apply(worker().queue(queue)).build());
+          Templates.appIn(stack, it -> it)
+              .addWorker("Mailer", ofWorker.apply(worker().queue(queue)).build());
         };
     return Templates.in(content);
   }

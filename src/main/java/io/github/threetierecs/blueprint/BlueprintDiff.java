@@ -5,6 +5,8 @@ import io.github.threetierecs.internal.blueprint.Picture;
 import io.github.threetierecs.internal.changes.ChangeFiles;
 import io.github.threetierecs.internal.changes.Changes;
 import io.github.threetierecs.internal.page.Page;
+import io.github.threetierecs.internal.rehearsal.Deployment;
+import io.github.threetierecs.internal.rehearsal.Rehearsed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,7 +29,8 @@ public final class BlueprintDiff {
 
   /**
    * Writes {@code changes.md}, which is a summary for a pull request, the pictures, and a page with
-   * all of it, in the place of those that are there.
+   * all of it and with what the deployment does while it lasts, in the place of those that are
+   * there.
    *
    * @param directory the directory to write to, which is created if it is missing
    * @return the files, in order of their names
@@ -36,7 +39,8 @@ public final class BlueprintDiff {
     Changes changes = Changes.between(before, after);
     List<Picture> pictures = ChangeFiles.pictures(changes);
     SortedMap<String, String> files = ChangeFiles.of(changes, pictures);
-    files.put("changes.html", Page.of(changes, after, pictures));
+    Rehearsed rehearsed = Rehearsed.of(Deployment.of(before), Deployment.of(after));
+    files.put("changes.html", Page.of(changes, rehearsed, after, pictures));
     return WrittenFiles.write(files, directory);
   }
 }

@@ -1,8 +1,7 @@
 package io.github.threetierecs.blueprint;
 
+import io.github.threetierecs.internal.program.CommandLine;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,40 +49,28 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.contains("--help") || arguments.contains("-h")) {
-      out.println(HELP);
-      return 0;
-    }
+    return CommandLine.run(HELP, Main::draw, arguments, out, err);
+  }
+
+  private static int draw(List<String> arguments, PrintStream out) {
     boolean isDiff = !arguments.isEmpty() && arguments.get(0).equals(DIFF);
     int folders = isDiff ? 3 : 1;
     if (arguments.size() < folders || arguments.size() > folders + 1) {
-      err.println(USAGE);
-      return 2;
+      throw new IllegalArgumentException(USAGE);
     }
     for (String argument : arguments) {
       if (argument.startsWith("-")) {
-        err.println("There is no option " + argument + ". " + USAGE);
-        return 2;
+        throw CommandLine.unknown(argument, USAGE);
       }
     }
-    try {
-      Path cdkOut = Path.of(arguments.get(folders - 1));
-      Path directory =
-          arguments.size() > folders
-              ? Path.of(arguments.get(folders))
-              : cdkOut.resolve("blueprint");
-      List<Path> written =
-          isDiff
-              ? Blueprint.diff(Path.of(arguments.get(1)), cdkOut).writeTo(directory)
-              : Blueprint.of(cdkOut).writeTo(directory);
-      written.forEach(out::println);
-      return 0;
-    } catch (IllegalArgumentException | UncheckedIOException said) {
-      err.println(
-          said instanceof InvalidPathException
-              ? "No path: " + said.getMessage()
-              : said.getMessage());
-      return 2;
-    }
+    Path cdkOut = Path.of(arguments.get(folders - 1));
+    Path directory =
+        arguments.size() > folders ? Path.of(arguments.get(folders)) : cdkOut.resolve("blueprint");
+    List<Path> written =
+        isDiff
+            ? Blueprint.diff(Path.of(arguments.get(1)), cdkOut).writeTo(directory)
+            : Blueprint.of(cdkOut).writeTo(directory);
+    written.forEach(out::println);
+    return 0;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,13 +34,23 @@ class RecipesTest {
     }
   }
 
+  static List<String> programs() throws IOException {
+    return recipes().stream()
+        .filter(it -> !it.equals(UnitTestsOfAStack.class.getSimpleName()))
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("recipes")
+  @MethodSource("programs")
   void everyRecipeIsSynthesized(String recipe) throws ReflectiveOperationException {
     Class<?> program = Class.forName(getClass().getPackageName() + "." + recipe);
 
     program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
   }
+
+  /** That recipe has no {@code main}: JUnit runs it, as it would in a project. */
+  @Nested
+  class TheRecipeThatIsATest extends UnitTestsOfAStack {}
 
   @Tag("generated")
   @ParameterizedTest
@@ -56,6 +67,22 @@ class RecipesTest {
     assertThat(from).as("a block of Java in %s", document).isNotNegative();
     String expected =
         text.substring(0, from) + code + text.substring(text.indexOf("```\n", from + 8) + 4);
+    GeneratedFile.isUpToDate(document, expected, getClass());
+  }
+
+  /** It is compiled and run by {@code .ci/kotlin}. */
+  @Tag("generated")
+  @Test
+  void theDocumentOfKotlinHasTheWholeProgram() throws IOException {
+    Path program = Path.of("src", "it", "kotlin", "src", "main", "kotlin", "Shop.kt");
+    Path document = DOCUMENTS.resolve("kotlin.md");
+    String text = Files.readString(document);
+    int from = text.indexOf("```kotlin\n");
+    assertThat(from).as("a block of Kotlin in %s", document).isNotNegative();
+    String expected =
+        text.substring(0, from + 10)
+            + Files.readString(program)
+            + text.substring(text.indexOf("```\n", from + 10));
     GeneratedFile.isUpToDate(document, expected, getClass());
   }
 

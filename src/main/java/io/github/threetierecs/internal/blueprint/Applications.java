@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.blueprint;
 
+import io.github.threetierecs.internal.template.BalancerNames;
 import io.github.threetierecs.internal.template.LoadBalancing;
 import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
@@ -76,6 +77,8 @@ final class Applications {
       tasks.variablesOf(service).stream()
           .filter(it -> it.name().equals(BACKEND_URL))
           .findFirst()
+          // Neither is what is behind the same load balancer as the backend that it calls.
+          .filter(url -> !isBehind(service, url.value()))
           .flatMap(url -> backendAt(service, url.value()))
           .ifPresent(backend -> found.add(application(service, backend)));
     }
@@ -98,12 +101,19 @@ final class Applications {
     return resource.attribute("Metadata.aws:cdk:path").map(Text::of).orElse("");
   }
 
+  private boolean isBehind(Resource service, Object url) {
+    return balancersIn(url)
+        .anyMatch(it -> balancing.servicesBehind(it).contains(service.logicalId()));
+  }
+
+  private Stream<String> balancersIn(Object url) {
+    BalancerNames names = new BalancerNames(template);
+    return Stream.concat(names.in(url), names.at(url).stream());
+  }
+
   private Optional<Resource> backendAt(Resource frontend, Object url) {
     return Stream.concat(
-            Reference.idsIn(url).stream()
-                .flatMap(id -> template.find(id).stream())
-                .filter(it -> it.type().equals("AWS::ElasticLoadBalancingV2::LoadBalancer"))
-                .flatMap(it -> mainServiceBehind(it.logicalId()).stream()),
+            balancersIn(url).flatMap(it -> mainServiceBehind(it).stream()),
             byServiceConnect(frontend, url).stream())
         .findFirst();
   }

@@ -55,7 +55,13 @@ record Artifact(Path folder, String id, JsonNode json) {
       return JSON.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException wrong) {
       throw new IllegalArgumentException(
-          file + " is no JSON: " + wrong.getOriginalMessage(), wrong);
+          "%s is no JSON: %s (line %s, column %s)"
+              .formatted(
+                  file,
+                  wrong.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""),
+                  wrong.getLocation().getLineNr(),
+                  wrong.getLocation().getColumnNr()),
+          wrong);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(file + " cannot be read", unreadable);
     }

@@ -116,6 +116,11 @@ public record Assembly(
   }
 
   private static Map<String, Object> template(Path file) {
-    return JSON.convertValue(Artifact.read(file), new TypeReference<Map<String, Object>>() {});
+    JsonNode template = Artifact.read(file);
+    if (!template.isObject()) {
+      throw new IllegalArgumentException(
+          file + " is no template, which is an object of JSON. Run `cdk synth` again.");
+    }
+    return JSON.convertValue(template, new TypeReference<Map<String, Object>>() {});
   }
 }

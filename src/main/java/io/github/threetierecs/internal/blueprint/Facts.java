@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.blueprint;
 
+import io.github.threetierecs.internal.template.LoadBalancing;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** What a template says of its resources, in words. */
 final class Facts {
+
+  /** By what a rule of a load balancer sends requests to a service. */
+  static final String REQUESTS = "Requests";
 
   static final String TASKS = "Tasks";
   static final String CPU = "CPU";
@@ -31,13 +35,15 @@ final class Facts {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:[^}]*/|AWS::)?([^}/]+)}");
 
   private final Tasks tasks;
+  private final LoadBalancing balancing;
   private final Map<String, List<Resource>> folded;
 
   /**
    * @param folded what is folded into each resource
    */
-  Facts(Tasks tasks, Map<String, List<Resource>> folded) {
+  Facts(Tasks tasks, LoadBalancing balancing, Map<String, List<Resource>> folded) {
     this.tasks = tasks;
+    this.balancing = balancing;
     this.folded = folded;
   }
 
@@ -103,7 +109,7 @@ final class Facts {
               it.has("DefaultAction.Block") ? Optional.of("block") : Optional.of("allow"));
       case BACKUP -> plan(it, facts);
       case CERTIFICATE -> add(facts, "Name", it.text("DomainName"));
-      case EVENT_RULE -> add(facts, SCHEDULE, it.text("ScheduleExpression"));
+      case EVENT_RULE -> add(facts, SCHEDULE, schedule(it));
       case CLUSTER -> add(facts, "Container Insights", it.text("ClusterSettings.0.Value"));
       default -> {}
     }
@@ -120,6 +126,19 @@ final class Facts {
                       default -> Optional.empty();
                     }));
     return facts;
+  }
+
+  /** When it starts something, and in which time zone if it says so. */
+  private static Optional<String> schedule(Resource it) {
+    return it.text("ScheduleExpression")
+        .map(
+            expression ->
+                expression
+                    + it.text("ScheduleExpressionTimezone").map(zone -> ", " + zone).orElse("")
+                    + it.text("State")
+                        .filter("DISABLED"::equals)
+                        .map(state -> ", disabled")
+                        .orElse(""));
   }
 
   /** What is known of a container of a task definition. */
@@ -140,6 +159,10 @@ final class Facts {
   }
 
   private void task(Resource it, List<Fact> facts) {
+    add(
+        facts,
+        REQUESTS,
+        Optional.of(String.join("; ", balancing.requestsFor(it))).filter(all -> !all.isEmpty()));
     Optional<String> range =
         foldedOf(it, "AWS::ApplicationAutoScaling::ScalableTarget")
             .map(scaled -> range(scaled, "MinCapacity", "MaxCapacity"))
@@ -150,7 +173,7 @@ final class Facts {
         it.type().equals("AWS::ECS::Service")
             ? range.or(() -> it.text("DesiredCount")).or(() -> Optional.of("1"))
             : Optional.empty());
-    add(facts, SCHEDULE, it.text("ScheduleExpression"));
+    add(facts, SCHEDULE, schedule(it));
     tasks
         .definitionOf(it)
         .ifPresent(

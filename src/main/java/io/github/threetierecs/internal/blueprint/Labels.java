@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 /** What stands in the nodes of the charts. */
 final class Labels {
 
+  /** Patterns of requests can have some hundred characters; a part's facts have all of them. */
+  private static final int LONGEST = 40;
+
   private Labels() {}
 
   /** The name of a part and below it, a line each, what one would ask of it first. */
@@ -15,8 +18,9 @@ final class Labels {
         switch (part.kind()) {
           case SERVICE, WORKER, JOB ->
               Stream.of(
+                  part.fact(Facts.REQUESTS).map(Labels::cut),
                   part.fact(Facts.TASKS).map(it -> it + (it.equals("1") ? " task" : " tasks")),
-                  part.fact(Facts.SCHEDULE),
+                  part.fact(Facts.SCHEDULE).map(Labels::cut),
                   part.fact(Facts.CPU),
                   part.fact(Facts.MEMORY));
           case DATABASE ->
@@ -32,6 +36,10 @@ final class Labels {
           default -> Stream.of();
         };
     return Stream.concat(Stream.of(part.name()), most.flatMap(Optional::stream)).toList();
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
   }
 
   static Flowchart.Shape shapeOf(Part part) {

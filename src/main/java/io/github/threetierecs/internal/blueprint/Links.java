@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.blueprint;
 
 import io.github.threetierecs.internal.order.Ordered;
+import io.github.threetierecs.internal.template.BalancerNames;
 import io.github.threetierecs.internal.template.DatabasePorts;
 import io.github.threetierecs.internal.template.LoadBalancing;
 import io.github.threetierecs.internal.template.Reachability;
@@ -75,6 +76,7 @@ final class Links {
   private final Map<String, Part> parts;
   private final LoadBalancing balancing;
   private final DatabasePorts ports;
+  private final BalancerNames names;
   private final Set<Link> links = new TreeSet<>(ORDER);
 
   Links(
@@ -92,6 +94,7 @@ final class Links {
     this.parts = parts;
     this.balancing = LoadBalancing.of(template);
     this.ports = new DatabasePorts(template);
+    this.names = new BalancerNames(template);
   }
 
   /** All links, by kind, ends and label. */
@@ -183,6 +186,9 @@ final class Links {
                       it.logicalId(),
                       LinkKind.CALLS,
                       "Service Connect, " + protocolAndPort(variable.value())));
+      names
+          .at(variable.value())
+          .ifPresent(it -> add(part.id(), it, LinkKind.CALLS, protocolAndPort(variable.value())));
     }
     Set<String> ids = Reference.idsIn(variable.value());
     for (String id : ids) {
@@ -294,16 +300,21 @@ final class Links {
       case PROXY ->
           link(from, to, LinkKind.CALLS)
               .map(it -> new Link(it.from(), it.to(), it.kind(), queries(to.id())));
-      case EVENT_RULE, STATE_MACHINE, JOB ->
-          RUNNERS.contains(to.kind()) || to.kind() == PartKind.STATE_MACHINE
-              ? link(from, to, startedBy(resource, to) ? LinkKind.STARTS : LinkKind.WATCHES)
-              : link(from, to, LinkKind.USES);
+      // What a job calls is known already.
+      case JOB -> isReached(to.kind()) ? Optional.empty() : started(resource, from, to);
+      case EVENT_RULE, STATE_MACHINE -> started(resource, from, to);
       // Of load balancers, listeners and services, what is behind them is known already.
       case LOAD_BALANCER, LISTENER -> Optional.empty();
       case SERVICE, WORKER, CAPACITY, FUNCTION, OTHER, NESTED_STACK ->
           isReached(to.kind()) ? Optional.empty() : link(from, to, LinkKind.USES);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Link> started(Resource by, Part from, Part to) {
+    return RUNNERS.contains(to.kind()) || to.kind() == PartKind.STATE_MACHINE
+        ? link(from, to, startedBy(by, to) ? LinkKind.STARTS : LinkKind.WATCHES)
+        : link(from, to, LinkKind.USES);
   }
 
   /** An event rule names in its pattern what it watches, and as a target what it starts. */

@@ -30,6 +30,7 @@ final class Places {
 
   private static final Set<String> OF_DATABASES =
       Ordered.set(
+          "AWS::ElastiCache::ServerlessCache",
           "AWS::RDS::DBSubnetGroup",
           "AWS::RDS::DBInstance",
           "AWS::RDS::DBCluster",
@@ -38,7 +39,10 @@ final class Places {
   /** What is placed in subnets that are for others. */
   private static final Set<String> GUESTS =
       Ordered.set(
-          "AWS::EC2::VPCEndpoint", "AWS::EC2::NatGateway", "AWS::SecretsManager::RotationSchedule");
+          "AWS::EC2::VPCEndpoint",
+          "AWS::EC2::NatGateway",
+          "AWS::EFS::MountTarget",
+          "AWS::SecretsManager::RotationSchedule");
 
   private static final Comparator<String> SHORT_FIRST =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +21,11 @@ import java.util.regex.Pattern;
  * resource, makes a part of each that is left, adds what is outside the assembly, and links them.
  */
 public final class Planner {
-  /** The service of a worker of an application, which is called by the id it was added with. */
-  private static final Pattern WORKER =
-      Pattern.compile("Workers/?(.+?)/?(?:Bridge)?Service(?:/Service)?");
+  private static final String SERVICE = "(?:Bridge)?Service(?:/Service)?";
+
+  private static final Pattern WORKER = added("Workers", SERVICE);
+  private static final Pattern ADDED_BACKEND = added("AddedBackends", SERVICE);
+  private static final Pattern SCHEDULED_TASK = added("ScheduledTasks", "Schedule");
 
   private static final String LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
@@ -52,7 +55,7 @@ public final class Planner {
                 folded
                     .computeIfAbsent(fold.into(), into -> new ArrayList<>())
                     .add(template.resource(id)));
-    this.facts = new Facts(tasks, folded);
+    this.facts = new Facts(tasks, balancing, folded);
   }
 
   /**
@@ -261,11 +264,13 @@ public final class Planner {
       case SERVICE ->
           tier == PartTier.FRONTEND || tier == PartTier.BACKEND
               ? tier.title() + " service"
-              : Names.of(place, kind, resource.type());
+              : idOr(ADDED_BACKEND, place, Names.of(place, kind, resource.type()));
       case WORKER ->
-          WORKER.matcher(place).matches()
-              ? WORKER.matcher(place).replaceFirst("$1")
-              : Names.of(place.replaceAll("Service(/Service)?$", ""), kind, resource.type());
+          idOr(
+              WORKER,
+              place,
+              Names.of(place.replaceAll("Service(/Service)?$", ""), kind, resource.type()));
+      case JOB -> idOr(SCHEDULED_TASK, place, Names.of(place, kind, resource.type()));
       case LOAD_BALANCER -> ofBalancer(resource, tier, place);
       case LISTENER -> Names.ofListener(resource);
       case READ_REPLICA ->
@@ -294,6 +299,16 @@ public final class Planner {
           resource.text("DomainName").map(it -> "Certificate for " + it).orElse(kind.label());
       default -> Names.of(place, kind, resource.type());
     };
+  }
+
+  /** What was added to an application is called by the id that it was added with. */
+  private static Pattern added(String scope, String resource) {
+    return Pattern.compile(scope + "/?(.+?)/?" + resource);
+  }
+
+  private static String idOr(Pattern added, String place, String otherwise) {
+    Matcher matcher = added.matcher(place);
+    return matcher.matches() ? matcher.group(1) : otherwise;
   }
 
   private String ofBalancer(Resource balancer, PartTier tier, String place) {

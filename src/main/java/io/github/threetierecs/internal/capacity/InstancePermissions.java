@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
  *
  * <p>Less than AWS's managed policy for it, which also lets an instance make clusters, pull every
  * image and write to every log group. The ECS agent does both with a task's execution role if the
- * task has one. {@code docs/security.md} gives the reason for every {@code *}.
+ * task has one. {@code docs/security/roles.md} gives the reason for every {@code *}.
  */
 public final class InstancePermissions {
   private static final List<String> ON_EVERYTHING = List.of("ecs:DiscoverPollEndpoint");

@@ -50,6 +50,11 @@ public final class InstanceSoftware {
   private final Set<String> accepted = new TreeSet<>();
   final UserData userData;
 
+  /** Whether the agent mounts file systems with TLS and a role. */
+  public boolean mountsByTls() {
+    return os.mountsByTls();
+  }
+
   /**
    * Decides what the instances start with.
    *

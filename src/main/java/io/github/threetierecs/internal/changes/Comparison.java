@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,6 +146,9 @@ public final class Comparison {
   }
 
   private List<PropertyChange> seen(Resource old, Resource now) {
+    if (old.equals(now) && Collections.disjoint(remade.keySet(), now.references())) {
+      return List.of();
+    }
     List<PropertyChange> changes = new ArrayList<>();
     if (!old.type().equals(now.type())) {
       changes.add(change("Type", old.type(), now.type(), Update.REPLACEMENT));

@@ -24,11 +24,16 @@ public record Connection(Part from, Part to) {
    * @param ownInterfaces whether each task has a network interface, and so a security group, of its
    *     own; otherwise a task shares that of its instance
    * @param serviceConnect whether the frontend calls the backend's tasks without a load balancer
+   * @param publicPaths whether paths of the public name lead to the backend's tasks
    * @param proxy whether there is one in front of the database, which leads to no replica
    * @param replicas whether there are any; they have the database's security group
    */
   public static List<Connection> all(
-      boolean ownInterfaces, boolean serviceConnect, boolean proxy, boolean replicas) {
+      boolean ownInterfaces,
+      boolean serviceConnect,
+      boolean publicPaths,
+      boolean proxy,
+      boolean replicas) {
     List<Connection> all = new ArrayList<>();
     all.add(new Connection(INTERNET, FRONTEND_LOAD_BALANCER));
     all.add(new Connection(FRONTEND_LOAD_BALANCER, FRONTEND));
@@ -37,11 +42,16 @@ public record Connection(Part from, Part to) {
     if (serviceConnect) {
       all.add(new Connection(FRONTEND, BACKEND));
     }
+    if (publicPaths) {
+      all.add(new Connection(FRONTEND_LOAD_BALANCER, BACKEND));
+    }
     if (!ownInterfaces) {
       // Both load balancers need a rule for the one security group that everything on an instance
       // has.
       all.add(new Connection(BACKEND_LOAD_BALANCER, FRONTEND));
-      all.add(new Connection(FRONTEND_LOAD_BALANCER, BACKEND));
+      if (!publicPaths) {
+        all.add(new Connection(FRONTEND_LOAD_BALANCER, BACKEND));
+      }
       all.add(new Connection(FRONTEND_LOAD_BALANCER, INSTANCES));
       all.add(new Connection(BACKEND_LOAD_BALANCER, INSTANCES));
     }

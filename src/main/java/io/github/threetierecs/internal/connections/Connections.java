@@ -6,15 +6,18 @@ import io.github.threetierecs.internal.database.MySqlProxy;
 import io.github.threetierecs.internal.database.SecretRotation;
 import io.github.threetierecs.internal.network.VpcEndpoints;
 import io.github.threetierecs.internal.service.BackendTier;
+import io.github.threetierecs.internal.service.ExplicitService;
 import io.github.threetierecs.internal.service.FrontendTier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.Port;
-import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.constructs.IDependable;
 
 /**
  * The connections of one application, which are opened once all its parts are there: no part opens
@@ -25,7 +28,7 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
  * the database.
  */
 public final class Connections {
-  private static final String FROM_FRONTEND = "HTTP from the tasks of the frontend";
+  private static final String FRONTEND_TASKS = "the tasks of the frontend";
 
   private final VpcEndpoints endpoints;
   private final EcsEc2Capacity capacity;
@@ -36,12 +39,22 @@ public final class Connections {
   private final List<Added> added = new ArrayList<>();
 
   /**
-   * A service that users have added.
+   * Tasks that users have added.
    *
    * @param name such as {@code worker "Mailer"}
-   * @param to what it may connect to
+   * @param source what the tasks connect as
+   * @param starter what starts them
+   * @param reference how a template refers to that
+   * @param to what they may connect to
+   * @param from what may connect to them
    */
-  public record Added(String name, Ec2Service service, List<Part> to) {
+  public record Added(
+      String name,
+      IConnectable source,
+      CfnResource starter,
+      String reference,
+      List<Part> to,
+      List<Part> from) {
     /** {@return what a reader calls its tasks} */
     public String tasks() {
       return "the tasks of " + name;
@@ -75,7 +88,11 @@ public final class Connections {
    */
   public List<Connection> all(boolean serviceConnect) {
     return Connection.all(
-        capacity.givesInterfaces, serviceConnect, data.proxy != null, !data.replicas.isEmpty());
+        capacity.givesInterfaces,
+        serviceConnect,
+        leadPathsToBackend(),
+        data.proxy != null,
+        !data.replicas.isEmpty());
   }
 
   /** Adds the security group rules of all connections that are not opened together with a part. */
@@ -83,9 +100,19 @@ public final class Connections {
     all(backend.connects).forEach(this::open);
   }
 
+  /** {@return whether paths of the public name lead to the backend's tasks} */
+  public boolean leadPathsToBackend() {
+    return frontend.publicPaths != null;
+  }
+
   /** {@return what users have added so far} */
   public List<Added> added() {
     return Collections.unmodifiableList(added);
+  }
+
+  /** Adds a service that nobody calls, and opens what it may connect to. */
+  public void add(String name, ExplicitService service, boolean database, boolean callsBackend) {
+    add(name, service, database, callsBackend, List.of());
   }
 
   /**
@@ -93,35 +120,72 @@ public final class Connections {
    *
    * @param database whether it uses the database: as the backend does
    * @param callsBackend whether it calls the backend: as the frontend does
+   * @param from what may connect to its tasks: a load balancer, which lets itself in
    */
-  public void add(String name, Ec2Service service, boolean database, boolean callsBackend) {
-    List<Part> to =
-        all(backend.connects).stream()
-            .filter(
-                it ->
-                    (database && it.from() == Part.BACKEND && it.to() != Part.ENDPOINTS)
-                        || (callsBackend
-                            && it.from() == Part.FRONTEND
-                            && it.to() != Part.ENDPOINTS))
-            .map(Connection::to)
-            .toList();
-    Added one = new Added(name, service, to);
+  public void add(
+      String name,
+      ExplicitService service,
+      boolean database,
+      boolean callsBackend,
+      List<Part> from) {
+    add(
+        new Added(
+            name,
+            service,
+            service.resource,
+            service.getServiceArn(),
+            to(backend.connects, database, callsBackend),
+            from));
+  }
+
+  /**
+   * Adds tasks that no service starts, which call the backend by its load balancer in any case.
+   *
+   * @param source what they connect as
+   * @param schedule what starts them
+   */
+  public void addTask(
+      String name,
+      IConnectable source,
+      CfnSchedule schedule,
+      boolean database,
+      boolean callsBackend) {
+    add(
+        new Added(
+            name,
+            source,
+            schedule,
+            schedule.getRef(),
+            to(/* serviceConnect= */ false, database, callsBackend),
+            List.of()));
+  }
+
+  private void add(Added one) {
     added.add(one);
-    to.forEach(part -> open(part, one));
-    endpoints.admit(service);
+    one.to.forEach(part -> open(part, one));
+    endpoints.admit(one.source);
+  }
+
+  private List<Part> to(boolean serviceConnect, boolean database, boolean callsBackend) {
+    return all(serviceConnect).stream()
+        .filter(
+            it ->
+                (database && it.from() == Part.BACKEND && it.to() != Part.ENDPOINTS)
+                    || (callsBackend && it.from() == Part.FRONTEND && it.to() != Part.ENDPOINTS))
+        .map(Connection::to)
+        .toList();
   }
 
   private void open(Part part, Added from) {
     switch (part) {
-      case BACKEND_LOAD_BALANCER ->
-          backend.balancer.admit(from.service, "HTTP from " + from.client());
+      case BACKEND_LOAD_BALANCER -> admitToBackend(from.source, from.starter, from.client());
       case BACKEND ->
           openServiceConnect(
               "From" + from.name.replaceAll("[^A-Za-z0-9_-]", "-"),
-              from.service,
+              from.source,
               "HTTP from " + from.client());
-      case PROXY -> open(data.proxy, from.service, "MySQL from " + from.client());
-      case DATABASE -> data.database.admit(from.service, "MySQL from " + from.client());
+      case PROXY -> open(data.proxy, from.source, "MySQL from " + from.client());
+      case DATABASE -> data.database.admit(from.source, "MySQL from " + from.client());
       case INTERNET,
           FRONTEND_LOAD_BALANCER,
           FRONTEND,
@@ -134,16 +198,33 @@ public final class Connections {
 
   private void open(Connection connection) {
     switch (connection.to()) {
-      case BACKEND_LOAD_BALANCER -> backend.balancer.admit(frontend.service, FROM_FRONTEND);
+      case BACKEND_LOAD_BALANCER ->
+          admitToBackend(frontend.service, frontend.service.resource, FRONTEND_TASKS);
       case BACKEND -> {
         if (connection.from() == Part.FRONTEND) {
-          openServiceConnect("FromFrontend", frontend.service, FROM_FRONTEND);
+          openServiceConnect("FromFrontend", frontend.service, "HTTP from " + FRONTEND_TASKS);
         }
       }
       case PROXY -> open(data.proxy, backend.service, "MySQL from the tasks of the backend");
       case DATABASE -> openDatabase(connection.from());
       case ENDPOINTS -> openEndpoints(connection.from());
       case INTERNET, FRONTEND_LOAD_BALANCER, FRONTEND, INSTANCES, REPLICAS, ROTATION -> {}
+    }
+  }
+
+  /**
+   * With TLS, the service waits for the rule: on a running system the old tasks call another port,
+   * and new ones should find theirs open.
+   */
+  private void admitToBackend(IConnectable client, CfnResource starter, String tasks) {
+    boolean hasTls = backend.tls != null;
+    backend.balancer.admit(client, (hasTls ? "HTTPS from " : "HTTP from ") + tasks);
+    if (hasTls) {
+      IDependable[] rules =
+          backend.balancer.securityGroup.getNode().getChildren().stream()
+              .filter(CfnSecurityGroupIngress.class::isInstance)
+              .toArray(IDependable[]::new);
+      starter.getNode().addDependency(rules);
     }
   }
 

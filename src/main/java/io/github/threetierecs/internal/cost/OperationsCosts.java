@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What keeps an application safe, and what watches it. */
 final class OperationsCosts {
@@ -18,6 +19,7 @@ final class OperationsCosts {
 
   static Map<String, Rule> rules(StackTemplate template) {
     Set<String> atDeployment = calledAtDeployment(template);
+    Set<String> deadLetters = deadLetterQueues(template);
     return Ordered.mapOfEntries(
         Map.entry("AWS::KMS::Key", OperationsCosts::key),
         Map.entry(
@@ -49,11 +51,28 @@ final class OperationsCosts {
         Map.entry(
             "AWS::SNS::Topic",
             (resource, bill) -> bill.used(resource, "notifications", "sns-email", "email")),
-        Map.entry(
-            "AWS::SQS::Queue",
-            (resource, bill) -> bill.used(resource, "messages in SQS", "sqs-request", "messages")),
+        Map.entry("AWS::SQS::Queue", (resource, bill) -> queue(resource, deadLetters, bill)),
         Map.entry(
             "AWS::Lambda::Function", (resource, bill) -> function(resource, atDeployment, bill)));
+  }
+
+  /** Queues for what could not be delivered, or started. */
+  private static Set<String> deadLetterQueues(StackTemplate template) {
+    return template.resources().stream()
+        .flatMap(
+            it ->
+                Stream.of("Target.DeadLetterConfig.Arn", "RedrivePolicy.deadLetterTargetArn")
+                    .flatMap(path -> it.property(path).stream()))
+        .flatMap(it -> Reference.idsIn(it).stream())
+        .collect(Ordered.toSet());
+  }
+
+  private static void queue(Resource queue, Set<String> deadLetters, Bill bill) {
+    if (deadLetters.contains(queue.logicalId())) {
+      bill.free(queue, "a dead-letter queue gets messages only when something fails");
+    } else {
+      bill.used(queue, "messages in SQS", "sqs-request", "messages");
+    }
   }
 
   /** Each of the first two rotations costs as much as the key itself from then on. */

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.database;
 
 import io.github.threetierecs.internal.options.BackupOptions;
+import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.shared.AcceptedRisks;
 import io.github.threetierecs.internal.shared.Arns;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.backup.BackupPlan;
 import software.amazon.awscdk.services.backup.BackupPlanRule;
 import software.amazon.awscdk.services.backup.BackupPlanRuleProps;
@@ -21,6 +23,7 @@ import software.amazon.awscdk.services.backup.BackupResource;
 import software.amazon.awscdk.services.backup.BackupSelection;
 import software.amazon.awscdk.services.backup.BackupSelectionOptions;
 import software.amazon.awscdk.services.backup.BackupVault;
+import software.amazon.awscdk.services.backup.IBackupVault;
 import software.amazon.awscdk.services.events.CronOptions;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.iam.Role;
@@ -51,32 +54,51 @@ public final class Backup extends Construct {
             .build();
     plan = BackupPlan.Builder.create(this, "Plan").backupPlanName(name).backupVault(vault).build();
     // Where two rules meet, AWS Backup creates the one snapshot that is kept longer.
-    plan.addRule(rule("Daily", "*", options.get(BackupOptions.DAILY_RETENTION)));
-    plan.addRule(rule("Monthly", "1", options.get(BackupOptions.MONTHLY_RETENTION)));
+    IBackupVault copyTo = options.find(BackupOptions.COPY_TO);
+    BackupCopies copies = copyTo == null ? null : new BackupCopies(Stack.of(this), copyTo);
+    plan.addRule(rule("Daily", "*", options.get(BackupOptions.DAILY_RETENTION), copies));
+    plan.addRule(rule("Monthly", "1", options.get(BackupOptions.MONTHLY_RETENTION), copies));
     String database = data.database.arn();
+    boolean isCluster = data.database.isCluster();
+    List<Map<String, Object>> statements =
+        isCluster
+            ? clusterStatements(database)
+            : instanceStatements(keys.of(Keys.Use.DATABASE), database);
+    if (copies != null) {
+      statements.addAll(
+          isCluster
+              ? copies.statements("ClusterSnapshot", "cluster-snapshot")
+              : copies.statements("Snapshot", "snapshot"));
+    }
+    Role role = role(statements, words, removal);
+    if (copies != null) {
+      AcceptedRisks.acknowledge(
+          AcceptedRisks.COPIES, role.getNode(), Map.of("<Region>", findable(copies.region)));
+    }
     selection =
         plan.addSelection(
             "Database",
             BackupSelectionOptions.builder()
                 .resources(List.of(BackupResource.fromArn(database)))
-                .role(
-                    role(
-                        data.database.isCluster()
-                            ? clusterStatements(database)
-                            : instanceStatements(keys.of(Keys.Use.DATABASE), database),
-                        words,
-                        removal))
+                .role(role)
                 .disableDefaultBackupPolicy(true)
                 .build());
   }
 
-  private static BackupPlanRule rule(String name, String day, Duration retention) {
+  /** The Region as a finding names it. */
+  private static String findable(String region) {
+    return Tokens.isToken(region) ? "<AWS::Region>" : region;
+  }
+
+  private static BackupPlanRule rule(
+      String name, String day, Duration retention, @Nullable BackupCopies copies) {
     return new BackupPlanRule(
         BackupPlanRuleProps.builder()
             .ruleName(name)
             .scheduleExpression(
                 Schedule.cron(CronOptions.builder().day(day).hour("5").minute("0").build()))
             .deleteAfter(retention)
+            .copyActions(copies == null ? null : List.of(copies.keptFor(retention)))
             .build());
   }
 

@@ -23,11 +23,12 @@ public record DatabaseSecrets(
 
   /**
    * {@return the key that the backend has to be allowed to decrypt with, in words for a policy, as
-   * the CDK does not do it for a secret that was given; null if it does}
+   * the CDK does not do it for a secret that was given; null if it does, or if AWS's own key needs
+   * no permission}
    */
   public @Nullable String keyToAllow() {
     return application != null && isGiven(application)
-        ? KeysOfOtherStacks.arnForPolicies(application.getEncryptionKey())
+        ? KeysOfOtherStacks.keyOfGiven(application)
         : null;
   }
 

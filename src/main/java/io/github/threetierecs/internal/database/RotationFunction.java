@@ -131,19 +131,27 @@ public final class RotationFunction {
     if (data.secrets.alternates()) {
       statements.add(allow(data.secret.getSecretArn(), "secretsmanager:GetSecretValue"));
     }
-    IKey key = secret.getEncryptionKey();
-    if (data.secrets.isGiven(secret)) {
-      statements.add(using(KeysOfOtherStacks.arnForPolicies(key)));
-    } else if (key != null) {
-      statements.add(using(key.getKeyArn()));
+    String key = keyOf(secret, data);
+    if (key != null) {
+      statements.add(using(key));
     }
     // The key of a secret that is created here already admits whoever may read the secret, so only
     // a given secret needs a statement.
     if (data.secrets.alternates() && data.secrets.isGiven(data.secret)) {
-      statements.add(
-          Decryption.ofSecrets(KeysOfOtherStacks.arnForPolicies(data.secret.getEncryptionKey())));
+      String keyOfMaster = KeysOfOtherStacks.keyOfGiven(data.secret);
+      if (keyOfMaster != null) {
+        statements.add(Decryption.ofSecrets(keyOfMaster));
+      }
     }
     return statements;
+  }
+
+  private static @Nullable String keyOf(ISecret secret, MySqlDataTier data) {
+    if (data.secrets.isGiven(secret)) {
+      return KeysOfOtherStacks.keyOfGiven(secret);
+    }
+    IKey key = secret.getEncryptionKey();
+    return key == null ? null : key.getKeyArn();
   }
 
   /** Allows the use of a key through Secrets Manager only. */

@@ -3,12 +3,9 @@ package io.github.threetierecs.internal.edge;
 import io.github.threetierecs.internal.options.EdgeOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.shared.Arns;
-import io.github.threetierecs.internal.shared.Places;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
@@ -45,7 +42,10 @@ public final class Edge {
     hostedZone = options.find(EdgeOptions.HOSTED_ZONE);
     domainName = EdgeOptions.domainName(options);
     ICertificate given = options.find(EdgeOptions.CERTIFICATE);
-    certificate = given != null ? checked(given) : made();
+    certificate =
+        given != null
+            ? UsableHere.certificate(scope, path, EdgeOptions.CERTIFICATE.name(), given)
+            : made();
     ingress = new Ingress(!options.get(EdgeOptions.INTERNAL), tls(options), clients(options));
   }
 
@@ -73,15 +73,13 @@ public final class Edge {
   /** Makes the name known, and returns where the load balancer answers. */
   public String publish(ApplicationLoadBalancer loadBalancer) {
     if (hostedZone != null && domainName != null) {
-      Problems problems = new Problems(path);
-      new Places(problems, Stack.of(scope))
-          .sameAccount(
-              EdgeOptions.HOSTED_ZONE.name(),
-              hostedZone,
-              null,
-              "delegate a subdomain to a zone of the stack's account, or set only certificate and"
-                  + " domainName, and create the record there");
-      problems.refuse();
+      UsableHere.zone(
+          scope,
+          path,
+          EdgeOptions.HOSTED_ZONE.name(),
+          hostedZone,
+          "delegate a subdomain to a zone of the stack's account, or set only certificate and"
+              + " domainName, and create the record there");
       RecordTarget target = RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer));
       // The name ends with a dot; otherwise the CDK would look for the zone's name at the end of a
       // token.
@@ -108,24 +106,5 @@ public final class Edge {
             .domainName(domainName)
             .validation(CertificateValidation.fromDns(hostedZone))
             .build();
-  }
-
-  /** A load balancer finds certificates in its own Region only. */
-  private ICertificate checked(ICertificate given) {
-    Problems problems = new Problems(path);
-    Arns.checkRegion(
-        problems,
-        EdgeOptions.CERTIFICATE.name(),
-        given.getCertificateArn(),
-        Stack.of(scope).getRegion(),
-        "request one in the stack's Region");
-    new Places(problems, Stack.of(scope))
-        .sameAccount(
-            EdgeOptions.CERTIFICATE.name(),
-            given,
-            given.getCertificateArn(),
-            "request or import one in the stack's account");
-    problems.refuse();
-    return given;
   }
 }

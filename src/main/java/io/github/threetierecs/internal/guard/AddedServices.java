@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.guard;
 
+import io.github.threetierecs.internal.options.AddedBackendOptions;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
@@ -28,6 +29,7 @@ public final class AddedServices {
   private final Values capacity;
   private final Values app;
   private final boolean connects;
+  private final AddedRoutes routes;
   private final List<TierLoad> services;
   private final Set<String> said;
 
@@ -37,6 +39,7 @@ public final class AddedServices {
     capacity = app.get(AppOptions.CAPACITY);
     Values backend = app.get(AppOptions.BACKEND);
     connects = backend.get(BackendOptions.SERVICE_CONNECT);
+    routes = new AddedRoutes(app);
     services =
         new ArrayList<>(
             PlacementCheck.ofTiers(
@@ -47,30 +50,57 @@ public final class AddedServices {
   }
 
   /**
-   * Checks one more worker, and counts it from now on.
+   * One more service that fits together with all others.
    *
-   * @return what is legal, but risky
+   * @param service its options
+   * @param load what its tasks take
+   * @param warnings what is legal, but risky, by what it is about
+   */
+  public record Checked(Values service, TierLoad load, Map<String, Warning> warnings) {}
+
+  /**
+   * Checks one more service. It is counted only once it is there, so that a call that is refused
+   * can be corrected.
+   *
    * @throws IllegalArgumentException if something does not fit; names all
    */
-  public List<Warning> add(Values worker) {
+  public Checked check(Values service) {
     Problems problems = new Problems("");
     ServiceChecks checks =
         new ServiceChecks(problems, capacity, app.find(AppOptions.OBSERVABILITY));
-    checks.tasks(worker);
-    checks.ports(worker, null);
-    checks.cpuAlarm(worker);
-    checkMessages(problems, worker);
-    checkGpus(problems, worker);
-    boolean proxied = connects && worker.get(WorkerOptions.CALLS_BACKEND);
+    checks.tasks(service);
+    checks.ports(service, AddedBackendOptions.portOf(service));
+    checks.cpuAlarm(service);
+    checkMessages(problems, service);
+    checkGpus(problems, service);
+    if (AddedBackendOptions.isOne(service)) {
+      routes.check(problems, service);
+    }
+    // Only workers have this option: what a schedule starts calls the backend by its load
+    // balancer, and Service Connect leaves no room for added backends.
+    boolean proxied = connects && service.get(WorkerOptions.CALLS_BACKEND);
     if (proxied) {
-      ServiceConnectChecks.checkClientTask(problems, worker);
+      ServiceConnectChecks.checkClientTask(problems, service);
     }
     List<TierLoad> all = new ArrayList<>(services);
-    all.add(new TierLoad(worker, CapacityOptions.givesInterfaces(capacity), proxied));
+    TierLoad load = new TierLoad(service, CapacityOptions.givesInterfaces(capacity), proxied);
+    all.add(load);
     Map<String, Warning> warnings = placement(problems, all);
     problems.refuse();
-    services.add(all.get(all.size() - 1));
-    return warnings.entrySet().stream()
+    return new Checked(service, load, warnings);
+  }
+
+  /**
+   * Counts one from now on.
+   *
+   * @return what is legal, but risky, and was not said before
+   */
+  public List<Warning> add(Checked one) {
+    services.add(one.load);
+    if (AddedBackendOptions.isOne(one.service)) {
+      routes.add(one.service);
+    }
+    return one.warnings.entrySet().stream()
         .filter(it -> said.add(it.getKey()))
         .map(Map.Entry::getValue)
         .toList();
@@ -80,12 +110,12 @@ public final class AddedServices {
     return new PlacementCheck(problems, network, capacity, all).warnings();
   }
 
-  private void checkMessages(Problems problems, Values worker) {
+  private void checkMessages(Problems problems, Values service) {
     ContainerInsights insights = capacity.get(CapacityOptions.CONTAINER_INSIGHTS);
-    if (worker.has(WorkerOptions.MESSAGES_PER_TASK) && insights == ContainerInsights.DISABLED) {
+    if (service.has(WorkerOptions.MESSAGES_PER_TASK) && insights == ContainerInsights.DISABLED) {
       problems.add(
-          worker.path(WorkerOptions.MESSAGES_PER_TASK),
-          worker.find(WorkerOptions.MESSAGES_PER_TASK),
+          service.path(WorkerOptions.MESSAGES_PER_TASK),
+          service.find(WorkerOptions.MESSAGES_PER_TASK),
           "is by the number of running tasks, which CloudWatch has only with Container Insights,"
               + " and capacity.containerInsights is DISABLED"
               + capacity.origin(CapacityOptions.CONTAINER_INSIGHTS),
@@ -94,13 +124,13 @@ public final class AddedServices {
   }
 
   /** The image of the instances was chosen before. */
-  private void checkGpus(Problems problems, Values worker) {
-    long gpus = Sidecars.gpus(worker);
+  private void checkGpus(Problems problems, Values service) {
+    long gpus = Sidecars.gpus(service);
     if (gpus > 0
         && !capacity.has(CapacityOptions.MACHINE_IMAGE)
         && services.stream().limit(2).noneMatch(it -> it.size.gpus() > 0)) {
       problems.add(
-          worker.path(ServiceOptions.SIDECARS),
+          service.path(ServiceOptions.SIDECARS),
           new Problems.Words("gpuCount " + gpus),
           "in total needs drivers, which the instances' image has only if a container of the"
               + " frontend or backend asks for GPUs",

@@ -36,15 +36,16 @@ public final class AdditionsCheck {
                       "give the listener its own target group, in which the same service"
                           + " registers: app.getFrontend().getListener().addTargets(\"Api\","
                           + " AddApplicationTargetsProps.builder()….targets(List.of("
-                          + "app.getBackendService())).build())")),
+                          + "app.getBackendService())).build()); for paths of the public name,"
+                          + " frontend.edge.backendPaths creates it")),
               entry(
                   Kind.PROTOCOL_VERSION,
                   error(
                       "ProtocolVersion",
                       "leave ProtocolVersion out; in front of the frontend,"
-                          + " frontend.edge.certificate creates an HTTPS listener, and the"
-                          + " backend's load balancer has none yet: put a gRPC service behind its"
-                          + " own load balancer, with an HTTPS listener")),
+                          + " frontend.edge.certificate creates an HTTPS listener, and in front of"
+                          + " the backend backend.tls does, beside which backend.protocolVersion"
+                          + " sets the version")),
               entry(
                   Kind.SHIFTED_TARGET_GROUP,
                   warning(
@@ -64,14 +65,17 @@ public final class AdditionsCheck {
                       "RulePriority",
                       "give each rule of a listener its own priority, from 1 to 50000; with"
                           + " deployment.strategy up to 49999, since ProductionRule has the last"
-                          + " one")),
+                          + " one; rules of addBackend have one from 10000 to 39999 unless their"
+                          + " priority is set, and those of frontend.edge.backendPaths from 49000"
+                          + " on")),
               entry(
                   Kind.AUTHENTICATION,
                   error(
                       "Authentication",
                       "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName,"
                           + " and add the action to app.getFrontend().getListener(), which is then"
-                          + " an HTTPS listener; the backend's load balancer has none")),
+                          + " an HTTPS listener; in front of the backend, backend.tls creates"
+                          + " one")),
               entry(
                   Kind.LAUNCH_TYPE,
                   warning(
@@ -117,9 +121,9 @@ public final class AdditionsCheck {
                   Kind.BACKEND_URL,
                   warning(
                       "BackendUrl",
-                      "leave the listener's port and protocol as they are: TLS between the"
-                          + " frontend and the backend's load balancer is not available yet; or add"
-                          + " a further listener, and give its URL to the frontend by"
+                      "leave the listener's port and protocol as they are, and set backend.tls for"
+                          + " TLS between the frontend and the backend's load balancer; or add a"
+                          + " further listener, and give its URL to the frontend by"
                           + " app.getFrontendService().getTaskDefinition().getDefaultContainer()"
                           + ".addEnvironment(…), under another name")),
               entry(
@@ -131,10 +135,12 @@ public final class AdditionsCheck {
                           + " does"))));
 
   private final List<Tier> tiers;
+  private final List<Tier> added;
   private final boolean daemonCounted;
 
-  AdditionsCheck(List<Tier> tiers, boolean daemonCounted) {
+  AdditionsCheck(List<Tier> tiers, List<Tier> added, boolean daemonCounted) {
     this.tiers = tiers;
+    this.added = added;
     this.daemonCounted = daemonCounted;
   }
 
@@ -150,7 +156,7 @@ public final class AdditionsCheck {
    */
   List<Complaint> complaints(Neighbours all, Map<String, List<Object>> groups) {
     StackTemplate template = all.together();
-    return Additions.of(template, tiers, groups, daemonCounted).stream()
+    return Additions.of(template, tiers, added, groups, daemonCounted).stream()
         .map(
             it -> {
               Advice advice = ADVICE.getOrDefault(it.kind(), warning(it.kind().name(), ""));

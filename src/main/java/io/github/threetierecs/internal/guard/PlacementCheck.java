@@ -216,7 +216,7 @@ public final class PlacementCheck {
   }
 
   private String wanted() {
-    return at(services.stream().map(it -> it.wanted));
+    return at(services.stream().filter(it -> !it.isScheduled).map(it -> it.wanted));
   }
 
   private String most() {

@@ -278,6 +278,12 @@ public final class ReachabilityCheck {
     List<Tier> tiers = new ArrayList<>();
     addTier(tiers, "frontend", parts.get(FRONTEND), parts.get(FRONTEND_BALANCER));
     addTier(tiers, "backend", parts.get(BACKEND), parts.get(BACKEND_BALANCER));
+    List<Tier> added = new ArrayList<>();
+    for (Connections.Added it : connections.added()) {
+      if (it.from().contains(Part.BACKEND_LOAD_BALANCER)) {
+        addTier(added, "backend", parts.get(it.tasks()), parts.get(BACKEND_BALANCER));
+      }
+    }
     Map<String, List<Object>> groups = new LinkedHashMap<>();
     parts.forEach(
         (name, ids) -> {
@@ -285,7 +291,7 @@ public final class ReachabilityCheck {
             groups.put(ids.get(0), new ArrayList<>(of));
           }
         });
-    return new AdditionsCheck(tiers, capacity.keepsRoomForDaemons).complaints(all, groups);
+    return new AdditionsCheck(tiers, added, capacity.keepsRoomForDaemons).complaints(all, groups);
   }
 
   private static void addTier(
@@ -362,8 +368,8 @@ public final class ReachabilityCheck {
               : rotation.schedules.stream().map(it -> it.getRef()).toList());
     }
     for (Connections.Added added : connections.added()) {
-      references.put(added.tasks(), List.of(added.service().getServiceArn()));
-      references.put(GROUPS_OF + added.tasks(), groupsOf(added.service()));
+      references.put(added.tasks(), List.of(added.reference()));
+      references.put(GROUPS_OF + added.tasks(), groupsOf(added.source()));
     }
     references.put(GROUPS_OF + FRONTEND, groupsOf(frontend.service));
     references.put(GROUPS_OF + BACKEND, groupsOf(backend.service));
@@ -411,7 +417,12 @@ public final class ReachabilityCheck {
     List<Connection> all = connections.all(connects(parts, template));
     Map<Part, List<String>> balancers =
         Ordered.map(
-            Part.FRONTEND, List.of(FRONTEND_BALANCER), Part.BACKEND, List.of(BACKEND_BALANCER));
+            Part.FRONTEND,
+            List.of(FRONTEND_BALANCER),
+            Part.BACKEND,
+            connections.leadPathsToBackend()
+                ? List.of(BACKEND_BALANCER, FRONTEND_BALANCER)
+                : List.of(BACKEND_BALANCER));
     List<Guarded> guarded = new ArrayList<>();
     for (Part part : GUARDED) {
       List<String> callers = new ArrayList<>(callersOf(part, all));
@@ -427,12 +438,14 @@ public final class ReachabilityCheck {
                 ids(parts, balancers.getOrDefault(part, List.of()))));
       }
     }
-    // Nobody calls what was added, but whom the instance lets in whose security group it has.
-    Set<String> callers =
-        ids(parts, capacity.givesInterfaces ? List.of() : callersOf(Part.INSTANCES, all));
+    // What was added is called by those only whom it was added for, and by whom the instance lets
+    // in whose security group it has.
+    List<String> ofInstance = capacity.givesInterfaces ? List.of() : callersOf(Part.INSTANCES, all);
     for (Connections.Added added : connections.added()) {
+      List<String> ofIts = added.from().stream().map(Part::toString).toList();
+      Set<String> callers = ids(parts, Stream.concat(ofIts.stream(), ofInstance.stream()).toList());
       for (String id : parts.getOrDefault(added.tasks(), List.of())) {
-        guarded.add(new Guarded(id, added.tasks(), callers, Ordered.set()));
+        guarded.add(new Guarded(id, added.tasks(), callers, ids(parts, ofIts)));
       }
     }
     return guarded;

@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.guard;
 
 import io.github.threetierecs.TaskNetworking;
 import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
@@ -26,6 +27,7 @@ import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 import software.amazon.awscdk.services.servicecatalog.ProductStack;
 import software.constructs.Construct;
 
@@ -93,8 +95,17 @@ public final class ReplacementGuard {
         ", frontend.edge.certificate, hostedZone or internal,",
         assertions);
     Values backend = app.get(AppOptions.BACKEND);
+    ApplicationProtocolVersion version = BackendOptions.versionOf(backend);
+    boolean backendHasTls = backend.has(BackendOptions.TLS);
     shifts(
-        scope, "BackendShiftMadeFrom", backend, shiftMadeFrom(backend, networking), "", assertions);
+        scope,
+        "BackendShiftMadeFrom",
+        backend,
+        shiftMadeFrom(backend, networking)
+            + (backendHasTls ? "/tls" : "")
+            + (version == ApplicationProtocolVersion.HTTP1 ? "" : "/version:" + version),
+        ", backend.protocolVersion, backend.tls",
+        assertions);
     CfnRule.Builder.create(scope, "Replacement").assertions(assertions).build();
   }
 

@@ -1,13 +1,17 @@
 package io.github.threetierecs.internal.guard;
 
 import io.github.threetierecs.internal.options.AppOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.DatabaseOptions;
+import io.github.threetierecs.internal.options.EdgeOptions;
+import io.github.threetierecs.internal.options.FrontendOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.shared.AcceptedRisk;
+import io.github.threetierecs.internal.shared.AcceptedRisks;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,6 +74,8 @@ public final class RisksByOption {
     unless.put(
         AcceptedRisk.PASSWORDS_FROM_THE_SECRET,
         app -> app.get(AppOptions.DATABASE).get(DatabaseOptions.IAM_AUTHENTICATION));
+    // Each load balancer then has what it needs: see ofFrontendLoadBalancer.
+    unless.put(AcceptedRisk.PLAIN_HTTP, app -> app.get(AppOptions.BACKEND).has(BackendOptions.TLS));
     unless.put(AcceptedRisk.NO_BACKUP_PLAN, app -> app.has(AppOptions.BACKUP));
     return unless;
   }
@@ -79,6 +85,20 @@ public final class RisksByOption {
    */
   public static List<AcceptedRisk> of(Values app) {
     return APP.stream().filter(risk -> !UNLESS.getOrDefault(risk, any -> false).test(app)).toList();
+  }
+
+  /** The risks that are accepted of the load balancer that clients reach. */
+  public static List<AcceptedRisk> ofFrontendLoadBalancer(Values app) {
+    Values edge = app.get(AppOptions.FRONTEND).get(FrontendOptions.EDGE);
+    List<AcceptedRisk> risks = new ArrayList<>();
+    if (!edge.get(EdgeOptions.INTERNAL)) {
+      risks.addAll(AcceptedRisks.FRONTEND_LOAD_BALANCER);
+    }
+    boolean listensOnHttp = !EdgeOptions.hasTls(edge) || EdgeOptions.redirectsHttp(edge);
+    if (listensOnHttp && !of(app).contains(AcceptedRisk.PLAIN_HTTP)) {
+      risks.add(AcceptedRisk.PLAIN_HTTP);
+    }
+    return List.copyOf(risks);
   }
 
   /** The risks that are accepted of a container that was added, because of its options. */

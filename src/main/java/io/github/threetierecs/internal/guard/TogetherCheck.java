@@ -3,7 +3,9 @@ package io.github.threetierecs.internal.guard;
 import io.github.threetierecs.internal.database.ApplicationUser;
 import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.ApplicationUserOptions;
+import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.BackendTlsOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.DatabaseChecks;
 import io.github.threetierecs.internal.options.DatabaseOptions;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 
 /**
  * Whether options of different groups fit together, with the defaults of the profile for what was
@@ -84,6 +87,61 @@ public final class TogetherCheck {
     checkPortForward();
     checkServiceConnect();
     checkPublicSubnets();
+    checkBackendPaths();
+    checkNames();
+  }
+
+  /** In the VPC the name of both would lead past the frontend; in one zone it is refused. */
+  private void checkNames() {
+    Values tls = backend == null ? null : backend.find(BackendOptions.TLS);
+    String name =
+        frontend == null ? null : EdgeOptions.domainName(frontend.get(FrontendOptions.EDGE));
+    if (tls != null && BackendTlsOptions.domainName(tls).equals(name)) {
+      problems.add(
+          tls.path(BackendTlsOptions.DOMAIN_NAME),
+          name,
+          "is frontend.edge.domainName too, and a name leads to one load balancer",
+          "set another, such as \"backend." + name + "\"");
+    }
+  }
+
+  /** The backend's tasks are then in a target group of each load balancer. */
+  private void checkBackendPaths() {
+    if (frontend == null
+        || backend == null
+        || !frontend.get(FrontendOptions.EDGE).has(EdgeOptions.BACKEND_PATHS)) {
+      return;
+    }
+    Values edge = frontend.get(FrontendOptions.EDGE);
+    Values deployment = backend.get(ServiceOptions.DEPLOYMENT);
+    if (DeploymentOptions.shiftsTraffic(deployment)) {
+      problems.add(
+          deployment.path(DeploymentOptions.STRATEGY),
+          deployment.get(DeploymentOptions.STRATEGY),
+          "shifts the traffic of one load balancer, and with frontend.edge.backendPaths the backend"
+              + " has two",
+          "leave one of the two out");
+    }
+    Values scaling = backend.find(ServiceOptions.AUTO_SCALING);
+    Number requests = scaling == null ? null : scaling.find(AutoScalingOptions.REQUESTS_PER_TARGET);
+    if (scaling != null && requests != null) {
+      problems.add(
+          scaling.path(AutoScalingOptions.REQUESTS_PER_TARGET),
+          requests,
+          "is counted at the backend's load balancer, and with frontend.edge.backendPaths requests"
+              + " come by the frontend's too",
+          "scale on CPU or memory, or leave one of the two out");
+    }
+    ApplicationProtocolVersion version = BackendOptions.versionOf(backend);
+    if (version != ApplicationProtocolVersion.HTTP1 && !EdgeOptions.hasTls(edge)) {
+      problems.add(
+          edge.path(EdgeOptions.BACKEND_PATHS),
+          edge.get(EdgeOptions.BACKEND_PATHS),
+          "lead to tasks with backend.protocolVersion "
+              + version
+              + ", which needs an HTTPS listener, and the frontend's load balancer has none",
+          "set frontend.edge.certificate, or frontend.edge.hostedZone and domainName");
+    }
   }
 
   private void checkPublicSubnets() {

@@ -115,6 +115,9 @@ public record AlarmRule(
           new AlarmRule("OldestMessage", "a message has waited for more than a quarter of an hour",
               "Read what the tasks of {name} print. If they are busy, raise {name}.desiredCount, or the most tasks of {name}.autoScaling. If they fail on one message again and again, give the queue a dead-letter queue.",
               AS_IT_IS, List.of(CloudWatchMetric.OLDEST_MESSAGE), GREATER_THAN_THRESHOLD, Limit.A_QUARTER_OF_AN_HOUR, 5, 3, NOT_BREACHING),
+          new AlarmRule("NotStarted", "a message in the dead-letter queue says that EventBridge Scheduler could not start it",
+              "Read the message in the queue that the alarm watches: its attributes ERROR_CODE and ERROR_MESSAGE say why. Delete it when the cause is gone, and run the task by the command in the outputs of the stack.",
+              AS_IT_IS, List.of(CloudWatchMetric.DEAD_LETTERS), GREATER_THAN_THRESHOLD, Limit.NONE, 5, 1, NOT_BREACHING),
           new AlarmRule("Shortage", "tasks wait for instances that do not come",
               "Raise capacity.maxInstances if it is reached. If not, read the activities of the Auto Scaling group: EC2 may have no more of the type.",
               AS_IT_IS, List.of(CloudWatchMetric.RESERVATION), GREATER_THAN_THRESHOLD, Limit.A_HUNDRED, 1, 15, NOT_BREACHING));

@@ -3,11 +3,11 @@ package io.github.threetierecs.internal.observability;
 /** A metric that AWS measures of a part of the application, by its own name. */
 public enum CloudWatchMetric {
   // spotless:off
-  REQUESTS(Source.LOAD_BALANCER, "AWS/ApplicationELB", "RequestCount", "Sum", "requests"),
-  TARGET_5XX(Source.LOAD_BALANCER, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", "5xx of tasks"),
+  REQUESTS(Source.REQUESTS, "AWS/ApplicationELB", "RequestCount", "Sum", "requests"),
+  TARGET_5XX(Source.REQUESTS, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", "5xx of tasks"),
   BALANCER_5XX(Source.LOAD_BALANCER, "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum", "5xx of load balancer"),
-  LATENCY_P50(Source.LOAD_BALANCER, "AWS/ApplicationELB", "TargetResponseTime", "p50", "p50"),
-  LATENCY_P99(Source.LOAD_BALANCER, "AWS/ApplicationELB", "TargetResponseTime", "p99", "p99"),
+  LATENCY_P50(Source.REQUESTS, "AWS/ApplicationELB", "TargetResponseTime", "p50", "p50"),
+  LATENCY_P99(Source.REQUESTS, "AWS/ApplicationELB", "TargetResponseTime", "p99", "p99"),
   // Each node of a load balancer reports what it sees, so the maximum is what all of them agree on.
   HEALTHY_TARGETS(Source.TARGETS, "AWS/ApplicationELB", "HealthyHostCount", "Maximum", "healthy"),
   UNHEALTHY_TARGETS(Source.TARGETS, "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", "unhealthy"),
@@ -30,6 +30,7 @@ public enum CloudWatchMetric {
   READER_LAG(Source.READERS, "AWS/RDS", "AuroraReplicaLag", "Maximum", "behind"),
   REPLICA_LAG(Source.REPLICA, "AWS/RDS", "ReplicaLag", "Maximum", "behind"),
   OLDEST_MESSAGE(Source.QUEUE, "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", "oldest message"),
+  DEAD_LETTERS(Source.DEAD_LETTERS, "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", "not started"),
   RESERVATION(Source.CAPACITY_PROVIDER, "AWS/ECS/ManagedScaling", "CapacityProviderReservation", "Average", "wanted of running"),
   INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupInServiceInstances", "Average", "in service"),
   DESIRED_INSTANCES(Source.INSTANCES, "AWS/AutoScaling", "GroupDesiredCapacity", "Average", "wanted");
@@ -37,6 +38,9 @@ public enum CloudWatchMetric {
 
   /** What is measured. Metrics of the same source have the same dimensions. */
   public enum Source {
+    /** What a load balancer passes on: of all services behind it, or of one target group. */
+    REQUESTS,
+    /** What a load balancer answers itself. */
     LOAD_BALANCER,
     TARGETS,
     SERVICE,
@@ -52,6 +56,8 @@ public enum CloudWatchMetric {
     READERS,
     /** The queue that a worker receives from. */
     QUEUE,
+    /** The dead-letter queue of a scheduled task. */
+    DEAD_LETTERS,
     CAPACITY_PROVIDER,
     INSTANCES
   }

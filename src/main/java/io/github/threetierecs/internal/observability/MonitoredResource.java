@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -19,14 +20,21 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
  * @param sources what of it is measured: the dimensions of each. Targets may be in several groups.
  */
 public record MonitoredResource(String name, Map<Source, List<Map<String, String>>> sources) {
+  private static final Pattern WORD = Pattern.compile(" ([a-z])");
+
   /** The name at the beginning of titles. */
   String title() {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** The name at the beginning of construct ids: what is a name in quotes, without them. */
+  /**
+   * The name at the beginning of construct ids: each word with a capital, and what is a name in
+   * quotes without them.
+   */
   String id() {
-    return title().replaceAll("[^A-Za-z0-9_-]", "");
+    return WORD.matcher(title())
+        .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT))
+        .replaceAll("[^A-Za-z0-9_-]", "");
   }
 
   boolean has(CloudWatchMetric metric) {

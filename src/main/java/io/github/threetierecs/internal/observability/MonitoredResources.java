@@ -37,6 +37,9 @@ public final class MonitoredResources {
     List<MonitoredResource> parts = new ArrayList<>();
     parts.add(tier("frontend", cluster, frontend.balancer, frontend.service, insights));
     parts.add(tier("backend", cluster, backend.balancer, backend.service, insights));
+    if (frontend.publicPaths != null) {
+      parts.add(publicBackend(frontend.balancer, frontend.publicPaths.targetGroup));
+    }
     parts.addAll(data.database.isCluster() ? cluster(data) : List.of(database(data)));
     parts.addAll(replicas(data));
     parts.add(capacity(cluster, capacity));
@@ -49,6 +52,7 @@ public final class MonitoredResources {
     String loadBalancer = balancer.loadBalancer.getLoadBalancerFullName();
     Map<String, String> byService =
         Ordered.map("ClusterName", cluster, "ServiceName", service.getServiceName());
+    sources.put(Source.REQUESTS, List.of(Map.of("LoadBalancer", loadBalancer)));
     sources.put(Source.LOAD_BALANCER, List.of(Map.of("LoadBalancer", loadBalancer)));
     sources.put(
         Source.TARGETS,
@@ -61,6 +65,21 @@ public final class MonitoredResources {
       sources.put(Source.INSIGHTS, List.of(byService));
     }
     return new MonitoredResource(name, sources);
+  }
+
+  /** Its requests are those of the frontend's load balancer, which are measured already. */
+  private static MonitoredResource publicBackend(
+      TierBalancer frontend, ApplicationTargetGroup targets) {
+    return new MonitoredResource(
+        "public backend",
+        Map.of(
+            Source.TARGETS,
+            List.of(
+                Ordered.map(
+                    "LoadBalancer",
+                    frontend.loadBalancer.getLoadBalancerFullName(),
+                    "TargetGroup",
+                    targets.getTargetGroupFullName()))));
   }
 
   private static MonitoredResource database(MySqlDataTier data) {

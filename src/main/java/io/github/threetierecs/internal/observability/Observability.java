@@ -6,7 +6,6 @@ import io.github.threetierecs.internal.options.AppOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
-import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.service.BackendTier;
 import io.github.threetierecs.internal.service.FrontendTier;
 import io.github.threetierecs.internal.service.Platform;
@@ -22,10 +21,7 @@ import software.amazon.awscdk.services.autoscaling.CfnAutoScalingGroup.MetricsCo
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.events.CfnRule;
-import software.amazon.awscdk.services.events.CfnRule.InputTransformerProperty;
-import software.amazon.awscdk.services.events.CfnRule.TargetProperty;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -62,9 +58,7 @@ public final class Observability extends Construct {
   public final Dashboard dashboard;
   public final CfnRule serviceEvents;
 
-  /** What is told of, if more services are added. */
-  final List<Ec2Service> services;
-
+  final ServiceEvents events;
   final AlarmRaiser raiser;
   public final CfnEventSubscription databaseEvents;
 
@@ -87,8 +81,8 @@ public final class Observability extends Construct {
     Map<Limit, Number> limits = Limit.of(options, app.get(AppOptions.DATABASE));
     raiser = new AlarmRaiser(this, limits, new SnsAction(topic), alarms);
     parts.forEach(raiser::raise);
-    services = new ArrayList<>(List.of(frontend.service, backend.service));
-    serviceEvents = serviceEvents(platform);
+    events = new ServiceEvents(this, topic, platform.words());
+    serviceEvents = events.tellOf(List.of(frontend.service, backend.service));
     databaseEvents = databaseEvents(data);
     parameterEvents(data.parameterGroups);
     dashboard = RequestDashboard.of(this, parts, List.copyOf(alarms.values()));
@@ -155,30 +149,6 @@ public final class Observability extends Construct {
                           CloudWatchMetric.DESIRED_INSTANCES.metricName))
                   .build()));
     }
-  }
-
-  private CfnRule serviceEvents(Platform platform) {
-    return CfnRule.Builder.create(this, "ServiceEvents")
-        .description(platform.words().describe("Failed deployments and tasks that do not start"))
-        .eventPattern(ServiceEvents.of(services))
-        .targets(
-            List.of(
-                TargetProperty.builder()
-                    .id("Topic")
-                    .arn(topic.getTopicArn())
-                    .inputTransformer(
-                        InputTransformerProperty.builder()
-                            .inputPathsMap(
-                                Ordered.map(
-                                    "event", "$.detail.eventName",
-                                    "reason", "$.detail.reason",
-                                    "service", "$.resources[0]"))
-                            .inputTemplate(
-                                "\"<event> of <service>. <reason> Read the service's events,"
-                                    + " and why its last tasks stopped.\"")
-                            .build())
-                    .build()))
-        .build();
   }
 
   private CfnEventSubscription databaseEvents(MySqlDataTier data) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.Secret;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 
 /** What can be chosen of the backend beside {@link ServiceOptions}. */
 public final class BackendOptions {
@@ -16,6 +17,16 @@ public final class BackendOptions {
 
   public static final Option<Boolean> SERVICE_CONNECT =
       BACKEND.<Boolean>option("serviceConnect").byDefault(false);
+
+  /** The options of TLS; without them the load balancer listens on HTTP. */
+  public static final Option<Values> TLS = BACKEND.option("tls");
+
+  /** It is read by {@link #versionOf}: without it, HTTP/1.1, as with every other service. */
+  public static final Option<ApplicationProtocolVersion> PROTOCOL_VERSION =
+      BACKEND.option("protocolVersion");
+
+  public static final Option<String> HEALTHY_GRPC_CODES =
+      BACKEND.<String>option("healthyGrpcCodes").refusing(HealthyCodes::checkGrpc).byDefault("12");
 
   /** The command; without it there is no migration. */
   public static final Option<List<String>> MIGRATION =
@@ -46,7 +57,7 @@ public final class BackendOptions {
                   problems.seconds(
                       option,
                       value,
-                      1,
+                      2,
                       10_800,
                       "set one that is longer than the slowest migration, such as"
                           + " Duration.minutes(30), and run what takes hours outside of a"
@@ -54,4 +65,15 @@ public final class BackendOptions {
           .byDefaultMade(seconds(1_800));
 
   private BackendOptions() {}
+
+  /** {@return what the load balancer speaks to the tasks of a service} */
+  public static ApplicationProtocolVersion versionOf(Values options) {
+    ApplicationProtocolVersion chosen = options.find(PROTOCOL_VERSION);
+    return chosen == null ? ApplicationProtocolVersion.HTTP1 : chosen;
+  }
+
+  /** {@return whether the load balancer speaks gRPC to the tasks} */
+  public static boolean speaksGrpc(Values options) {
+    return versionOf(options) == ApplicationProtocolVersion.GRPC;
+  }
 }

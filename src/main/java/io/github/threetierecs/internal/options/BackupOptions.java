@@ -4,6 +4,7 @@ import static io.github.threetierecs.internal.options.Durations.days;
 
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.backup.IBackupVault;
 
 /** What can be chosen of the snapshots in a vault of AWS Backup. */
 public final class BackupOptions {
@@ -21,6 +22,8 @@ public final class BackupOptions {
       BACKUP
           .days("monthlyRetention", 1, LONGEST_DAYS, "set one such as Duration.days(365)")
           .byDefaultMade(days(365));
+
+  public static final Option<IBackupVault> COPY_TO = BACKUP.option("copyTo");
 
   /**
    * Decided by the profile only: what becomes of the vault and its role when the stack is deleted.

@@ -69,13 +69,20 @@ public final class ContainerOptions {
   private static void checkPaths(Problems problems, String option, List<String> paths) {
     checks(problems).each(option, paths, path -> path);
     for (String path : paths) {
-      if (path != null && !Tokens.isToken(path) && !PATH.matcher(path).matches()) {
-        problems.add(
-            option,
-            path,
-            "is not the absolute path of a folder",
-            "write one such as \"/tmp\", in letters, digits, _, . and -");
+      if (path != null) {
+        checkPath(problems, option, path, "/tmp");
       }
+    }
+  }
+
+  /** Refuses what is not the absolute path of a folder. */
+  public static void checkPath(Problems problems, String option, String path, String example) {
+    if (!Tokens.isToken(path) && !PATH.matcher(path).matches()) {
+      problems.add(
+          option,
+          path,
+          "is not the absolute path of a folder",
+          "write one such as \"" + example + "\", in letters, digits, _, . and -");
     }
   }
 }

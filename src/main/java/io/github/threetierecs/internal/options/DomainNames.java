@@ -13,13 +13,13 @@ public final class DomainNames {
 
   private DomainNames() {}
 
-  static void check(Problems problems, String option, String name) {
+  static void check(Problems problems, String option, String name, String example) {
     if (!Tokens.isToken(name) && !isValid(name)) {
       problems.add(
           option,
           name,
           "is not the full name of a host in DNS",
-          "write one such as \"shop.example.com\"");
+          "write one such as \"" + example + "\"");
     }
   }
 

@@ -32,7 +32,10 @@ public final class EdgeOptions {
 
   /** The name as it was written; {@link #domainName} is the normalized name. */
   public static final Option<String> DOMAIN_NAME =
-      EDGE.<String>option("domainName").refusing(DomainNames::check);
+      EDGE.<String>option("domainName")
+          .refusing(
+              (problems, option, name) ->
+                  DomainNames.check(problems, option, name, "shop.example.com"));
 
   public static final Option<SslPolicy> SSL_POLICY =
       EDGE.<SslPolicy>option("sslPolicy").byDefault(SslPolicy.TLS13_12_RES_PQ);
@@ -58,6 +61,9 @@ public final class EdgeOptions {
   public static final Option<String> WEB_ACL_ARN =
       EDGE.<String>option("webAclArn").refusing(EdgeOptions::checkWebAclArn);
 
+  public static final Option<List<String>> BACKEND_PATHS =
+      EDGE.<List<String>>option("backendPaths").refusing(BackendPaths::check).byDefault(List.of());
+
   private EdgeOptions() {}
 
   /** {@return whether the frontend is reached by HTTPS} */
@@ -82,7 +88,7 @@ public final class EdgeOptions {
           option,
           allowed,
           "lets nobody in",
-          "name a " + what + ", or leave the option out to let everybody in");
+          "name a " + what + ", or leave the option out for its default");
     }
     for (int place = 0; place < allowed.size(); place++) {
       if (allowed.get(place) == null) {

@@ -5,13 +5,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The status codes that an Application Load Balancer takes for healthy: codes and ranges. */
+/**
+ * The status codes that an Application Load Balancer takes for healthy: codes and ranges, of HTTP
+ * or of gRPC.
+ */
 public final class HealthyCodes {
   private static final int LEAST = 200;
   private static final int MOST = 499;
   private static final Pattern PART = Pattern.compile("(\\d{3})(?:-(\\d{3}))?");
 
+  private static final Pattern GRPC_PART = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
+
   private HealthyCodes() {}
+
+  static void checkGrpc(Problems problems, String option, @Nullable String codes) {
+    if (codes != null && !Tokens.isToken(codes) && !parts(codes).allMatch(HealthyCodes::isGrpc)) {
+      problems.add(
+          option,
+          codes,
+          "is not a list of status codes and ranges of gRPC, from 0 to 99",
+          "write one such as \"0\", which is OK, or \"0-99\"");
+    }
+  }
+
+  private static boolean isGrpc(String part) {
+    Matcher matcher = GRPC_PART.matcher(part);
+    return matcher.matches() && first(matcher) <= last(matcher);
+  }
 
   static void check(Problems problems, String option, @Nullable String codes) {
     if (codes == null || Tokens.isToken(codes)) {

@@ -42,19 +42,25 @@ public final class LoadBalancerOptions {
               "set what the slowest answer takes, such as Duration.seconds(60)")
           .byDefaultMade(seconds(60));
 
-  public static final Option<Duration> STICKINESS =
-      LOAD_BALANCER.literalSeconds(
-          "stickiness",
-          1,
-          LONGEST_STICKINESS,
-          "set how long a session lasts, such as Duration.hours(1)");
+  public static final Option<Duration> STICKINESS = stickiness(LOAD_BALANCER);
 
-  public static final Option<ApplicationProtocol> TARGET_PROTOCOL =
-      LOAD_BALANCER
-          .<ApplicationProtocol>option("targetProtocol")
-          .byDefault(ApplicationProtocol.HTTP);
+  public static final Option<ApplicationProtocol> TARGET_PROTOCOL = targetProtocol(LOAD_BALANCER);
 
   private LoadBalancerOptions() {}
+
+  /** How long a client stays with a target, for a group. */
+  static Option<Duration> stickiness(Group group) {
+    return group.literalSeconds(
+        "stickiness",
+        1,
+        LONGEST_STICKINESS,
+        "set how long a session lasts, such as Duration.hours(1)");
+  }
+
+  /** How targets are called, for a group. */
+  static Option<ApplicationProtocol> targetProtocol(Group group) {
+    return group.<ApplicationProtocol>option("targetProtocol").byDefault(ApplicationProtocol.HTTP);
+  }
 
   /** {@return whether the load balancer writes anything to the bucket of logs} */
   public static boolean writesLogs(Values options) {

@@ -103,6 +103,11 @@ public enum OperatingSystem {
     return this == BOTTLEROCKET;
   }
 
+  /** {@return whether its agent mounts file systems with TLS and a role} */
+  public boolean mountsByTls() {
+    return this != BOTTLEROCKET;
+  }
+
   /** {@return whether the system has a volume to itself, and the containers a second one} */
   public boolean hasVolumeToItself() {
     return this == BOTTLEROCKET;

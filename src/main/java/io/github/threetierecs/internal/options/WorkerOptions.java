@@ -1,7 +1,5 @@
 package io.github.threetierecs.internal.options;
 
-import static io.github.threetierecs.internal.options.Durations.seconds;
-
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ecs.HealthCheck;
@@ -12,12 +10,7 @@ public final class WorkerOptions {
   private static final Group WORKER = new Group("worker");
   private static final int MOST_MESSAGES = 1_000_000;
 
-  public static final Option<List<String>> COMMAND =
-      WORKER
-          .<List<String>>option("command")
-          .refusing(
-              (problems, option, words) ->
-                  new ContainerChecks(problems, "").command(option, words));
+  public static final Option<List<String>> COMMAND = UncalledOptions.command(WORKER);
 
   public static final Option<HealthCheck> HEALTH_CHECK =
       WORKER
@@ -25,15 +18,7 @@ public final class WorkerOptions {
           .refusing(
               (problems, option, check) -> new ContainerChecks(problems, "").healthCheck(check));
 
-  public static final Option<Duration> STOP_TIMEOUT =
-      WORKER
-          .<Duration>option("stopTimeout")
-          .countedIn("seconds")
-          .refusing(
-              (problems, option, value) ->
-                  problems.seconds(
-                      option, value, 2, Integer.MAX_VALUE, "set one such as Duration.seconds(60)"))
-          .byDefaultMade(seconds(30));
+  public static final Option<Duration> STOP_TIMEOUT = UncalledOptions.stopTimeout(WORKER);
 
   public static final Option<Boolean> DATABASE =
       WORKER.<Boolean>option("database").byDefault(false);
@@ -55,14 +40,7 @@ public final class WorkerOptions {
 
   /** Refuses what does not go together, whatever the rest of the application is. */
   public static void check(Problems problems, Values chosen) {
-    if (chosen.has(COMMAND)
-        && chosen.known(ServiceOptions.CONTAINER).has(ContainerOptions.COMMAND)) {
-      problems.add(
-          COMMAND.name(),
-          chosen.find(COMMAND),
-          "is set by container.command too",
-          "keep one of the two");
-    }
+    UncalledOptions.checkCommand(problems, chosen, COMMAND);
     Values scaling = chosen.find(ServiceOptions.AUTO_SCALING);
     AutoScalingOptions.refuseRequests(
         problems,

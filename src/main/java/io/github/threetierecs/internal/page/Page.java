@@ -7,6 +7,7 @@ import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
 import io.github.threetierecs.internal.changes.Changes;
 import io.github.threetierecs.internal.files.OwnFiles;
+import io.github.threetierecs.internal.rehearsal.Rehearsed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,15 +57,18 @@ public final class Page {
    * Writes a page of what changes.
    *
    * @param changes the changes
+   * @param rehearsed what a deployment of them does
    * @param after what the plan of what will be was made from
    * @param pictures the pictures of the changes
    * @return the HTML
    */
-  public static String of(Changes changes, Assembly after, List<Picture> pictures) {
+  public static String of(
+      Changes changes, Rehearsed rehearsed, Assembly after, List<Picture> pictures) {
     Plan both = changes.both();
     PartLinks links = new PartLinks(both);
     String sections =
-        ChangesSection.of(changes, links)
+        RehearsalSection.of(rehearsed)
+            + ChangesSection.of(changes, links)
             + PicturesSection.of(pictures, links)
             + PartsSection.of(both, new ReachTable(both), new Commands(both, after), links);
     return whole(

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.page;
 
+import io.github.threetierecs.internal.blueprint.PartKind;
 import io.github.threetierecs.internal.blueprint.Plan;
 import io.github.threetierecs.internal.placement.Room;
 import io.github.threetierecs.internal.placement.TaskSize;
@@ -130,10 +131,14 @@ final class RoomSection {
     }
 
     private String services() {
+      boolean scheduled =
+          group.services().stream()
+              .flatMap(it -> plan.find(it.id()).stream())
+              .anyMatch(it -> it.kind() == PartKind.JOB);
       return Html.table(
-          "Services on " + plainName(),
+          (scheduled ? "Services and scheduled tasks on " : "Services on ") + plainName(),
           List.of(
-              "Service",
+              scheduled ? "Service or task" : "Service",
               "A task takes",
               "Tasks desired",
               "At the least",

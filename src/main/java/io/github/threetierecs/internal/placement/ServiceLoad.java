@@ -18,6 +18,12 @@ public record ServiceLoad(
     long minimumHealthyPercent,
     long maximumPercent,
     boolean shiftsTraffic) {
+  private static final int ALL = 100;
+
+  /** {@return one run of what is started now and then: nothing waits for it, or deploys it} */
+  public static ServiceLoad ofRun(TaskSize size, int tasks) {
+    return new ServiceLoad(size, 0, tasks, ALL, ALL, /* shiftsTraffic= */ false);
+  }
 
   /** {@return the tasks while nothing asks for more} */
   public Demand wantedTasks() {

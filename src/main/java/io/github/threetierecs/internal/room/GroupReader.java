@@ -47,7 +47,7 @@ final class GroupReader {
               + instances.zones()
               + (instances.zones() == 1 ? " is assumed." : " are assumed."));
     }
-    starters();
+    starters(services);
     Needs needs = new Needs(room, services, instances.zones(), fewest, most);
     List<Need> all = needs.all();
     return new GroupRoom(
@@ -77,6 +77,12 @@ final class GroupReader {
         if (providers.isLaunched(service) && !services.get(services.size() - 1).isDaemon()) {
           notes.add("No instance is started for a service that uses launch type EC2.");
         }
+      }
+    }
+    for (Resource schedule : template.resourcesOfType("AWS::Scheduler::Schedule")) {
+      List<String> named = providers.namedBySchedule(schedule);
+      if (!named.isEmpty() && ids.containsAll(named)) {
+        reader.readSchedule(schedule).ifPresent(services::add);
       }
     }
     return services;
@@ -152,13 +158,15 @@ final class GroupReader {
         service.notes());
   }
 
-  private void starters() {
+  private void starters(List<ServiceRoom> counted) {
+    List<String> ids = counted.stream().map(ServiceRoom::id).toList();
     long count =
         own.stream()
             .flatMap(it -> providers.clustersOf(it).stream())
             .distinct()
             .flatMap(it -> Starters.on(it, template).stream())
             .distinct()
+            .filter(it -> !ids.contains(it.logicalId()))
             .count();
     if (count > 0) {
       notes.add(

@@ -1,5 +1,7 @@
 package io.github.threetierecs.internal.room;
 
+import io.github.threetierecs.internal.placement.InstanceCatalogue;
+import io.github.threetierecs.internal.placement.InstanceKind;
 import io.github.threetierecs.internal.placement.Room;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,8 @@ import java.util.OptionalInt;
  * @param trunking whether the template has instances register with trunking
  * @param offer what an empty instance of the smallest type has for tasks beside the daemons: its
  *     memory is an estimate of what the ECS agent registers at the least
- * @param services the services on it, in order of their ids
+ * @param services the services on it, in order of their ids, and then the schedules that start
+ *     tasks there
  * @param waitingAtFirst how many tasks of normal running find no room on the fewest instances, and
  *     wait for others
  * @param needs one of each occasion, in order
@@ -58,5 +61,19 @@ public record GroupRoom(
    */
   public Need need(Occasion occasion) {
     return needs.stream().filter(it -> it.occasion() == occasion).findFirst().orElseThrow();
+  }
+
+  /**
+   * The architecture of its instances.
+   *
+   * @return {@code amd64} or {@code arm64}, or nothing if it is not known of each type
+   */
+  public Optional<String> architecture() {
+    List<String> all =
+        instanceTypes.stream()
+            .map(it -> InstanceCatalogue.find(it).map(InstanceKind::architecture).orElse(""))
+            .distinct()
+            .toList();
+    return all.size() == 1 ? Optional.of(all.get(0)).filter(it -> !it.isEmpty()) : Optional.empty();
   }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class Providers {
   private static final String STRATEGY = "CapacityProviderStrategy";
 
+  /** Where a schedule of EventBridge Scheduler says what it starts. */
+  static final String OF_SCHEDULE = "Target.EcsParameters.";
+
   private final StackTemplate template;
   private final List<Resource> providers;
 
@@ -53,6 +56,11 @@ final class Providers {
             .distinct()
             .toList()
         : byDefault;
+  }
+
+  /** What a schedule names; nothing if it uses a launch type, or the cluster's default. */
+  List<String> namedBySchedule(Resource schedule) {
+    return named(schedule, OF_SCHEDULE + STRATEGY);
   }
 
   /** Whether ECS starts no instance for its tasks. */

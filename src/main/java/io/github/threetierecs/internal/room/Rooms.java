@@ -14,8 +14,9 @@ import java.util.TreeSet;
  * makes them. What the template does not say is empty and said in words, and no number is put in
  * its place but that of the zones, which is said too.
  *
- * <p>The limits: tasks that no service starts are named and not counted, and of the daemons' ports
- * nothing is counted. Instances are evenly over the zones, and tasks are spread over them.
+ * <p>The limits: of a schedule of EventBridge Scheduler one run is counted, and other tasks that no
+ * service starts are named and not counted; of the daemons' ports nothing is counted. Instances are
+ * evenly over the zones, and tasks are spread over them.
  *
  * @param groups the Auto Scaling groups that have a capacity provider, in order of their ids
  * @param elsewhere the services that run on none of them, in order of their ids

@@ -13,12 +13,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads a service: what its tasks take, and how many there are when. */
+/** Reads a service or a schedule: what its tasks take, and how many there are when. */
 final class ServiceReader {
   private static final String SCALING = "AWS::ApplicationAutoScaling::ScalableTarget";
 
   /** Strategies whose deployments start all tasks of the new version first. */
   private static final Set<String> SHIFTING = Ordered.set("BLUE_GREEN", "LINEAR", "CANARY");
+
+  /** Nothing waits for a schedule. */
+  private static final OptionalInt NONE = OptionalInt.of(0);
 
   private final StackTemplate template;
 
@@ -78,6 +81,30 @@ final class ServiceReader {
         OptionalLong.empty(),
         load,
         notes);
+  }
+
+  /** A schedule, of which one run is counted; nothing if the template does not say all of it. */
+  Optional<ServiceRoom> readSchedule(Resource schedule) {
+    Optional<Resource> definition =
+        schedule.property(Providers.OF_SCHEDULE + "TaskDefinitionArn").flatMap(template::referent);
+    Optional<TaskSize> size = definition.flatMap(TaskSizes::of);
+    OptionalInt ofRun = Numbers.at(schedule, Providers.OF_SCHEDULE + "TaskCount", 1);
+    return size.isEmpty() || ofRun.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ServiceRoom(
+                schedule.logicalId(),
+                /* isDaemon= */ false,
+                size,
+                definition.filter(TaskSizes::hasOwnInterface).isPresent(),
+                NONE,
+                NONE,
+                ofRun,
+                OptionalLong.empty(),
+                Optional.of(ServiceLoad.ofRun(size.orElseThrow(), ofRun.getAsInt())),
+                List.of(
+                    "One run is counted, and none in normal running; how many runs overlap is not"
+                        + " in the template.")));
   }
 
   private List<Resource> scaling(Resource service) {

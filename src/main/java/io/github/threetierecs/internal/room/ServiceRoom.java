@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A service on an Auto Scaling group. What the template does not say is empty, and {@code notes}
- * say so.
+ * A service on an Auto Scaling group, or a schedule that starts tasks there, of which one run is
+ * counted. What the template does not say is empty, and {@code notes} say so.
  *
  * @param id its logical id
  * @param isDaemon whether it runs one task on every instance; it has no numbers of tasks then

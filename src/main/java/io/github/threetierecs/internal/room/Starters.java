@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What starts tasks on a cluster beside its services. How many run at a time is in no template. */
+/**
+ * What starts tasks on a cluster beside its services and the schedules that name a capacity
+ * provider. How many run at a time is in no template.
+ */
 final class Starters {
   private static final String ECS = "EcsParameters";
 

@@ -1,16 +1,17 @@
 package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.database.MySqlDataTier;
+import io.github.threetierecs.internal.edge.BackendTls;
 import io.github.threetierecs.internal.edge.Ingress;
 import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.constructs.Construct;
@@ -22,14 +23,30 @@ import software.constructs.IDependable;
  */
 public final class BackendTier extends Construct {
   public final TierTask task;
-  public final Ec2Service service;
+  public final ExplicitService service;
   public final @Nullable SecurityGroup securityGroup;
   public final TierBalancer balancer;
   public final TierScaling scaling;
+  public final SharedFolders folders;
   final String url;
+
+  /** What its target groups are made from. */
+  final Values options;
+
+  /** What those who call the URL wait for. */
+  final List<IDependable> callable;
+
+  /** Null if the load balancer listens on HTTP. */
+  public final @Nullable BackendTls tls;
+
+  /** Where the load balancer answers, also if the frontend calls the tasks by Service Connect. */
+  final String balancerUrl;
 
   /** Whether the frontend calls the tasks by Service Connect. */
   public final boolean connects;
+
+  /** Whether the database is ready for others only once the tasks have started. */
+  final boolean preparesDatabase;
 
   public final Number containerPort;
 
@@ -45,7 +62,8 @@ public final class BackendTier extends Construct {
             ? chosen
             : ServiceOptions.beginningWith(
                 chosen, data.applicationUser.container(this, data.address, data.secret));
-    Values options = Migration.in(this, withUser, environment, credentials);
+    options = Migration.in(this, withUser, environment, credentials);
+    preparesDatabase = !ServiceOptions.initContainers(options).isEmpty();
     containerPort = options.get(BackendOptions.CONTAINER_PORT);
     PortMapping port = platform.connect().port(containerPort);
     task =
@@ -57,20 +75,31 @@ public final class BackendTier extends Construct {
     TierService made = new TierService(this, platform, options, task);
     service = made.service;
     securityGroup = made.securityGroup;
-    balancer = new TierBalancer(this, platform, options, service, Ingress.internal());
+    tls =
+        options.ifChosen(
+            BackendOptions.TLS, it -> new BackendTls(this, it, platform.network().vpc));
+    balancer =
+        new TierBalancer(
+            this, platform, options, service, tls == null ? Ingress.internal() : tls.ingress);
+    folders = new SharedFolders(task, service, platform.capacity());
     scaling = new TierScaling(options, service, balancer.targetGroup);
     connects = platform.connect().isOn();
-    url =
-        connects
-            ? ServiceConnect.url(containerPort)
-            : "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
+    if (tls == null) {
+      balancerUrl = "http://" + balancer.loadBalancer.getLoadBalancerDnsName();
+      url = connects ? ServiceConnect.url(containerPort) : balancerUrl;
+      callable = List.of(service);
+    } else {
+      balancerUrl = tls.url();
+      url = balancerUrl;
+      callable = List.of(service, tls.publish(this, balancer.loadBalancer));
+    }
 
     access.allow(task);
     IDependable[] needed = access.needed(this);
     if (needed.length > 0) {
       // The dependency is on nothing else of the service: its security group is in a rule that the
       // proxy has.
-      service.getNode().findChild("Service").getNode().addDependency(needed);
+      service.resource.getNode().addDependency(needed);
     }
   }
 }

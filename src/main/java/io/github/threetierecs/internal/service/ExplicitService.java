@@ -29,7 +29,12 @@ public final class ExplicitService extends Ec2Service {
           .build();
 
   final Node node;
-  final CfnService resource;
+
+  /**
+   * What stands for it in the template. Who has it wait makes only this wait, and not the construct
+   * with all that is in it: the service's security group is in rules that others wait for.
+   */
+  public final CfnService resource;
 
   ExplicitService(Construct scope, String id, Ec2ServiceProps props) {
     super(scope, id, props);

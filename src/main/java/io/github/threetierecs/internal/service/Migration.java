@@ -100,9 +100,11 @@ public final class Migration {
         .essential(false);
   }
 
-  /** ECS asks for a limit above the reservation. */
+  /**
+   * ECS asks for a limit above the reservation, and the CDK compares with a token's placeholder.
+   */
   private static @Nullable Number reservation(Number limit) {
-    return Tokens.isToken(limit) || limit.doubleValue() > LEAST_MEMORY_MIB
+    return !Tokens.isToken(limit) && limit.doubleValue() > LEAST_MEMORY_MIB
         ? LEAST_MEMORY_MIB
         : null;
   }
@@ -145,6 +147,20 @@ public final class Migration {
       if (name != null && backend.known(ServiceOptions.ENVIRONMENT).containsKey(name)) {
         problems.add(option, name, "is in backend.environment too", "keep one of the two");
       }
+    }
+    refuseHalfOfThem(problems, option, secrets, "DB_USER", "DB_PASSWORD");
+    refuseHalfOfThem(problems, option, secrets, "DB_PASSWORD", "DB_USER");
+  }
+
+  /** The other half would be that of the application. */
+  private static void refuseHalfOfThem(
+      Problems problems, String option, Map<String, Secret> secrets, String one, String other) {
+    if (secrets.containsKey(one) && !secrets.containsKey(other)) {
+      problems.add(
+          option,
+          one,
+          "is of another user than " + other + ", which stays that of the application",
+          "set both, from one secret, or neither");
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.service;
 import io.github.threetierecs.internal.network.VpcEndpoints;
 import io.github.threetierecs.internal.options.EndpointService;
 import io.github.threetierecs.internal.shared.Decryption;
+import io.github.threetierecs.internal.shared.KeysOfOtherStacks;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
@@ -33,7 +34,8 @@ final class QueueAccess {
             .build());
     IKey key = queue.getEncryptionMasterKey();
     if (key != null) {
-      task.addToTaskRolePolicy(Decryption.through("sqs", Aws.REGION, key.getKeyArn()));
+      task.addToTaskRolePolicy(
+          Decryption.through("sqs", Aws.REGION, KeysOfOtherStacks.arnOfTarget(key)));
     }
     endpoints.need(EndpointService.SQS);
   }

@@ -90,7 +90,7 @@ public final class ServiceConnect {
     }
   }
 
-  private static String idOf(Cluster cluster) {
+  static String idOf(Cluster cluster) {
     CfnElement element = (CfnElement) Objects.requireNonNull(cluster.getNode().getDefaultChild());
     return String.valueOf(Stack.of(cluster).resolve(element.getLogicalId()));
   }

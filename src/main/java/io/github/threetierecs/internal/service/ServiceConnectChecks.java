@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.options.AutoScalingOptions;
+import io.github.threetierecs.internal.options.BackendOptions;
+import io.github.threetierecs.internal.options.BackendTlsOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.NetworkOptions;
@@ -37,6 +39,15 @@ public final class ServiceConnectChecks {
         "is counted at the load balancer, and with serviceConnect the frontend's requests do not"
             + " pass through it",
         "scale on CPU or memory, or leave serviceConnect out");
+    Values tls = chosen.find(BackendOptions.TLS);
+    if (tls != null) {
+      problems.add(
+          BackendOptions.TLS.name(),
+          tls.find(BackendTlsOptions.DOMAIN_NAME),
+          "is the name of the load balancer, and with serviceConnect the frontend's requests do not"
+              + " pass through it",
+          "leave one of the two out");
+    }
     Values balancer = chosen.find(ServiceOptions.LOAD_BALANCER);
     if (balancer != null) {
       checkBalancer(problems, balancer);

@@ -1,14 +1,22 @@
 package io.github.threetierecs.internal.service;
 
+import io.github.threetierecs.internal.options.ServiceOptions;
+import io.github.threetierecs.internal.options.Values;
+import io.github.threetierecs.internal.shared.AcceptedRisks;
 import io.github.threetierecs.internal.shared.Decryption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.ecs.AssetImage;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
 import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.EcrImage;
 import software.amazon.awscdk.services.ecs.EnvironmentFileConfig;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -66,6 +74,24 @@ public final class StartPermissions {
       definition.addToExecutionRolePolicy(
           Decryption.through(
               source.service(), source.region(), Decryption.anyKey(source.region())));
+    }
+  }
+
+  /**
+   * Accepts that a task which pulls from Amazon ECR asks for a token, for which there is no
+   * resource: the CDK grants that with the image.
+   */
+  static void acceptToken(Ec2TaskDefinition definition, Values service) {
+    boolean pulls =
+        Stream.concat(
+                Stream.of(service.get(ServiceOptions.IMAGE)),
+                ServiceOptions.furtherContainers(service).values().stream()
+                    .map(ContainerDefinitionOptions::getImage))
+            .anyMatch(it -> it instanceof EcrImage || it instanceof AssetImage);
+    if (pulls) {
+      AcceptedRisks.acknowledge(
+          AcceptedRisks.EXECUTION_ROLE,
+          Objects.requireNonNull(definition.obtainExecutionRole()).getNode());
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.edge.Ingress;
 import io.github.threetierecs.internal.network.TieredVpc;
+import io.github.threetierecs.internal.options.BackendOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.LoadBalancerOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocolVersion;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
@@ -40,6 +42,10 @@ public final class TierBalancer {
   private static final Duration CHECK_INTERVAL = Duration.seconds(5);
 
   private static final Duration CHECK_TIMEOUT = Duration.seconds(4);
+
+  /** No service has this method, so that every gRPC server answers with status 12. */
+  private static final String GRPC_HEALTH_CHECK = "/AWS.ALB/healthcheck";
+
   public final ApplicationLoadBalancer loadBalancer;
   public final Node node;
   public final SecurityGroup securityGroup;
@@ -114,6 +120,11 @@ public final class TierBalancer {
               .formatted(tier));
     }
     return shift;
+  }
+
+  /** The listener for test requests; null if there is none. */
+  @Nullable ApplicationListener testListener() {
+    return shift == null || shift.test == null ? null : shift.test.listener();
   }
 
   /** The listener and the rule for test requests. */
@@ -197,22 +208,32 @@ public final class TierBalancer {
     return ListenerAction.fixedResponse(404);
   }
 
-  private static ApplicationTargetGroup.Builder targetGroup(
+  /** A target group with the health check that a service asks for; the caller adds targets. */
+  static ApplicationTargetGroup.Builder targetGroup(
       Construct scope, String id, Values options, Platform platform) {
     boolean interfaces = platform.capacity().givesInterfaces;
     Values balancer = options.get(ServiceOptions.LOAD_BALANCER);
     ApplicationProtocol protocol = balancer.get(LoadBalancerOptions.TARGET_PROTOCOL);
+    ApplicationProtocolVersion version = BackendOptions.versionOf(options);
+    boolean grpc = BackendOptions.speaksGrpc(options);
     return ApplicationTargetGroup.Builder.create(scope, id)
         .vpc(platform.network().vpc)
         .protocol(protocol)
+        // A version that is written where there was none would replace the target groups of
+        // applications that are deployed.
+        .protocolVersion(version == ApplicationProtocolVersion.HTTP1 ? null : version)
         .targetType(interfaces ? TargetType.IP : TargetType.INSTANCE)
         .healthCheck(
             HealthCheck.builder()
                 .protocol(healthCheckProtocol(protocol))
-                .path(options.get(ServiceOptions.HEALTH_CHECK_PATH))
+                .path(
+                    grpc && !options.has(ServiceOptions.HEALTH_CHECK_PATH)
+                        ? GRPC_HEALTH_CHECK
+                        : options.get(ServiceOptions.HEALTH_CHECK_PATH))
                 // It is written even if it is AWS's default: ELB keeps the old value of what an
                 // update leaves out.
-                .healthyHttpCodes(options.get(ServiceOptions.HEALTHY_HTTP_CODES))
+                .healthyHttpCodes(grpc ? null : options.get(ServiceOptions.HEALTHY_HTTP_CODES))
+                .healthyGrpcCodes(grpc ? options.get(BackendOptions.HEALTHY_GRPC_CODES) : null)
                 // This is the default, but policy checkers look for it where Docker chooses the
                 // port.
                 .port(interfaces ? null : "traffic-port")

@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.service;
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.Problems.Setting;
+import io.github.threetierecs.internal.options.ScheduledTaskOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
@@ -31,6 +32,9 @@ public final class TierLoad {
   /** The size of each task, with all of its containers. */
   public final TaskSize size;
 
+  /** Whether it runs now and then only: nothing waits for it, and no deployment starts one more. */
+  public final boolean isScheduled;
+
   public final String tier;
   public final Number cpu;
   public final Number memoryMiB;
@@ -53,6 +57,12 @@ public final class TierLoad {
                 + (proxied ? ServiceConnectChecks.PROXY_MEMORY_MIB : 0),
             interfaces ? Set.of() : hostPorts(sidecars),
             Sidecars.gpus(service));
+    isScheduled = service.has(ScheduledTaskOptions.SCHEDULE);
+    if (isScheduled) {
+      wanted = new Setting(tier, 0, "");
+      most = new Setting(tier, 1, "");
+      return;
+    }
     Values scaling = service.find(ServiceOptions.AUTO_SCALING);
     wanted = ServiceOptions.leastTasks(service);
     most = scaling == null ? wanted : most(scaling);
@@ -98,6 +108,9 @@ public final class TierLoad {
 
   /** {@return what there is when, for the instances} */
   public ServiceLoad load() {
+    if (isScheduled) {
+      return ServiceLoad.ofRun(size, 1);
+    }
     return new ServiceLoad(
         size,
         (int) Tokens.orZero(wanted.value()),

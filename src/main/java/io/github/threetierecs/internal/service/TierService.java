@@ -20,7 +20,6 @@ import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.DeploymentController;
 import software.amazon.awscdk.services.ecs.DeploymentControllerType;
 import software.amazon.awscdk.services.ecs.DeploymentStrategy;
-import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.ecs.Ec2ServiceProps;
 import software.amazon.awscdk.services.ecs.PlacementStrategy;
 import software.amazon.awscdk.services.ecs.PropagatedTagSource;
@@ -38,7 +37,7 @@ public final class TierService {
   private static final PlacementStrategy OVER_ZONES_THEN_INSTANCES =
       PlacementStrategy.spreadAcross("attribute:ecs.availability-zone", "instanceId");
 
-  final Ec2Service service;
+  final ExplicitService service;
 
   /** Null if tasks use their instance's security group. */
   final @Nullable SecurityGroup securityGroup;
@@ -82,18 +81,17 @@ public final class TierService {
       builder.desiredCount(options.get(ServiceOptions.DESIRED_COUNT));
     }
     strategy(builder, deployment);
-    ExplicitService created =
+    service =
         // Each network mode has its own id: ECS cannot change the mode of an existing service
         // (aws-cdk#33410).
         new ExplicitService(scope, hasInterfaces ? "Service" : "BridgeService", builder.build());
-    service = created;
-    Node node = created.node;
+    Node node = service.node;
     if (task.proxied) {
-      platform.connect().connect(created, options, task.port, task.logGroup);
+      platform.connect().connect(service, options, task.port, task.logGroup);
     }
     if (ServiceOptions.executesCommands(options)) {
       // The CDK's own option would widen the task role more than is needed: see ExecSessions.
-      created.resource.setEnableExecuteCommand(true);
+      service.resource.setEnableExecuteCommand(true);
     }
     securityGroup =
         hasInterfaces
@@ -140,11 +138,27 @@ public final class TierService {
     }
   }
 
-  /** ECS looks alarms up by name, in the service's own account and Region. */
   private static @Nullable DeploymentAlarmConfig alarms(Construct scope, Values deployment) {
     List<IAlarm> alarms = deployment.get(DeploymentOptions.ALARMS);
     if (alarms.isEmpty()) {
       return null;
+    }
+    checkAlarms(scope, deployment);
+    return DeploymentAlarmConfig.builder()
+        .alarmNames(alarms.stream().map(IAlarm::getAlarmName).toList())
+        .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
+        .build();
+  }
+
+  /**
+   * Refuses alarms of another account or Region: ECS looks them up by name, in the service's own.
+   *
+   * @throws IllegalArgumentException if there are any; names all
+   */
+  public static void checkAlarms(Construct scope, Values deployment) {
+    List<IAlarm> alarms = deployment.get(DeploymentOptions.ALARMS);
+    if (alarms.isEmpty()) {
+      return;
     }
     Problems problems = new Problems(deployment.path());
     Places places = new Places(problems, Stack.of(scope));
@@ -155,10 +169,6 @@ public final class TierService {
       places.sameAccount("alarms", alarm, arn, remedy);
     }
     problems.refuse();
-    return DeploymentAlarmConfig.builder()
-        .alarmNames(alarms.stream().map(IAlarm::getAlarmName).toList())
-        .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
-        .build();
   }
 
   /** ECS refuses it if a deployment may start no task before it stops one. */

@@ -58,6 +58,7 @@ public final class TierTask {
   final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
 
   private final List<ContainerDefinition> all = new ArrayList<>();
+  private @Nullable ContainerDefinition migration;
 
   /** The log drivers that users have given. */
   private final List<SortedLogDriver> drivers = new ArrayList<>();
@@ -140,6 +141,9 @@ public final class TierTask {
       mount(added, it.name() + "-writable-", it.writablePaths());
       startAfter(added, it.startAfter(), sidecars);
       sidecars.put(it.name(), added);
+      if (it.name().equals(Migration.CONTAINER)) {
+        migration = added;
+      }
     }
     startAfter(container, ServiceOptions.startAfter(service), sidecars);
     if (proxied) {
@@ -166,6 +170,12 @@ public final class TierTask {
     }
     platform.network().endpoints.needToRead(given);
     StartPermissions.grant(definition, rendered, sidecars, given);
+    StartPermissions.acceptToken(definition, service);
+  }
+
+  /** {@return the service's own container, and the migration, which has whatever that has} */
+  List<ContainerDefinition> ownAndMigration() {
+    return migration == null ? List.of(container) : List.of(container, migration);
   }
 
   /** Whether the options alone tell everything that {@link RenderedTask} would be asked for. */

@@ -1,19 +1,15 @@
 package io.github.threetierecs.internal.service;
 
 import io.github.threetierecs.internal.database.MySqlDataTier;
-import io.github.threetierecs.internal.options.ContainerOptions;
 import io.github.threetierecs.internal.options.ServiceOptions;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.options.WorkerOptions;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
-import software.constructs.IDependable;
 
 /**
  * A service that nobody calls: it waits for messages, or for the time, and may use the database and
@@ -24,12 +20,13 @@ public final class Worker extends Construct {
   public static final String CONTAINER = "worker";
 
   public final TierTask task;
-  public final Ec2Service service;
+  public final ExplicitService service;
 
   /** Null if tasks use their instance's security group. */
   public final @Nullable SecurityGroup securityGroup;
 
   public final TierScaling scaling;
+  public final SharedFolders folders;
 
   public Worker(
       Construct scope,
@@ -39,7 +36,9 @@ public final class Worker extends Construct {
       MySqlDataTier data,
       BackendTier backend) {
     super(scope, id);
-    Values options = withCommand(ServiceOptions.withOwnContainer(chosen, CONTAINER));
+    Values options =
+        AddedTask.running(
+            ServiceOptions.withOwnContainer(chosen, CONTAINER), chosen.find(WorkerOptions.COMMAND));
     IQueue queue = options.find(WorkerOptions.QUEUE);
     AddedTask added =
         new AddedTask(
@@ -47,8 +46,10 @@ public final class Worker extends Construct {
             platform,
             options,
             new AddedTask.Asked(
+                /* port= */ null,
                 options.get(WorkerOptions.DATABASE),
                 options.get(WorkerOptions.CALLS_BACKEND),
+                /* ofService= */ true,
                 queue == null ? Map.of() : Map.of("QUEUE_URL", queue.getQueueUrl()),
                 options.get(WorkerOptions.STOP_TIMEOUT),
                 options.find(WorkerOptions.HEALTH_CHECK)),
@@ -61,15 +62,8 @@ public final class Worker extends Construct {
     TierService made = new TierService(this, platform, options, task);
     service = made.service;
     securityGroup = made.securityGroup;
-    if (!added.needed.isEmpty()) {
-      // The dependency is on nothing else of the service: its security group is in rules that the
-      // backend's service may wait for.
-      service
-          .getNode()
-          .findChild("Service")
-          .getNode()
-          .addDependency(added.needed.toArray(IDependable[]::new));
-    }
+    added.holdBack(service);
+    folders = new SharedFolders(task, service, platform.capacity());
     scaling = new TierScaling(options, service, null);
     Number messages = options.find(WorkerOptions.MESSAGES_PER_TASK);
     if (messages != null) {
@@ -82,15 +76,5 @@ public final class Worker extends Construct {
           platform.capacity().clusterName,
           service.getServiceName());
     }
-  }
-
-  /** The command is an option of its own, and that of the container. */
-  private static Values withCommand(Values options) {
-    List<String> command = options.find(WorkerOptions.COMMAND);
-    return command == null
-        ? options
-        : options.with(
-            ServiceOptions.CONTAINER,
-            options.get(ServiceOptions.CONTAINER).with(ContainerOptions.COMMAND, command));
   }
 }

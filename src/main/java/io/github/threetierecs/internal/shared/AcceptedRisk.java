@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * What independent rules find in {@link Profile#PRODUCTION}, and why it is left as it is: the packs
- * of cdk-nag, and the rules of AWS Control Tower. {@code docs/security.md} repeats the table.
+ * of cdk-nag, and the rules of AWS Control Tower. {@code docs/security/accepted.md} repeats the
+ * table.
  *
  * @see AcceptedRisks
  */
@@ -107,7 +108,8 @@ public enum AcceptedRisk {
 
   PLAIN_HTTP(
       "Both load balancers: they listen on HTTP, the frontend's unless frontend.edge has a"
-          + " certificate or a zone; inside the VPC only the frontend's tasks may call.",
+          + " certificate or a zone, and then to redirect, the backend's unless backend.tls is set;"
+          + " inside the VPC only the frontend's tasks may call.",
       packs("ALBHttpToHttpsRedirection", Pack.NIST, Pack.HIPAA, Pack.PCI),
       packs("ELBv2ACMCertificateRequired", Pack.NIST, Pack.HIPAA, Pack.PCI),
       List.of("CT.ELASTICLOADBALANCING.PR.1 alb_http_to_https_redirection_check")),
@@ -171,6 +173,16 @@ public enum AcceptedRisk {
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>"
               + ":snapshot:awsbackup:*]")),
 
+  COPIES_TO_COME(
+      "The role of backups, with backup.copyTo: AWS Backup names a copy when it creates it, and the"
+          + " key is that of the other vault. The role may use the snapshots of AWS Backup in that"
+          + " Region, and its keys for AWS's services only.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<Region>:<AWS::AccountId>"
+              + ":snapshot:awsbackup:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<Region>:<AWS::AccountId>"
+              + ":key/*]")),
+
   BACKUPS_ARE_LOOKED_FOR(
       "The role of backups: it looks for databases, snapshots and tags, which changes none of them."
           + " tag:GetResources does not support resource-level permissions.",
@@ -213,7 +225,22 @@ public enum AcceptedRisk {
           + " created. The role is limited to the one cluster.",
       List.of(
           "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
-              + ":task-set/<cluster>/*]"));
+              + ":task-set/<cluster>/*]")),
+
+  RUNS_OF_A_SCHEDULED_TASK(
+      "The role of EventBridge Scheduler: it starts any revision of the one task definition, so"
+          + " that no run is refused while a deployment changes schedule and role, and tags the"
+          + " task, which gets its id when it is started. Conditions keep it to the one cluster.",
+      List.of(
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":task-definition/<family>:*]",
+          "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>"
+              + ":task/<cluster>/*]")),
+
+  QUEUE_OF_DEAD_LETTERS(
+      "The dead-letter queue of a scheduled task: it is one itself, and nothing receives from it"
+          + " that could fail.",
+      List.of("AwsSolutions-SQS3", "CT.SQS.PR.1 sqs_dlq_check"));
 
   /** cdk-nag's packs that have the same rules under other names. */
   private enum Pack {

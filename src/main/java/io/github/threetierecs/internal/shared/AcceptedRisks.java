@@ -16,6 +16,9 @@ public final class AcceptedRisks {
   public static final List<AcceptedRisk> BACKUP_ROLE =
       List.of(AcceptedRisk.SNAPSHOTS_TO_COME, AcceptedRisk.BACKUPS_ARE_LOOKED_FOR);
 
+  /** In the Region of {@code backup.copyTo}. */
+  public static final List<AcceptedRisk> COPIES = List.of(AcceptedRisk.COPIES_TO_COME);
+
   public static final List<AcceptedRisk> FRONTEND_LOAD_BALANCER =
       List.of(AcceptedRisk.INTERNET_FACING);
 
@@ -27,6 +30,9 @@ public final class AcceptedRisks {
 
   public static final List<AcceptedRisk> SERVICE_CONNECT =
       List.of(AcceptedRisk.TASK_SETS_OF_THE_CLUSTER);
+
+  public static final List<AcceptedRisk> EXECUTION_ROLE =
+      List.of(AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE);
 
   public static final List<AcceptedRisk> SHIFT_ROLE =
       List.of(AcceptedRisk.DISCOVERY_TAKES_NO_RESOURCE);
@@ -41,6 +47,12 @@ public final class AcceptedRisks {
 
   public static final List<AcceptedRisk> REDEPLOYMENT = List.of(AcceptedRisk.HISTORY_OF_ONE_STEP);
 
+  public static final List<AcceptedRisk> SCHEDULER_ROLE =
+      List.of(AcceptedRisk.RUNS_OF_A_SCHEDULED_TASK);
+
+  public static final List<AcceptedRisk> DEAD_LETTER_QUEUE =
+      List.of(AcceptedRisk.QUEUE_OF_DEAD_LETTERS);
+
   private AcceptedRisks() {}
 
   /**
@@ -48,16 +60,24 @@ public final class AcceptedRisks {
    * finding that has an ARN in it.
    */
   public static void acknowledge(List<AcceptedRisk> risks, Node where) {
-    acknowledge(risks, where, "");
+    acknowledge(risks, where, Map.of());
   }
 
   /** Acknowledges findings that name the cluster by its logical id. */
   public static void acknowledge(List<AcceptedRisk> risks, Node where, String cluster) {
+    acknowledge(risks, where, Map.of("<cluster>", "<" + cluster + ">"));
+  }
+
+  /** Acknowledges findings with the names that only the construct knows. */
+  public static void acknowledge(List<AcceptedRisk> risks, Node where, Map<String, String> names) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (AcceptedRisk risk : risks) {
       for (String finding : risk.findings) {
-        reasons.put(
-            AcceptedRisk.keyOf(finding.replace("<cluster>", "<" + cluster + ">")), risk.reason);
+        String named = finding;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+          named = named.replace(name.getKey(), name.getValue());
+        }
+        reasons.put(AcceptedRisk.keyOf(named), risk.reason);
       }
     }
     where.addMetadata(ACKNOWLEDGED_RULES, reasons);

@@ -18,7 +18,8 @@ public final class Arns {
     return of(service, Aws.REGION, resource);
   }
 
-  static String of(String service, String region, String resource) {
+  /** {@return the ARN of something in the stack's own account, and in a Region} */
+  public static String of(String service, String region, String resource) {
     return String.join(":", "arn", Aws.PARTITION, service, region, Aws.ACCOUNT_ID, resource);
   }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.ITemplateOptions;
 import software.amazon.awscdk.Stack;
@@ -69,8 +71,10 @@ public final class ConsoleWords {
           "AWS::RDS::DBProxy",
           "AWS::RDS::DBSubnetGroup",
           "AWS::RDS::EventSubscription",
+          "AWS::Route53::HostedZone",
           "AWS::S3::Bucket",
           "AWS::SNS::Topic",
+          "AWS::SQS::Queue",
           "AWS::SecretsManager::Secret",
           "AWS::StepFunctions::StateMachine",
           "AWS::WAFv2::WebACL");
@@ -152,7 +156,12 @@ public final class ConsoleWords {
     if (scope instanceof Stack) {
       return id;
     }
-    // The path within the stack is kept whole, as it is in the logical ids.
-    return path.substring(Stack.of(scope).getNode().getPath().length() + 1);
+    // The path within the stack is kept as it is in the logical ids, which leave "Default" out.
+    String inStack = path.substring(Stack.of(scope).getNode().getPath().length() + 1);
+    String named =
+        Stream.of(inStack.split("/"))
+            .filter(it -> !it.equals("Default"))
+            .collect(Collectors.joining("/"));
+    return named.isEmpty() ? id : named;
   }
 }

@@ -42,7 +42,7 @@ public final class ConstructScope {
     Node node = scope.getNode();
     if (node.getLocked()) {
       problems.add("scope", scope, "is being synthesized", "create it before that");
-    } else if (node.tryFindChild(id) != null) {
+    } else if (!JavaScriptNames.refuse(problems, id) && node.tryFindChild(id) != null) {
       problems.add("id", id, "is the name of another construct in " + scope, "pass another");
     }
   }

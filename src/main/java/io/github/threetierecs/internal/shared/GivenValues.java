@@ -18,9 +18,11 @@ import software.amazon.awscdk.IResource;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.TimeZone;
 import software.amazon.awscdk.Tokenization;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.applicationautoscaling.Schedule;
+import software.amazon.awscdk.services.backup.IBackupVault;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.ec2.IPrefixList;
@@ -37,6 +39,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.MysqlEngineVersion;
 import software.amazon.awscdk.services.route53.IHostedZone;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sqs.IQueue;
@@ -59,7 +62,7 @@ public final class GivenValues {
   /** Options that the CDK accepts as a whole, so that a list that is a token works. */
   private static final Pattern WHOLE_LIST =
       Pattern.compile(
-          "(?!.*\\.healthCheck\\.).*\\.(command|entryPoint|dnsServers|dnsSearchDomains"
+          "(?!.*\\.healthCheck\\.).*\\.(command|migration|entryPoint|dnsServers|dnsSearchDomains"
               + "|dockerSecurityOptions)");
 
   private final Problems problems;
@@ -124,6 +127,10 @@ public final class GivenValues {
         findInStruct(path, value);
       } else if (value instanceof Schedule schedule) {
         find(path, schedule.getExpressionString());
+      } else if (value instanceof ScheduleExpression schedule) {
+        find(path, schedule.getExpressionString());
+        TimeZone zone = schedule.getTimeZone();
+        find(path, zone == null ? null : zone.getTimezoneName());
       } else if (value instanceof CaCertificate || value instanceof InstanceType) {
         find(path, value.toString());
       } else if (value instanceof IConstruct
@@ -277,9 +284,14 @@ public final class GivenValues {
     boolean isOwned = resource.getNode().getDefaultChild() != null;
     // Of a resource that was imported by its name only the name is used, so it may be anywhere.
     boolean isAName = !isOwned && isUsedByItsName(construct);
-    if ((isAName || referent(path, construct, isOwned)) && !(construct instanceof IHostedZone)) {
+    if ((isAName || referent(path, construct, isOwned)) && !mayBeAnywhere(construct)) {
       region(path, resource);
     }
+  }
+
+  /** A vault for copies has to be in another Region. */
+  private static boolean mayBeAnywhere(IConstruct construct) {
+    return construct instanceof IHostedZone || construct instanceof IBackupVault;
   }
 
   private void region(String path, IResource resource) {

@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.kms.CfnAlias;
 import software.amazon.awscdk.services.kms.CfnKey;
 import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -71,6 +72,27 @@ public final class KeysOfOtherStacks {
     return key == null || key instanceof IAlias ? Decryption.ANY_KEY : key.getKeyArn();
   }
 
+  /** {@return the same, where an alias that is created in this CDK app stands for its key} */
+  public static String arnOfTarget(IKey key) {
+    String arn = arnForPolicies(targetOf(key));
+    return arn.contains(":alias/") ? Decryption.ANY_KEY : arn;
+  }
+
+  /**
+   * {@return the ARN by which a policy can name the key of a secret that was given; null if the
+   * secret has AWS's own key, whose policy admits whoever may read the secret}
+   */
+  public static @Nullable String keyOfGiven(ISecret secret) {
+    IKey key = secret.getEncryptionKey();
+    return key == null && hasKeyOfAws(secret) ? null : arnForPolicies(key);
+  }
+
+  /** Whether it is known: an imported secret has no resource, and may have any key. */
+  private static boolean hasKeyOfAws(ISecret secret) {
+    return secret.getNode().getDefaultChild() instanceof CfnSecret created
+        && created.getKmsKeyId() == null;
+  }
+
   /** {@return the key of a secret, if both are created in this CDK app, and it in another stack} */
   static @Nullable public CfnKey find(Construct scope, String secretArn) {
     CfnKey key = keyOf(secretArn);
@@ -91,12 +113,16 @@ public final class KeysOfOtherStacks {
 
   private static @Nullable CfnKey keyOf(ISecret secret) {
     IKey key = secret.getEncryptionKey();
-    if (key instanceof IAlias alias && alias.getNode().getDefaultChild() instanceof CfnAlias) {
-      key = alias.getAliasTargetKey();
-    }
-    return key != null && key.getNode().getDefaultChild() instanceof CfnKey created
+    return key != null && targetOf(key).getNode().getDefaultChild() instanceof CfnKey created
         ? created
         : null;
+  }
+
+  /** An alias that was imported is all that is known of its key. */
+  private static IKey targetOf(IKey key) {
+    return key instanceof IAlias alias && alias.getNode().getDefaultChild() instanceof CfnAlias
+        ? alias.getAliasTargetKey()
+        : key;
   }
 
   /** A variable that is read without what the CDK would write into the policy of its key. */

@@ -17,6 +17,7 @@ public final class Additions {
    *
    * @param template the template of the application, with what {@link Neighbours} have added
    * @param tiers the tiers of the application
+   * @param added further services behind their load balancers, each with the name of that tier
    * @param groups the security groups that others take a resource to carry, by its logical id
    * @param daemonCounted whether room is kept for a task on every instance
    * @return what is wrong, in a fixed order
@@ -24,12 +25,13 @@ public final class Additions {
   public static List<Addition> of(
       StackTemplate template,
       List<Tier> tiers,
+      List<Tier> added,
       Map<String, List<Object>> groups,
       boolean daemonCounted) {
     return Stream.of(
-            new TargetGroupUse(template, tiers).wrong(),
+            new TargetGroupUse(template, tiers, added).wrong(),
             new ServiceTargets(template, tiers).wrong(),
-            new ListenerRules(template, tiers).wrong(),
+            new ListenerRules(template, tiers, added).wrong(),
             new ClusterTasks(template, tiers, daemonCounted).wrong(),
             new TaskCounts(template, tiers).wrong(),
             new ListenerPorts(template, tiers).wrong(),

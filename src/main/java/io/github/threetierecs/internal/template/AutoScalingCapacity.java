@@ -24,9 +24,9 @@ public final class AutoScalingCapacity {
   /**
    * What a resource runs on.
    *
-   * @param resource a service, or an Auto Scaling group
-   * @return the groups of a service, the launch template or configuration of a group; none of what
-   *     has its own network
+   * @param resource a service, a schedule that starts tasks, or an Auto Scaling group
+   * @return the groups of a service or a schedule, the launch template or configuration of a group;
+   *     none of what has its own network
    */
   public List<Resource> of(Resource resource) {
     return switch (resource.type()) {
@@ -34,6 +34,10 @@ public final class AutoScalingCapacity {
           resource.has("NetworkConfiguration.AwsvpcConfiguration")
               ? List.of()
               : groupsUnder(resource).distinct().toList();
+      case "AWS::Scheduler::Schedule" ->
+          resource.has("Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration")
+              ? List.of()
+              : groupsBehind(providersOf(resource, "Target.EcsParameters.")).distinct().toList();
       case GROUP ->
           Stream.of(
                   "LaunchTemplate.LaunchTemplateId",
@@ -46,11 +50,14 @@ public final class AutoScalingCapacity {
   }
 
   private Stream<Resource> groupsUnder(Resource service) {
-    List<Object> own =
-        service.list("CapacityProviderStrategy").stream()
-            .flatMap(item -> Json.at(item, "CapacityProvider").stream())
-            .toList();
+    List<Object> own = providersOf(service, "");
     return own.isEmpty() ? groupsUnderCluster(service) : groupsBehind(own);
+  }
+
+  private static List<Object> providersOf(Resource starter, String path) {
+    return starter.list(path + "CapacityProviderStrategy").stream()
+        .flatMap(item -> Json.at(item, "CapacityProvider").stream())
+        .toList();
   }
 
   /**

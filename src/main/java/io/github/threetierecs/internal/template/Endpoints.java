@@ -29,12 +29,18 @@ final class Endpoints {
               "AWS::ECS::Service",
               List.of("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups")),
           Map.entry("AWS::EFS::MountTarget", List.of("SecurityGroups")),
+          Map.entry("AWS::ElastiCache::CacheCluster", List.of("VpcSecurityGroupIds")),
           Map.entry("AWS::ElastiCache::ReplicationGroup", List.of("SecurityGroupIds")),
+          Map.entry("AWS::ElastiCache::ServerlessCache", List.of("SecurityGroupIds")),
           Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", List.of("SecurityGroups")),
           Map.entry("AWS::Lambda::Function", List.of("VpcConfig.SecurityGroupIds")),
           Map.entry("AWS::RDS::DBCluster", List.of("VpcSecurityGroupIds")),
           Map.entry("AWS::RDS::DBInstance", List.of("VPCSecurityGroups")),
           Map.entry("AWS::RDS::DBProxy", List.of("VpcSecurityGroupIds")),
+          Map.entry(
+              "AWS::Scheduler::Schedule",
+              List.of(
+                  "Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups")),
           Map.entry(
               "AWS::SecretsManager::RotationSchedule",
               List.of("HostedRotationLambda.VpcSecurityGroupIds")));

@@ -11,19 +11,21 @@ import java.util.stream.Stream;
 final class ListenerPorts {
 
   private static final Pattern URL =
-      Pattern.compile("(https?)://\\$\\{(\\w+)\\.DNSName}(?::(\\d+))?.*");
+      Pattern.compile("(https?)://(?:\\$\\{[^}]*}|[^:/])+(?::(\\d+))?.*");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
   private final StackTemplate template;
   private final List<Tier> tiers;
   private final LoadBalancing balancing;
   private final SecurityGroupRules rules;
+  private final BalancerNames names;
 
   ListenerPorts(StackTemplate template, List<Tier> tiers) {
     this.template = template;
     this.tiers = tiers;
     balancing = LoadBalancing.of(template);
     rules = new SecurityGroupRules(template);
+    names = new BalancerNames(template);
   }
 
   Stream<Addition> wrong() {
@@ -75,13 +77,17 @@ final class ListenerPorts {
   private Optional<Addition> url(Resource task, Object variable) {
     String value = Json.at(variable, "Value").map(Text::of).orElse("");
     Matcher url = URL.matcher(value);
-    if (!url.matches() || tiers.stream().noneMatch(it -> it.balancer().equals(url.group(2)))) {
+    Optional<String> balancer =
+        Json.at(variable, "Value")
+            .flatMap(names::at)
+            .filter(id -> tiers.stream().anyMatch(it -> it.balancer().equals(id)));
+    if (!url.matches() || balancer.isEmpty()) {
       return Optional.empty();
     }
     boolean tls = url.group(1).equals("https");
-    String port = Optional.ofNullable(url.group(3)).orElse(tls ? "443" : "80");
+    String port = Optional.ofNullable(url.group(2)).orElse(tls ? "443" : "80");
     boolean isThere =
-        balancing.listenersOf(url.group(2)).stream()
+        balancing.listenersOf(balancer.orElseThrow()).stream()
             .anyMatch(
                 it ->
                     it.text("Port").filter(port::equals).isPresent()

@@ -1,10 +1,13 @@
 package io.github.threetierecs.internal.template;
 
+import io.github.threetierecs.internal.order.Ordered;
 import io.github.threetierecs.internal.template.Addition.Kind;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,9 +21,16 @@ final class ListenerRules {
   private final List<Tier> tiers;
   private final LoadBalancing balancing;
 
-  ListenerRules(StackTemplate template, List<Tier> tiers) {
+  /** The target groups of services that the application has behind rules. */
+  private final Set<String> ours;
+
+  ListenerRules(StackTemplate template, List<Tier> tiers, List<Tier> added) {
     this.tiers = tiers;
     balancing = LoadBalancing.of(template);
+    ours =
+        added.stream()
+            .flatMap(it -> LoadBalancing.targetGroupsOfService(template.resource(it.service())))
+            .collect(Ordered.toSet());
   }
 
   Stream<Addition> wrong() {
@@ -29,9 +39,11 @@ final class ListenerRules {
         .flatMap(it -> Stream.concat(samePriority(it), signInWithoutTls(it)));
   }
 
+  /** Of two with the same priority, it is the user's that is reported. */
   private Stream<Addition> samePriority(Resource listener) {
     Map<String, Resource> first = new LinkedHashMap<>();
     return balancing.rulesOf(listener.logicalId()).stream()
+        .sorted(Comparator.comparing(it -> !isOurs(it)))
         .flatMap(
             rule -> {
               Optional<String> priority =
@@ -46,6 +58,12 @@ final class ListenerRules {
                           "%s and %s have the same priority %s, which a listener can have only once"
                               .formatted(other, rule, priority.orElseThrow())));
             });
+  }
+
+  private boolean isOurs(Resource rule) {
+    return rule.list("Actions").stream()
+        .flatMap(LoadBalancing::targetGroupsIn)
+        .anyMatch(ours::contains);
   }
 
   /** AWS supports sign-in by OpenID Connect or Amazon Cognito only on HTTPS listeners. */

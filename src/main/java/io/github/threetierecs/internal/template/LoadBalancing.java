@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.template;
 
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * target groups, and on to the services that register in them.
  */
 public final class LoadBalancing {
+  private static final Set<String> BY_HOST_OR_PATH = Ordered.set("host-header", "path-pattern");
 
   private final StackTemplate template;
 
@@ -41,8 +43,13 @@ public final class LoadBalancing {
     return pointingTo(loadBalancer, "AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn");
   }
 
-  /** The rules of a listener, in logical-id order. */
-  List<Resource> rulesOf(String listener) {
+  /**
+   * The rules of a listener, without its default actions.
+   *
+   * @param listener the logical id of the listener
+   * @return its rules, in logical-id order, which is not the order of their priorities
+   */
+  public List<Resource> rulesOf(String listener) {
     return pointingTo(listener, "AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn");
   }
 
@@ -90,6 +97,49 @@ public final class LoadBalancing {
         .filter(targetGroup -> template.find(targetGroup).isPresent())
         .flatMap(targetGroup -> servicesIn(targetGroup).stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Which requests rules send to a service, as far as they are by host or path only: a rule with
+   * further conditions sends some of those, or none.
+   *
+   * @param service the service
+   * @return for each such rule its hosts, or its paths, or both in one text; nothing of a rule that
+   *     takes every path
+   */
+  public List<String> requestsFor(Resource service) {
+    Set<String> groups = targetGroupsOfService(service).collect(Ordered.toSet());
+    return template.resourcesOfType("AWS::ElasticLoadBalancingV2::ListenerRule").stream()
+        .filter(
+            rule ->
+                rule.list("Actions").stream()
+                    .flatMap(LoadBalancing::targetGroupsIn)
+                    .anyMatch(groups::contains))
+        .filter(LoadBalancing::isByHostOrPath)
+        .map(
+            rule ->
+                Stream.of(
+                        values(rule, "HostHeaderConfig").collect(Collectors.joining(", ")),
+                        values(rule, "PathPatternConfig")
+                            .filter(it -> !it.equals("/*"))
+                            .collect(Collectors.joining(", ")))
+                    .filter(it -> !it.isEmpty())
+                    .collect(Collectors.joining(" with ")))
+        .filter(it -> !it.isEmpty())
+        .toList();
+  }
+
+  private static boolean isByHostOrPath(Resource rule) {
+    return rule.list("Conditions").stream()
+        .flatMap(it -> Json.at(it, "Field").map(Text::of).stream())
+        .allMatch(BY_HOST_OR_PATH::contains);
+  }
+
+  private static Stream<String> values(Resource rule, String config) {
+    return rule.list("Conditions").stream()
+        .flatMap(it -> Json.at(it, config + ".Values").map(Json::listOf).stream())
+        .flatMap(List::stream)
+        .map(Text::of);
   }
 
   /** The target groups that a service registers its tasks in, or in turn in two of them. */

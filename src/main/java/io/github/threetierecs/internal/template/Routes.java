@@ -44,12 +44,16 @@ public final class Routes {
           Map.entry(
               "AWS::ECS::Service", List.of("NetworkConfiguration.AwsvpcConfiguration.Subnets")),
           Map.entry("AWS::EFS::MountTarget", List.of("SubnetId")),
+          Map.entry("AWS::ElastiCache::ServerlessCache", List.of("SubnetIds")),
           Map.entry("AWS::ElasticLoadBalancingV2::LoadBalancer", List.of("Subnets")),
           Map.entry("AWS::Lambda::Function", List.of("VpcConfig.SubnetIds")),
           Map.entry("AWS::RDS::DBCluster", List.of(SUBNET_GROUP)),
           Map.entry("AWS::RDS::DBInstance", List.of(SUBNET_GROUP)),
           Map.entry("AWS::RDS::DBProxy", List.of("VpcSubnetIds")),
           Map.entry("AWS::RDS::DBSubnetGroup", List.of("SubnetIds")),
+          Map.entry(
+              "AWS::Scheduler::Schedule",
+              List.of("Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.Subnets")),
           Map.entry(
               "AWS::SecretsManager::RotationSchedule",
               List.of("HostedRotationLambda.VpcSubnetIds")));

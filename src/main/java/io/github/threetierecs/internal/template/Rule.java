@@ -31,8 +31,13 @@ public record Rule(
     EGRESS
   }
 
-  /** Whether it lets a TCP connection to the port pass. */
-  boolean allowsTcp(String port) {
+  /**
+   * Whether it lets a TCP connection pass.
+   *
+   * @param port the port, or the text of one that only the deployment will know
+   * @return whether the protocol and the port are the rule's
+   */
+  public boolean allowsTcp(String port) {
     return protocol.equals("all") || (protocol.equals("tcp") && ports.contains(port));
   }
 

@@ -48,6 +48,18 @@ public final class StackTemplate {
   }
 
   /**
+   * A template of resources.
+   *
+   * @param resources the resources
+   * @return a template of them, without outputs
+   */
+  public static StackTemplate with(Collection<Resource> resources) {
+    SortedMap<String, Resource> all = new TreeMap<>();
+    resources.forEach(it -> all.put(it.logicalId(), it));
+    return new StackTemplate(Collections.unmodifiableSortedMap(all), new TreeMap<>());
+  }
+
+  /**
    * A part of the template.
    *
    * @param ids which logical ids

@@ -25,11 +25,13 @@ final class TargetGroupUse {
 
   private final StackTemplate template;
   private final List<Tier> tiers;
+  private final List<Tier> added;
   private final List<Use> uses = new ArrayList<>();
 
-  TargetGroupUse(StackTemplate template, List<Tier> tiers) {
+  TargetGroupUse(StackTemplate template, List<Tier> tiers, List<Tier> added) {
     this.template = template;
     this.tiers = tiers;
+    this.added = added;
     for (Resource listener : template.resourcesOfType(LISTENER)) {
       add(listener, listener, "DefaultActions");
     }
@@ -57,7 +59,7 @@ final class TargetGroupUse {
 
   Stream<Addition> wrong() {
     return Stream.of(
-            tiers.stream().flatMap(this::shared),
+            Stream.concat(tiers.stream(), added.stream()).flatMap(this::shared),
             tiers.stream().flatMap(this::shifted),
             withoutTls())
         .flatMap(it -> it);

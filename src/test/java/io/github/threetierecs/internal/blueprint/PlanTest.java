@@ -194,6 +194,41 @@ class PlanTest {
   }
 
   @Test
+  void aCacheAndFilesLeaveTheSubnetsToTheDatabase() {
+    Plan plan =
+        Plans.withResources(
+            subnet("WithACache"),
+            subnet("WithFiles"),
+            subnet("WithTasks"),
+            """
+            "Database": {"Type": "AWS::RDS::DBSubnetGroup", "Properties": {"SubnetIds": [
+              {"Ref": "WithACache"}, {"Ref": "WithFiles"}, {"Ref": "WithTasks"}]}}
+            """,
+            """
+            "Cache": {"Type": "AWS::ElastiCache::ServerlessCache", "Properties": {"SubnetIds": [
+              {"Ref": "WithACache"}]}}
+            """,
+            """
+            "Files": {"Type": "AWS::EFS::FileSystem"},
+            "Target": {"Type": "AWS::EFS::MountTarget", "Properties": {
+              "FileSystemId": {"Ref": "Files"}, "SubnetId": {"Ref": "WithFiles"}}}
+            """,
+            """
+            "Tasks": {"Type": "AWS::Lambda::Function", "Properties": {
+              "VpcConfig": {"SubnetIds": [{"Ref": "WithTasks"}]}}}
+            """);
+
+    assertThat(plan.subnets())
+        .extracting(it -> it.layer() + " " + it.id())
+        .containsExactlyInAnyOrder(
+            "DATABASE Shop/WithACache", "DATABASE Shop/WithFiles", "PRIVATE Shop/WithTasks");
+  }
+
+  private static String subnet(String id) {
+    return "\"%s\": {\"Type\": \"AWS::EC2::Subnet\"}".formatted(id);
+  }
+
+  @Test
   void theApplicationIsFoundByItsStructure() {
     Application app = EXISTING_VPC.applications().get(0);
 

@@ -12,6 +12,8 @@ import io.github.threetierecs.internal.blueprint.Plans;
 import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.blueprint.SvgWriter;
 import io.github.threetierecs.internal.page.Page;
+import io.github.threetierecs.internal.rehearsal.Deployment;
+import io.github.threetierecs.internal.rehearsal.Rehearsed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -339,17 +341,17 @@ class ChangesTest {
 
   @Test
   void aStackInAnotherRegionIsAnotherStackWithoutTheData() {
-    Changes changes =
-        Changes.between(
-            inEnvironment("Shop", "111111111111", "us-east-1"),
-            inEnvironment("Shop", "111111111111", "eu-west-1"));
+    Assembly before = inEnvironment("Shop", "111111111111", "us-east-1");
+    Assembly after = inEnvironment("Shop", "111111111111", "eu-west-1");
+    Changes changes = Changes.between(before, after);
 
     assertThat(changes.isNothing()).isFalse();
     assertThat(text(changes))
         .contains(
             "**Stack `Shop` is another stack: it was in us-east-1, and will be in eu-west-1. A"
                 + " deployment creates all of it again there, without the data of the old one,");
-    assertThat(Page.of(changes, inEnvironment("Shop", "1", "eu-west-1"), List.of()))
+    Rehearsed rehearsed = Rehearsed.of(Deployment.of(before), Deployment.of(after));
+    assertThat(Page.of(changes, rehearsed, after, List.of()))
         .contains("is another stack: it was in us-east-1, and will be in eu-west-1.");
   }
 

@@ -11,6 +11,7 @@ import io.github.threetierecs.internal.blueprint.Plans;
 import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.changes.ChangeFiles;
 import io.github.threetierecs.internal.changes.Changes;
+import io.github.threetierecs.internal.rehearsal.Rehearsed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,11 @@ class PageTest {
     Plan before = Plans.ofExample("quickstart");
     Plan after = Plans.ofExample("production");
     Changes changes = Changes.between(before, after);
+    Rehearsed rehearsed = Rehearsed.of(before.template(), after.template(), List.of());
     String page =
         Page.of(
             changes,
+            rehearsed,
             new Assembly(Plans.templatesOf("production"), Map.of(), new TreeMap<>()),
             ChangeFiles.pictures(changes));
     List<String> ids = found(page, " id=\"([^\"]*)\"");
@@ -86,7 +89,19 @@ class PageTest {
         .hasSameSizeAs(changes.parts())
         .contains("!!", "+");
     assertThat(page).contains(".bp-data .bp-box", "bp-mark bp-added", "<h2 id=\"changes-title\"");
-    assertThat(page("production")).doesNotContain("bp-mark");
+    assertThat(page("production")).doesNotContain("bp-mark", "id=\"rehearsal\"");
+    assertThat(page)
+        .containsSubsequence("<h2 id=\"rehearsal-title\"", "<h2 id=\"changes-title\"")
+        .contains("<tr><th scope=\"row\"><strong class=\"data\">data</strong></th>");
+    rehearsed.effects().forEach(it -> assertThat(page).contains(RehearsalSection.words(it)));
+  }
+
+  @Test
+  void aRehearsalOfNothingSaysSo() {
+    Plan plan = Plans.ofExample("quickstart");
+    Rehearsed same = Rehearsed.of(plan.template(), plan.template(), List.of());
+
+    assertThat(RehearsalSection.of(same)).contains("<p>No resource changes.</p>");
   }
 
   @Test

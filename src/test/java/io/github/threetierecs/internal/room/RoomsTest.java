@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.internal.placement.Room;
+import io.github.threetierecs.internal.placement.ServiceLoad;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,29 @@ class RoomsTest {
           "Arn": {"Fn::GetAtt": ["Cluster", "Arn"]}, "EcsParameters": {"TaskCount": 1}}}}
         """;
 
+    assertThat(group().notes()).anyMatch(it -> it.contains("of one schedule"));
+  }
+
+  @Test
+  void oneRunOfAScheduleIsCountedIfItNamesTheProvider() {
+    more =
+        """
+        ,"Nightly": {"Type": "AWS::Scheduler::Schedule", "Properties": {"Target": {
+          "Arn": {"Fn::GetAtt": ["Cluster", "Arn"]}, "EcsParameters": {"TaskCount": 2,
+          "TaskDefinitionArn": {"Ref": "Trim"}, %s}}}}
+        """
+                .formatted(strategy("Provider"))
+            + definition("Trim", "\"ContainerDefinitions\": [{\"Cpu\": 128, \"Memory\": 300}]");
+    ServiceRoom nightly = service(group(), "Nightly");
+
+    assertThat(nightly.load())
+        .hasValue(new ServiceLoad(nightly.size().orElseThrow(), 0, 2, 100, 100, false));
+    assertThat(nightly.notes()).singleElement().asString().startsWith("One run is counted");
+    assertThat(group().notes()).noneMatch(it -> it.contains("schedule"));
+    assertThat(group().need(Occasion.NORMAL).tasks()).hasValue(3);
+    assertThat(group().need(Occasion.MOST_TASKS).tasks()).hasValue(3 + 2);
+    more = more.replace("\"TaskCount\": 2", "\"TaskCount\": {\"Ref\": \"Count\"}");
+    assertThat(group().services()).extracting(ServiceRoom::id).containsExactly("Web");
     assertThat(group().notes()).anyMatch(it -> it.contains("of one schedule"));
   }
 

@@ -310,7 +310,7 @@ class ListenersTest {
             List.of(
                 Map.of("Fn::GetAtt", List.of("FrontAlbGroup", "GroupId")), "sg-loose", "sg-loose"));
 
-    assertThat(Additions.of(TwoTiers.with(), TwoTiers.TIERS, groups, false))
+    assertThat(Additions.of(TwoTiers.with(), TwoTiers.TIERS, List.of(), groups, false))
         .containsExactly(
             new Addition(
                 Addition.Kind.SECURITY_GROUP,
@@ -320,7 +320,11 @@ class ListenersTest {
                     + " whatever admits it also admits everything else that has it"));
     assertThat(
             Additions.of(
-                TwoTiers.with(), TwoTiers.TIERS, Map.of("AppCluster", List.of("sg-loose")), false))
+                TwoTiers.with(),
+                TwoTiers.TIERS,
+                List.of(),
+                Map.of("AppCluster", List.of("sg-loose")),
+                false))
         .hasSize(1);
   }
 }

@@ -503,6 +503,8 @@ class ReachabilityTest {
             group("G"),
             carrier("Alb", "AWS::ElasticLoadBalancingV2::LoadBalancer", "SecurityGroups"),
             carrier("Cache", "AWS::ElastiCache::ReplicationGroup", "SecurityGroupIds"),
+            carrier("CacheNodes", "AWS::ElastiCache::CacheCluster", "VpcSecurityGroupIds"),
+            carrier("CacheServerless", "AWS::ElastiCache::ServerlessCache", "SecurityGroupIds"),
             carrier("Cluster", "AWS::RDS::DBCluster", "VpcSecurityGroupIds"),
             carrier("Db", "AWS::RDS::DBInstance", "VPCSecurityGroups"),
             carrier("Endpoint", "AWS::EC2::VPCEndpoint", "SecurityGroupIds"),
@@ -520,6 +522,8 @@ class ReachabilityTest {
         .containsExactly(
             "Alb",
             "Cache",
+            "CacheNodes",
+            "CacheServerless",
             "Cluster",
             "Db",
             "Endpoint",

@@ -31,7 +31,7 @@ final class TwoTiers {
   }
 
   static List<Addition> wrong(String... more) {
-    return Additions.of(with(more), TIERS, Map.of(), false);
+    return Additions.of(with(more), TIERS, List.of(), Map.of(), false);
   }
 
   /** What is wrong, as its kind, who says so, and the words. */

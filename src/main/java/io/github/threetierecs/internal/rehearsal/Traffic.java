@@ -1,0 +1,145 @@
+package io.github.threetierecs.internal.rehearsal;
+
+import io.github.threetierecs.internal.template.Reference;
+import io.github.threetierecs.internal.template.Resource;
+import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.rehearsal.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which actions of listeners lead to tasks, and at which steps they do not. An action leads to
+ * tasks if a service registers in one of its target groups; one whose weight is 0 does not count.
+ */
+final class Traffic {
+  private static final String LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
+  private static final String RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
+  private static final String SERVICE = "AWS::ECS::Service";
+
+  /** The usual time of a deployment of a service, in which its tasks come into the new group. */
+  private static final Minutes DEPLOYMENT = new Minutes(2, 15);
+
+  /**
+   * An action of a listener or of its rule.
+   *
+   * @param services whose tasks it leads to; none if it leads to none
+   */
+  private record Route(Set<String> services) {}
+
+  private Traffic() {}
+
+  static List<Effect> of(DeployedState before, List<Play.Played> played) {
+    Map<String, Route> first = routes(before.template());
+    if (played.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Route> last = routes(played.get(played.size() - 1).state().template());
+    Map<String, List<String>> away = new LinkedHashMap<>();
+    for (Play.Played it : played) {
+      if (isOfTraffic(it.step().type())) {
+        Map<String, Route> now = routes(it.state().template());
+        first.forEach(
+            (id, route) -> {
+              if (serves(first, id)
+                  && serves(last, id)
+                  && now.containsKey(id)
+                  && !serves(now, id)) {
+                away.computeIfAbsent(id, any -> new ArrayList<>()).add(it.step().words());
+              }
+            });
+      }
+    }
+    List<Effect> effects = new ArrayList<>();
+    first.forEach(
+        (id, route) -> {
+          List<String> steps = away.getOrDefault(id, List.of());
+          if (!steps.isEmpty()) {
+            effects.add(effect(id, route, steps));
+          }
+        });
+    return effects;
+  }
+
+  private static Effect effect(String id, Route route, List<String> steps) {
+    String services =
+        String.join(" and ", route.services.stream().map(Names::ofService).distinct().toList());
+    return Effect.of(
+            Kind.BESIDE,
+            Verdict.OUTAGE,
+            LISTENER,
+            "",
+            "errors 503 for callers of the "
+                + services
+                + ", since "
+                + id
+                + " leads to a target group before tasks are in it",
+            "from " + steps.get(0) + " on",
+            "played from the templates: CloudFormation changes the listener before the service")
+        .lasting(DEPLOYMENT);
+  }
+
+  private static boolean isOfTraffic(String type) {
+    return type.equals(LISTENER) || type.equals(RULE) || type.equals(SERVICE);
+  }
+
+  private static boolean serves(Map<String, Route> routes, String id) {
+    return Optional.ofNullable(routes.get(id)).filter(it -> !it.services.isEmpty()).isPresent();
+  }
+
+  private static Map<String, Route> routes(StackTemplate template) {
+    Map<String, Set<String>> servicesByGroup = new LinkedHashMap<>();
+    for (Resource service : template.resourcesOfType(SERVICE)) {
+      for (Object entry : service.list("LoadBalancers")) {
+        Reference.idsIn(entry)
+            .forEach(
+                id ->
+                    servicesByGroup
+                        .computeIfAbsent(id, any -> new TreeSet<>())
+                        .add(service.logicalId()));
+      }
+    }
+    Map<String, Route> routes = new LinkedHashMap<>();
+    template
+        .resourcesOfType(LISTENER)
+        .forEach(it -> add(it, "DefaultActions", servicesByGroup, routes));
+    template.resourcesOfType(RULE).forEach(it -> add(it, "Actions", servicesByGroup, routes));
+    return routes;
+  }
+
+  private static void add(
+      Resource resource,
+      String actions,
+      Map<String, Set<String>> servicesByGroup,
+      Map<String, Route> routes) {
+    Set<String> services = new TreeSet<>();
+    resource
+        .elements(actions)
+        .forEach(
+            action -> {
+              resource
+                  .property(action + ".TargetGroupArn")
+                  .ifPresent(it -> addServices(it, servicesByGroup, services));
+              resource
+                  .elements(action + ".ForwardConfig.TargetGroups")
+                  .filter(it -> !resource.text(it + ".Weight").filter("0"::equals).isPresent())
+                  .forEach(
+                      it ->
+                          resource
+                              .property(it + ".TargetGroupArn")
+                              .ifPresent(arn -> addServices(arn, servicesByGroup, services)));
+            });
+    routes.put(resource.logicalId(), new Route(services));
+  }
+
+  private static void addServices(
+      Object group, Map<String, Set<String>> servicesByGroup, Set<String> services) {
+    Reference.idOf(group)
+        .flatMap(id -> Optional.ofNullable(servicesByGroup.get(id)))
+        .ifPresent(services::addAll);
+  }
+}

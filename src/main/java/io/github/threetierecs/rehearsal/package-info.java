@@ -1,0 +1,5 @@
+/** A change rehearsed before it is made. */
+@NullMarked
+package io.github.threetierecs.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

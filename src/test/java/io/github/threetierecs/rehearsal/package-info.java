@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.threetierecs.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
