@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const script = join(root, "examples", "quickstart", "app.mjs");
-const copies = ["examples/production", "examples/existing-vpc", "archetype/template/java"];
+const copies = ["examples/production", "examples/existing-vpc", "examples/guestbook", "archetype/template/java"];
 const windows = process.platform === "win32";
 
 const folder = mkdtempSync(join(tmpdir(), "app é 'and' (more) "));

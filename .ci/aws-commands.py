@@ -1,7 +1,7 @@
 """Parses every command of the AWS CLI that the documents and the outputs have, with the CLI's own parser and models.
 
 Usage: PYTHONPATH=<folder with awscli> python aws-commands.py [--planted] [file]...
-Reads Markdown (blocks of shell, and code in the text), synthesized templates (outputs, user data), and Java (texts).
+Reads Markdown (blocks of shell, and code in the text), synthesized templates (outputs, user data), Java (texts), and scripts with a command a line.
 Without files: all documents, the golden templates, the sources, and what a page says of the examples. Nothing is sent: the call is caught where it would be.
 
 A name alone, such as `aws logs delete-log-group`, is a mention: the operation has to exist. All else has to be a whole command.
@@ -189,7 +189,13 @@ def line_of(text, position):
     return text.count("\n", 0, position) + 1
 
 
-READERS = {".md": of_markdown, ".json": of_template, ".java": of_java}
+def of_shell(text):
+    """A script, such as what examples/acceptance/run --dry-run prints: each of its commands by its line."""
+    for number, script in enumerate(text.split("\n"), 1):
+        yield number, script
+
+
+READERS = {".md": of_markdown, ".json": of_template, ".java": of_java, ".sh": of_shell}
 
 
 def aws_commands(path, text):
@@ -355,6 +361,7 @@ PLANTED = [
     ("in one of version 2", "a.md", "`aws logs tail shop --folow`", "--folow"),
     ("in a waiter", "a.md", "`aws rds wait db-instance-gone --db-instance-identifier shop`", "db-instance-gone"),
     ("in an output of a template", "a.json", json.dumps({"Outputs": {"A": {"Value": {"Fn::Join": ["", ["(task=$(aws ecs list-task --cluster ", {"Ref": "B"}, "))"]]}}}}), "list-task"),
+    ("in a script", "a.sh", "# aws nothing\n(cd a && aws ecs wait services-stable --cluster <a> --service <b>)", "--service"),
     ("in a text of Java", "a.java", '"list them with: aws ec2 describe-availability-zones --qery"\n + " \\"AvailabilityZones[].ZoneName\\"";', "--qery"),
 ]
 

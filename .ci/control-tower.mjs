@@ -6,6 +6,8 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const [rules, ...assemblies] = process.argv.slice(2);
 const PLUGIN = "cdk-validator-cfnguard::";
+// Their profile leaves out what costs money, and they are for nobody's data: the rules are about the same stack with PRODUCTION.
+const DEVELOPMENT = ["GuestbookDev"];
 
 /** The findings of a template: the rule, its number, and the logical ids of the resources. */
 function findingsIn(template) {
@@ -33,9 +35,13 @@ function pathsIn(report) {
   );
 }
 
+function isJudged(file) {
+  return file.endsWith(".template.json") && !DEVELOPMENT.some((stack) => file === `${stack}.template.json`);
+}
+
 let open = 0;
 for (const assembly of assemblies) {
-  for (const file of readdirSync(assembly).filter((name) => name.endsWith(".template.json"))) {
+  for (const file of readdirSync(assembly).filter(isJudged)) {
     const { Resources } = JSON.parse(readFileSync(`${assembly}/${file}`));
     const metadata = JSON.parse(readFileSync(`${assembly}/${file.replace(".template.", ".metadata.")}`));
     const acknowledged = new Map();

@@ -1,7 +1,7 @@
 // Uses every page below a folder in a headless browser as people do, by mouse and by keyboard, in light and dark, wide and narrow; asks axe-core;
 // and keeps what it has seen as PNG beside the page. Fails on whatever the console says.
-// node .ci/blueprint/pages.mjs FOLDER BROWSER MODULES
-import { readFileSync } from 'node:fs';
+// node .ci/blueprint/pages.mjs FOLDER BROWSER MODULES. With REGENERATE=true the picture of docs is taken of the quickstart's page.
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { filesIn, launch } from '../browser/start.mjs';
@@ -38,6 +38,9 @@ try {
   }
 } finally {
   await browser.close();
+}
+if (process.env.REGENERATE === 'true') {
+  copyFileSync(path.join(folder, 'quickstart', 'index.tiers.light.1280.png'), 'docs/pictures/blueprint-page.png');
 }
 if (problems.length > 0) {
   console.error(problems.join('\n'));

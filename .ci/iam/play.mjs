@@ -139,7 +139,7 @@ async function checked(simulation) {
   return ignored.length > 0 ? `not in the context of such a request: ${ignored}` : result.overallResult;
 }
 
-/** The policy of what is asked for: of a role that is taken, of a key, a topic or a bucket. */
+/** The policy of what is asked for: of a role that is taken, of a key, a topic, a bucket or a queue. */
 function resourcePolicy(template, policies, roles, action, resource) {
   if (action === "sts:AssumeRole") {
     return roles.has(resource) ? template.resolve(template.properties(roles.get(resource)).AssumeRolePolicyDocument) : undefined;

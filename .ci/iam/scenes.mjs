@@ -43,6 +43,7 @@ const FINDERS = [
         otherServices: t.ofType("AWS::ECS::Service").map(({ id }) => t.arn(id)).filter((arn) => arn !== Parameters.Service),
       };
     }))],
+  ["schedule", schedules],
   ["backup", (t) => backups(t, "db:")],
   ["backup of a cluster", (t) => backups(t, "cluster:")],
   ["proxy", (t) => t.ofType("AWS::RDS::DBProxy").map(({ properties }) => {
@@ -104,6 +105,30 @@ function instances(t) {
       };
     });
   });
+}
+
+/** What EventBridge Scheduler starts on a cluster. */
+function schedules(t) {
+  return t.ofType("AWS::Scheduler::Schedule").map(({ properties }) => properties.Target).filter(({ EcsParameters }) => EcsParameters)
+    .map(({ Arn, RoleArn, EcsParameters, DeadLetterConfig }) => {
+      const definition = t.properties(t.referent(EcsParameters.TaskDefinitionArn));
+      const passed = [definition.TaskRoleArn, definition.ExecutionRoleArn].map((role) => t.resolve(role));
+      const role = t.resolve(RoleArn);
+      const families = t.ofType("AWS::ECS::TaskDefinition").map(({ properties: { Family } }) => t.resolve(Family)).filter(Boolean);
+      const family = t.resolve(definition.Family);
+      return {
+        role,
+        cluster: t.resolve(Arn),
+        clusterName: t.resolve(Arn).split("/")[1],
+        revision: t.arnOf("ecs", "", `task-definition/${family}:7`),
+        otherRevisions: families.filter((it) => it !== family).map((it) => t.arnOf("ecs", "", `task-definition/${it}:7`)),
+        passed,
+        otherRoles: t.ofType("AWS::IAM::Role").map(({ id }) => t.arn(id)).filter((arn) => ![role, ...passed].includes(arn)),
+        letters: t.resolve(DeadLetterConfig.Arn),
+        // Whoever gives a queue has given it its policy.
+        ownLetters: t.referent(DeadLetterConfig.Arn) && t.resolve(DeadLetterConfig.Arn),
+      };
+    });
 }
 
 /** With NAT, S3 may be reached past its endpoint, which keeps AWS's default. */

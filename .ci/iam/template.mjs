@@ -28,6 +28,7 @@ const TYPES = {
   "AWS::S3::Bucket": { ref: "name", arn: "s3:nowhere:$", lower: true },
   "AWS::SecretsManager::Secret": { ref: "arn", arn: "secretsmanager::secret:$-AbCdEf" },
   "AWS::SNS::Topic": { ref: "arn", arn: "sns::$" },
+  "AWS::SQS::Queue": { ref: "url", arn: "sqs::$" },
   "AWS::StepFunctions::StateMachine": { ref: "arn", arn: "states::stateMachine:$" },
 };
 
@@ -151,7 +152,7 @@ export class Template {
       .map(({ id, properties }) => ({ name: id, policy: this.resolve(properties.PolicyDocument) }));
   }
 
-  /** The policies of resources, by the ARN of what they are on: keys, topics and buckets. */
+  /** The policies of resources, by the ARN of what they are on: keys, topics, buckets and queues. */
   resourcePolicies() {
     const policies = new Map();
     for (const { id, properties } of this.ofType("AWS::KMS::Key")) policies.set(this.arn(id), this.resolve(properties.KeyPolicy));
@@ -160,6 +161,10 @@ export class Template {
     }
     for (const { properties } of this.ofType("AWS::S3::BucketPolicy")) {
       policies.set(this.arnOf("s3", "nowhere", this.resolve(properties.Bucket)), this.resolve(properties.PolicyDocument));
+    }
+    for (const { properties } of this.ofType("AWS::SQS::QueuePolicy")) {
+      // A Ref of a queue is its URL.
+      for (const queue of properties.Queues) policies.set(this.arn(this.referent(queue)), this.resolve(properties.PolicyDocument));
     }
     return policies;
   }

@@ -1,0 +1,26 @@
+// What people type into the search, and the page, or the part of one, that has to be its first result: who types an error or a state is led to what to
+// do about it, and not to a page that only mentions it.
+export const QUERIES = [
+  ['tasks stay in PENDING', 'symptoms/tasks.html'],
+  ['PENDING', 'symptoms/tasks.html'],
+  ['PROVISIONING', 'symptoms/tasks.html#tasks-wait-for-an-instance'],
+  ['CannotPullContainerError', 'symptoms/tasks.html#the-image-is-not-pulled'],
+  ['exec format error', 'symptoms/tasks.html#tasks-do-not-start'],
+  ['no space left on device', 'symptoms/tasks.html#no-space-left'],
+  ['circuit breaker was triggered', 'symptoms/tasks.html'],
+  ['ROLLBACK_FAILED', 'symptoms/stack.html'],
+  ['UPDATE_ROLLBACK_FAILED', 'symptoms/stack.html#the-rollback-failed'],
+  ['DELETE_FAILED', 'symptoms/deletion.html'],
+  ['DRAINING', 'symptoms/stack.html#an-instance-stays-in-draining'],
+  ['502', 'symptoms/requests.html#502'],
+  ['503', 'symptoms/requests.html'],
+  ['targets are unhealthy', 'symptoms/requests.html'],
+  ['Access denied for user', 'symptoms/database.html#access-denied'],
+  ['too many connections', 'symptoms/database.html#too-many-connections'],
+  ['storage-full', 'symptoms/database.html'],
+  ['database.multiAz', 'options/database.html#databasemultiaz'],
+  ['rotate the password', 'guides/rotate.html'],
+  ['login cognito', 'recipes/login-at-the-load-balancer.html'],
+  ['what it costs', 'cost.html'],
+  ['how to delete', 'guides/delete.html'],
+];
