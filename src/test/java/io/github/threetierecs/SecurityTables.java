@@ -320,12 +320,12 @@ final class SecurityTables {
     if (roles.isEmpty()) {
       text.append("- Has no credentials.\n");
     }
-    for (String role : roles) {
-      text.append("- Has the ")
-          .append(role)
-          .append(", which may ")
-          .append(whatMay(role))
-          .append("\n");
+    if (roles.size() == 1) {
+      text.append("- Has the %s, which may %s\n".formatted(roles.get(0), whatMay(roles.get(0))));
+    }
+    if (roles.size() > 1) {
+      text.append("- Has, [with what they may do](roles.md): ");
+      text.append(String.join(", ", roles)).append(".\n");
     }
     return text.append("\n").toString();
   }
