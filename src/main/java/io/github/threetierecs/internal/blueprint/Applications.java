@@ -96,6 +96,14 @@ final class Applications {
         .max(Comparator.comparingInt(it -> it.matches(resource)));
   }
 
+  /** What tells an application from the others: its id, or its stack where others have that id. */
+  String nameOf(Found one) {
+    Application it = one.application();
+    boolean alone =
+        found.stream().filter(other -> other.application().name().equals(it.name())).count() == 1;
+    return alone ? it.name() : it.stack();
+  }
+
   /** Where the CDK says that a resource was defined; empty if it does not. */
   static String pathOf(Resource resource) {
     return resource.attribute("Metadata.aws:cdk:path").map(Text::of).orElse("");

@@ -239,7 +239,7 @@ public final class Planner {
       List<String> subnets) {
     String name = plainNameOf(resource, kind, application, subnets);
     return applications.all().size() > 1 && application.isPresent()
-        ? name + " (" + application.get().application().name() + ")"
+        ? name + " (" + applications.nameOf(application.get()) + ")"
         : name;
   }
 

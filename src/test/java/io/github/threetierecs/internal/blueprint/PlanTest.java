@@ -44,7 +44,7 @@ class PlanTest {
 
     assertThat(
             plan.requests().stream().flatMap(it -> List.of(it.from(), it.to()).stream()).distinct())
-        .hasSizeLessThanOrEqualTo(15);
+        .hasSizeLessThanOrEqualTo(15 * plan.applications().size());
   }
 
   @Test
