@@ -3,6 +3,8 @@ package io.github.threetierecs.internal.local;
 import io.github.threetierecs.internal.address.CidrBlock;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -15,6 +17,13 @@ record Addresses(CidrBlock range) {
   private static final int BITS = 3;
   private static final int LEAST_PREFIX = 8;
   private static final int MOST_PREFIX = 24;
+
+  /** This network, loopback, link-local, multicast and reserved addresses (RFC 6890). */
+  private static final List<CidrBlock> NOT_FOR_HOSTS =
+      Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
+          .flatMap(it -> CidrBlock.parse(it).stream())
+          .toList();
+
   private static final int HOST = 2;
   private static final int VPC = 3;
   private static final int NOBODY = 6;
@@ -34,12 +43,13 @@ record Addresses(CidrBlock range) {
         CidrBlock.parse(range)
             .filter(CidrBlock::isIpv4)
             .filter(it -> it.prefix() >= LEAST_PREFIX && it.prefix() <= MOST_PREFIX)
+            .filter(it -> NOT_FOR_HOSTS.stream().noneMatch(it::overlaps))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "The range \""
                             + range
-                            + "\" is no range of IPv4 addresses from /8 to /24. Name one that"
+                            + "\" is no range of IPv4 addresses that machines may have, from /8 to /24. Name one that"
                             + " nothing on this machine uses, such as 10.213.0.0/16."));
     return new Addresses(block.network());
   }

@@ -51,7 +51,8 @@ final class Script {
     List<String> rows = new ArrayList<>();
     for (LocalSecret secret : application.secrets.all()) {
       StringBuilder row = new StringBuilder(secret.fileName());
-      secret.values().forEach((key, value) -> row.append(" " + key + "=" + value));
+      // A key may have spaces.
+      secret.values().forEach((key, value) -> row.append("\t" + key + "=" + value));
       rows.add(row.toString());
     }
     return rows;

@@ -101,8 +101,8 @@ make_secrets() {
   mkdir -p secrets
   chmod 700 secrets
   for row in "${SECRETS[@]}"; do
-    # A row is a file and its keys.
-    read -r -a words <<<"$row"
+    # A row is a file and its keys, with tabs between them.
+    IFS=$'\t' read -r -a words <<<"$row"
     make_secret "${words[@]}"
   done
   make_secret root.txt

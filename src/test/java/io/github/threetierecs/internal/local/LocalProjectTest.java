@@ -175,9 +175,10 @@ class LocalProjectTest {
   void noPasswordIsInAnyFile() {
     assertThat(Projects.rows(PRODUCTION_FILES, "SECRETS"))
         .containsExactly(
-            "database.json engine=mysql host=database port=3306 dbname=shop username=dbadmin"
-                + " password=?",
-            "shop.json engine=mysql host=database port=3306 dbname=shop username=shop password=?");
+            "database.json\tengine=mysql\thost=database\tport=3306\tdbname=shop\tusername=dbadmin"
+                + "\tpassword=?",
+            "shop.json\tengine=mysql\thost=database\tport=3306\tdbname=shop\tusername=shop"
+                + "\tpassword=?");
     assertThat(Projects.rows(PRODUCTION_FILES, "VARIABLES"))
         .contains(
             "backend.env DB_PASSWORD shop.json password",
