@@ -6,8 +6,7 @@ import io.github.threetierecs.internal.database.MySqlDataTier;
 import io.github.threetierecs.internal.guard.CircleOfStacks;
 import io.github.threetierecs.internal.service.BackendTier;
 import io.github.threetierecs.internal.service.FrontendTier;
-import io.github.threetierecs.internal.service.TierTask;
-import java.util.Locale;
+import io.github.threetierecs.internal.service.ServiceOutputs;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
@@ -39,8 +38,10 @@ final class Outputs {
     outputs.add(
         "Url", CircleOfStacks.watch(app, groups, "Where the frontend answers"), frontend.url);
     outputs.add("ClusterName", "The ECS cluster", capacity.clusterName);
-    outputs.ofTier("Frontend", frontend.service.getServiceName(), frontend.task);
-    outputs.ofTier("Backend", backend.service.getServiceName(), backend.task);
+    ServiceOutputs.add(
+        app, "Frontend", "the frontend", frontend.service.getServiceName(), frontend.task);
+    ServiceOutputs.add(
+        app, "Backend", "the backend", backend.service.getServiceName(), backend.task);
     outputs.ofDatabase(data);
     if (backup != null) {
       outputs.add("BackupVaultName", "The vault of AWS Backup", backup.vault.getBackupVaultName());
@@ -51,15 +52,6 @@ final class Outputs {
           "Lets localhost:" + PortForward.LOCAL_PORT + " lead to the database",
           PortForward.command(capacity, backend, data));
     }
-  }
-
-  private void ofTier(String tier, String service, TierTask task) {
-    String name = tier.toLowerCase(Locale.ROOT);
-    add(tier + "ServiceName", "The ECS service of the " + name, service);
-    add(
-        tier + "LogGroupName",
-        "What the containers of the " + name + " print",
-        task.logGroup.getLogGroupName());
   }
 
   private void ofDatabase(MySqlDataTier data) {

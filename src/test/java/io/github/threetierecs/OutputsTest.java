@@ -17,11 +17,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.constructs.Construct;
 
 /** The stack tells where the frontend answers, and what the commands of docs/guides take. */
 class OutputsTest {
+  private static final ContainerImage IMAGE = ContainerImage.fromRegistry("example/added:1");
+
   private static final String[] KEYS = {
+    "AppAddedBackendsSearchLogGroupName55C80994",
+    "AppAddedBackendsSearchServiceName2400790D",
     "AppApplicationUserSecretArnE6E2AD34",
     "AppBackendLogGroupName52C34AB4",
     "AppBackendServiceNameA13E10D2",
@@ -35,25 +41,47 @@ class OutputsTest {
     "AppDatabaseSubnetGroupName6A48B8E9",
     "AppFrontendLogGroupName291B9838",
     "AppFrontendServiceNameF8436EE0",
+    "AppScheduledTasksNightlyRunCommandC9B45886",
     "AppUrlC89C55C1",
+    "AppWorkersMailerLogGroupName918A7471",
+    "AppWorkersMailerServiceName452EAB82",
   };
 
   /** Everything that has an output of its own. */
   private static final Anatomy ALL =
-      Templates.with(
-          props ->
-              props
-                  .backend(
-                      Templates.backend()
-                          .container(ContainerProps.builder().executeCommand(true).build())
-                          .build())
-                  .database(
-                      DatabaseProps.builder()
-                          .proxy(true)
-                          .portForward(true)
-                          .applicationUser(ApplicationUserProps.builder().build())
-                          .build())
-                  .backup(BackupProps.builder().build()));
+      Templates.in(
+          stack -> {
+            ThreeTierEcsApp app = new ThreeTierEcsApp(stack, "App", everything());
+            app.addWorker("Mailer", WorkerProps.builder().image(IMAGE).build());
+            app.addBackend(
+                "Search",
+                AddedBackendProps.builder()
+                    .image(IMAGE)
+                    .pathPatterns(List.of("/search"))
+                    .build());
+            app.addScheduledTask(
+                "Nightly",
+                ScheduledTaskProps.builder()
+                    .schedule(ScheduleExpression.expression("rate(1 day)"))
+                    .command(List.of("tidy"))
+                    .build());
+          });
+
+  private static ThreeTierEcsAppProps everything() {
+    return Templates.props()
+        .backend(
+            Templates.backend()
+                .container(ContainerProps.builder().executeCommand(true).build())
+                .build())
+        .database(
+            DatabaseProps.builder()
+                .proxy(true)
+                .portForward(true)
+                .applicationUser(ApplicationUserProps.builder().build())
+                .build())
+        .backup(BackupProps.builder().build())
+        .build();
+  }
 
   /** As docs/guides/commands.md has it: {@code cluster=$(output ClusterName)}. */
   private static final Pattern ASKED_FOR = Pattern.compile("\\$\\(output (\\w+)\\)");
@@ -99,10 +127,15 @@ class OutputsTest {
 
     assertThat(withOptions)
         .containsExactly(
+            "AddedBackendsSearchLogGroupName",
+            "AddedBackendsSearchServiceName",
             "ApplicationUserSecretArn",
             "BackupVaultName",
             "DatabasePortForward",
-            "DatabaseProxyName");
+            "DatabaseProxyName",
+            "ScheduledTasksNightlyRunCommand",
+            "WorkersMailerLogGroupName",
+            "WorkersMailerServiceName");
     assertThat(outputs(Templates.of(Profile.DEVELOPMENT)).keySet())
         .isEqualTo(outputs(Templates.of(Profile.PRODUCTION)).keySet());
   }

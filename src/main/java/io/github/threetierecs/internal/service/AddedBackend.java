@@ -80,6 +80,7 @@ public final class AddedBackend extends Construct {
             .action(ListenerAction.forward(List.of(targetGroup)))
             .build();
     added.holdBack(service);
+    ServiceOutputs.add(this, "", "backend " + id, service.getServiceName(), task);
     folders = new SharedFolders(task, service, platform.capacity());
     scaling = new TierScaling(options, service, targetGroup);
   }

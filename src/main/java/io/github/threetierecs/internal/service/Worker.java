@@ -63,6 +63,7 @@ public final class Worker extends Construct {
     service = made.service;
     securityGroup = made.securityGroup;
     added.holdBack(service);
+    ServiceOutputs.add(this, "", "worker " + id, service.getServiceName(), task);
     folders = new SharedFolders(task, service, platform.capacity());
     scaling = new TierScaling(options, service, null);
     Number messages = options.find(WorkerOptions.MESSAGES_PER_TASK);
