@@ -55,10 +55,7 @@ class OutputsTest {
             app.addWorker("Mailer", WorkerProps.builder().image(IMAGE).build());
             app.addBackend(
                 "Search",
-                AddedBackendProps.builder()
-                    .image(IMAGE)
-                    .pathPatterns(List.of("/search"))
-                    .build());
+                AddedBackendProps.builder().image(IMAGE).pathPatterns(List.of("/search")).build());
             app.addScheduledTask(
                 "Nightly",
                 ScheduledTaskProps.builder()

@@ -164,8 +164,10 @@ class LocalMainTest {
         .isEqualTo(
             refused(
                 "The range \"10.0.0.0/30\" is no range of IPv4 addresses that machines may have,"
-                    + " from /8 to /24. Name one that nothing on this machine uses, such as 10.213.0.0/16."));
-    for (String range : List.of("mine", "0.0.0.0/8", "127.0.0.0/16", "169.254.8.0/24", "224.0.0.0/8")) {
+                    + " from /8 to /24. Name one that nothing on this machine uses, such as"
+                    + " 10.213.0.0/16."));
+    for (String range :
+        List.of("mine", "0.0.0.0/8", "127.0.0.0/16", "169.254.8.0/24", "224.0.0.0/8")) {
       assertThat(run("--range=" + range, assembly.toString(), project).err())
           .startsWith("The range \"" + range + "\" is no range");
     }

@@ -49,8 +49,9 @@ record Addresses(CidrBlock range) {
                     new IllegalArgumentException(
                         "The range \""
                             + range
-                            + "\" is no range of IPv4 addresses that machines may have, from /8 to /24. Name one that"
-                            + " nothing on this machine uses, such as 10.213.0.0/16."));
+                            + "\" is no range of IPv4 addresses that machines may have, from /8 to"
+                            + " /24. Name one that nothing on this machine uses, such as"
+                            + " 10.213.0.0/16."));
     return new Addresses(block.network());
   }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** Plans of templates, and what holds of every one. */
 public final class Plans {
-  public static final List<String> EXAMPLES = List.of("existing-vpc", "guestbook", "production", "quickstart");
+  public static final List<String> EXAMPLES =
+      List.of("existing-vpc", "guestbook", "production", "quickstart");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
