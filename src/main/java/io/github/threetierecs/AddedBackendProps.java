@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 
 /**
  * A service behind the internal load balancer, which {@link ThreeTierEcsApp#addBackend} adds: it
- * answers the requests for some paths or hosts, which the backend answers otherwise.
+ * answers the requests for some paths or hosts, which the backend answers otherwise. {@code
+ * docs/adding.md#a-further-backend} has an example.
  */
 public final class AddedBackendProps extends TargetProps {
   /** The environment variables that the construct itself sets. */
@@ -51,22 +52,21 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * The paths whose requests the service answers: one of them has to match the whole path, in
-     * upper and lower case as it is written. {@code *} stands for any characters, {@code /} among
-     * them, or none, and {@code ?} for exactly one: {@code /search/*} does not match {@code
-     * /search}. The query string is not compared. The service gets the path as it was called.
+     * The paths whose requests the service answers. One has to match the whole path, without the
+     * query string, in the same case: {@code *} stands for any characters, {@code /} among them, or
+     * none, and {@code ?} for exactly one. {@code /search/*} does not match {@code /search}.
      *
      * <p>Default: none in both profiles: any path, if {@link #hostHeaders} is set. It can be
-     * changed in place: the rule is updated, and the tasks go on.
+     * changed in place.
      *
      * <p>Refused: neither this nor {@link #hostHeaders}; more than five values of both together, or
      * more than five wildcards in them; a pattern of more than 128 characters, with others than
      * letters, digits, {@code _-.$/~"'@:+&} and the wildcards, that does not begin with {@code /}
      * or a wildcard, or that is there twice; {@code /*} without {@link #hostHeaders}, which leaves
      * the backend no request; by the construct, a pattern that matches a request which another
-     * added service takes too, unless both have a {@link #priority}, and {@code
-     * backend.serviceConnect}, with which the frontend calls no load balancer. What only the
-     * deployment will know is not compared.
+     * added service takes too, as far as synthesis knows both, unless both have a {@link
+     * #priority}, and {@code backend.serviceConnect}, with which the frontend calls no load
+     * balancer.
      *
      * @param pathPatterns such as {@code List.of("/search/*")}
      * @return this builder
@@ -81,13 +81,12 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * The hosts whose requests the service answers, if the caller names one in the header {@code
-     * Host}: the frontend's own requests name the load balancer there, or {@code
-     * backend.tls.domainName}. With {@link #pathPatterns} a request has to match both. Upper and
-     * lower case are the same, and the wildcards are those of paths.
+     * The hosts whose requests the service answers, by the header {@code Host}; with {@link
+     * #pathPatterns} a request has to match both. Upper and lower case are the same, and the
+     * wildcards are those of paths.
      *
      * <p>Default: none in both profiles: any host, if {@link #pathPatterns} is set. It can be
-     * changed in place: the rule is updated, and the tasks go on.
+     * changed in place.
      *
      * <p>Refused: a host of more than 128 characters, with others than letters, digits, {@code -},
      * {@code .} and the wildcards, without letters behind a last dot, or that is there twice; what
@@ -107,9 +106,7 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * The number of the rule: of two rules that match a request, the lower one takes it. Numbers
-     * below 10 000 and above 39 999 are never chosen by the construct, so that rules of your own
-     * can come first or last.
+     * The number of the rule: of two rules that match a request, the lower one takes it.
      *
      * <p>Default: a number from 10 000 to 39 999 in both profiles, which follows from the id alone,
      * so that it stays whatever else is added. It can be changed in place, to a number that no rule
@@ -118,7 +115,7 @@ public final class AddedBackendProps extends TargetProps {
      *
      * <p>Refused: anything but a whole number from 1 to 49 999, since the last one, 50 000, is that
      * of the rule with which ECS shifts the backend's traffic; tokens; by the construct, the number
-     * of another added service. That of a rule of your own is reported at synthesis.
+     * of another added service.
      *
      * @param priority from 1 to 49 999
      * @return this builder
@@ -131,13 +128,8 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * Whether the tasks use the database: they get the variables {@code DB_…} and the permissions
-     * that the backend's tasks get, and may connect to the database, or to its proxy.
-     *
-     * <p>With {@code database.applicationUser} they sign in as that user, whom the backend's tasks
-     * create, so that the service waits for the backend's. So it does with {@code
-     * backend.migration}: its new version starts after the migration. With {@code
-     * database.rotation} they are replaced when the password changes, as the backend's tasks are.
+     * Whether the tasks use the database as the backend's do, by the variables {@code DB_…} and
+     * with the same permissions.
      *
      * <p>Default: false in both profiles. Changing it deploys the service again.
      *
@@ -149,9 +141,8 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * Whether the tasks call the backend, or others that were added: they get {@code BACKEND_URL}
-     * as the frontend's tasks do, and may connect to the internal load balancer. The service waits
-     * for the backend's.
+     * Whether the tasks call the backend, or others that were added, by {@code BACKEND_URL}: the
+     * service then waits for the backend's.
      *
      * <p>Default: false in both profiles. Changing it deploys the service again.
      *
@@ -182,12 +173,11 @@ public final class AddedBackendProps extends TargetProps {
     }
 
     /**
-     * The protocol between the load balancer and the tasks, health checks included. With {@link
-     * ApplicationProtocol#HTTPS} the container has to use TLS on its port; any certificate is
-     * accepted, even a self-signed one, because the load balancer does not check it.
+     * The protocol between the load balancer and the tasks, as with {@link
+     * LoadBalancerProps.Builder#targetProtocol}.
      *
      * <p>Default: {@link ApplicationProtocol#HTTP} in both profiles. Changing it replaces the
-     * target group, which is empty until the service has been deployed again: an outage of minutes.
+     * target group: an outage of minutes.
      *
      * @param targetProtocol HTTP or HTTPS
      * @return this builder

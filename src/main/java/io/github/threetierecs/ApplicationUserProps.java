@@ -8,12 +8,9 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 
 /**
  * A user of the database for the application only, with all rights in its own database and none
- * outside it: it can neither create users nor read other databases.
- *
- * <p>A container in each task of the backend creates it before the backend's own container starts:
- * {@code database-user} signs in as the master user, creates the user if it does not exist, gives
- * it the password of its secret, and exits. If it fails, the task does not start, and the service's
- * log says why. It is the only container of ours that has the master user's password.
+ * outside it: it can neither create users nor read other databases. The container {@code
+ * database-user} creates it ({@code
+ * docs/guides/database-access.md#a-user-of-the-applications-own}).
  */
 public final class ApplicationUserProps {
   final Values values;
@@ -52,10 +49,10 @@ public final class ApplicationUserProps {
     /**
      * The user's name in the database.
      *
-     * <p>Default: {@code app} in both profiles. With {@code database.iamAuthentication} the user is
-     * another one, with {@code _iam} after this name. Another name later is another user with
-     * another secret, and a new deployment of the backend; the old user stays in the database until
-     * it is dropped there.
+     * <p>Default: {@code app} in both profiles; with {@code database.iamAuthentication} the user
+     * has {@code _iam} after this name. Another name later is another user with another secret, and
+     * a new deployment of the backend; the old user stays in the database until it is dropped
+     * there.
      *
      * <p>Refused: more than 10 characters, since rotation alternates between the user and its clone
      * {@code …_clone}, and its function takes 16; anything but letters, digits and {@code _}; a
@@ -74,9 +71,9 @@ public final class ApplicationUserProps {
 
     /**
      * The image of the container that creates the user. It needs {@code bash} and the client {@code
-     * mysql}, of MySQL 8.0 or later, and has to work with a read-only file system. Set a copy of
-     * the default if images may come from your own registry only, or if tasks have no route to the
-     * internet.
+     * mysql}, of MySQL 8.0 or later, and has to work with a read-only file system. Where tasks
+     * cannot pull the default, set a copy of it: {@code
+     * docs/guides/database-access.md#a-user-of-the-applications-own}.
      *
      * <p>Default: the official image of MySQL 8.4 from AWS's public registry, pinned by its digest,
      * in both profiles. It can be changed in place, with a new deployment of the backend.

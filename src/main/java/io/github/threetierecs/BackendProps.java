@@ -52,14 +52,14 @@ public final class BackendProps extends ServiceProps {
 
     /**
      * Whether the frontend calls the backend's tasks without a load balancer in between, by ECS
-     * Service Connect: {@code BACKEND_URL} is {@code http://backend:} and {@link #containerPort},
+     * Service Connect: {@code BACKEND_URL} is {@code http://backend:} and {@code containerPort},
      * and ECS adds a proxy to each task of both services, which retries what fails to connect and
      * avoids tasks that keep failing. The internal load balancer stays, for health checks,
      * deployments that shift traffic, and other callers; its requests go through the proxy too.
      *
-     * <p>A task then takes 256 CPU units and 64 MiB more, for the proxy, and no more CPU than that
-     * together with its containers' own. The container has to listen on {@code 127.0.0.1} too, and
-     * frontends have to speak HTTP/1.1 or later. A connection may be idle for as long as {@link
+     * <p>A task then takes 256 CPU units and 64 MiB more, and no more CPU than that and its
+     * containers' own. The container has to listen on {@code 127.0.0.1} too, and frontends have to
+     * speak HTTP/1.1 or later. A connection may be idle for as long as {@link
      * LoadBalancerProps.Builder#idleTimeout} says.
      *
      * <p>Default: false in both profiles. Changing it deploys both services again, the backend
@@ -84,9 +84,8 @@ public final class BackendProps extends ServiceProps {
 
     /**
      * TLS between the frontend and the backend's load balancer, which then listens with HTTPS on
-     * port 443, and on no other port: {@code BACKEND_URL} is {@code https://} and {@code
-     * tls.domainName}. From the load balancer to the tasks, {@link
-     * LoadBalancerProps.Builder#targetProtocol} decides.
+     * port 443 only: {@code BACKEND_URL} is {@code https://} and {@code tls.domainName}. From the
+     * load balancer to the tasks, {@link LoadBalancerProps.Builder#targetProtocol} decides.
      *
      * <p>Default: none in both profiles; the load balancer listens with HTTP on port 80. It can be
      * set, changed and removed on a running system: listener, name and security group rule are
@@ -113,14 +112,12 @@ public final class BackendProps extends ServiceProps {
      * directions, {@link ApplicationProtocolVersion#GRPC} for gRPC. The frontend then has to call
      * by that version too. It works with either {@link LoadBalancerProps.Builder#targetProtocol}.
      *
-     * <p>With {@code GRPC} the health check calls {@code /AWS.ALB/healthcheck}, unless {@link
-     * #healthCheckPath} names a method as {@code /package.Service/Method}, and compares the status
-     * of gRPC with {@link #healthyGrpcCodes}. Errors of gRPC have status 200 of HTTP, so that the
-     * alarms on 5xx do not see them.
+     * <p>With {@code GRPC} the health check calls {@code /AWS.ALB/healthcheck}, unless {@code
+     * healthCheckPath} names a method as {@code /package.Service/Method}, and compares the status
+     * of gRPC with {@link #healthyGrpcCodes}. The alarms on 5xx do not see errors of gRPC.
      *
-     * <p>Default: none in both profiles, which is {@link ApplicationProtocolVersion#HTTP1}.
-     * Changing it replaces the target group, which is empty until the service has been deployed
-     * again: an outage of minutes. While another {@code deployment.strategy} than {@code ROLLING}
+     * <p>Default: none in both profiles, which is {@code HTTP1}. Changing it replaces the target
+     * group: an outage of minutes. While another {@code deployment.strategy} than {@code ROLLING}
      * is deployed, CloudFormation refuses it.
      *
      * <p>Refused: {@code HTTP2} and {@code GRPC} without {@link #tls}, since the load balancer
@@ -162,22 +159,19 @@ public final class BackendProps extends ServiceProps {
      * A command that migrates the database's schema before each new task of the backend: a
      * container, {@code migration}, runs it with the backend's image, its environment variables and
      * its secrets, and the backend's own container starts once it has ended with status 0. If it
-     * fails, the task does not start, the deployment rolls back, and the backend's log group says
-     * why.
+     * fails, the deployment rolls back.
      *
-     * <p>It runs in every new task, not only in those of a deployment, and in several at once: it
-     * needs a lock, as Flyway and Liquibase have one, and has to do nothing if there is nothing to
-     * do. The old version serves while it runs and for some time after, so that the new schema has
-     * to suit both versions. {@code docs/guides/migrate-schema.md} says how.
+     * <p>It runs in every new task, in several at once, and the old version serves meanwhile:
+     * {@code docs/guides/migrate-schema.md} says what that asks of the command and of the schema,
+     * and as whom it signs in.
      *
-     * <p>It signs in as the backend does: as {@code database.applicationUser} where that is set,
-     * which was created before and may change tables. It starts when the sidecars of {@link
-     * #startAfter} are as far as that says, has the task role, and writes to the backend's log
-     * group whatever {@link #logging} says. It runs as {@link #container} says, with this command.
-     * ECS reserves 6 MiB more for a task: the migration may take as much memory and CPU as the
-     * backend's own container, which does not run yet. With {@link #serviceConnect}, or with a
-     * token as {@link #memoryMiB}, a task takes that memory twice. Until an image is pushed to
-     * {@link ImageRepositories} there is no migration, unless {@link #migrationImage} is set.
+     * <p>It starts when the sidecars of {@code startAfter} are as far as that says, has the task
+     * role, and writes to the backend's log group whatever {@code logging} says. It runs as {@code
+     * container} says, with this command. ECS reserves 6 MiB more for a task: the migration may
+     * take as much memory and CPU as the backend's own container, which does not run yet. With
+     * {@link #serviceConnect}, or with a token as {@code memoryMiB}, a task takes that memory
+     * twice. Until an image is pushed to {@code ImageRepositories} there is no migration, unless
+     * {@link #migrationImage} is set.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -214,12 +208,11 @@ public final class BackendProps extends ServiceProps {
 
     /**
      * Environment variables of {@link #migration} only, whose values are read from Secrets Manager
-     * or Parameter Store: they come in addition to {@link #secrets}, and replace those of the same
-     * name. {@code DB_USER} and {@code DB_PASSWORD} may be set here, for a migration that signs in
-     * as another user than the application. The execution role is allowed to read them.
+     * or Parameter Store: they come in addition to {@code secrets}, and replace those of the same
+     * name, {@code DB_USER} and {@code DB_PASSWORD} too. The execution role is allowed to read
+     * them.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service again. The template has
-     * them sorted by name, whatever order the map is in.
+     * <p>Default: none in both profiles. Changing them deploys the service again.
      *
      * <p>Refused: secrets without a {@code migration}; one of {@code DB_USER} and {@code
      * DB_PASSWORD} without the other; and what {@link #secrets} refuses besides these two.
@@ -237,15 +230,14 @@ public final class BackendProps extends ServiceProps {
     }
 
     /**
-     * How long {@link #migration} may run, from the start of its container. ECS then stops the
-     * task, and with it the migration: {@code SIGTERM}, and {@code SIGKILL} 30 seconds later. A
-     * deployment rolls back after three tasks that have failed, so that one which hangs takes up to
-     * three times as long. {@link #healthCheckGracePeriod} begins when the migration has ended, and
-     * need not include it.
+     * How long {@link #migration} may run, from the start of its container, before ECS stops the
+     * task. A deployment rolls back after three tasks that have failed, so that one which hangs
+     * takes up to three times as long. {@code docs/guides/migrate-schema.md#one-that-takes-long}
+     * says what else counts.
      *
-     * <p>Default: 1800 seconds, which are 30 minutes, in both profiles. ECS itself would wait for
-     * as long as it takes, and CloudFormation would give up after three hours. Changing it deploys
-     * the service again.
+     * <p>Default: 1800 seconds in both profiles, which are 30 minutes. ECS itself would wait for as
+     * long as it takes, and CloudFormation would give up after three hours. Changing it deploys the
+     * service again.
      *
      * <p>Refused: anything but whole seconds from 2 to 10 800, and a timeout without a {@code
      * migration}.

@@ -48,10 +48,10 @@ public final class BackendTlsProps {
     /**
      * The certificate of the backend's load balancer, from AWS Certificate Manager in the stack's
      * Region. It has to be valid for {@link #domainName}, which cannot be checked here, and the
-     * frontend has to trust who issued it: a public certificate of ACM is trusted by every image
-     * with up-to-date root certificates; that of a private authority by none, unless its root is in
-     * the image. For a public one ACM asks for a record in the public zone of the domain, although
-     * the name itself need not be known there.
+     * frontend has to trust its issuer: every image with up-to-date root certificates trusts a
+     * public certificate of ACM, none that of a private authority, unless its root is in the image.
+     * For a public one ACM asks for a record in the public zone of the domain, although the name
+     * itself need not be known there.
      *
      * <p>Required. It can be changed in place.
      *
@@ -69,8 +69,7 @@ public final class BackendTlsProps {
     }
 
     /**
-     * The name by which the frontend calls the backend: {@code BACKEND_URL} is {@code https://} and
-     * this name. Only the VPC has to know it.
+     * The name by which the frontend calls the backend; only the VPC has to know it.
      *
      * <p>Required. Changing it deploys the frontend again: the new name is there before, and the
      * old one stays until no task calls it any more. The certificate has to be valid for both
@@ -97,10 +96,9 @@ public final class BackendTlsProps {
      *
      * <p>Default: none in both profiles; the construct then creates a private zone in the VPC,
      * whose name is exactly {@link #domainName}, so that it hides no other name of the domain. A
-     * VPC of your own needs {@code enableDnsSupport} and {@code enableDnsHostnames} for private
-     * zones, which cannot be checked here, and can have no two zones of the same name: two
-     * applications in one VPC need two names. Changing it replaces the record of the name: the new
-     * one is there before the old one is deleted.
+     * VPC of your own then needs {@code enableDnsSupport} and {@code enableDnsHostnames}, which
+     * cannot be checked here, and two applications in it need two names. Changing it replaces the
+     * record of the name: the new one is there before the old one is deleted.
      *
      * <p>Refused: one that was imported by its id only, because its name is needed; by the
      * construct, one of another account, where the CDK knows it.

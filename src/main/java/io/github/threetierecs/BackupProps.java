@@ -87,9 +87,8 @@ public final class BackupProps {
 
     /**
      * A vault in another Region, to which every snapshot is copied as soon as it is created, and
-     * kept there for as long as the snapshot itself. The role of backups may copy to that vault and
-     * to no other. The copy is encrypted with the key of that vault; its own policy, if it has one,
-     * and that of its key have to admit this account.
+     * kept there for as long as the snapshot itself. The copy is encrypted with the key of that
+     * vault; its own policy, if it has one, and that of its key have to admit this account.
      *
      * <p>Default: none in both profiles. It can be changed in place, and applies to snapshots that
      * are created from then on; copies that exist stay where they are.

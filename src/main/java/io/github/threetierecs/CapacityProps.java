@@ -49,20 +49,12 @@ public final class CapacityProps {
     }
 
     /**
-     * The type of the EC2 instances. Its architecture decides the machine image: ARM types get the
-     * ARM build, and the containers' images must be built for it.
+     * The type of the EC2 instances. Its architecture decides the machine image, and the
+     * containers' images must be built for it. {@code docs/capacity.md} says how many tasks it
+     * holds.
      *
-     * <p>Default: {@code m6i.large} in PRODUCTION, {@code t3.medium} in DEVELOPMENT. Changing it
-     * rolls the instances one by one; tasks are drained and restarted elsewhere.
-     *
-     * <p>The machine image is the newest that AWS recommends at each deployment, so that any
-     * deployment may roll the instances, unless {@link #machineImage} pins one.
-     *
-     * <p>An instance has few network interfaces, one per task: {@code m6i.large} and {@code
-     * t3.medium} hold two tasks each. {@link #eniTrunking} and {@link #taskNetworking} change that.
-     *
-     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it
-     * has.
+     * <p>Default: {@code m6i.large} in PRODUCTION, {@code t3.medium} in DEVELOPMENT; each holds two
+     * tasks. Changing it rolls the instances.
      *
      * <p>Refused: a name that the CDK cannot read as an instance type, and tokens, because the
      * architecture has to be known at synthesis.
@@ -83,10 +75,10 @@ public final class CapacityProps {
      * #instanceType}; for on-demand instances in the order given. Spot instances are of whichever
      * types are cheap and least likely to be taken back.
      *
-     * <p>Default: none in both profiles. Changing it is done in place, and rolls the instances.
+     * <p>Default: none in both profiles. Changing it rolls the instances.
      *
-     * <p>Take types of about the same size: ECS assumes the smallest of each resource, and starts
-     * no instance for a task that does not fit on the smallest.
+     * <p>Take types of about the same size: ECS starts no instance for a task that does not fit on
+     * the smallest.
      *
      * <p>Refused: what {@link #instanceType} refuses, without {@link #instanceType}, types of the
      * other architecture, the same type twice, and more than 39.
@@ -108,12 +100,11 @@ public final class CapacityProps {
      * The share of the instances above {@link #onDemandBase} that are Spot instances: spare
      * capacity, at a fraction of the price, which EC2 takes back with a notice of two minutes.
      *
-     * <p>Default: 0 in both profiles. Changing it is done in place, and rolls the instances.
+     * <p>Default: 0 in both profiles. Changing it rolls the instances.
      *
-     * <p>Above 0, ECS drains an instance when the notice comes, and EC2 Auto Scaling starts another
-     * one as soon as a Spot instance is at risk, for which there may be a tenth more instances than
-     * {@link #maxInstances}. Give {@link #otherInstanceTypes} too: the more types, the fewer are
-     * taken back at once.
+     * <p>Above 0 there may be a tenth more instances than {@link #maxInstances}, while one that is
+     * at risk is replaced ({@code docs/deployments.md#when-instances-are-replaced}). Give {@link
+     * #otherInstanceTypes} too: the more types, the fewer are taken back at once.
      *
      * <p>Refused: anything but a whole number from 0 to 100, and tokens, because it is decided at
      * synthesis whether there is a mixed instances policy.
@@ -167,7 +158,7 @@ public final class CapacityProps {
     /**
      * The machine image of the instances, pinned, so that a deployment rolls them only if you
      * change it. It must be one for ECS, of {@link #operatingSystem}, and for the architecture of
-     * {@link #instanceType}. The safe choice is an image that was tested: {@code
+     * {@link #instanceType}: best one that was tested, by {@code
      * MachineImage.genericLinux(Map.of("eu-central-1", "ami-…"))}. For several Regions give it a
      * {@code TreeMap}: {@code Map.of} has another order in every run, and the CDK writes it down.
      *
@@ -282,8 +273,7 @@ public final class CapacityProps {
      * later.
      *
      * <p><b>Deleting the stack hangs while it is on</b>, because CloudFormation cannot stop a
-     * protected instance: switch it off, deploy, and replace the instances before you delete the
-     * stack (aws-cdk#18179).
+     * protected instance (aws-cdk#18179): before, switch it off, deploy, and replace the instances.
      *
      * @param managedTerminationProtection true to protect instances that have tasks
      * @return this builder
@@ -331,13 +321,13 @@ public final class CapacityProps {
 
     /**
      * Whether people can open a shell on an instance through AWS Systems Manager, without a port, a
-     * key or a public address. The instances' role gets the five actions that it takes; who may
-     * open a session is said by the policies of your users. Both operating systems have the agent.
+     * key or a public address; both operating systems have the agent. {@code
+     * docs/security/roles.md#added-to-the-instance-role-by-options} says what the instances' role
+     * gets, and who may open a session. With interface endpoints, those of Systems Manager are
+     * added.
      *
      * <p>Default: false in both profiles. It can be changed in place; the agent of an instance that
      * is running takes up to an hour to notice.
-     *
-     * <p>With interface endpoints, those of Systems Manager are added.
      *
      * @param sessionManager true to let sessions be opened
      * @return this builder
@@ -355,13 +345,13 @@ public final class CapacityProps {
      *
      * <p>Default: {@link TaskNetworking#AWSVPC} in both profiles. With {@link
      * TaskNetworking#BRIDGE} an instance holds as many tasks as its CPU and memory allow, but
-     * <b>the frontend can reach the database</b>: what one tier may reach, the other may. The load
-     * balancers then reach the instances at ports 32768 to 65535, and nothing else does.
+     * <b>the frontend can reach the database</b>: {@code
+     * docs/security/network.md#bridge-networking}.
      *
-     * <p><b>Choose it before the first deployment</b>: ECS cannot change the network mode of a
-     * service, so that changing it later replaces the services and their target groups, with an
-     * outage of minutes. The database stays. While another {@code deployment.strategy} than {@code
-     * ROLLING} is deployed, CloudFormation refuses it.
+     * <p><b>Choose it before the first deployment</b>: changing it later replaces the services,
+     * whose network mode ECS cannot change, and their target groups, with an outage of minutes.
+     * While another {@code deployment.strategy} than {@code ROLLING} is deployed, CloudFormation
+     * refuses it.
      *
      * @param taskNetworking a network interface for each task, or one for all of an instance
      * @return this builder
@@ -381,11 +371,10 @@ public final class CapacityProps {
      * <p>Default: false in both profiles. Changing it rolls the instances. Switched off, the
      * setting stays with the instances' role.
      *
-     * <p>Trunking is a setting of the account or, as here, of the role that registers an instance,
-     * and CloudFormation has no resource for it. So each instance installs the AWS CLI when it
-     * starts, and sets it for its own role before it registers, which takes about half a minute
-     * longer. Where that fails, the instance joins without trunking. In an account that has set
-     * {@code awsvpcTrunking} as its default, leave this out: trunking is on anyway.
+     * <p>CloudFormation has no resource for it: each instance installs the AWS CLI when it starts,
+     * and sets trunking for its own role before it registers, which takes about half a minute
+     * longer. Where that fails, it joins without trunking. In an account that has set {@code
+     * awsvpcTrunking} as its default, leave this out: trunking is on anyway.
      *
      * <p>Refused: with {@link TaskNetworking#BRIDGE}; with {@link InstanceOs#BOTTLEROCKET}, which
      * can run no such command; on types that are known not to have it, such as {@code t3}.
@@ -403,8 +392,8 @@ public final class CapacityProps {
 
     /**
      * The CPU units that a daemon service takes from every instance, if you add one to the cluster:
-     * an agent for logs, metrics or security. The daemon is not created, and nothing is reserved
-     * for it: it is only included in the check whether the tasks find room.
+     * an agent for logs, metrics or security. It is neither created nor given room by this: the
+     * check whether the tasks find room ({@code docs/capacity.md#what-is-checked}) counts it.
      *
      * <p>Default: 0 in both profiles. Changing it changes nothing that is deployed.
      *

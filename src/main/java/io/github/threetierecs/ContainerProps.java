@@ -70,8 +70,8 @@ public final class ContainerProps {
     /**
      * The folders that stay writable. Each is an empty volume on the instance's disk that is
      * created and deleted with the task; a folder of the image brings its content and its owner
-     * along. A folder that is not in the image belongs to root, and a container that runs as
-     * another user cannot write to it.
+     * along. One that is not in the image belongs to root: a container of another user cannot write
+     * to it.
      *
      * <p>Default: none in both profiles. Changing them deploys the service again.
      *
@@ -117,12 +117,12 @@ public final class ContainerProps {
      * Which of the capabilities that Docker gives a container's root are dropped.
      *
      * <p>Default: {@link Capability#NET_RAW} in {@code PRODUCTION}, none in {@code DEVELOPMENT}.
-     * With {@code NET_RAW} a container can send any packet: on an instance's bridge it can
-     * impersonate its neighbours and read their credentials. Applications need it for {@code ping}
-     * as root and to capture packets, and for little else. What is set here replaces the default:
-     * an empty list keeps all capabilities. {@link Capability#ALL} is right for most applications
-     * that do not run as root. Sidecars keep theirs, unless their own {@code linuxParameters} drop
-     * them. Changing the list deploys the service again.
+     * With {@code NET_RAW} a container can impersonate its neighbours on an instance's bridge and
+     * read their credentials; applications need it for {@code ping} as root and to capture packets,
+     * and for little else. What is set here replaces the default: an empty list keeps all
+     * capabilities. {@link Capability#ALL} is right for most applications that do not run as root.
+     * Sidecars keep theirs, unless their own {@code linuxParameters} drop them. Changing the list
+     * deploys the service again.
      *
      * <p>Refused: a capability that is named twice.
      *
@@ -180,16 +180,15 @@ public final class ContainerProps {
     /**
      * Whether people whom your policies allow {@code ecs:ExecuteCommand} can run commands and
      * shells in the service's running containers, as root. What they type and see is written to a
-     * separate log group, for which the image needs {@code script} and {@code cat}. A session is
-     * encrypted with the stack's KMS key if there is one; whoever opens it needs {@code
-     * kms:GenerateDataKey} on that key.
+     * separate log group, for which the image needs {@code script} and {@code cat}. {@code
+     * docs/security/roles.md#ecs-exec} says which further rights they need.
      *
      * <p>A session may leave zombie processes behind: set {@link #initProcess} too, unless the
      * image brings an init process.
      *
      * <p>Default: false in both profiles. It can be changed in place, for tasks that start later:
-     * running tasks accept no session until they are replaced, such as by {@code aws ecs
-     * update-service --cluster "$cluster" --service "$service" --force-new-deployment}.
+     * running tasks accept no session until they are replaced ({@code
+     * docs/guides/database-access.md#as-a-person}).
      *
      * <p>Refused: with {@link #readonlyRootFilesystem}, since the agent of Systems Manager has to
      * write.

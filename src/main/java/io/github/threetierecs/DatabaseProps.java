@@ -58,15 +58,12 @@ public final class DatabaseProps {
 
     /**
      * An existing database instance, instead of one that the construct creates: from {@code
-     * DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. Nothing of a
-     * database is created then: no instance, secret, security group or parameter group. The backend
-     * gets its address and port as {@code DB_HOST} and {@code DB_PORT}.
-     *
-     * <p>Its security groups get a rule that admits the backend on its port, if the CDK knows them
-     * and may change them. A group that was imported with {@code mutable(false)} gets none: its
-     * owner has to admit the security group of {@link ThreeTierEcsApp#getBackendService()}. A
-     * warning with the id {@code ThreeTierEcsApp::DatabaseSecurityGroup} says so if no group is
-     * known.
+     * DatabaseInstance.fromDatabaseInstanceAttributes} or another stack of the app. No instance,
+     * secret, security group or parameter group is created then, and the backend gets its address
+     * and port as {@code DB_HOST} and {@code DB_PORT}. {@code
+     * docs/security/data.md#an-existing-database} says what its security groups get, and when a
+     * warning says that they do not. For Aurora set {@link #existingCluster}: that an identifier is
+     * a cluster's cannot be seen.
      *
      * <p>Default: none in both profiles, so that the construct creates one. Setting it later
      * deletes the one that was created, as {@link #removalPolicy} says, and CloudFormation refuses
@@ -78,9 +75,7 @@ public final class DatabaseProps {
      * engine than MySQL or MariaDB, a member of a cluster, a read replica, or to have a cluster's
      * endpoint or an ARN as its identifier; by the construct, one that is created in another VPC
      * while {@code network.vpc} is not set; one that is created in another CDK app, account or
-     * Region. In another VPC than {@code network.vpc}, a warning with the id {@code
-     * ThreeTierEcsApp::DatabaseVpc} says so, as far as the CDK knows. That an identifier is a
-     * cluster's cannot be seen: for Aurora set {@link #existingCluster}.
+     * Region.
      *
      * @param existing the database, which has to use MySQL's protocol
      * @return this builder
@@ -96,17 +91,12 @@ public final class DatabaseProps {
      * An existing Aurora MySQL cluster, instead of an instance that the construct creates: from
      * {@code DatabaseCluster.fromDatabaseClusterAttributes}, or created in this stack or another
      * one of the app. The backend gets its writer endpoint and port as {@code DB_HOST} and {@code
-     * DB_PORT}, and its reader endpoint as {@code DB_READ_HOSTS}. Alarms and the dashboard follow
-     * the roles of writer and reader, whichever instance has them; events, AWS Backup and {@link
-     * #rotation} are of the cluster.
-     *
-     * <p>The cluster has to be in the VPC of the application, or in one that its private subnets
-     * have a route to. Its security groups get a rule as with {@link #existing}. Of a global
-     * database, pass the cluster of the stack's Region.
+     * DB_PORT}, and its reader endpoint as {@code DB_READ_HOSTS}; alarms, events, AWS Backup and
+     * {@link #rotation} are of the cluster. {@code
+     * docs/guides/move-a-database-in.md#an-aurora-cluster} says what it has to be.
      *
      * <p>Default: none in both profiles, so that the construct creates an instance. Setting it
-     * later deletes the one that was created, as {@link #removalPolicy} says, and CloudFormation
-     * refuses that until it is confirmed; setting another one is a new deployment of the backend.
+     * later is as with {@link #existing}, and refused until it is confirmed.
      *
      * <p>Refused: without {@link #existingSecret}; with {@link #existing}; together with the
      * options that {@link #existing} refuses, and with {@code observability.freeStorageGiB}, since
@@ -115,8 +105,7 @@ public final class DatabaseProps {
      * clusterEndpointAddress}; one that was imported without {@code clusterEndpointAddress}, {@code
      * readerEndpointAddress} or {@code port}, or with an ARN or an endpoint as its {@code
      * clusterIdentifier}; one that is created in another CDK app, account or Region; one in another
-     * VPC while {@code network.vpc} is not set. With it, another VPC is the warning {@code
-     * ThreeTierEcsApp::DatabaseVpc}.
+     * VPC while {@code network.vpc} is not set.
      *
      * @param existingCluster the cluster, provisioned or of Aurora Serverless v2
      * @return this builder
@@ -132,10 +121,9 @@ public final class DatabaseProps {
     /**
      * The secret with the user and the password of {@link #existing} or {@link #existingCluster}:
      * JSON with {@code username} and {@code password}, and for {@link #rotation} also {@code
-     * engine} and {@code host}. The backend gets them as {@code DB_USER} and {@code DB_PASSWORD},
-     * and may read the secret. If it is imported without its KMS key, the backend's roles may
-     * decrypt whatever its key's own policy lets them, through Secrets Manager only; a {@code
-     * Secret} that is created without {@code encryptionKey} has AWS's own, and needs nothing.
+     * engine} ({@code mysql}, or {@code mariadb}) and {@code host}. The backend gets them as {@code
+     * DB_USER} and {@code DB_PASSWORD}, and may read the secret; {@code
+     * docs/security/data.md#an-existing-database} says with which KMS keys.
      *
      * <p>Default: none in both profiles. Changing it later is a new deployment of the backend.
      *
@@ -155,19 +143,16 @@ public final class DatabaseProps {
 
     /**
      * A snapshot of RDS for MySQL that the database begins with: its identifier, or its ARN if
-     * another account shares it. The user is the snapshot's, so {@link #username} has to be what it
-     * was there; its password becomes that of the stack's secret. {@link #databaseName} is what the
-     * backend gets as {@code DB_NAME}, and has to be in the snapshot. {@link #engineVersion} has to
-     * be of the snapshot's series and not lower, {@link #allocatedStorage} not less.
-     *
-     * <p>The volume is encrypted if the snapshot is, with the snapshot's key, whatever {@code keys}
-     * says. Copy an unencrypted snapshot with a key first.
+     * another account shares it. {@link #username} has to be the user of the snapshot, whose
+     * password becomes that of the stack's secret, {@link #databaseName} a database in it, {@link
+     * #engineVersion} of its series and not lower, {@link #allocatedStorage} not less. The volume
+     * is encrypted if the snapshot is, with the snapshot's key, whatever {@code keys} says.
      *
      * <p>Default: none in both profiles, so that the database is empty at first. <b>Setting,
      * changing or removing it later replaces the instance</b>, and so loses what was written since
-     * the snapshot; CloudFormation refuses it until it is confirmed. Once it is deployed, leave it
-     * as it is. A warning at synthesis says so, with the id {@code
-     * ThreeTierEcsApp::DatabaseFromSnapshot}. {@code docs/guides/restore.md} has the safe way.
+     * the snapshot; CloudFormation refuses it until it is confirmed. {@code
+     * docs/guides/restore.md#a-snapshot-into-the-stack} has the safe way, and what the warning
+     * {@code ThreeTierEcsApp::DatabaseFromSnapshot} is about.
      *
      * <p>Refused: what is neither an identifier nor an ARN of an instance's snapshot.
      *
@@ -186,9 +171,9 @@ public final class DatabaseProps {
      * The name of the database that RDS creates in the new instance; the backend gets it as {@code
      * DB_NAME}.
      *
-     * <p>Default: {@code app} in both profiles. Changing it later would replace the instance, and
-     * so lose what is in it; CloudFormation refuses that until it is confirmed. Choose it before
-     * the first deployment, and create further databases with SQL.
+     * <p>Default: {@code app} in both profiles. Choose it before the first deployment, and create
+     * further databases with SQL: changing it later replaces the instance, which CloudFormation
+     * refuses until it is confirmed.
      *
      * <p>Refused: more than 64 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, MySQL's reserved words and its own schemas.
@@ -207,9 +192,9 @@ public final class DatabaseProps {
      * The name of the master user, which the backend gets as {@code DB_USER}.
      *
      * <p>Default: {@code dbadmin} in both profiles: {@code admin} is what is guessed first, and AWS
-     * Control Tower objects to it. <b>Changing it later would replace the instance</b>, and so lose
-     * what is in it; CloudFormation refuses that until it is confirmed. Choose it before the first
-     * deployment, and create further users with SQL.
+     * Control Tower objects to it. Choose it before the first deployment, and create further users
+     * with SQL: <b>changing it later replaces the instance</b>, which CloudFormation refuses until
+     * it is confirmed.
      *
      * <p>Refused: more than 16 characters, anything but letters, digits and {@code _}, a first
      * character that is no letter, MySQL's reserved words, and the users that RDS has itself.
@@ -250,14 +235,9 @@ public final class DatabaseProps {
 
     /**
      * Whether RDS may upgrade the instance to another series of MySQL, such as from 8.0 to 8.4,
-     * when {@link #engineVersion} names it. Without it RDS refuses that, before anything is
-     * changed: which version runs is not in the template, so that it cannot be refused at
-     * synthesis.
-     *
-     * <p>The parameter group is then created again for the new series, and the old one is deleted
-     * when the upgrade is done. The database is unavailable for about ten minutes or much longer,
-     * and the upgrade cannot be undone in place. With {@link #readReplicas}, these go first: see
-     * {@link #replicaEngineVersion}. {@code docs/upgrades.md} has the steps, and those to go back.
+     * when {@link #engineVersion} names it; without it RDS refuses that, before anything is
+     * changed. The database is unavailable for about ten minutes or much longer, and the upgrade
+     * cannot be undone in place: {@code docs/guides/upgrade-mysql.md}.
      *
      * <p>Default: false in both profiles. It can be changed in place: by itself it upgrades
      * nothing. Leave it out again once the upgrade is done.
@@ -276,11 +256,10 @@ public final class DatabaseProps {
     }
 
     /**
-     * The version of the read replicas while they are ahead of the database. RDS upgrades no
-     * database before its replicas, and CloudFormation always changes the database first. So an
-     * upgrade, whether of the minor version or of the series, takes two deployments: one with this
-     * option, which upgrades the replicas, and one that sets {@link #engineVersion} to the same.
-     * Then leave this out.
+     * The version of the read replicas while they are ahead of the database, which RDS upgrades
+     * after its replicas only. So an upgrade, whether of the minor version or of the series, takes
+     * two deployments: one with this option, and one that sets {@link #engineVersion} to the same.
+     * Then leave this out. {@code docs/guides/upgrade-mysql.md#with-read-replicas} has the steps.
      *
      * <p>Default: none in both profiles: replicas are created with the version of the database, and
      * keep theirs. Naming a higher version upgrades all of them at once, with an outage of each.
@@ -329,9 +308,6 @@ public final class DatabaseProps {
      * <p>Default: {@code m6g.large} in PRODUCTION, {@code t4g.micro} in DEVELOPMENT. It can be
      * changed in place, with an outage of minutes, or of about a minute with {@link #multiAz}.
      *
-     * <p>Where the stack's Region is known not to have it, a warning at synth names one that it
-     * has.
-     *
      * <p>Refused: a name that the CDK cannot read as an instance type, one with {@code db.} before
      * it, and the size {@code nano}, which RDS does not have.
      *
@@ -366,8 +342,8 @@ public final class DatabaseProps {
      * their hosts as {@code DB_READ_HOSTS}, with commas between them. Each is billed as the
      * database is, without its standby.
      *
-     * <p>Default: 0 in both profiles. It can be raised in place. To lower it, switch {@link
-     * #deletionProtection} off first, and deploy: the replicas have it too. The last ones go.
+     * <p>Default: 0 in both profiles. It can be raised in place; to lower it, {@code
+     * docs/guides/replicas-and-proxy.md#reading-from-replicas} has the steps. The last ones go.
      *
      * <p>Refused: anything but a whole number from 0 to 15, a token, and any without backups: RDS
      * creates replicas only of a database that has them.
@@ -405,12 +381,11 @@ public final class DatabaseProps {
 
     /**
      * Whether the backend's tasks share a pool of connections, by RDS Proxy, which keeps them
-     * through a failover. The backend gets the proxy as {@code DB_HOST} and {@code DB_PORT}, and
-     * the database then admits the proxy in its place. With {@link #readReplicas} the backend still
-     * reaches the database and its replicas directly, since RDS Proxy does not support replicas.
-     * The proxy requires TLS, whatever {@link #requireTls} says, has a certificate of Amazon Trust
-     * Services, and knows the users of the secrets that are created here. It is billed by the vCPU
-     * of the database.
+     * through a failover: {@code DB_HOST} and {@code DB_PORT} are then the proxy's. It requires
+     * TLS, whatever {@link #requireTls} says, knows only the users of the secrets that are created
+     * here, and is billed by the vCPU of the database. {@code
+     * docs/guides/replicas-and-proxy.md#the-proxy} says what it asks of clients, and {@code
+     * docs/security/data.md#the-proxy} whom the database still admits.
      *
      * <p>Whether AWS has it for MySQL 8.4 in your Region is in its own list, below; it is not in
      * the zones {@code use1-az3} and {@code usw1-az2}. Where it is not available, the deployment
@@ -418,8 +393,7 @@ public final class DatabaseProps {
      *
      * <p>Default: false in both profiles. It can be changed on a running system, with a new
      * deployment of the backend: the old tasks can connect as before until the new ones have taken
-     * over. Other subnets of the database replace the proxy in the same way. The database is never
-     * touched.
+     * over. Other subnets of the database replace the proxy in the same way.
      *
      * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link
      * #iamAuthentication}, with {@code rotation.alternatingUsers}, and with the parameter {@code
@@ -482,22 +456,14 @@ public final class DatabaseProps {
     /**
      * A user of the database for the application only, which the backend then gets instead of the
      * RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} are those of
-     * its own secret. A container in each task of the backend creates it; {@link
-     * ApplicationUserProps} says how.
-     *
-     * <p>With {@link #iamAuthentication} it is another user, with {@code _iam} after its name and
-     * no password, and the backend gets none of the three, but {@code DB_IAM_USER}: it signs in by
-     * its role. With {@link #rotation}, rotation alternates between the user and a clone with the
-     * same rights, so that no connection fails; the master user's password is rotated too. With
-     * {@link #proxy}, which knows one user of each secret, the user's password changes under the
-     * tasks, as the master user's does without this option. A {@code rotation.function} has to be
-     * one for alternating users, or with {@link #proxy} one for a single user; it does not rotate
-     * the master user's password, unless {@link #iamAuthentication} leaves no other.
+     * its own secret. {@code docs/guides/database-access.md#a-user-of-the-applications-own} says
+     * how it is created, and what it is with {@link #iamAuthentication}, {@link #rotation} and
+     * {@link #proxy}.
      *
      * <p>Default: none in both profiles, so that the backend is the master user. Setting it on a
-     * running system, and leaving it out again, is a new deployment of the backend: the old tasks
-     * keep the user that they have, but behind a {@link #proxy} open no new connection as a user
-     * whose secret has gone. The user itself stays in the database until it is dropped there.
+     * running system, and leaving it out again, is a new deployment of the backend; {@code
+     * docs/upgrades.md#the-safe-ways} says what old tasks may meet then. The user itself stays in
+     * the database until it is dropped there.
      *
      * <p>Refused: with {@link #existing} and {@link #existingCluster}, with {@link #iamUser}, with
      * {@code rotation.alternatingUsers}, and with the parameters {@code read_only} and {@code
@@ -712,14 +678,12 @@ public final class DatabaseProps {
      * What becomes of the data when the stack is deleted or the instance replaced: a last snapshot,
      * the instance itself, or nothing.
      *
-     * <p>Default: {@link RemovalPolicy#SNAPSHOT} in PRODUCTION, {@link RemovalPolicy#DESTROY} in
-     * DEVELOPMENT. It can be changed in place, and applies from the next deployment on. Unless it
-     * is DESTROY, the secret and the KMS keys of the two are kept as well. With {@link
-     * RemovalPolicy#RETAIN} all that the instance uses is kept with it: parameter group, subnet
-     * group, security group, monitoring role, and, unless the VPC was given, the VPC with the
-     * database's subnets. Read replicas are deleted. {@link
-     * RemovalPolicy#RETAIN_ON_UPDATE_OR_DELETE} is the same, but nothing is left of a first
-     * deployment that fails.
+     * <p>Default: {@code SNAPSHOT} in PRODUCTION, {@code DESTROY} in DEVELOPMENT. It can be changed
+     * in place, and applies from the next deployment on. Unless it is DESTROY, the secret and the
+     * KMS keys of the two are kept as well; with {@code RETAIN} also all that the instance uses,
+     * but no read replicas ({@code docs/guides/delete.md#a-database-that-was-kept}). {@code
+     * RETAIN_ON_UPDATE_OR_DELETE} is the same, but nothing is left of a first deployment that
+     * fails.
      *
      * @param removalPolicy what to do with the data
      * @return this builder
@@ -733,8 +697,9 @@ public final class DatabaseProps {
 
     /**
      * Whether an output of the stack gives the command by which a person gets at the database: a
-     * port of their machine leads to it, through Systems Manager and a task of the backend. No
-     * security group admits anybody more. What goes over that port is not logged.
+     * port of their machine leads to it, through Systems Manager and a task of the backend ({@code
+     * docs/guides/database-access.md#as-a-person}). No security group admits anybody more. What
+     * goes over that port is not logged.
      *
      * <p>Default: false in both profiles. It can be changed in place.
      *
@@ -773,8 +738,8 @@ public final class DatabaseProps {
      * Further parameters of the database, by MySQL's names. They overrule those that {@link
      * #monitoring} sets, such as {@code slow_query_log}.
      *
-     * <p>Default: none in both profiles. Dynamic parameters change in place. For a static one
-     * CloudFormation restarts the database and its replicas in the same deployment. {@code
+     * <p>Default: none in both profiles. Dynamic parameters change in place; a static one restarts
+     * the database and its replicas ({@code docs/upgrades.md#static-parameters}). {@code
      * lower_case_table_names} counts when the instance is created: setting, changing or removing it
      * later is refused by CloudFormation until it is confirmed, and MySQL does not start with it.
      *
@@ -825,11 +790,8 @@ public final class DatabaseProps {
 
     /**
      * Changes the database's password from time to time, and replaces the backend's tasks so that
-     * they get the new one.
-     *
-     * <p>Of {@link #existing} and {@link #existingCluster} it rotates {@link #existingSecret},
-     * which then has to hold {@code engine} ({@code mysql}, or {@code mariadb}) and {@code host}
-     * too, and must not be rotated by anything else.
+     * they get the new one: {@code docs/guides/rotate.md}. Of {@link #existing} and {@link
+     * #existingCluster} it rotates {@link #existingSecret}, which nothing else may rotate.
      *
      * <p>Default: no rotation in both profiles, since between the new password and the new tasks
      * new connections fail, unless there are {@code alternatingUsers} or the application reads the

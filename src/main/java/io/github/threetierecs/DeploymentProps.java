@@ -85,8 +85,8 @@ public final class DeploymentProps {
 
     /**
      * The most tasks during a deployment, old and new, in percent of their number, rounded down to
-     * whole tasks. 100 needs no more room than the service has, but switches off that tasks return
-     * to a zone that is back: ECS needs more than 100 for that.
+     * whole tasks. 100 needs no more room than the service has, but tasks then do not return to a
+     * zone that is back.
      *
      * <p>Default: 200 in both profiles. It can be changed in place.
      *
@@ -147,31 +147,27 @@ public final class DeploymentProps {
     }
 
     /**
-     * How the new version takes over.
+     * How the new version takes over. {@code docs/deployments.md#by-shifting-traffic} says more of
+     * all but the first:
      *
      * <ul>
      *   <li>{@code ROLLING}: new tasks replace old ones in the same target group, and both serve
      *       meanwhile.
      *   <li>{@code BLUE_GREEN}: all new tasks start in a separate target group; then all traffic
      *       goes to them at once. The old ones stay for {@link #bakeTime}.
-     *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes
-     *       first.
-     *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic
-     *       goes at a time.
+     *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes first.
+     *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic goes at a time.
      * </ul>
      *
      * <p>All but {@code ROLLING} run twice the tasks during a deployment, and keep the old ones
-     * until the end, so that a rollback takes seconds. {@link #alarms} roll them back too; set them
-     * with {@code CANARY} and {@code LINEAR}, since the ECS guide names the circuit breaker for
-     * {@code ROLLING} and {@code BLUE_GREEN} only. It stays switched on with all of them. A rule of
-     * the last priority, 50 000, then decides which tasks get a request; rules that are added to
-     * the listener must not forward to the tier's target group.
+     * until the end, so that a rollback takes seconds. Set {@link #alarms} with {@code CANARY} and
+     * {@code LINEAR}.
      *
      * <p>Default: ROLLING in both profiles. It can be changed in place, with a new deployment. Back
      * to ROLLING, expect errors 503 for some minutes if the alternate target group is the one in
      * use. While a strategy shifts traffic, CloudFormation refuses what would replace the target
-     * groups or the rule; {@code docs/upgrades.md} has the way through ROLLING. With {@code
-     * capacity.taskNetworking} {@code BRIDGE} it is a warning, {@code
+     * groups or the rule; {@code docs/upgrades.md#what-shifts-traffic} has the way through ROLLING.
+     * With {@code capacity.taskNetworking} {@code BRIDGE} it is a warning, {@code
      * ThreeTierEcsApp::TrafficShift}, since no page of AWS says that ECS shifts traffic between
      * instances.
      *
@@ -215,11 +211,9 @@ public final class DeploymentProps {
     /**
      * A further port of the load balancer, on which ECS shows the new tasks before any traffic goes
      * to them, and at all other times the tasks that serve. With a certificate it uses TLS too.
-     *
-     * <p>All clients that may call the tier may call it: clients of the frontend, as {@code
-     * edge.allowedCidrs} and {@code allowedPrefixLists} say, and the frontend's tasks for the
-     * backend. A condition of the test rule narrows it; see {@link ServiceResources#getTestRule}.
-     * ECS goes on by itself, unless a lifecycle hook holds the deployment.
+     * Whoever may call the tier may call it. {@code
+     * docs/guides/new-version.md#testing-it-before-clients-get-it} says how to narrow that, and how
+     * to hold the deployment meanwhile.
      *
      * <p>Default: none in both profiles. Adding or removing it deploys the service again; the port
      * can be changed in place.

@@ -63,9 +63,8 @@ public final class EdgeProps {
      * <p>Default: false in both profiles. If it is true, {@link #allowedCidrs} and {@link
      * #allowedPrefixLists} say who may call, and without them the private ranges of RFC 1918:
      * {@code 10.0.0.0/8}, {@code 172.16.0.0/12} and {@code 192.168.0.0/16}. Changing it creates
-     * another load balancer with another name, and deletes the old one after the tasks have been
-     * deployed to the new one: a name of {@link #hostedZone} follows; other clients have to be
-     * told.
+     * another load balancer with another name, to which a name of {@link #hostedZone} follows, and
+     * deletes the old one after the tasks have been deployed to the new one.
      *
      * <p>Refused: true together with {@code network.publicSubnets}, which nothing would use; and a
      * change of it while another {@code deployment.strategy} than {@code ROLLING} is deployed.
@@ -104,10 +103,10 @@ public final class EdgeProps {
     }
 
     /**
-     * The zone of Route 53 that gets the records of {@link #domainName}. Without a {@link
-     * #certificate}, it also gets the record by which ACM issues and renews one. If a record of
-     * that name and type already exists, the deployment fails; {@code docs/symptoms/requests.md}
-     * has two solutions.
+     * The zone of Route 53 that gets the records of {@link #domainName}, and without a {@link
+     * #certificate} that by which ACM issues and renews one. If a record of that name and type
+     * already exists, the deployment fails: {@code
+     * docs/symptoms/requests.md#a-name-that-is-in-use}.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *
@@ -128,7 +127,7 @@ public final class EdgeProps {
 
     /**
      * The name that clients use. It becomes the URL. With {@link #hostedZone} its alias records are
-     * created; without one, and with a {@link #certificate}, you have to create the record.
+     * created; otherwise you have to create the record.
      *
      * <p>Default: none in both profiles; the load balancer's own name. Changing it creates a new
      * certificate and new records, and deletes the old ones: the old name stops working at once.
@@ -171,12 +170,11 @@ public final class EdgeProps {
     }
 
     /**
-     * Whether port 80 answers too, to redirect clients from HTTP to HTTPS. Without it the load
-     * balancer listens on port 443 only, and its security group has no rules for port 80: they are
-     * not needed if CloudFront or another proxy calls by HTTPS.
+     * Whether port 80 answers too, to redirect clients from HTTP to HTTPS. It is not needed, nor
+     * are its rules in the security group, if CloudFront or another proxy calls by HTTPS.
      *
-     * <p>Default: true in both profiles. It can be changed in place: when it is switched off, the
-     * listener is deleted, and clients that use HTTP get no answer from then on.
+     * <p>Default: true in both profiles. It can be changed in place: when it is switched off,
+     * clients that use HTTP get no answer from then on.
      *
      * <p>Refused: without TLS, where port 80 is the only one.
      *
@@ -219,10 +217,9 @@ public final class EdgeProps {
      * such as that of CloudFront.
      *
      * <p>Default: everybody in both profiles. It can be changed in place. For each port a prefix
-     * list counts as the most entries that it may have; that of CloudFront counts 55, so that with
-     * TLS, on two ports, it does not fit into the quota of 60 rules: set {@link #redirectHttp} to
-     * false, or have the quota raised first. The warning {@code
-     * ThreeTierEcsApp::SecurityGroupRules} says so. Unknown lists count as one rule.
+     * list counts as the most entries that it may have, an unknown one as one: that of CloudFront
+     * counts 55, so that with TLS, on two ports, it exceeds the quota of {@link #allowedCidrs}. Set
+     * {@link #redirectHttp} to false, or have the quota raised first.
      *
      * <p>Refused: an empty list.
      *
@@ -279,16 +276,16 @@ public final class EdgeProps {
     /**
      * The paths of the public name that lead to the backend's tasks, without the frontend in
      * between: for single-page applications, whose frontend serves files and has to pass nothing
-     * on. The backend gets requests with their whole path, and answers whoever may call the
-     * frontend: it has to check who they are itself. The web ACL, TLS and the access logs of the
-     * edge apply to them, and the frontend can still call {@code BACKEND_URL}.
+     * on. The backend answers whoever may call the frontend: it has to check who they are itself.
+     * The web ACL, TLS and the access logs of the edge apply to these requests, and the frontend
+     * can still call {@code BACKEND_URL}.
      *
-     * <p>Rules of the frontend's listener, and of its listener for tests, lead the paths to a
-     * target group of their own, in which the backend's tasks register too, with the backend's
-     * health check, draining, stickiness and protocol. The rules have the priorities from 49 000
-     * on, so that rules which are added from 1 on come before them. Paths are compared with their
-     * case, {@code *} stands for any characters and {@code ?} for one: {@code /api/*} does not
-     * contain {@code /api}.
+     * <p>Paths are compared with their case, {@code *} stands for any characters and {@code ?} for
+     * one: {@code /api/*} does not contain {@code /api}. They lead to a target group of their own,
+     * in which the backend's tasks register too, with the backend's health check, draining,
+     * stickiness and protocol; the listener for tests leads there too. {@code
+     * docs/adding.md#a-path-of-the-public-name-that-leads-to-the-backend} has the priorities of the
+     * rules.
      *
      * <p>Default: none in both profiles. It can be set and changed in place, with a new deployment
      * of the backend when the first path comes: a path leads to the backend once tasks have

@@ -173,14 +173,12 @@ public final class LoadBalancerProps {
 
     /**
      * The protocol between the load balancer and the tasks, health checks included. With {@link
-     * ApplicationProtocol#HTTPS} the container has to use TLS on its port; any certificate is
-     * accepted, even a self-signed one, because the load balancer does not check it. That protects
-     * against eavesdropping, not against impersonation.
+     * ApplicationProtocol#HTTPS} the container has to use TLS on its port; the load balancer
+     * accepts any certificate, which protects against eavesdropping, not against impersonation.
      *
      * <p>Default: {@link ApplicationProtocol#HTTP} in both profiles. Changing it replaces the
-     * target group, which is empty until the service has been deployed again: an outage of minutes.
-     * While another {@code deployment.strategy} than {@code ROLLING} is deployed, CloudFormation
-     * refuses it.
+     * target group: an outage of minutes. While another {@code deployment.strategy} than {@code
+     * ROLLING} is deployed, CloudFormation refuses it.
      *
      * @param targetProtocol HTTP or HTTPS
      * @return this builder

@@ -51,9 +51,9 @@ public final class NetworkProps {
      * The VPC's IPv4 range. Half of it goes to the private subnets; room for four Availability
      * Zones is reserved whatever {@link #maxAzs} says, so that adding a zone moves no subnet.
      *
-     * <p>Default: {@code 10.0.0.0/16} in both profiles. It cannot be changed later: it would
-     * replace the VPC, and RDS does not move a database to another one. CloudFormation refuses the
-     * deployment before it touches anything. Choose it before the first one.
+     * <p>Default: {@code 10.0.0.0/16} in both profiles. Choose it before the first deployment:
+     * changing it later would replace the VPC, and RDS does not move a database to another one, so
+     * that CloudFormation refuses it.
      *
      * <p>Refused: anything but an IPv4 range from {@code /16} to {@code /23} that begins at a
      * network address, ranges that Amazon VPC reserves, and tokens, because the subnets are laid
@@ -97,14 +97,12 @@ public final class NetworkProps {
      * reaches the stack, and a zone that lacks the instance type can be avoided.
      *
      * <p>Default: none in both profiles, so that the first {@link #maxAzs} zones of {@code
-     * Fn::GetAZs} are used. CloudFormation asks for that list at every deployment. If it changes,
-     * because AWS adds a zone or a default subnet is deleted, subnets would have to move, and every
-     * later deployment fails until the zones are named.
+     * Fn::GetAZs} are used. If that list changes, every later deployment fails until the zones are
+     * named: {@code docs/upgrades.md#naming-the-zones}.
      *
      * <p>Naming the zones that the subnets are in, in their order, changes nothing, and so does
      * adding a name at the end, but for what {@link #maxAzs} says. <b>Naming others fails at
-     * deployment</b>, and CloudFormation rolls back: a subnet does not move to another zone. {@code
-     * docs/upgrades.md} says how to find the zones of a stack that is deployed.
+     * deployment</b>, and CloudFormation rolls back: a subnet does not move to another zone.
      *
      * <p>Refused: fewer than 2 names or more than 4; a name that is listed twice; the id of a zone
      * ({@code euc1-az1}); Local Zones and Wavelength Zones, which lack what the construct creates;
@@ -148,8 +146,8 @@ public final class NetworkProps {
      * Amazon ECS, CloudWatch Logs and Secrets Manager, and whatever else an option needs, such as
      * Systems Manager for secrets in Parameter Store. With NAT, calls to them then bypass it. Each
      * endpoint is billed by the hour in every Availability Zone. The gateway endpoint of Amazon S3,
-     * which costs nothing, always exists. All admit principals of this account only, except {@code
-     * ecs-agent} and {@code ecs-telemetry}, which support no policy.
+     * which costs nothing, always exists. {@code docs/security/network.md#security-groups} says
+     * whom they admit.
      *
      * <p>Default: false in both profiles, but true with {@link NatStrategy#NONE}. It can be changed
      * in place.
@@ -184,10 +182,10 @@ public final class NetworkProps {
     }
 
     /**
-     * Whether the default security group that AWS gives the VPC loses all its rules, so that what
-     * is put into it by mistake can neither call nor be called. CloudFormation has no resource for
-     * it: the CDK's custom resource does it, with a Lambda function that runs when the stack is
-     * created and deleted. Nothing that the construct creates is in that group.
+     * Whether the VPC's default security group, in which the construct puts nothing, loses all its
+     * rules, so that what is put into it by mistake can neither call nor be called. The CDK's
+     * custom resource does it, with a Lambda function that runs when the stack is created and
+     * deleted.
      *
      * <p>Default: true in PRODUCTION, false in DEVELOPMENT. It can be changed in place; false gives
      * the group AWS's rules back.
@@ -211,8 +209,8 @@ public final class NetworkProps {
      * subnets are used.
      *
      * <p>Default: none in both profiles, so that the construct creates a VPC. <b>Choose it before
-     * the first deployment</b>: RDS does not move a database to another VPC, and CloudFormation
-     * refuses the deployment before it touches anything.
+     * the first deployment</b>: RDS does not move a database to another VPC, so that CloudFormation
+     * refuses to change it.
      *
      * <p>Refused: together with an option of a VPC that the construct creates: {@link #cidr},
      * {@link #maxAzs}, {@link #availabilityZones}, {@link #nat}, {@link #flowLogs} and {@link

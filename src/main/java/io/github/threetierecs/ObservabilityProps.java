@@ -49,15 +49,12 @@ public final class ObservabilityProps {
     }
 
     /**
-     * An existing topic that all alarms and events go to, in the stack's Region.
+     * An existing topic that all alarms and events go to, in the stack's Region. Its own policy,
+     * and that of its KMS key, have to allow it: {@code docs/observability.md#a-topic-of-your-own}.
      *
      * <p>Default: a new one in both profiles, which accepts messages over TLS only, and is
      * encrypted if {@code keys} is not {@link KeyStrategy#AWS_MANAGED}. It can be changed in place;
      * a topic that was created before is deleted, with its subscriptions.
-     *
-     * <p>The topic's own policy, and that of its KMS key, are left as they are. They have to allow
-     * {@code cloudwatch.amazonaws.com}, {@code events.rds.amazonaws.com} and {@code
-     * events.amazonaws.com} to publish.
      *
      * <p>Refused: a FIFO topic, which RDS event subscriptions do not support.
      *
@@ -72,8 +69,8 @@ public final class ObservabilityProps {
     }
 
     /**
-     * Addresses that get an e-mail for each alarm, each recovery and each event. Amazon SNS asks
-     * each of them once to confirm, and sends nothing before.
+     * Addresses that get an e-mail for each alarm, each recovery and each event, once they have
+     * confirmed what Amazon SNS asks.
      *
      * <p>Default: none in both profiles. It can be changed in place.
      *

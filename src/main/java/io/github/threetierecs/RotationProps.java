@@ -16,8 +16,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  *
  * <p>The function that changes it is AWS's own: CloudFormation adds it as a nested stack, which
  * requires the macro {@code AWS::SecretsManager-2024-09-16} in the template and a deployment by
- * change set, such as that of {@code cdk deploy}. It runs in the private subnets. Where that is not
- * allowed, your own function takes its place.
+ * change set, such as that of {@code cdk deploy}. It runs in the private subnets.
  */
 public final class RotationProps {
   final Values values;
@@ -55,32 +54,19 @@ public final class RotationProps {
 
     /**
      * Your own Lambda function that changes the password, in place of the one that CloudFormation
-     * adds. It is needed where a permissions boundary is mandatory, since the role of
-     * CloudFormation's function cannot have any, or where macros are not allowed. It has to
-     * implement the four steps of a rotation function for MySQL; AWS's templates are a start.
-     *
-     * <p>It has to run in the VPC of the application, in subnets from which Secrets Manager can be
-     * reached. The database and the VPC endpoints admit its security group, and Secrets Manager may
-     * invoke it for this account. If its role is known, it gets what it needs: to read and write
-     * the secret that the backend uses, to use its KMS key through Secrets Manager, whichever that
-     * is where it is not known, and random passwords. Then there is no macro, no function, role or
-     * log group of CloudFormation's, and no {@link DataResources#getRotationSecurityGroup()}.
-     * {@code docs/guides/rotation-function.md} says how a function gets into a VPC that the
-     * construct creates. For an alias or a version, the function behind it counts.
-     *
-     * <p>With {@link #alternatingUsers} the function has to be one for alternating users. It
-     * rotates the secret of that user; the master user's own password is then not rotated. The same
-     * goes for {@code database.applicationUser}, unless that signs in by IAM and leaves only the
-     * master user's secret; with {@code database.proxy} the function has to be one for a single
-     * user.
+     * adds: where a permissions boundary is mandatory, since the role of CloudFormation's function
+     * cannot have any, or where macros are not allowed. {@code docs/guides/rotation-function.md}
+     * says what it has to be, where it has to run, and which password it does not rotate; {@code
+     * docs/security/data.md#rotation} what it is allowed. There is no {@link
+     * DataResources#getRotationSecurityGroup()} then. For an alias or a version, the function
+     * behind it counts.
      *
      * <p>Default: none in both profiles, so that CloudFormation adds AWS's function. It can be
      * changed in place.
      *
-     * <p>Refused: a function that is created without a VPC, and one of another Region or CDK app. A
-     * warning with the id {@code ThreeTierEcsApp::RotationFunction} says what could not be set up,
-     * such as for a function that was imported without its security group, or is of another
-     * account.
+     * <p>Refused: a function that is created without a VPC, and one of another Region or CDK app.
+     * What could not be set up is the warning {@code ThreeTierEcsApp::RotationFunction}, such as
+     * for a function that was imported without its security group, or is of another account.
      *
      * @param function such as {@code Function.fromFunctionAttributes(this, "Rotation", …)}
      * @return this builder
@@ -96,15 +82,11 @@ public final class RotationProps {
     /**
      * The secret of the application's own database user, which the backend then uses instead of the
      * RDS master user: {@code DB_USER}, {@code DB_PASSWORD} and {@code DB_SECRET_ARN} come from it.
-     * Each rotation gives the other of two users, this one and its clone ({@code …_clone}), a new
-     * password, and that user becomes current. The password that tasks have at that moment stays
-     * valid until the rotation after, so that no connection fails.
+     * Rotations alternate between this user and its clone ({@code …_clone}), so that no connection
+     * fails.
      *
      * <p>The user has to exist before the deployment that sets this option. {@code
-     * docs/guides/rotate.md} has the SQL, and the form of the secret: JSON with {@code engine},
-     * {@code host}, {@code username} of at most 10 characters, {@code password}, and {@code
-     * masterarn}, the ARN of {@link ThreeTierEcsApp#getDatabaseSecret()}. The function reads that
-     * one to create the clone. The master user's own password is rotated too.
+     * docs/guides/rotate.md#two-users-that-take-turns} has the SQL, and the form of the secret.
      *
      * <p>Default: none in both profiles. The password of the master user is rotated, and changes
      * under the tasks that use it. Changing it later is a new deployment of the backend.
@@ -181,9 +163,8 @@ public final class RotationProps {
 
     /**
      * Whether the backend's tasks are replaced after the password has changed, by a rolling
-     * deployment, as {@code DB_PASSWORD} is read when a task starts. Secrets Manager notifies
-     * EventBridge of the change itself, without a CloudTrail trail; a state machine then starts the
-     * deployment.
+     * deployment, as {@code DB_PASSWORD} is read when a task starts. It needs no trail of
+     * CloudTrail.
      *
      * <p>Default: true in both profiles. Switch it off if the application reads the secret again by
      * {@code DB_SECRET_ARN} when a connection is refused. It can be changed in place.

@@ -21,13 +21,13 @@ import software.amazon.awscdk.services.sqs.IQueue;
  *
  * <p>Without an {@code image} it is the backend with another command: it has the backend's image,
  * {@code cpu}, {@code memoryMiB}, {@code environment}, {@code secrets} and {@code container}, but
- * for sessions by ECS Exec. What is set here for itself takes the place of it; {@code environment}
- * and {@code secrets} are added to the backend's. Sidecars, {@code logging}, {@code
- * backend.migration} and folders that the backend mounts are not taken over. With an {@code image}
- * it has nothing of the backend's but what {@link Builder#database} says.
+ * not its sidecars, {@code logging}, {@code backend.migration}, mounted folders and sessions by ECS
+ * Exec. What is set here takes the place of that; {@code environment} and {@code secrets} are
+ * added. With an {@code image} it has nothing of the backend's but what {@link Builder#database}
+ * says.
  *
- * <p>What "deploys the service again" of the options that it has in common with services: the next
- * run is started from the new revision, and one that is under way goes on.
+ * <p>What "deploys the service again" elsewhere, and every other change, is for the next run: one
+ * that is under way goes on. {@code docs/adding.md#a-task-on-a-schedule} has an example.
  */
 public final class ScheduledTaskProps extends TaskProps {
   /** The environment variables that the construct itself sets. */
@@ -63,19 +63,17 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * When it is started, and in which time zone: {@code
-     * ScheduleExpression.cron(CronOptionsWithTimezone.builder().hour("3").minute("0")
-     * .timeZone(TimeZone.EUROPE_BERLIN).build())}, {@code ScheduleExpression.rate(…)}, or once by
-     * {@code ScheduleExpression.at(…)}.
+     * When it is started, and in which time zone: {@code ScheduleExpression.cron(…)}, {@code
+     * ScheduleExpression.rate(…)}, or once by {@code ScheduleExpression.at(…)}.
      *
      * <p>A rate counts from the deployment that creates the schedule, and the first run is then. A
      * time that daylight saving time skips has no run on that day; one that it repeats has one run.
      *
-     * <p>EventBridge Scheduler does not look whether the last run has ended, and starts a run at
-     * least once, which may be twice: a task that must not run twice at a time has to lock, such as
-     * by {@code GET_LOCK} of MySQL.
+     * <p>EventBridge Scheduler does not look whether the last run has ended, and may start a run
+     * twice: a task that must not run twice at a time has to lock, such as by {@code GET_LOCK} of
+     * MySQL.
      *
-     * <p>Required. It can be changed in place.
+     * <p>Required.
      *
      * <p>Refused: an expression that is neither {@code at(…)}, {@code cron(…)} nor {@code rate(…)};
      * a {@code cron(…)} that has not six fields, or not {@code ?} for exactly one of day of the
@@ -94,8 +92,8 @@ public final class ScheduledTaskProps extends TaskProps {
     /**
      * What the container runs instead of the image's own command.
      *
-     * <p>Default: the image's in both profiles, if {@code image} is set. Without an image it is
-     * required: the backend's own command would not end. The next run has a changed one.
+     * <p>Default: the image's, if {@code image} is set. Without an image it is required: the
+     * backend's own command would not end.
      *
      * <p>Refused: an empty list, a null in it, and {@code container.command} beside it.
      *
@@ -110,13 +108,10 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * Whether it uses the database: it gets the variables {@code DB_…} and the permissions that the
-     * backend's tasks get, and may connect to the database, or to its proxy.
+     * Whether it uses the database as the backend does, by the variables {@code DB_…} and with the
+     * same permissions. Every run reads the password again.
      *
-     * <p>With {@code database.applicationUser} it signs in as that user, whom the backend's tasks
-     * create. Every run reads the password again, so that a rotation needs nothing here.
-     *
-     * <p>Default: true in both profiles, as the backend has it. The next run has what was changed.
+     * <p>Default: true, as the backend has it.
      *
      * @param database false for no access to the database
      * @return this builder
@@ -126,11 +121,10 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * Whether it calls the backend: it gets {@code BACKEND_URL}, and may connect to the internal
-     * load balancer. That is so with {@code backend.serviceConnect} too, whose clients are tasks of
-     * services only.
+     * Whether it calls the backend, by {@code BACKEND_URL} and the internal load balancer; with
+     * {@code backend.serviceConnect} too, whose clients are tasks of services only.
      *
-     * <p>Default: false in both profiles. The next run has what was changed.
+     * <p>Default: false in both profiles.
      *
      * @param callsBackend true for calls to the backend
      * @return this builder
@@ -143,7 +137,7 @@ public final class ScheduledTaskProps extends TaskProps {
      * How long the container may take to stop after SIGTERM, before it is killed: when somebody
      * stops the task, or EC2 takes a Spot instance back.
      *
-     * <p>Default: 30 seconds in both profiles. The next run has a changed one.
+     * <p>Default: 30 seconds in both profiles.
      *
      * <p>Refused: less than 2 seconds, or more than 2 147 483 647.
      *
@@ -194,8 +188,8 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * How often EventBridge Scheduler asks ECS again, if ECS does not take the task: it is about
-     * the start only. A task that was started and fails is not started again before its next time.
+     * How often EventBridge Scheduler asks ECS again, if ECS does not take the task. A task that
+     * was started and fails is not started again before its next time.
      *
      * <p>Default: 185 in both profiles, as EventBridge Scheduler has it; {@link #maximumEventAge}
      * ends it earlier. It can be changed in place.
@@ -212,9 +206,8 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * How late EventBridge Scheduler may still start it. What it could not start by then goes to
-     * the dead-letter queue. A task that ECS has taken and that waits for an instance is started,
-     * and waits as long as it takes.
+     * How late EventBridge Scheduler may still start it; later it goes to the dead-letter queue. A
+     * task that ECS has taken waits for an instance as long as it takes.
      *
      * <p>Default: 60 minutes in both profiles; EventBridge Scheduler's own is a day, after which a
      * nightly task would disturb the day. It can be changed in place.
@@ -232,13 +225,13 @@ public final class ScheduledTaskProps extends TaskProps {
 
     /**
      * The queue for what EventBridge Scheduler could not start. With {@code observability} there is
-     * an alarm while it has a message, unless it is of another account, where CloudWatch counts its
-     * messages. The policies of a queue of another account, and of a key that was created
-     * elsewhere, have to allow this account.
+     * an alarm while it has a message, unless it is of another account, where CloudWatch counts
+     * them. The policies of a queue of another account, and of a key that was created elsewhere,
+     * have to allow this account.
      *
-     * <p>Default: one of its own in both profiles, encrypted by Amazon SQS, reachable by TLS only,
-     * which keeps messages for 14 days and is deleted with the stack. It can be changed in place;
-     * its own queue is deleted then.
+     * <p>Default: one of its own, encrypted by Amazon SQS, reachable by TLS only, which keeps
+     * messages for 14 days and is deleted with the stack. It can be changed in place; its own queue
+     * is deleted then.
      *
      * <p>Refused: a FIFO queue; by the construct, one of another Region.
      *

@@ -120,8 +120,7 @@ public abstract sealed class TargetProps extends TaskProps permits ServiceProps,
     }
 
     /**
-     * The number of tasks. With {@link #autoScaling} it is the least number of tasks, unless that
-     * names one, and a deployment does not reset the count that scaling has reached.
+     * The number of tasks; with {@link #autoScaling} the least number, unless that names one.
      *
      * <p>Default: 2 in PRODUCTION, 1 in DEVELOPMENT. It can be changed in place.
      *

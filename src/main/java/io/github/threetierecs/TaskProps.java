@@ -112,9 +112,8 @@ public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, 
      * AssetImageProps.builder().platform(Platform.LINUX_AMD64).build()} or {@code LINUX_ARM64}, or
      * it is built for the machine that runs Docker.
      *
-     * <p>An asset keeps the order of its maps, such as {@code buildArgs}, in the image's hash.
-     * {@code Map.of} has another order in every run, and so another image: give several build
-     * arguments as a {@code TreeMap}.
+     * <p>Give maps of an asset, such as {@code buildArgs}, as a {@code TreeMap}: their order is in
+     * the image's hash, and {@code Map.of} has another one in every run.
      *
      * <p>Required, but for a scheduled task, which runs the backend's image otherwise. Changing it
      * deploys the service again, old tasks serving until the new ones are healthy.
@@ -187,18 +186,13 @@ public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, 
     /**
      * Where the service's own container writes what it prints, instead of the service's log group
      * in CloudWatch Logs: {@code LogDrivers.firelens(…)} to a router among the {@link #sidecars},
-     * {@code LogDrivers.splunk(…)}, {@code LogDrivers.fluentd(…)} and the like. The instances'
-     * agents are configured to accept the driver, unless they do so anyway. The execution role may
-     * read the secrets among the driver's options. The task role needs permission for what a router
-     * writes to, such as a stream: {@code
-     * app.getBackendService().getTaskDefinition().addToTaskRolePolicy(…)}.
-     *
-     * <p>The log group stays: sidecars without their own {@code logging}, and the proxy of {@code
-     * backend.serviceConnect}, write to it, and {@link #logRetention} applies to them.
+     * {@code LogDrivers.splunk(…)}, {@code LogDrivers.fluentd(…)} and the like. The execution role
+     * may read the secrets among the driver's options. {@code docs/guides/logs.md} has an example,
+     * what is to be allowed to the task role, and what still goes to the log group.
      *
      * <p>Default: the service's log group in both profiles. Changing it deploys the service again;
-     * a driver that the agents have to be configured for also rolls the instances, which takes
-     * longer: the deployment waits for the first new instance.
+     * a driver that the agents have to be configured for also rolls the instances, and new tasks
+     * wait for the first new instance.
      *
      * <p>Refused: a FireLens driver without a {@code FirelensLogRouterDefinitionOptions} among the
      * sidecars; by the construct, a driver that Amazon ECS does not have on EC2 instances.
@@ -222,8 +216,6 @@ public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, 
      *
      * <p>Default: none in both profiles. Changing them deploys the service again.
      *
-     * <p>The template has them sorted by name, whatever order the map is in.
-     *
      * <p>Refused: a variable that the construct itself sets, one that {@link #secrets} sets too, an
      * empty name, and one with {@code =} or white space in it.
      *
@@ -242,8 +234,7 @@ public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, 
      * Environment variables whose values are read from Secrets Manager or Parameter Store when a
      * task starts. The execution role is allowed to read them.
      *
-     * <p>Default: none in both profiles. Changing them deploys the service again. The template has
-     * them sorted by name, whatever order the map is in.
+     * <p>Default: none in both profiles. Changing them deploys the service again.
      *
      * <p>Refused: the same names as in {@link #environment}.
      *
@@ -271,23 +262,17 @@ public abstract sealed class TaskProps permits ScheduledTaskProps, TargetProps, 
     /**
      * Further containers of each task, by name, such as a proxy or a collector of traces. They
      * share the task's network interface and its task role, and reach the container on {@code
-     * localhost}. What they print goes to the service's log group, under their name, unless {@code
-     * logging} is set. A task takes the CPU, the memory and the GPUs of all its containers
-     * together. {@code FirelensLogRouterDefinitionOptions} describe a router of FireLens, of which
-     * a task can have one. The execution role may read what the options name: secrets, those of log
-     * drivers and of private registries too, environment files, and a router's configuration in
-     * Amazon S3.
+     * localhost}. What they print goes to the service's log group, under their name, unless their
+     * own {@code logging} is set. {@code FirelensLogRouterDefinitionOptions} describe a router of
+     * FireLens. The execution role may read what the options name: secrets, those of log drivers
+     * and of private registries too, environment files, and a router's configuration in Amazon S3.
      *
-     * <p>Of the variables of the application's container, a sidecar gets {@code AWS_REGION} only.
-     * For one that needs the database, {@code getBackendService().getTaskDefinition()
-     * .findContainer(name)} of the construct adds the rest, as {@code docs/adding.md} shows. What
-     * migrates the schema is {@code backend.migration}.
+     * <p>Of the variables of the application's container, a sidecar gets {@code AWS_REGION} only;
+     * {@code docs/adding.md#a-container-that-runs-before-the-application-such-as-a-migration} adds
+     * what one needs for the database. What migrates the schema is {@code backend.migration}.
      *
      * <p>Default: none in both profiles. Changing them deploys the service again. A sidecar is
      * {@code essential} unless it says otherwise: when it stops, the task is replaced.
-     *
-     * <p>The template has them sorted by name, and so what is in their own maps, whatever order
-     * those are in; the options and secrets of a log driver too.
      *
      * <p>Refused: the name of the service's own container, and what is no name of a container; more
      * than nine; neither {@code memoryLimitMiB} nor {@code memoryReservationMiB}; a port that

@@ -74,11 +74,9 @@ public final class ThreeTierEcsAppProps {
     /**
      * Which defaults the options that are left out get.
      *
-     * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once. That
-     * of {@link #keys} would replace the database: CloudFormation refuses the deployment, unless
-     * {@code keys} is set to what it was. From PRODUCTION to DEVELOPMENT it also fails unless
-     * {@code database.allocatedStorage} and {@code database.maxAllocatedStorage} are set to what
-     * they were: RDS does not shrink a volume.
+     * <p>Default: {@link Profile#PRODUCTION}. Changing it changes all those defaults at once, that
+     * of {@link #keys} among them, which CloudFormation refuses. {@code
+     * docs/upgrades.md#the-safe-ways} says what to set before.
      *
      * @param profile the profile
      * @return this builder
@@ -93,9 +91,8 @@ public final class ThreeTierEcsAppProps {
      *
      * <p>Default: {@link KeyStrategy#ONE_KEY} in PRODUCTION, {@link KeyStrategy#AWS_MANAGED} in
      * DEVELOPMENT. <b>Choose it before the first deployment</b>: RDS cannot change the key of an
-     * instance, so that changing it later would replace the database, and with it lose what is in
-     * it. CloudFormation refuses such a deployment until it is confirmed; {@code docs/upgrades.md}
-     * has the safe way.
+     * instance, so that changing it later replaces the database, which CloudFormation refuses until
+     * it is confirmed. {@code docs/upgrades.md#the-safe-ways} has the safe way.
      *
      * @param keys the strategy
      * @return this builder
@@ -167,7 +164,7 @@ public final class ThreeTierEcsAppProps {
      * Alarms, a topic that notifies of them, and a dashboard.
      *
      * <p>Default: none in both profiles; {@code ObservabilityProps.builder().build()} gives all of
-     * them. It can be changed in place: nothing restarts.
+     * them. It can be changed in place.
      *
      * @param observability options of the alarms
      * @return this builder
@@ -184,10 +181,9 @@ public final class ThreeTierEcsAppProps {
      * Snapshots of the database in a vault of AWS Backup, in addition to RDS's own backups.
      *
      * <p>Default: none in both profiles; {@code BackupProps.builder().build()} gives a snapshot a
-     * day and one a month. It can be added in place: nothing restarts. When it is removed, no more
-     * snapshots are created; in PRODUCTION the vault stays with the existing ones, and setting the
-     * option again fails until that vault is deleted. In DEVELOPMENT it cannot be removed, nor the
-     * stack deleted, while snapshots are in the vault.
+     * day and one a month. It can be added in place. Removed in PRODUCTION, it leaves the vault
+     * with its snapshots, and cannot be set again until that is deleted. In DEVELOPMENT it cannot
+     * be removed, nor the stack deleted, while snapshots are in the vault.
      *
      * @param backup options of the snapshots
      * @return this builder
@@ -200,14 +196,12 @@ public final class ThreeTierEcsAppProps {
     }
 
     /**
-     * Whether each synthesis draws what it has synthesized, into the folder {@code blueprint} of
-     * the cloud assembly: {@code cdk.out/blueprint}. There is one blueprint for the whole CDK app,
-     * with all of its stacks and those of its stages and pipelines; a stage that is synthesized
-     * without its {@code App} has none. Files of an earlier synthesis are deleted there.
+     * Whether each synthesis draws what it has synthesized, all stacks of the CDK app, into the
+     * folder {@code blueprint} of the cloud assembly: {@code cdk.out/blueprint}. {@code
+     * docs/blueprint.md} has the other ways, and what can hinder it.
      *
      * <p>Default: {@code false} in both profiles. It can be changed in place: it is in no template.
-     * What cannot be drawn is a warning. With an aws-cdk-lib before 2.258.0 a warning says that
-     * nothing is drawn; {@link io.github.threetierecs.blueprint.Blueprint} draws with every one.
+     * What cannot be drawn is a warning; with an aws-cdk-lib before 2.258.0 that is everything.
      *
      * @param blueprint whether it is drawn
      * @return this builder

@@ -107,8 +107,7 @@ public final class WebAclProps {
     }
 
     /**
-     * Whether nothing is kept out, and only counted and logged: to see what the rules would do to
-     * an application before they do it.
+     * Whether nothing is kept out, and only counted and logged, to see what the rules would do.
      *
      * <p>Default: false in both profiles. It can be changed in place.
      *

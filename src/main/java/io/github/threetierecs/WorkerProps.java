@@ -17,7 +17,8 @@ import software.amazon.awscdk.services.sqs.IQueue;
 
 /**
  * A service without a load balancer, which {@link ThreeTierEcsApp#addWorker} adds: it takes
- * messages from a queue, or finds its work itself. Nobody may connect to its tasks.
+ * messages from a queue, or finds its work itself. {@code docs/adding.md#a-worker} has an example,
+ * and what each option opens and allows.
  */
 public final class WorkerProps extends TaskProps {
   /** The environment variables that the construct itself sets. */
@@ -71,8 +72,7 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * The number of tasks. With {@link #autoScaling} it is the least number of tasks, unless that
-     * names one, and a deployment does not reset the count that scaling has reached.
+     * The number of tasks; with {@link #autoScaling} the least number, unless that names one.
      *
      * <p>Default: 2 in PRODUCTION, 1 in DEVELOPMENT. It can be changed in place.
      *
@@ -108,12 +108,10 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * The queue that the tasks receive from: its URL is in {@code QUEUE_URL}, the task role may
-     * receive and delete its messages, and decrypt them if the queue has a KMS key. With {@code
-     * network.interfaceEndpoints}, or without NAT, Amazon SQS gets an endpoint. With {@code
-     * observability} there is an alarm on the age of its oldest message. The policy of a key that
-     * was created elsewhere has to allow this account. So has the policy of a queue of another
-     * account, whose messages CloudWatch counts there: it has no alarm here.
+     * The queue that the tasks receive from, by the URL in {@code QUEUE_URL}. The policies of a
+     * queue of another account, and of a key that was created elsewhere, have to allow this
+     * account; a queue of another account has no alarm here, since CloudWatch counts its messages
+     * there.
      *
      * <p>Default: none in both profiles. Changing it deploys the service again.
      *
@@ -131,8 +129,7 @@ public final class WorkerProps extends TaskProps {
 
     /**
      * How many messages of {@link #queue} may wait for each running task: {@link #autoScaling} adds
-     * tasks while there are more, and takes some away while there are fewer. It is the time that a
-     * message may wait, divided by the time that a task takes for one.
+     * tasks while there are more, and stops some while there are fewer.
      *
      * <p>Default: none in both profiles; the number of tasks does not follow the queue. It can be
      * changed in place.
@@ -153,13 +150,8 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * Whether the tasks use the database: they get the variables {@code DB_…} and the permissions
-     * that the backend's tasks get, and may connect to the database, or to its proxy.
-     *
-     * <p>With {@code database.applicationUser} they sign in as that user, whom the backend's tasks
-     * create, so that the service waits for the backend's. So it does with {@code
-     * backend.migration}: its new version starts after the migration. With {@code
-     * database.rotation} they are replaced when the password changes, as the backend's tasks are.
+     * Whether the tasks use the database as the backend's do, by the variables {@code DB_…} and
+     * with the same permissions.
      *
      * <p>Default: false in both profiles. Changing it deploys the service again.
      *
@@ -171,10 +163,9 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * Whether the tasks call the backend: they get {@code BACKEND_URL} as the frontend's tasks do,
-     * and may connect to the internal load balancer. With {@code backend.serviceConnect} they are
-     * clients of it, with a proxy of 256 CPU units and 64 MiB in each task. The service waits for
-     * the backend's.
+     * Whether the tasks call the backend, by {@code BACKEND_URL}: the service then waits for the
+     * backend's. With {@code backend.serviceConnect} each task has a proxy of 256 CPU units and 64
+     * MiB.
      *
      * <p>Default: false in both profiles. Changing it deploys the service again.
      *
@@ -189,9 +180,8 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * What ECS runs inside the container to see whether it works; a task that fails is replaced,
-     * and a deployment whose tasks fail is rolled back. The container's image has to contain what
-     * is run.
+     * What ECS runs in the container to see whether it works; the image has to contain it. A task
+     * that fails is replaced, and a deployment whose tasks fail is rolled back.
      *
      * <p>Default: none in both profiles; a task works as long as its container runs. Changing it
      * deploys the service again.
@@ -209,9 +199,8 @@ public final class WorkerProps extends TaskProps {
     }
 
     /**
-     * How long the container may take to stop after SIGTERM, before it is killed: what a worker
-     * needs to finish what it has begun. A queue's visibility timeout should be longer than what
-     * one message takes.
+     * How long the container may take to stop after SIGTERM, before it is killed. It should exceed
+     * what one message takes.
      *
      * <p>Default: 30 seconds in both profiles. Changing it deploys the service again.
      *

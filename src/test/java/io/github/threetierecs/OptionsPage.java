@@ -87,7 +87,7 @@ final class OptionsPage {
               + "(\\.|(?:,? and |[,;] )(?!since|which|the ))");
 
   private static final String HEAD =
-      "[All options](../options.md), and what these pages call a later change.\n";
+      "[All options, and what **Later** means](../options.md)\n";
 
   /** By class and name; the port of containers is another option in each tier. */
   private static final Map<String, List<Option<?>>> DECLARED = declared();
@@ -172,11 +172,13 @@ final class OptionsPage {
         .forEach(it -> entries.append(entry(props, group, it)));
     return entries.isEmpty()
         ? ""
-        : "\n## `%s`\n\n%s\n\n[What these options refuse](%s)\n%s"
+        : "\n## [`%s`](%s)\n\n%s%s"
             .formatted(
                 props,
-                linked(OptionJavadoc.ofClass(props)).strip(),
                 "../../src/main/java/io/github/threetierecs/" + props + ".java",
+                page.equals(PAGE_OF.get(props))
+                    ? linked(OptionJavadoc.ofClass(props)).strip() + "\n"
+                    : "",
                 entries);
   }
 
@@ -238,7 +240,7 @@ final class OptionsPage {
 
   /** A page that Javadoc can only name. */
   private static String linked(String text) {
-    return text.replaceAll("`docs/([a-z/-]+\\.md)`", "[$1](../$1)");
+    return text.replaceAll("`docs/([a-z0-9/-]+\\.md)(#[a-z0-9_-]+)?`", "[$1](../$1$2)");
   }
 
   private static String takes(OptionJavadoc option, List<Option<?>> declared) {
