@@ -155,8 +155,10 @@ public final class DeploymentProps {
      *       meanwhile.
      *   <li>{@code BLUE_GREEN}: all new tasks start in a separate target group; then all traffic
      *       goes to them at once. The old ones stay for {@link #bakeTime}.
-     *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes first.
-     *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic goes at a time.
+     *   <li>{@code CANARY}: as {@code BLUE_GREEN}, but {@link #canaryPercent} of the traffic goes
+     *       first.
+     *   <li>{@code LINEAR}: as {@code BLUE_GREEN}, but {@link #linearStepPercent} of the traffic
+     *       goes at a time.
      * </ul>
      *
      * <p>All but {@code ROLLING} run twice the tasks during a deployment, and keep the old ones

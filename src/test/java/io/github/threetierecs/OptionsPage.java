@@ -86,8 +86,7 @@ final class OptionsPage {
               + " from ([0-9 ]+) to ([0-9 ]+?)(?:, which are seven days| \\(1 000 days\\))?"
               + "(\\.|(?:,? and |[,;] )(?!since|which|the ))");
 
-  private static final String HEAD =
-      "[All options, and what **Later** means](../options.md)\n";
+  private static final String HEAD = "[All options, and what **Later** means](../options.md)\n";
 
   /** By class and name; the port of containers is another option in each tier. */
   private static final Map<String, List<Option<?>>> DECLARED = declared();
