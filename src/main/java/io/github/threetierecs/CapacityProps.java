@@ -350,8 +350,8 @@ public final class CapacityProps {
      *
      * <p><b>Choose it before the first deployment</b>: changing it later replaces the services,
      * whose network mode ECS cannot change, and their target groups, with an outage of minutes.
-     * While another {@code deployment.strategy} than {@code ROLLING} is deployed, CloudFormation
-     * refuses it.
+     * CloudFormation refuses it while another {@code deployment.strategy} than {@code ROLLING} is
+     * deployed.
      *
      * @param taskNetworking a network interface for each task, or one for all of an instance
      * @return this builder
@@ -371,10 +371,10 @@ public final class CapacityProps {
      * <p>Default: false in both profiles. Changing it rolls the instances. Switched off, the
      * setting stays with the instances' role.
      *
-     * <p>CloudFormation has no resource for it: each instance installs the AWS CLI when it starts,
-     * and sets trunking for its own role before it registers, which takes about half a minute
-     * longer. Where that fails, it joins without trunking. In an account that has set {@code
-     * awsvpcTrunking} as its default, leave this out: trunking is on anyway.
+     * <p>Each instance sets it for its own role before it registers, which takes about half a
+     * minute longer; where that fails, it joins without trunking ({@code
+     * docs/decisions/0018-eni-trunking.md}). In an account that has set {@code awsvpcTrunking} as
+     * its default, leave this out: trunking is on anyway.
      *
      * <p>Refused: with {@link TaskNetworking#BRIDGE}; with {@link InstanceOs#BOTTLEROCKET}, which
      * can run no such command; on types that are known not to have it, such as {@code t3}.

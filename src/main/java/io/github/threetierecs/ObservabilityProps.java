@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.sns.ITopic;
 
 /**
  * Alarms, a topic that notifies of them, and a dashboard that follows a request from the frontend's
- * load balancer to the database.
+ * load balancer to the database. {@code docs/observability.md#alarms} says what raises each alarm,
+ * and after how long.
  */
 public final class ObservabilityProps {
   final Values values;
@@ -87,9 +88,8 @@ public final class ObservabilityProps {
     }
 
     /**
-     * The share of requests, in percent, that may fail with a 5xx status within five minutes. It
-     * holds for either load balancer, and for its own failures and those of tasks each. Fewer than
-     * five failures never raise an alarm.
+     * The share of requests, in percent, that may fail with a 5xx status within five minutes: of
+     * either load balancer, and of its tasks.
      *
      * <p>Default: 1 in both profiles. It can be changed in place.
      *
@@ -108,7 +108,7 @@ public final class ObservabilityProps {
 
     /**
      * How long a task may take for 99 of 100 requests. It holds for either tier, and that of the
-     * frontend has the backend's in it. A quarter of an hour of it raises the alarm.
+     * frontend has the backend's in it.
      *
      * <p>Default: 2 seconds in both profiles. It can be changed in place.
      *
@@ -127,8 +127,8 @@ public final class ObservabilityProps {
     }
 
     /**
-     * The share of CPU, in percent, that may be in use for a quarter of an hour: of what a
-     * service's tasks reserve, on average, and of the database's.
+     * The share of CPU, in percent, that may be in use: of what a service's tasks reserve, on
+     * average, and of the database's.
      *
      * <p>Default: 80 in both profiles. It can be changed in place.
      *
@@ -147,8 +147,7 @@ public final class ObservabilityProps {
     }
 
     /**
-     * The share of its memory, in percent, that a task may use for a quarter of an hour. The task
-     * that uses most counts.
+     * The share of its memory, in percent, that a task may use. The task that uses most counts.
      *
      * <p>Default: 90 in both profiles. It can be changed in place.
      *
@@ -166,7 +165,7 @@ public final class ObservabilityProps {
     }
 
     /**
-     * How many connections may be open to the database for five minutes.
+     * How many connections may be open to the database.
      *
      * <p>Default: four fifths of what RDS allows by the memory of {@code database.instanceType}, in
      * both profiles. For a type that is a token, or of a family other than m, r and t, and for

@@ -65,9 +65,8 @@ public abstract sealed class TargetProps extends TaskProps permits ServiceProps,
      *
      * <p>Default: {@code /} in both profiles; {@code /AWS.ALB/healthcheck} with {@code
      * backend.protocolVersion} {@code GRPC}. It can be changed in place, and at once: running tasks
-     * that do not answer it are replaced. First deploy an image that answers both paths, then the
-     * path: a rollback starts the old tasks again before it brings the old path back
-     * (copilot-cli#4838).
+     * that do not answer it are replaced. {@code docs/guides/new-version.md#steps} has the order
+     * for an image with another path.
      *
      * <p>Refused: a path that does not begin with {@code /}, has more than 1 024 characters, or has
      * characters that Elastic Load Balancing does not take.

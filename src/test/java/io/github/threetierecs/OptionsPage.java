@@ -75,8 +75,6 @@ final class OptionsPage {
 
   private static final String NEXT_PAGE = "storageType";
 
-  private static final Pattern FIRST_SENTENCE = Pattern.compile("(?<=\\.) ");
-
   private static final Pattern NUMBER = Pattern.compile("[0-9]+( [0-9]{3})*|`[^`]*`");
 
   /** What an option refuses first, if it takes a range; numbers are whole. */
@@ -146,8 +144,13 @@ final class OptionsPage {
 
   private static String table(String props) {
     List<OptionJavadoc> options = OptionJavadoc.of(props);
-    StringBuilder table = new StringBuilder("\n## `" + props + "`\n\n");
-    table.append(FIRST_SENTENCE.split(OptionJavadoc.ofClass(props), 2)[0]).append("\n\n");
+    StringBuilder table =
+        new StringBuilder(
+            "\n## [`%s`](options/%s.md#%s)\n\n"
+                .formatted(
+                    props,
+                    Objects.requireNonNull(PAGE_OF.get(props)),
+                    props.toLowerCase(Locale.ROOT)));
     table.append("| Option | Takes | Default |\n|---|---|---|\n");
     for (OptionJavadoc it : options) {
       List<Option<?>> declared = DECLARED.getOrDefault(props + "." + it.name(), List.of());
