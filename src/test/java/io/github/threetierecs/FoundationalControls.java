@@ -180,7 +180,7 @@ final class FoundationalControls {
       attribute("ELB.12", "load balancers mitigate desync attacks", "routing.http.desync_mitigation_mode", "monitor", "defensive", "strictest"),
       passed("ELB.13", MEDIUM, "load balancers span several zones", that(LOAD_BALANCER, "at least 2 `Subnets`", it -> it.list("Subnets").size() > 1), set(LOAD_BALANCER, "Subnets", List.of("subnet-1"))),
       passed("ELB.17", MEDIUM, "HTTPS has a recommended policy", that(LISTENER, "`SslPolicy` of HTTPS is one of the control's list", it -> !isHttps(it) || TLS_POLICIES.contains(it.text("SslPolicy").orElse(""))), set(LISTENER, "SslPolicy", "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09")),
-      acknowledged("ELB.18", MEDIUM, "listeners have HTTPS, those that redirect to it too", reason(AcceptedRisk.PLAIN_HTTP),
+      acknowledged("ELB.18", MEDIUM, "listeners have HTTPS, those that redirect to it too", "As ELB.1.",
           is(LISTENER, "Protocol", "HTTPS"), set(LISTENER, "Protocol", "HTTPS").and(set(LISTENER, "SslPolicy", TLS_POLICIES.get(0)))).also("ELB.1"),
       acknowledged("ELB.21", MEDIUM, "health checks have HTTPS", "An image needs a certificate for it, which most do not have. Passed with `loadBalancer.targetProtocol` `HTTPS`; until then only the load balancer's security group reaches the tasks.",
           is(TARGETS, "HealthCheckProtocol", "HTTPS"), set(TARGETS, "HealthCheckProtocol", "HTTPS")),
