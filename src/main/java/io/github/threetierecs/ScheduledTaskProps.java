@@ -92,8 +92,8 @@ public final class ScheduledTaskProps extends TaskProps {
     /**
      * What the container runs instead of the image's own command.
      *
-     * <p>Default: the image's, if {@code image} is set. Without an image it is required: the
-     * backend's own command would not end.
+     * <p>Default: the image's in both profiles, if {@code image} is set. Without an image it is
+     * required: the backend's own command would not end.
      *
      * <p>Refused: an empty list, a null in it, and {@code container.command} beside it.
      *
@@ -111,7 +111,7 @@ public final class ScheduledTaskProps extends TaskProps {
      * Whether it uses the database as the backend does, by the variables {@code DB_…} and with the
      * same permissions. Every run reads the password again.
      *
-     * <p>Default: true, as the backend has it.
+     * <p>Default: true in both profiles, as the backend has it.
      *
      * @param database false for no access to the database
      * @return this builder
@@ -206,8 +206,8 @@ public final class ScheduledTaskProps extends TaskProps {
     }
 
     /**
-     * How late EventBridge Scheduler may still start it; later it goes to the dead-letter queue. A
-     * task that ECS has taken waits for an instance as long as it takes.
+     * How late EventBridge Scheduler may still start it; after that it goes to the dead-letter
+     * queue. A task that ECS has taken waits for an instance as long as it takes.
      *
      * <p>Default: 60 minutes in both profiles; EventBridge Scheduler's own is a day, after which a
      * nightly task would disturb the day. It can be changed in place.
@@ -225,13 +225,13 @@ public final class ScheduledTaskProps extends TaskProps {
 
     /**
      * The queue for what EventBridge Scheduler could not start. With {@code observability} there is
-     * an alarm while it has a message, unless it is of another account, where CloudWatch counts
-     * them. The policies of a queue of another account, and of a key that was created elsewhere,
-     * have to allow this account.
+     * an alarm while it has a message, unless it is of another account, where CloudWatch counts its
+     * messages. The policies of a queue of another account, and of a key that was created
+     * elsewhere, have to allow this account.
      *
-     * <p>Default: one of its own, encrypted by Amazon SQS, reachable by TLS only, which keeps
-     * messages for 14 days and is deleted with the stack. It can be changed in place; its own queue
-     * is deleted then.
+     * <p>Default: one of its own in both profiles, encrypted by Amazon SQS, reachable by TLS only,
+     * which keeps messages for 14 days and is deleted with the stack. It can be changed in place;
+     * its own queue is deleted then.
      *
      * <p>Refused: a FIFO queue; by the construct, one of another Region.
      *
