@@ -52,6 +52,9 @@ final class SecurityTables {
           Ends.DATABASE, "the database",
           Ends.ENDPOINT, "the VPC endpoints");
 
+  private static final String STATES =
+      "reports what becomes of tasks, their containers and network interfaces";
+
   private static final String TAKES_NO_RESOURCE = "takes no resource: `*` is the only choice";
 
   private static final String ID_IS_GIVEN_LATER =
@@ -102,12 +105,12 @@ final class SecurityTables {
     name("AppDataSecretAttachment", "the database's secret");
     name("AppNetworkVpc", "VPC");
 
-    roleReason("instance role", "ecs:RegisterContainerInstance", "joins the cluster");
-    roleReason("instance role", "ecs:DeregisterContainerInstance", "leaves the cluster");
+    roleReason("instance role", "ecs:RegisterContainerInstance", "joins and leaves the cluster");
+    roleReason("instance role", "ecs:DeregisterContainerInstance", "joins and leaves the cluster");
     roleReason(
-        "instance role", "ecs:SubmitAttachmentStateChanges", "reports a task's network interface");
-    roleReason("instance role", "ecs:SubmitContainerStateChange", "reports a container's state");
-    roleReason("instance role", "ecs:SubmitTaskStateChange", "reports a task's state");
+        "instance role", "ecs:SubmitAttachmentStateChanges", STATES);
+    roleReason("instance role", "ecs:SubmitContainerStateChange", STATES);
+    roleReason("instance role", "ecs:SubmitTaskStateChange", STATES);
     roleReason("instance role", "ecs:Poll", "is told which tasks to start and stop");
     roleReason("instance role", "ecs:StartTelemetrySession", "reports CPU and memory used");
     roleReason(
@@ -115,7 +118,7 @@ final class SecurityTables {
     roleReason("instance role", "ecs:DiscoverPollEndpoint", "finds the endpoint to poll");
     for (String tier : List.of("frontend", "backend")) {
       String role = tier + " execution role";
-      roleReason(role, "logs:CreateLogStream", "a log stream for each task");
+      roleReason(role, "logs:CreateLogStream", "writes what the container prints");
       roleReason(role, "logs:PutLogEvents", "writes what the container prints");
       roleReason(role, "ecr:BatchCheckLayerAvailability", "pulls the image");
       roleReason(role, "ecr:BatchGetImage", "pulls the image");
@@ -138,9 +141,9 @@ final class SecurityTables {
         "backend task role",
         "secretsmanager:DescribeSecret",
         "comes with the CDK's grant to read a secret");
-    roleReason("flow log role", "logs:CreateLogStream", "a log stream for each network interface");
+    roleReason("flow log role", "logs:CreateLogStream", "writes the flow log");
     roleReason("flow log role", "logs:PutLogEvents", "writes the flow log");
-    roleReason("flow log role", "logs:DescribeLogStreams", "finds the log stream to continue");
+    roleReason("flow log role", "logs:DescribeLogStreams", "writes the flow log");
     for (String direction : List.of("Ingress", "Egress")) {
       roleReason(
           "default security group role",
@@ -153,12 +156,15 @@ final class SecurityTables {
     }
 
     String monitoring = "database monitoring role";
-    roleReason(monitoring, "logs:CreateLogGroup", "the account's log group for these metrics");
-    roleReason(monitoring, "logs:PutRetentionPolicy", "30 days");
-    roleReason(monitoring, "logs:CreateLogStream", "a log stream for each instance");
+    roleReason(monitoring, "logs:CreateLogGroup", "the account's log group for these metrics, kept for 30 days");
+    roleReason(
+        monitoring,
+        "logs:PutRetentionPolicy",
+        "the account's log group for these metrics, kept for 30 days");
+    roleReason(monitoring, "logs:CreateLogStream", "writes the operating system's metrics");
     roleReason(monitoring, "logs:PutLogEvents", "writes the operating system's metrics");
-    roleReason(monitoring, "logs:DescribeLogStreams", "finds the log stream to continue");
-    roleReason(monitoring, "logs:GetLogEvents", "reads where it left off");
+    roleReason(monitoring, "logs:DescribeLogStreams", "writes the operating system's metrics");
+    roleReason(monitoring, "logs:GetLogEvents", "writes the operating system's metrics");
 
     for (String action : List.of("CreateLogStream", "PutLogEvents", "DescribeLogStreams")) {
       wildcardReason("logs:" + action, NAMED_AFTER_THE_DATABASE);
@@ -313,10 +319,17 @@ final class SecurityTables {
    */
   String place(List<String> ends, List<String> roles, SecurityTables withoutNat) {
     StringBuilder text = new StringBuilder("\n");
-    text.append("- Connects to: ").append(connections(ends)).append(".\n");
-    text.append("- Connects to, with `network.nat` `NONE`: ")
-        .append(withoutNat.connections(ends))
-        .append(".\n");
+    text.append("- Connects to: ").append(String.join("; ", connections(ends))).append(".\n");
+    List<String> more = new ArrayList<>(withoutNat.connections(ends));
+    more.removeAll(connections(ends));
+    List<String> less = new ArrayList<>(connections(ends));
+    less.removeAll(withoutNat.connections(ends));
+    if (!less.isEmpty()) {
+      text.append("- Not with `network.nat` `NONE`: %s.\n".formatted(String.join("; ", less)));
+    }
+    if (!more.isEmpty()) {
+      text.append("- Only with it: %s.\n".formatted(String.join("; ", more)));
+    }
     if (roles.isEmpty()) {
       text.append("- Has no credentials.\n");
     }
@@ -347,7 +360,7 @@ final class SecurityTables {
   }
 
   /** Who can be connected to from any of some ends, and on which of the ports that are tried. */
-  private String connections(List<String> from) {
+  private List<String> connections(List<String> from) {
     Ends ends = new Ends(template);
     List<String> connections = new ArrayList<>();
     for (String to : ends.names()) {
@@ -371,7 +384,7 @@ final class SecurityTables {
                     : " on " + String.join(", ", ports)));
       }
     }
-    return String.join("; ", connections);
+    return connections;
   }
 
   /** That a role may do something. */
