@@ -107,8 +107,7 @@ final class SecurityTables {
 
     roleReason("instance role", "ecs:RegisterContainerInstance", "joins and leaves the cluster");
     roleReason("instance role", "ecs:DeregisterContainerInstance", "joins and leaves the cluster");
-    roleReason(
-        "instance role", "ecs:SubmitAttachmentStateChanges", STATES);
+    roleReason("instance role", "ecs:SubmitAttachmentStateChanges", STATES);
     roleReason("instance role", "ecs:SubmitContainerStateChange", STATES);
     roleReason("instance role", "ecs:SubmitTaskStateChange", STATES);
     roleReason("instance role", "ecs:Poll", "is told which tasks to start and stop");
@@ -156,7 +155,10 @@ final class SecurityTables {
     }
 
     String monitoring = "database monitoring role";
-    roleReason(monitoring, "logs:CreateLogGroup", "the account's log group for these metrics, kept for 30 days");
+    roleReason(
+        monitoring,
+        "logs:CreateLogGroup",
+        "the account's log group for these metrics, kept for 30 days");
     roleReason(
         monitoring,
         "logs:PutRetentionPolicy",
