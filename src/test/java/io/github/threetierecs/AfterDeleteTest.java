@@ -192,6 +192,8 @@ class AfterDeleteTest {
           io.github.threetierecs.Leftover.ROTATION_LOGS;
       case "Record that validated the certificate" ->
           io.github.threetierecs.Leftover.VALIDATION_RECORD;
+      case "Copies of snapshots in arn:aws:backup:eu-west-1:111111111111:backup-vault:Copies" ->
+          io.github.threetierecs.Leftover.COPIES;
       default -> {
         assertThat(it.what()).startsWith("Log group /aws/rds/instance/…/");
         yield io.github.threetierecs.Leftover.DATABASE_LOGS;

@@ -240,7 +240,7 @@ class BackupTest {
         .withMessage(message);
   }
 
-  private static BackupProps copiedTo(Stack stack, String arn) {
+  static BackupProps copiedTo(Stack stack, String arn) {
     return BackupProps.builder()
         .copyTo(BackupVault.fromBackupVaultArn(stack, "Copies", arn))
         .build();

@@ -181,6 +181,11 @@ final class Deletion {
           leftovers.add(Leftover.VALIDATION_RECORD);
         }
       }
+      case "AWS::Backup::BackupPlan" -> {
+        if (resource.has("BackupPlan.BackupPlanRule.0.CopyActions")) {
+          leftovers.add(Leftover.COPIES);
+        }
+      }
       default -> {
         // Leaves nothing.
       }

@@ -44,6 +44,7 @@ final class DeletionCase {
       of("`database.proxy`", it -> it.database.proxy(true)),
       of("`observability`", it -> it.props.observability(ObservabilityProps.builder().build())),
       of("`backup`", it -> it.props.backup(BackupProps.builder().build())),
+      of("`backup.copyTo`", it -> it.props.backup(BackupTest.copiedTo(it.stack, "arn:aws:backup:eu-west-1:111111111111:backup-vault:Copies"))),
       of("`ImageRepositories` in the stack", it -> new ImageRepositories(it.stack, "Images", ImageRepositoriesProps.builder().profile(it.profile).build())));
   // spotless:on
 

@@ -18,6 +18,7 @@ enum Leftover {
   REPOSITORIES("the repositories with their images", "until you delete them", "`aws ecr delete-repository --repository-name <repository> --force`"),
   VAULT("the backup vault with its snapshots", "snapshots go by their age, the empty vault stays", "[every snapshot, then the vault](#the-vault)"),
   BACKUP_ROLE("the role of backups", "until you delete it", "`aws iam delete-role-policy`, `delete-role`, after the vault"),
+  COPIES("the copies of snapshots in the other vault", "until their age", "[the same with `--region`](#the-vault)"),
   DATABASE_LOGS("the log groups `/aws/rds/instance/…`", "keep everything", "`aws logs delete-log-group`, or, while the database is there, `put-retention-policy`"),
   OS_METRICS("the log group `RDSOSMetrics`", "emptied after 30 days; one for the account", "`aws logs delete-log-group`, if no other database uses it"),
   PROXY_LOGS("the log group `/aws/rds/proxy/…`", "keeps everything", "`aws logs delete-log-group`"),

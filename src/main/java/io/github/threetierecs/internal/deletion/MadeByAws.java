@@ -7,6 +7,8 @@ import io.github.threetierecs.internal.template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
  * when these are gone. Each case names the page of AWS's documentation that says so.
  */
 final class MadeByAws {
+
+  /** The parts of {@code arn:aws:backup:eu-west-1:111111111111:backup-vault:Name}. */
+  private static final int VAULT_ARN = 7;
 
   private final StackTemplate template;
 
@@ -36,6 +41,7 @@ final class MadeByAws {
       case "AWS::Lambda::Function" -> function(it, rows);
       case "AWS::SecretsManager::RotationSchedule" -> rotation(it, rows);
       case "AWS::CertificateManager::Certificate" -> certificate(it, rows);
+      case "AWS::Backup::BackupPlan" -> copies(it, rows);
       default -> {}
     }
     return rows;
@@ -231,6 +237,35 @@ final class MadeByAws {
                 + " --change-batch '{\"Changes\": [{\"Action\": \"DELETE\","
                 + " \"ResourceRecordSet\": {\"Name\": \"<name>\", \"Type\": \"CNAME\","
                 + " \"TTL\": 300, \"ResourceRecords\": [{\"Value\": \"<value>\"}]}}]}'"));
+  }
+
+  /** AWS Backup Developer Guide, Creating backup copies across AWS Regions. */
+  private static void copies(Resource it, List<Row> rows) {
+    Set<String> vaults = new TreeSet<>();
+    it.elements("BackupPlan.BackupPlanRule")
+        .flatMap(rule -> it.elements(rule + ".CopyActions"))
+        .flatMap(copy -> it.text(copy + ".DestinationBackupVaultArn").stream())
+        .forEach(vaults::add);
+    for (String vault : vaults) {
+      String[] arn = vault.split(":", VAULT_ARN);
+      boolean isKnown = arn.length == VAULT_ARN && !vault.contains("${AWS::Region}");
+      String where =
+          " --region "
+              + Shell.word(isKnown ? arn[3] : "", "Region")
+              + " --backup-vault-name "
+              + Shell.word(isKnown ? arn[VAULT_ARN - 1] : "", "vault");
+      rows.add(
+          Row.of(
+              "copies " + vault,
+              "Copies of snapshots in " + (isKnown ? vault : "another vault"),
+              "AWS Backup deletes them there by their age, with or without the plan.",
+              "aws backup list-recovery-points-by-backup-vault"
+                  + where
+                  + " --query 'RecoveryPoints[].RecoveryPointArn' --output text",
+              "aws backup delete-recovery-point"
+                  + where
+                  + " --recovery-point-arn <recovery point>"));
+    }
   }
 
   private static Row logGroup(String name, String reason, String word) {
