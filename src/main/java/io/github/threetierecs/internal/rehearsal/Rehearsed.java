@@ -78,7 +78,7 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
                 Creations.of(differences).stream(),
                 Architectures.of(differences, played).stream(),
                 Traffic.of(DeployedState.of(before), played).stream(),
-                Redirects.of(differences).stream(),
+                Answers.of(differences).stream(),
                 ClosedConnections.of(differences, played).stream(),
                 LostRights.of(before, played).stream(),
                 Leftovers.of(played).stream(),

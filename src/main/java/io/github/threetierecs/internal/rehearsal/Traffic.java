@@ -1,7 +1,5 @@
 package io.github.threetierecs.internal.rehearsal;
 
-import io.github.threetierecs.internal.template.Reference;
-import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.ArrayList;
@@ -10,12 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/**
- * Which actions of listeners lead to tasks, and at which steps they do not. An action leads to
- * tasks if a service registers in one of its target groups; one whose weight is 0 does not count.
- */
+/** Which actions of listeners lead to tasks, and at which steps they do not. */
 final class Traffic {
   private static final String LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
   private static final String RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
@@ -92,54 +86,16 @@ final class Traffic {
   }
 
   private static Map<String, Route> routes(StackTemplate template) {
-    Map<String, Set<String>> servicesByGroup = new LinkedHashMap<>();
-    for (Resource service : template.resourcesOfType(SERVICE)) {
-      for (Object entry : service.list("LoadBalancers")) {
-        Reference.idsIn(entry)
-            .forEach(
-                id ->
-                    servicesByGroup
-                        .computeIfAbsent(id, any -> new TreeSet<>())
-                        .add(service.logicalId()));
-      }
-    }
+    Forwards forwards = new Forwards(template);
     Map<String, Route> routes = new LinkedHashMap<>();
     template
         .resourcesOfType(LISTENER)
-        .forEach(it -> add(it, "DefaultActions", servicesByGroup, routes));
-    template.resourcesOfType(RULE).forEach(it -> add(it, "Actions", servicesByGroup, routes));
-    return routes;
-  }
-
-  private static void add(
-      Resource resource,
-      String actions,
-      Map<String, Set<String>> servicesByGroup,
-      Map<String, Route> routes) {
-    Set<String> services = new TreeSet<>();
-    resource
-        .elements(actions)
         .forEach(
-            action -> {
-              resource
-                  .property(action + ".TargetGroupArn")
-                  .ifPresent(it -> addServices(it, servicesByGroup, services));
-              resource
-                  .elements(action + ".ForwardConfig.TargetGroups")
-                  .filter(it -> !resource.text(it + ".Weight").filter("0"::equals).isPresent())
-                  .forEach(
-                      it ->
-                          resource
-                              .property(it + ".TargetGroupArn")
-                              .ifPresent(arn -> addServices(arn, servicesByGroup, services)));
-            });
-    routes.put(resource.logicalId(), new Route(services));
-  }
-
-  private static void addServices(
-      Object group, Map<String, Set<String>> servicesByGroup, Set<String> services) {
-    Reference.idOf(group)
-        .flatMap(id -> Optional.ofNullable(servicesByGroup.get(id)))
-        .ifPresent(services::addAll);
+            it ->
+                routes.put(it.logicalId(), new Route(forwards.services(it, "DefaultActions"))));
+    template
+        .resourcesOfType(RULE)
+        .forEach(it -> routes.put(it.logicalId(), new Route(forwards.services(it, "Actions"))));
+    return routes;
   }
 }

@@ -257,6 +257,109 @@ class WhoNoticesTest {
     assertThat(lines(Verdict.DEGRADED, secure, forward)).isEmpty();
   }
 
+  /** A listener with two services, one of them by default, and rules. */
+  private static Map<String, Object> ruled(
+      Map<String, Object> action, Map<String, Map<String, Object>> rules) {
+    Map<String, Object> template = new HashMap<>(listener(action));
+    rules.forEach((id, rule) -> template.put(id, rule));
+    for (String name : List.of("Frontend", "Backend")) {
+      template.put(
+          name,
+          resource(
+              SERVICE,
+              Map.of("LoadBalancers", List.of(Map.of("TargetGroupArn", ref(name + "Group"))))));
+      template.put(name + "Group", resource(LOAD_BALANCING + "TargetGroup", Map.of()));
+    }
+    return template;
+  }
+
+  private static Map<String, Object> to(String service) {
+    return Map.of("Type", "forward", "TargetGroupArn", ref(service + "Group"));
+  }
+
+  private static Map<String, Object> rule(int priority, String path, Map<String, Object> action) {
+    return resource(
+        LOAD_BALANCING + "ListenerRule",
+        Map.of(
+            "ListenerArn",
+            ref("Listener"),
+            "Priority",
+            priority,
+            "Conditions",
+            List.of(
+                Map.of(
+                    "Field",
+                    "path-pattern",
+                    "PathPatternConfig",
+                    Map.of("Values", List.of(path)))),
+            "Actions",
+            List.of(action)));
+  }
+
+  /** The rule that bridges the time until all clients use HTTPS. */
+  @Test
+  void aRuleThatTakesEverythingAnswersInsteadOfTheDefault() {
+    Map<String, Object> secure =
+        Map.of(
+            "Type",
+            "redirect",
+            "RedirectConfig",
+            Map.of("Protocol", "HTTPS", "Port", "443", "StatusCode", "HTTP_301"));
+    Map<String, Map<String, Object>> still = Map.of("Still", rule(10, "*", to("Frontend")));
+    Map<String, Object> plain = ruled(to("Frontend"), still);
+    Map<String, Object> bridged = ruled(secure, still);
+
+    assertThat(lines(Verdict.DEGRADED, plain, bridged)).isEmpty();
+    assertThat(lines(Verdict.DEGRADED, bridged, ruled(secure, Map.of())))
+        .containsExactly(
+            "noticed: whoever calls the load balancer by its own name is sent to HTTPS, where no"
+                + " certificate matches that name; and at 301 a client may turn POST into GET"
+                + " (Still is gone; Listener: DefaultActions redirects to HTTPS)");
+    assertThat(lines(Verdict.DEGRADED, ruled(to("Frontend"), Map.of()), plain)).isEmpty();
+    assertThat(lines(Verdict.DEGRADED, plain, ruled(to("Frontend"), Map.of()))).isEmpty();
+  }
+
+  @Test
+  void requestsThatSomebodyElseAnswersAreNoticed() {
+    Map<String, Object> api =
+        ruled(to("Frontend"), Map.of("Api", rule(20, "/api/*", to("Backend"))));
+    Map<String, Object> closed =
+        Map.of("Type", "fixed-response", "FixedResponseConfig", Map.of("StatusCode", "503"));
+    String elsewhere = "noticed: requests that the backend answered are answered by the frontend";
+    String byItself =
+        "noticed: requests that the %s answered are answered by the load balancer itself";
+
+    assertThat(lines(Verdict.DEGRADED, api, ruled(to("Frontend"), Map.of())))
+        .containsExactly(elsewhere + " (Api is gone; Listener: DefaultActions answers)");
+    assertThat(
+            lines(
+                Verdict.DEGRADED,
+                api,
+                ruled(to("Frontend"), Map.of("Api", rule(20, "/v1/*", to("Backend"))))))
+        .containsExactly(elsewhere + " (Api does not answer; Listener: DefaultActions answers)");
+    assertThat(
+            lines(
+                Verdict.DEGRADED,
+                api,
+                ruled(
+                    to("Frontend"),
+                    Map.of(
+                        "Api",
+                        rule(20, "/api/*", to("Backend")),
+                        "Closed",
+                        rule(1, "/*", closed)))))
+        .containsExactlyInAnyOrder(
+            byItself.formatted("backend") + " (Api does not answer; Closed: Actions answers)",
+            byItself.formatted("frontend")
+                + " (Listener does not answer; Closed: Actions answers)");
+    assertThat(
+            lines(
+                Verdict.DEGRADED,
+                api,
+                ruled(to("Frontend"), Map.of("Other", rule(7, "/api/*", to("Backend"))))))
+        .isEmpty();
+  }
+
   private static Map<String, Object> database(boolean standby, String type, String later) {
     return Map.of(
         "Database",
