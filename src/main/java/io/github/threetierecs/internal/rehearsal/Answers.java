@@ -101,8 +101,7 @@ final class Answers {
     List<Answer> before = answers(differences.before(), listener);
     List<Answer> after = answers(differences.after(), listener);
     for (Answer it : before) {
-      Optional<String> conditions =
-          it.takesAll() ? Optional.empty() : Optional.of(it.conditions());
+      Optional<String> conditions = it.takesAll() ? Optional.empty() : Optional.of(it.conditions());
       Answer now = first(after, conditions);
       if (first(before, conditions).equals(it)
           && (isRedirected(it, now) || isAnsweredElsewhere(it, now))) {

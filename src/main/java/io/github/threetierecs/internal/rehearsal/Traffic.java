@@ -91,8 +91,7 @@ final class Traffic {
     template
         .resourcesOfType(LISTENER)
         .forEach(
-            it ->
-                routes.put(it.logicalId(), new Route(forwards.services(it, "DefaultActions"))));
+            it -> routes.put(it.logicalId(), new Route(forwards.services(it, "DefaultActions"))));
     template
         .resourcesOfType(RULE)
         .forEach(it -> routes.put(it.logicalId(), new Route(forwards.services(it, "Actions"))));

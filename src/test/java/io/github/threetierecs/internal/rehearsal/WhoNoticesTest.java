@@ -288,10 +288,7 @@ class WhoNoticesTest {
             "Conditions",
             List.of(
                 Map.of(
-                    "Field",
-                    "path-pattern",
-                    "PathPatternConfig",
-                    Map.of("Values", List.of(path)))),
+                    "Field", "path-pattern", "PathPatternConfig", Map.of("Values", List.of(path)))),
             "Actions",
             List.of(action)));
   }
