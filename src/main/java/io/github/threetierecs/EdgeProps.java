@@ -86,8 +86,10 @@ public final class EdgeProps {
      *
      * <p>Default: none in both profiles; with {@link #hostedZone} and {@link #domainName} one is
      * created. It can be set, changed and removed in place: port 80 redirects nobody to port 443
-     * before that listens. While another {@code deployment.strategy} than {@code ROLLING} is
-     * deployed, CloudFormation refuses to set or remove it.
+     * before that listens, and then whoever still uses HTTP, with status 301: {@code
+     * docs/guides/name-and-tls.md#an-application-that-is-in-use-already}. While another {@code
+     * deployment.strategy} than {@code ROLLING} is deployed, CloudFormation refuses to set or
+     * remove it.
      *
      * <p>Refused: a certificate of another Region or account, if its ARN and the stack's
      * environment show that.
@@ -108,7 +110,8 @@ public final class EdgeProps {
      * already exists, the deployment fails: {@code
      * docs/symptoms/requests.md#a-name-that-is-in-use}.
      *
-     * <p>Default: none in both profiles. It can be changed in place.
+     * <p>Default: none in both profiles. It can be changed in place; without a {@link #certificate}
+     * it brings TLS, and with that the redirect of HTTP.
      *
      * <p>Refused: a zone without {@link #domainName}; one that was imported by its id only, because
      * its name is needed; a private one without {@link #certificate}, because ACM looks up public

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -35,6 +36,7 @@ import software.amazon.awscdk.TimeZone;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.certificatemanager.CertificateProps;
 import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.Port;
@@ -85,6 +87,7 @@ import software.constructs.Construct;
  * What the documents tell users to do next compiles, synthesizes, and nothing is said against it.
  */
 class NextStepsTest {
+  private static final String RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Those of the other files are in the tests that the pages name. */
@@ -562,6 +565,87 @@ class NextStepsTest {
     };
 
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void port80GoesOnServingWhileTlsComes() {
+    Stack before =
+        new Shop(cdk) {
+          {
+            ThreeTierEcsApp app = app();
+            ApplicationListenerRule.Builder.create(this, "StillHttp")
+                .listener(app.getFrontend().getListener())
+                .priority(49_900)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("*"))))
+                .targetGroups(List.of(app.getFrontend().getTargetGroup()))
+                .build();
+          }
+        };
+    Stack after =
+        new Shop(Templates.strictApp()) {
+          {
+            EdgeProps edge =
+                EdgeProps.builder()
+                    .certificate(new Certificate(this, "Certificate", name("shop.example.com")))
+                    .domainName("shop.example.com")
+                    .build();
+            ThreeTierEcsApp app =
+                new ThreeTierEcsApp(
+                    this,
+                    "App",
+                    Templates.props().frontend(Templates.frontend().edge(edge).build()).build());
+            ApplicationListenerRule.Builder.create(this, "StillHttp")
+                .listener(app.getFrontend().getRedirectListener())
+                .priority(49_900)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("*"))))
+                .targetGroups(List.of(app.getFrontend().getTargetGroup()))
+                .build();
+          }
+        };
+
+    assertThat(said()).isEmpty();
+    assertThat(Template.fromStack(after).findResources(RULE))
+        .hasSize(1)
+        .isEqualTo(Template.fromStack(before).findResources(RULE));
+  }
+
+  private static CertificateProps name(String domainName) {
+    return CertificateProps.builder()
+        .domainName(domainName)
+        .validation(CertificateValidation.fromDns())
+        .build();
+  }
+
+  /** With paths of the public name, which move from port 80 to port 443. */
+  @Test
+  void pathsThatLeadToTheBackendGoOnServingOnPort80Too() {
+    Map<?, ?> before = twin(false);
+
+    assertThat(before).isNotEmpty();
+    assertThat(twin(true)).isEqualTo(before);
+  }
+
+  private static Map<?, ?> twin(boolean tls) {
+    Stack stack = Templates.anywhere();
+    EdgeProps.Builder edge = EdgeProps.builder().backendPaths(List.of("/api/*"));
+    if (tls) {
+      edge.certificate(new Certificate(stack, "Certificate", name("shop.example.com")));
+    }
+    ThreeTierEcsApp app =
+        new ThreeTierEcsApp(
+            stack,
+            "App",
+            Templates.props().frontend(Templates.frontend().edge(edge.build()).build()).build());
+    FrontendResources frontend = app.getFrontend();
+    ApplicationListenerRule rule =
+        ApplicationListenerRule.Builder.create(stack, "StillHttpPaths")
+            .listener(tls ? frontend.getRedirectListener() : frontend.getListener())
+            .priority(48_000)
+            .conditions(List.of(ListenerCondition.pathPatterns(List.of("/api/*"))))
+            .targetGroups(List.of(frontend.getBackendTargetGroup()))
+            .build();
+    String id = stack.getLogicalId((CfnElement) rule.getNode().getDefaultChild());
+    return Objects.requireNonNull(Template.fromStack(stack).findResources(RULE).get(id));
   }
 
   @Test
