@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
@@ -966,6 +967,25 @@ class NextStepsTest {
             "App",
             ThreeTierEcsAppProps.of(images.frontendImage(tag), images.backendImage(tag)));
         images.getFrontendRepository().grantPull(new AccountPrincipal("123456789012"));
+      }
+    };
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void repositoriesInAStackOfTheirOwn() {
+    Environment environment = Configuration.Place.ANYWHERE.environment();
+    Stack shared = new Stack(cdk, "shop-images", StackProps.builder().env(environment).build());
+    ImageRepositories repositories =
+        new ImageRepositories(shared, "Images", ImageRepositoriesProps.builder().build());
+    new Shop(cdk) {
+      {
+        new ThreeTierEcsApp(
+            this,
+            "App",
+            ThreeTierEcsAppProps.of(
+                repositories.frontendImage("1.0.0"), repositories.backendImage("1.0.0")));
       }
     };
 
