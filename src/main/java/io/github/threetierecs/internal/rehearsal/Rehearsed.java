@@ -81,6 +81,7 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
                 Answers.of(differences).stream(),
                 ClosedConnections.of(differences, played).stream(),
                 LostRights.of(before, played).stream(),
+                Rotations.of(played).stream(),
                 Leftovers.of(played).stream(),
                 Exports.of(differences, played).stream(),
                 RollbackEffects.of(rollbacks, driftAware).stream(),

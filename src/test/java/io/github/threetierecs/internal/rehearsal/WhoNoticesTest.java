@@ -357,6 +357,65 @@ class WhoNoticesTest {
         .isEmpty();
   }
 
+  /** A backend that signs in with a secret, and a first container that does; no schedule yet. */
+  private static Map<String, Object> signedIn(String secretOfBackend, String secretOfFirst) {
+    Map<String, Object> first =
+        Map.of("Name", "first", "Secrets", List.of(Map.of("ValueFrom", ref(secretOfFirst))));
+    Map<String, Object> own =
+        Map.of(
+            "Name",
+            "backend",
+            "DependsOn",
+            List.of(Map.of("ContainerName", "first", "Condition", "SUCCESS")),
+            "Secrets",
+            List.of(Map.of("ValueFrom", ref(secretOfBackend))));
+    Map<String, Object> attached = Map.of("SecretId", ref("Secret"));
+    return Map.of(
+        "Secret", resource("AWS::SecretsManager::Secret", Map.of()),
+        "Attached", resource("AWS::SecretsManager::SecretTargetAttachment", attached),
+        "Another", resource("AWS::SecretsManager::Secret", Map.of()),
+        "Task",
+            resource(
+                "AWS::ECS::TaskDefinition", Map.of("ContainerDefinitions", List.of(first, own))),
+        "Backend", resource(SERVICE, Map.of("TaskDefinition", ref("Task"))));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> before, Map<String, Object> more) {
+    Map<String, Object> schedule = new HashMap<>(more);
+    schedule.put("SecretId", ref("Attached"));
+    Map<String, Object> after = new HashMap<>(before);
+    after.put("Schedule", resource("AWS::SecretsManager::RotationSchedule", schedule));
+    return after;
+  }
+
+  @Test
+  void aPasswordThatIsRotatedNowIsNoticedByTasksThatHaveIt() {
+    Map<String, Object> before = signedIn("Secret", "Another");
+    Map<String, Object> single =
+        Map.of("HostedRotationLambda", Map.of("RotationType", "MySQLSingleUser"));
+    Map<String, Object> later = new HashMap<>(single);
+    later.put("RotateImmediatelyOnUpdate", false);
+    Map<String, Object> alternating =
+        Map.of("HostedRotationLambda", Map.of("RotationType", "MySQLMultiUser"));
+    String words =
+        "the password is rotated now: tasks of the backend have the old one, and open no new"
+            + " connection until they are replaced";
+
+    assertThat(lines(Verdict.DEGRADED, before, with(before, single)))
+        .containsExactly("noticed: " + words + " (Schedule: RotateImmediatelyOnUpdate)");
+    assertThat(lines(Verdict.DEGRADED, with(before, later), with(before, single))).hasSize(1);
+    assertThat(lines(Verdict.NOT_KNOWN, before, with(before, Map.of("RotationLambdaARN", "arn"))))
+        .contains(
+            "not known: "
+                + words
+                + ", unless the function alternates two users"
+                + " (Schedule: RotateImmediatelyOnUpdate)");
+    assertThat(lines(Verdict.DEGRADED, before, with(before, later))).isEmpty();
+    assertThat(lines(Verdict.DEGRADED, before, with(before, alternating))).isEmpty();
+    Map<String, Object> onlyAtFirst = signedIn("Another", "Secret");
+    assertThat(lines(Verdict.DEGRADED, onlyAtFirst, with(onlyAtFirst, single))).isEmpty();
+  }
+
   private static Map<String, Object> database(boolean standby, String type, String later) {
     return Map.of(
         "Database",
