@@ -448,6 +448,22 @@ class AdditionsTest {
         .startsWith("Shop/App: Jobs/WorkerService");
   }
 
+  /** As a new CDK app has it: such a reference makes no export. */
+  @Test
+  void aServiceOfAnotherStackThatReadsOutputsIsReportedToo() {
+    List.of(stack, jobs)
+        .forEach(
+            it -> it.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", "weak"));
+    service(jobs, app()).build();
+
+    assertThat(only("LaunchType").path("description").asText())
+        .startsWith("Shop/App: Jobs/WorkerService");
+    assertThat(Path.of(cdk.getOutdir(), "Jobs.template.json"))
+        .content()
+        .contains("Fn::GetStackOutput")
+        .doesNotContain("Fn::ImportValue");
+  }
+
   @Test
   void aServiceOfANestedStackIsReportedToo() {
     ThreeTierEcsApp app = app();

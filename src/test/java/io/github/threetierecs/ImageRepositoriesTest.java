@@ -5,6 +5,8 @@ import static io.github.threetierecs.internal.template.TemplateQuestions.updateR
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.threetierecs.internal.rehearsal.Effect;
+import io.github.threetierecs.internal.rehearsal.Rehearsed;
 import io.github.threetierecs.internal.service.Placeholder;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.List;
@@ -77,6 +79,27 @@ class ImageRepositoriesTest {
   void thePlaceholderIsNotRunAsItsImageWillBe() {
     assertThat(BEFORE.backend().container("User")).isEqualTo("not set");
     assertThat(AFTER.backend().container("User")).isEqualTo("1000");
+  }
+
+  /** A running application that is moved to repositories without a tag. */
+  @Test
+  void aRehearsalSaysThatThePlaceholderTakesThePlaceOfWhatRuns() {
+    assertThat(placeholders(AFTER, BEFORE))
+        .containsExactlyInAnyOrder(
+            "outage: the placeholder takes the place of the backend, and answers every request with"
+                + " \"No image yet.\". Push its image first, and deploy with the tag"
+                + " (docs/images.md) (AppBackendService656CB767: TaskDefinition)",
+            "outage: the placeholder takes the place of the frontend, and answers every request"
+                + " with \"No image yet.\". Push its image first, and deploy with the tag"
+                + " (docs/images.md) (AppFrontendService15D2C761: TaskDefinition)");
+    assertThat(placeholders(BEFORE, AFTER)).isEmpty();
+  }
+
+  private static List<String> placeholders(Anatomy before, Anatomy after) {
+    return Rehearsed.of(before.template, after.template, List.of()).effects().stream()
+        .map(Effect::line)
+        .filter(it -> it.contains("placeholder"))
+        .toList();
   }
 
   @Test

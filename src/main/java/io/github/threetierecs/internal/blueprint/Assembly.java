@@ -68,6 +68,17 @@ public record Assembly(
   }
 
   /**
+   * What CloudFormation calls the stacks.
+   *
+   * @return their names by their ids in the assembly
+   */
+  public SortedMap<String, String> names() {
+    SortedMap<String, String> names = new TreeMap<>();
+    stacks.keySet().forEach(it -> names.put(it, nameOf(it)));
+    return names;
+  }
+
+  /**
    * Where a stack is deployed.
    *
    * @param stack its id in the assembly

@@ -67,7 +67,7 @@ public final class Planner {
   public static Plan plan(Assembly assembly) {
     return plan(
         List.copyOf(assembly.stacks().keySet()),
-        JoinedStacks.of(assembly.stacks(), assembly.nested()));
+        JoinedStacks.of(assembly.stacks(), assembly.nested(), assembly.names()));
   }
 
   /**

@@ -304,11 +304,14 @@ public final class ReachabilityCheck {
     }
   }
 
-  /** The stacks that import something from this one, and those that are nested in it. */
-  private static Neighbours neighbours(
+  /** The stacks that use something of this one, and those that are nested in it. */
+  private Neighbours neighbours(
       Map<String, Object> json, Path file, Collection<Path> templates) {
     Neighbours all = new Neighbours(json);
-    if (all.exportsSomething()) {
+    if (all.publishesSomething()) {
+      all.setStackName(stack.getStackName());
+    }
+    if (all.exportsSomething() || all.publishesSomething()) {
       for (Path other : templates) {
         if (!other.equals(file) && other.equals(file.resolveSibling(other.getFileName()))) {
           all.add(other.getFileName().toString().replaceFirst("\\..*", ""), read(other));

@@ -55,9 +55,7 @@ public record Deployment(
    * @return its stacks
    */
   public static Deployment of(Assembly assembly) {
-    SortedMap<String, String> names = new TreeMap<>();
-    assembly.stacks().keySet().forEach(it -> names.put(it, assembly.nameOf(it)));
-    return new Deployment(assembly.stacks(), assembly.nested(), names);
+    return new Deployment(assembly.stacks(), assembly.nested(), assembly.names());
   }
 
   private static Map<String, Object> template(Path file) {
@@ -89,7 +87,7 @@ public record Deployment(
   StackTemplate template() {
     return isOfFile()
         ? StackTemplate.of(stacks.getOrDefault(OF_FILE, Map.of()))
-        : JoinedStacks.of(stacks, nested);
+        : JoinedStacks.of(stacks, nested, names);
   }
 
   /** Only the stacks that another one has too: what it has no more stays deployed. */

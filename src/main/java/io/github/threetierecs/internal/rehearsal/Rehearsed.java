@@ -77,6 +77,7 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
                 Shifts.of(differences).stream(),
                 Creations.of(differences).stream(),
                 Architectures.of(differences, played).stream(),
+                Placeholders.of(differences).stream(),
                 Traffic.of(DeployedState.of(before), played).stream(),
                 Answers.of(differences).stream(),
                 ClosedConnections.of(differences, played).stream(),

@@ -24,6 +24,9 @@ public final class JoinedStacks {
   private final Map<String, Object> exports = new LinkedHashMap<>();
   private final Map<String, Object> outputs = new LinkedHashMap<>();
 
+  /** What is in front of the resources of a stack, by what CloudFormation calls it. */
+  private final Map<String, String> byName = new LinkedHashMap<>();
+
   private JoinedStacks(Map<String, Map<String, Object>> nested) {
     this.nested = nested;
   }
@@ -33,11 +36,16 @@ public final class JoinedStacks {
    *
    * @param stacks the templates by the names of their stacks, as a JSON parser reads them
    * @param nested the templates of nested stacks by the hashes in their URLs
+   * @param names what CloudFormation calls a stack, where that is something else than its name in
+   *     {@code stacks}
    * @return all as one; a template that is missing in {@code nested} is left out
    */
   public static StackTemplate of(
-      SortedMap<String, Map<String, Object>> stacks, Map<String, Map<String, Object>> nested) {
+      SortedMap<String, Map<String, Object>> stacks,
+      Map<String, Map<String, Object>> nested,
+      Map<String, String> names) {
     JoinedStacks all = new JoinedStacks(nested);
+    stacks.keySet().forEach(it -> all.byName.putIfAbsent(names.getOrDefault(it, it), it));
     stacks.forEach((name, template) -> all.add(name, template, Map.of()));
     Map<String, Object> resolved = new LinkedHashMap<>();
     all.resources.forEach((id, resource) -> resolved.put(id, all.resolved(resource, 0)));
@@ -102,6 +110,11 @@ public final class JoinedStacks {
     Object imported = map.get("Fn::ImportValue");
     if (imported != null) {
       return Optional.ofNullable(exports.get(Text.of(imported)));
+    }
+    Optional<OutputReference> read = OutputReference.of(map);
+    if (read.isPresent()) {
+      return read.flatMap(
+          it -> Optional.ofNullable(outputs.get(byName.get(it.stack()) + "/" + it.output())));
     }
     return Reference.attributeOf(map)
         .filter(it -> it.name().startsWith("Outputs."))

@@ -14,8 +14,13 @@ public final class Neighbours {
   private static final char OF_ANOTHER = '/';
 
   private final Map<String, Object> resources;
+  /** What the CDK calls an output that another stack reads without an export. */
+  private static final String PUBLISHED = "PublishOutput";
+
   private final Map<String, Object> exports = new LinkedHashMap<>();
+  private final Map<String, Object> outputs = new LinkedHashMap<>();
   private final Map<String, Object> json;
+  private String stackName = "";
 
   /**
    * Begins with a single template.
@@ -26,13 +31,24 @@ public final class Neighbours {
     this.json = Json.mapOf(Json.copyOf(json));
     resources = new LinkedHashMap<>(section(this.json, "Resources"));
     section(this.json, "Outputs")
-        .values()
         .forEach(
-            output ->
-                Json.at(output, "Export.Name")
-                    .map(Text::of)
+            (id, output) ->
+                Json.at(output, "Value")
                     .ifPresent(
-                        name -> Json.at(output, "Value").ifPresent(it -> exports.put(name, it))));
+                        value -> {
+                          outputs.put(id, value);
+                          Json.at(output, "Export.Name")
+                              .ifPresent(name -> exports.put(Text.of(name), value));
+                        }));
+  }
+
+  /**
+   * Says what CloudFormation calls the template's stack, by which others may read its outputs.
+   *
+   * @param name the name of the stack
+   */
+  public void setStackName(String name) {
+    stackName = name;
   }
 
   /**
@@ -52,6 +68,15 @@ public final class Neighbours {
    */
   public boolean exportsSomething() {
     return !exports.isEmpty();
+  }
+
+  /**
+   * Whether the CDK made an output for others that read it without an export.
+   *
+   * @return whether there is any
+   */
+  public boolean publishesSomething() {
+    return outputs.keySet().stream().anyMatch(it -> it.startsWith(PUBLISHED));
   }
 
   /**
@@ -119,6 +144,13 @@ public final class Neighbours {
     Object exported = exports.get(Text.of(map.getOrDefault("Fn::ImportValue", "")));
     if (exported != null) {
       return exported;
+    }
+    Optional<Object> output =
+        OutputReference.of(map)
+            .filter(it -> it.stack().equals(stackName))
+            .flatMap(it -> Optional.ofNullable(outputs.get(it.output())));
+    if (output.isPresent()) {
+      return output.get();
     }
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach((key, nested) -> copy.put(key, imported(nested)));

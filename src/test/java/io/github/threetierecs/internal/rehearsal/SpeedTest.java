@@ -22,7 +22,7 @@ class SpeedTest {
 
   @Test
   void aLargeChangeOfProductionIsRehearsedInSeconds() {
-    StackTemplate before = JoinedStacks.of(Plans.templatesOf("production"), Map.of());
+    StackTemplate before = JoinedStacks.of(Plans.templatesOf("production"), Map.of(), Map.of());
     StackTemplate after =
         StackTemplate.with(before.resources().stream().map(SpeedTest::changed).toList());
     Rehearsed.of(before, after, List.of());

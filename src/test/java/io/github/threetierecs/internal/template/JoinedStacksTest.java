@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class JoinedStacksTest {
                         {"Resources": {"B": {"Type": "X"}},
                          "Outputs": {"B": {"Value": {"Ref": "B"}, "Export": {"Name": "Platform:B"}}}}\
                         """))),
+            Map.of(),
             Map.of());
 
     Resource a = joined.resource("Shop/A");
@@ -73,6 +75,42 @@ class JoinedStacksTest {
     assertThat(a.property("Unknown")).contains(Map.of("Fn::ImportValue", "Nobody:C"));
     assertThat(joined.outputs())
         .containsExactly(Map.entry("Platform/B", Map.of("Ref", "Platform/B")));
+  }
+
+  /** As the CDK writes a reference that leaves the other stack free to change. */
+  @Test
+  void anOutputOfAnotherStackIsTheResourceItself() {
+    String reads =
+        """
+        {"Resources": {"A": {"Type": "X", "Properties": {
+          "Theirs": {"Fn::GetStackOutput": {
+            "StackName": "%s", "Region": {"Ref": "AWS::Region"}, "OutputName": "%s"}}}}}}\
+        """;
+    Map<String, Object> images =
+        Templates.json(
+            """
+            {"Resources": {"B": {"Type": "X"}},
+             "Outputs": {"PublishB": {"Value": {"Fn::GetAtt": ["B", "Arn"]}}}}\
+            """);
+
+    for (String name : List.of("Images", "prod-images")) {
+      StackTemplate joined =
+          JoinedStacks.of(
+              new TreeMap<>(
+                  Map.of(
+                      "Shop",
+                      Templates.json(reads.formatted(name, "PublishB")),
+                      "Another",
+                      Templates.json(reads.formatted(name, "Else")),
+                      "Images",
+                      images)),
+              Map.of(),
+              Map.of("Images", name));
+
+      assertThat(joined.resource("Shop/A").property("Theirs"))
+          .contains(Map.of("Fn::GetAtt", List.of("Images/B", "Arn")));
+      assertThat(joined.resource("Another/A").text("Theirs")).isPresent();
+    }
   }
 
   @Test
@@ -114,7 +152,8 @@ class JoinedStacksTest {
                     {"Resources": {"A": {"Type": "X", "Properties": {
                        "Ref": {"Ref": "Given"}, "Sub": {"Fn::Sub": "x-${Given}"}}}},
                      "Outputs": {"Out": {"Value": {"Ref": "A"}}}}\
-                    """)));
+                    """)),
+            Map.of());
 
     Resource a = joined.resource("Shop/Nested/A");
     assertThat(a.property("Ref").flatMap(joined::referent)).contains(joined.resource("Shop/B"));
@@ -137,6 +176,6 @@ class JoinedStacksTest {
   }
 
   private static StackTemplate joined(String stack, String json) {
-    return JoinedStacks.of(new TreeMap<>(Map.of(stack, Templates.json(json))), Map.of());
+    return JoinedStacks.of(new TreeMap<>(Map.of(stack, Templates.json(json))), Map.of(), Map.of());
   }
 }

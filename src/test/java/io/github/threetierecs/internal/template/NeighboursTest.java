@@ -23,6 +23,7 @@ class NeighboursTest {
                 "TemplateURL": "https://example.org/own.json"}}},
              "Outputs": {
               "Shown": {"Value": "x"},
+              "PublishOutputCluster": {"Value": {"Ref": "Cluster"}},
               "Exported": {"Value": {"Ref": "Cluster"}, "Export": {"Name": "App:Cluster"}}},
              "Parameters": {"P": {"Type": "String"}}}
             """
@@ -37,6 +38,8 @@ class NeighboursTest {
           "Job": {"Type": "AWS::ECS::Service", "DependsOn": ["Role"], "Properties": {
             "Cluster": {"Fn::ImportValue": "App:Cluster"},
             "Unknown": {"Fn::ImportValue": "Else"},
+            "Read": {"Fn::GetStackOutput": {"StackName": "App", "OutputName": "PublishOutputCluster"}},
+            "Theirs": {"Fn::GetStackOutput": {"StackName": "X", "OutputName": "PublishOutputCluster"}},
             "Region": {"Ref": "AWS::Region"},
             "Role": {"Ref": "Role"},
             "Arns": [{"Fn::GetAtt": ["Role", "Arn"]}, {"Fn::GetAtt": "Role.Arn"}],
@@ -56,7 +59,9 @@ class NeighboursTest {
   @Test
   void whatCanBeImportedIsKnown() {
     assertThat(app().exportsSomething()).isTrue();
+    assertThat(app().publishesSomething()).isTrue();
     assertThat(new Neighbours(jobs()).exportsSomething()).isFalse();
+    assertThat(new Neighbours(jobs()).publishesSomething()).isFalse();
   }
 
   @Test
@@ -67,10 +72,14 @@ class NeighboursTest {
   @Test
   void whatAnotherStackHasBearsItsName() {
     Neighbours all = app();
+    all.setStackName("App");
     all.add("Jobs", jobs());
     Resource job = all.together().resource("Jobs/Job");
 
     assertThat(job.property("Cluster")).contains(Map.of("Ref", "Cluster"));
+    assertThat(job.property("Read")).contains(Map.of("Ref", "Cluster"));
+    assertThat(job.text("Theirs")).isPresent();
+    assertThat(job.property("Theirs")).isNotEqualTo(job.property("Read"));
     assertThat(job.property("Unknown")).contains(Map.of("Fn::ImportValue", "Else"));
     assertThat(job.property("Region")).contains(Map.of("Ref", "AWS::Region"));
     assertThat(job.property("Role")).contains(Map.of("Ref", "Jobs/Role"));
