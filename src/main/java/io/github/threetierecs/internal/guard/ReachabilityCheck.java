@@ -305,8 +305,7 @@ public final class ReachabilityCheck {
   }
 
   /** The stacks that use something of this one, and those that are nested in it. */
-  private Neighbours neighbours(
-      Map<String, Object> json, Path file, Collection<Path> templates) {
+  private Neighbours neighbours(Map<String, Object> json, Path file, Collection<Path> templates) {
     Neighbours all = new Neighbours(json);
     if (all.publishesSomething()) {
       all.setStackName(stack.getStackName());

@@ -24,8 +24,7 @@ final class Placeholders {
     return differences.after().resourcesOfType(SERVICE).stream()
         .filter(it -> differences.stays(it.logicalId()))
         .filter(it -> runsIt(it, differences.after()))
-        .filter(
-            it -> !runsIt(differences.before().resource(it.logicalId()), differences.before()))
+        .filter(it -> !runsIt(differences.before().resource(it.logicalId()), differences.before()))
         .map(it -> effect(it.logicalId()))
         .toList();
   }

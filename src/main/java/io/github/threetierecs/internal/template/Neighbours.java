@@ -14,6 +14,7 @@ public final class Neighbours {
   private static final char OF_ANOTHER = '/';
 
   private final Map<String, Object> resources;
+
   /** What the CDK calls an output that another stack reads without an export. */
   private static final String PUBLISHED = "PublishOutput";
 
