@@ -49,6 +49,11 @@ public record Deletion(
     return resources.stream().filter(it -> it.fate() == fate).toList();
   }
 
+  /** {@return how many last snapshots are taken, also of what stops the delete at first} */
+  public long lastSnapshots() {
+    return after.stream().filter(it -> it.what().equals(Snapshots.WHAT)).count();
+  }
+
   private static final class Reader {
     private final StackTemplate template;
     private final StackOrder order;

@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 final class Snapshots {
 
+  static final String WHAT = "Last snapshot";
+
   private static final String REASON =
       "CloudFormation deletes it, and a last snapshot of it stays until you delete that.";
 
@@ -51,6 +53,6 @@ final class Snapshots {
   }
 
   private static Row row(String type, String... commands) {
-    return Row.of(type, "Last snapshot", REASON, commands);
+    return Row.of(type, WHAT, REASON, commands);
   }
 }

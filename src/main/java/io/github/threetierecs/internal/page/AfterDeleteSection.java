@@ -41,6 +41,7 @@ final class AfterDeleteSection {
                         + " Termination protection of a stack is in no template: if it is on,"
                         + " CloudFormation refuses the delete at once."))
             + places(deletion, assembly)
+            + toKeepTheData(deletion)
             + Html.commands(deletion.stacks().stream().map(StackDelete::note).toList())
             + (deletion.before().isEmpty()
                 ? Html.paragraph("Nothing stops the delete.")
@@ -73,18 +74,26 @@ final class AfterDeleteSection {
                     .toList());
   }
 
+  private static String toKeepTheData(Deletion deletion) {
+    return deletion.lastSnapshots() == 0
+        ? ""
+        : Html.paragraph(
+            "To keep the data, copy each last snapshot to a KMS key that stays, before the commands"
+                + " of the last table delete it, and the key without which it cannot be read.");
+  }
+
   private static String sum(Deletion deletion) {
     return "Of "
         + deletion.resources().size()
         + " resources "
-        + deletion.withFate(Fate.DELETED).size()
+        + (deletion.withFate(Fate.DELETED).size() + deletion.withFate(Fate.SNAPSHOT).size())
         + " are deleted, "
-        + deletion.withFate(Fate.SNAPSHOT).size()
-        + " after a last snapshot, and "
         + deletion.withFate(Fate.KEPT).size()
-        + " are kept; "
+        + " are kept, and "
         + deletion.withFate(Fate.BLOCKED).size()
-        + " stop the delete.";
+        + " stop the delete until that is taken off. Last snapshots: "
+        + deletion.lastSnapshots()
+        + ".";
   }
 
   private static String table(

@@ -64,6 +64,7 @@ class FatesTest {
                 "aws rds modify-db-instance --no-deletion-protection --apply-immediately"
                     + " --db-instance-identifier \"$id\""));
     assertThat(deletion.after()).extracting(Leftover::what).containsExactly("Last snapshot");
+    assertThat(deletion.lastSnapshots()).isEqualTo(1);
   }
 
   @Test

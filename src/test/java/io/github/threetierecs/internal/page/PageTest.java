@@ -235,6 +235,18 @@ class PageTest {
   }
 
   @Test
+  void beforeTheCommandsThePageSaysHowToKeepTheData() {
+    assertThat(page("production"))
+        .contains("stop the delete until that is taken off. Last snapshots: 1.")
+        .containsSubsequence("To keep the data, copy each last snapshot", "delete-db-snapshot");
+    SortedMap<String, Map<String, Object>> images = Plans.templatesOf("production");
+    images.remove("Shop");
+    assertThat(page(images, new TreeMap<>()))
+        .contains("Run the commands", "Last snapshots: 0.")
+        .doesNotContain("To keep the data");
+  }
+
+  @Test
   void commandsAreForTheAccountAndTheRegionOfTheStack() {
     TreeMap<String, StackEnvironment> environments = new TreeMap<>();
     environments.put("Shop", in("eu-west-1"));
