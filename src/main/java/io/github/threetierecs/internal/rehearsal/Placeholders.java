@@ -1,6 +1,5 @@
 package io.github.threetierecs.internal.rehearsal;
 
-import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
@@ -30,9 +29,7 @@ final class Placeholders {
   }
 
   private static boolean runsIt(Resource service, StackTemplate template) {
-    return service.property("TaskDefinition").stream()
-        .flatMap(it -> Reference.idsIn(it).stream())
-        .flatMap(id -> template.find(id).stream())
+    return service.property("TaskDefinition").flatMap(template::referent).stream()
         .flatMap(task -> task.elements("ContainerDefinitions").flatMap(it -> commandOf(task, it)))
         .anyMatch(it -> it.contains(ANSWER));
   }

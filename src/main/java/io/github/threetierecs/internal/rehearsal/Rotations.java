@@ -71,10 +71,11 @@ final class Rotations {
     return template.resourcesOfType("AWS::ECS::Service").stream()
         .filter(
             service ->
-                service.property("TaskDefinition").stream()
-                    .flatMap(it -> Reference.idsIn(it).stream())
-                    .flatMap(id -> template.find(id).stream())
-                    .anyMatch(task -> keeps(task, secret)))
+                service
+                    .property("TaskDefinition")
+                    .flatMap(template::referent)
+                    .filter(task -> keeps(task, secret))
+                    .isPresent())
         .map(it -> Names.ofService(it.logicalId()))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
