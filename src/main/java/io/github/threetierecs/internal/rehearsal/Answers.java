@@ -169,10 +169,10 @@ final class Answers {
 
   private static Effect redirected(Answer now, String code, String because) {
     return Effect.of(
-        Kind.BESIDE,
+        Kind.ANSWERS,
         Verdict.DEGRADED,
         LISTENER,
-        "",
+        "redirects HTTP to HTTPS",
         (now.keepsHost()
                 ? "whoever calls the load balancer by its own name is sent to HTTPS, where no"
                     + " certificate matches that name; and at "
@@ -186,10 +186,10 @@ final class Answers {
   private static Effect answeredElsewhere(Answer before, Answer now, String because) {
     String others = names(now.services);
     return Effect.of(
-        Kind.BESIDE,
+        Kind.ANSWERS,
         Verdict.DEGRADED,
         LISTENER,
-        "",
+        "other tasks answer",
         "requests that the "
             + names(before.services)
             + " answered are answered by "

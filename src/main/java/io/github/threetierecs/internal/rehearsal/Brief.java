@@ -34,6 +34,7 @@ public final class Brief {
     List<String> words = new ArrayList<>();
     sorted(Kind.LOSS).forEach(words::add);
     sorted(Kind.REMADE).forEach(words::add);
+    sorted(Kind.ANSWERS).forEach(words::add);
     sorted(Kind.INSTANCES).forEach(words::add);
     List<String> deployed = sorted(Kind.DEPLOYMENT).toList();
     if (!deployed.isEmpty()) {

@@ -10,6 +10,8 @@ enum Kind {
   LOSS,
   /** Something else is replaced or removed, which is noticed. */
   REMADE,
+  /** Requests are answered otherwise, or tasks are refused what they had. */
+  ANSWERS,
   /** Instances are replaced. */
   INSTANCES,
   /** Tasks are replaced. */

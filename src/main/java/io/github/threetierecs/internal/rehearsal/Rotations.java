@@ -103,10 +103,10 @@ final class Rotations {
   private static Effect effect(Resource schedule, Set<String> services) {
     boolean isHosted = schedule.has(HOSTED);
     return Effect.of(
-        Kind.BESIDE,
+        Kind.ANSWERS,
         isHosted ? Verdict.DEGRADED : Verdict.NOT_KNOWN,
         SCHEDULE,
-        "",
+        "rotates the password now",
         "the password is rotated now: tasks of the "
             + String.join(" and ", services)
             + " have the old one, and open no new connection until they are replaced"
