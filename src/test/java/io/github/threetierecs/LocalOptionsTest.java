@@ -174,7 +174,7 @@ class LocalOptionsTest {
     assertThat(made.project().notHere())
         .anyMatch(it -> it.startsWith("The database is in no template"));
     assertThat(Projects.rows(made.files(), "SECRETS"))
-        .anyMatch(it -> it.startsWith("database.json "));
+        .anyMatch(it -> it.startsWith("database.json\t"));
   }
 
   @Test
