@@ -249,21 +249,22 @@ final class MadeByAws {
     for (String vault : vaults) {
       String[] arn = vault.split(":", VAULT_ARN);
       boolean isKnown = arn.length == VAULT_ARN && !vault.contains("${AWS::Region}");
-      String where =
-          " --region "
-              + Shell.word(isKnown ? arn[3] : "", "Region")
-              + " --backup-vault-name "
-              + Shell.word(isKnown ? arn[VAULT_ARN - 1] : "", "vault");
+      String region = Shell.word(isKnown ? arn[3] : "", "Region");
+      String name = Shell.word(isKnown ? arn[VAULT_ARN - 1] : "", "vault");
       rows.add(
           Row.of(
               "copies " + vault,
               "Copies of snapshots in " + (isKnown ? vault : "another vault"),
               "AWS Backup deletes them there by their age, with or without the plan.",
-              "aws backup list-recovery-points-by-backup-vault"
-                  + where
+              "aws backup list-recovery-points-by-backup-vault --region "
+                  + region
+                  + " --backup-vault-name "
+                  + name
                   + " --query 'RecoveryPoints[].RecoveryPointArn' --output text",
-              "aws backup delete-recovery-point"
-                  + where
+              "aws backup delete-recovery-point --region "
+                  + region
+                  + " --backup-vault-name "
+                  + name
                   + " --recovery-point-arn <recovery point>"));
     }
   }
