@@ -85,8 +85,8 @@ test('a whole run passes every step, asks once, and writes what was said', async
   assert.match(printed.join('\n'), /About \d+ hours \d+ minutes, and about US\$ \d+: /);
 });
 
-test('every kind of change in docs/upgrades.md has its step, under the same name', () => {
-  const table = readFileSync('docs/upgrades.md', 'utf8').match(/\| Word \| What happens \|\n([\s\S]*?)\n\n/)[1];
+test('every kind of change in docs/option-changes.md has its step, under the same name', () => {
+  const table = readFileSync('docs/option-changes.md', 'utf8').match(/\| Word \| What happens \|\n([\s\S]*?)\n\n/)[1];
   const kinds = [...table.matchAll(/^\| (?:\*\*)?([^|*-][^|*]*?)(?:\*\*)? \|/gm)].map((it) => it[1]);
   assert.ok(kinds.length > 7, kinds.join());
   assert.deepEqual([...new Set(STEPS.flatMap((it) => it.kind ?? []))].sort(), kinds.sort());

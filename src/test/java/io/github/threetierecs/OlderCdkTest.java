@@ -38,8 +38,8 @@ class OlderCdkTest {
       "three-tier-ecs-app needs aws-cdk-lib \\S+ or newer, but found [0-9.]+ \\(\\S+\\.jar\\); .*";
 
   /**
-   * Constructors and static methods; whatever else there is needs one of them first. Package
-   * blueprint reads the files of a cloud assembly, and asks nothing of the CDK.
+   * Constructors and static methods; whatever else there is needs one of them first. Packages
+   * blueprint, local and rehearsal read the files of a cloud assembly, and ask nothing of the CDK.
    */
   static Stream<JavaCodeUnit> whatUsersBeginWith() {
     return new ClassFileImporter()
@@ -47,7 +47,10 @@ class OlderCdkTest {
             .importPackages("io.github.threetierecs")
             .stream()
             .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.isEnum())
-            .filter(it -> !it.getPackageName().matches(".*\\.(internal|blueprint)(\\..*)?"))
+            .filter(
+                it ->
+                    !it.getPackageName()
+                        .matches(".*\\.(internal|blueprint|local|rehearsal)(\\..*)?"))
             .flatMap(it -> it.getCodeUnits().stream())
             .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(it -> it.isConstructor() || it.getModifiers().contains(JavaModifier.STATIC))
