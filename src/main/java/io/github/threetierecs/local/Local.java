@@ -67,7 +67,8 @@ public final class Local {
    * @param range a range of IPv4 addresses that nothing on the machine uses, from {@code /8} to
    *     {@code /24}, such as {@code 10.213.0.0/16}
    * @return the application
-   * @throws IllegalArgumentException if it is no such range, or too small: every task, load
+   * @throws IllegalArgumentException if it is no such range, if machines may not have its
+   *     addresses, as those of {@code 127.0.0.0/8}, or if it is too small: every task, load
    *     balancer and database takes eight addresses, and eight more for each further one that it
    *     may call
    */
