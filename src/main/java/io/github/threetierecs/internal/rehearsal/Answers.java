@@ -137,19 +137,11 @@ final class Answers {
                             .flatMap(Reference::idOf)
                             .filter(listener::equals)
                             .isPresent())
-                .sorted(Comparator.comparingInt(Answers::priority))
+                .sorted(Comparator.comparingInt(Traffic::priority))
                 .map(it -> new Answer(it, ACTIONS, forwards.services(it, ACTIONS))),
             Stream.of(template.resource(listener))
                 .map(it -> new Answer(it, DEFAULT_ACTIONS, forwards.services(it, DEFAULT_ACTIONS))))
         .toList();
-  }
-
-  /** One that only the deployment knows is taken for the last. */
-  private static int priority(Resource rule) {
-    return rule.text("Priority")
-        .filter(it -> it.matches("[0-9]{1,5}"))
-        .map(Integer::valueOf)
-        .orElse(Integer.MAX_VALUE);
   }
 
   private Effect effect(Answer before, Answer now) {

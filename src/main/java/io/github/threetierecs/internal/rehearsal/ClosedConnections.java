@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Connections that security groups let through before a deployment and after it, and not at some
- * step in between.
+ * Connections that security groups let through before a deployment, and not from some step on:
+ * until another step, or for good although both ends are still there.
  */
 final class ClosedConnections {
   private static final String SOURCE =
@@ -49,13 +49,13 @@ final class ClosedConnections {
     Map<Connection, Boolean> first = OpenConnections.in(differences.before());
     Map<Connection, Boolean> last =
         OpenConnections.in(played.get(played.size() - 1).state().template());
-    first.entrySet().removeIf(it -> !it.getValue() || !last.getOrDefault(it.getKey(), false));
+    first.entrySet().removeIf(it -> !it.getValue() || !OpenConnections.hasEnds(last, it.getKey()));
     Map<Connection, Integer> since = new TreeMap<>();
     for (int i = 0; i < played.size(); i++) {
       if (OpenConnections.areOf(played.get(i).step().type())) {
         Map<Connection, Boolean> now = OpenConnections.in(played.get(i).state().template());
         for (Connection it : first.keySet()) {
-          if (!now.getOrDefault(it, true)) {
+          if (!OpenConnections.isOpen(now, it)) {
             since.putIfAbsent(it, i);
           } else if (since.containsKey(it)) {
             add(it, since.remove(it), i);
@@ -63,6 +63,32 @@ final class ClosedConnections {
         }
       }
     }
+    since.forEach(this::addClosed);
+  }
+
+  /** Both ends are still there, and nothing opens it again. */
+  private void addClosed(Connection connection, int from) {
+    Step closing = played.get(from).step();
+    effects.add(
+        Effect.of(
+            Kind.BESIDE,
+            isLoadBalancer(connection.from()) ? Verdict.OUTAGE : Verdict.DEGRADED,
+            "AWS::EC2::SecurityGroup",
+            "",
+            words(connection)
+                + " is closed by security groups from "
+                + closing.words()
+                + " on, and stays closed",
+            closing.id(),
+            SOURCE));
+  }
+
+  private boolean isLoadBalancer(String id) {
+    return differences
+        .before()
+        .find(id)
+        .filter(it -> it.type().equals("AWS::ElasticLoadBalancingV2::LoadBalancer"))
+        .isPresent();
   }
 
   /** Steps that do not wait for each other run at the same time, and rules take seconds. */
@@ -108,7 +134,7 @@ final class ClosedConnections {
   }
 
   private String name(String id) {
-    if (id.equals(OpenConnections.CLIENTS)) {
+    if (id.startsWith(OpenConnections.CLIENTS)) {
       return id;
     }
     Resource resource =

@@ -21,6 +21,7 @@ final class Condition {
       case "lowered" -> from.isPresent() && to.isPresent() && compare(to.get(), from.get()) < 0;
       case "major" ->
           from.isPresent() && to.isPresent() && !series(from.get()).equals(series(to.get()));
+      case "to 0" -> !from.equals(to) && to.equals(Optional.of("0"));
       case "to or from 0" -> from.equals(Optional.of("0")) != to.equals(Optional.of("0"));
       default -> isValue(fact.onlyIf(), now);
     };

@@ -20,14 +20,30 @@ import java.util.TreeMap;
  * @param stacks the template of each stack by its name, which is empty for that of a file
  * @param nested the templates of nested stacks by the hash that their parents name
  * @param names what CloudFormation calls each stack, by the same names as {@code stacks}
+ * @param places the account and the Region of each stack of which the app names any
  */
 public record Deployment(
     SortedMap<String, Map<String, Object>> stacks,
     Map<String, Map<String, Object>> nested,
-    SortedMap<String, String> names) {
+    SortedMap<String, String> names,
+    SortedMap<String, String> places) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OF_FILE = "";
+
+  /**
+   * Stacks of which nothing says where they are deployed.
+   *
+   * @param stacks the template of each stack by its name
+   * @param nested the templates of nested stacks by the hash that their parents name
+   * @param names what CloudFormation calls each stack
+   */
+  public Deployment(
+      SortedMap<String, Map<String, Object>> stacks,
+      Map<String, Map<String, Object>> nested,
+      SortedMap<String, String> names) {
+    this(stacks, nested, names, new TreeMap<>());
+  }
 
   /**
    * Reads a cloud assembly or a template.
@@ -55,7 +71,11 @@ public record Deployment(
    * @return its stacks
    */
   public static Deployment of(Assembly assembly) {
-    return new Deployment(assembly.stacks(), assembly.nested(), assembly.names());
+    SortedMap<String, String> places = new TreeMap<>();
+    assembly
+        .environments()
+        .forEach((stack, it) -> it.words().ifPresent(words -> places.put(stack, words)));
+    return new Deployment(assembly.stacks(), assembly.nested(), assembly.names(), places);
   }
 
   private static Map<String, Object> template(Path file) {
@@ -94,6 +114,6 @@ public record Deployment(
   Deployment ofStacksIn(Deployment other) {
     SortedMap<String, Map<String, Object>> some = new TreeMap<>(stacks);
     some.keySet().retainAll(other.stacks.keySet());
-    return new Deployment(some, nested, names);
+    return new Deployment(some, nested, names, places);
   }
 }

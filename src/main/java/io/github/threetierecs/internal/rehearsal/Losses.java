@@ -10,6 +10,7 @@ import io.github.threetierecs.internal.template.Text;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is replaced or removed: what holds something, and what else is noticed. */
 final class Losses {
@@ -36,10 +37,43 @@ final class Losses {
       if (Knowledge.ofType(old.type(), Trait.UNNOTICED).isEmpty()) {
         effects.add(noticed(old, change, "replaces "));
       }
-    } else if (change.kind() == ChangeKind.REMOVED
-        && Knowledge.ofType(old.type(), Trait.NOTICED).isPresent()) {
-      effects.add(noticed(old, change, isAnother(old.type()) ? "replaces " : "removes "));
+    } else if (change.kind() == ChangeKind.REMOVED) {
+      addRemoved(old, change, effects);
     }
+  }
+
+  private void addRemoved(Resource old, ResourceChange change, List<Effect> effects) {
+    boolean isAnother = isAnother(old.type());
+    Optional<Fact> removed = Knowledge.ofType(old.type(), Trait.REMOVED).filter(it -> !isAnother);
+    if (removed.isPresent()) {
+      boolean isNoticed = Knowledge.ofType(old.type(), Trait.NOTICED).isPresent();
+      effects.add(
+          Effect.of(
+              isNoticed ? Kind.REMADE : Kind.BESIDE,
+              Verdict.of(removed.get().word()).orElseThrow(),
+              old.type(),
+              isNoticed ? "removes " + Names.of(old) : "",
+              "removes " + Names.of(old) + ": " + removed.get().part(1),
+              Because.of(change),
+              removed.get().source()));
+    } else if (Knowledge.ofType(old.type(), Trait.NOTICED).isPresent()) {
+      effects.add(noticed(old, change, isAnother ? "replaces " : "removes "));
+    } else if (!Knowledge.knows(old.type()) && !isOfCdk(old.type())) {
+      effects.add(
+          Effect.of(
+              Kind.BESIDE,
+              Verdict.NOT_KNOWN,
+              old.type(),
+              "",
+              "removes `" + old.type() + "`, and who used it is not known",
+              Because.of(change),
+              "knowledge.tsv has nothing of this type"));
+    }
+  }
+
+  /** What the CDK adds and takes away by itself. */
+  private static boolean isOfCdk(String type) {
+    return type.startsWith("Custom::") || type.equals("AWS::CDK::Metadata");
   }
 
   private void addHeld(Resource old, String name, ResourceChange change, List<Effect> effects) {

@@ -1,6 +1,7 @@
 package io.github.threetierecs.internal.rehearsal;
 
 import io.github.threetierecs.internal.changes.StatefulTypes;
+import io.github.threetierecs.internal.files.OwnFiles;
 import io.github.threetierecs.internal.template.Resource;
 import java.util.Optional;
 
@@ -16,9 +17,16 @@ final class Names {
     if (isOfApplicationUser(resource)) {
       return Optional.of("the application user's secret");
     }
-    return Knowledge.ofType(resource.type(), Trait.HOLDS)
+    return Knowledge.of(resource.type(), Trait.HOLDS)
+        .filter(it -> it.onlyIf().equals(OwnFiles.NONE) || isNamed(resource, it.onlyIf()))
+        .findFirst()
         .map(Fact::value)
         .or(() -> StatefulTypes.heldBy(resource).map(it -> "`" + resource.type() + "`"));
+  }
+
+  /** Whether it is the application's own, by what the template calls it. */
+  private static boolean isNamed(Resource resource, String condition) {
+    return resource.logicalId().contains(condition.substring("id has ".length()));
   }
 
   /** Of anything. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which of the connections that an application may need security groups let through, in one state:
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  */
 final class OpenConnections {
   static final String CLIENTS = "clients";
+
+  private static final String OF_RANGE = CLIENTS + " of ";
 
   /** Where tasks without their own network listen: somewhere from here on. */
   private static final String FIRST_DYNAMIC_PORT = "32768";
@@ -55,6 +58,10 @@ final class OpenConnections {
    * @param by the listener; empty if there is none
    */
   record Connection(String from, String to, String by) implements Comparable<Connection> {
+    private Connection from(String other) {
+      return new Connection(other, to, by);
+    }
+
     @Override
     public int compareTo(Connection other) {
       return toString().compareTo(other.toString());
@@ -94,6 +101,8 @@ final class OpenConnections {
         String port = listener.text("Port").orElse("");
         if (isForClients(balancer)) {
           put(CLIENTS, balancer.logicalId(), listener.logicalId(), letsClientsIn(balancer, port));
+          rangesLetIn(balancer, port)
+              .forEach(it -> put(ofRange(it), balancer.logicalId(), listener.logicalId(), true));
         } else {
           services.stream()
               .filter(it -> !behind.contains(it.logicalId()))
@@ -118,8 +127,35 @@ final class OpenConnections {
   }
 
   private boolean letsClientsIn(Resource balancer, String port) {
+    return rangesLetIn(balancer, port).findAny().isPresent();
+  }
+
+  private Stream<Peer> rangesLetIn(Resource balancer, String port) {
     return reachability.ingressOf(balancer.logicalId()).stream()
-        .anyMatch(it -> isOfRange(it) && it.allowsTcp(port));
+        .filter(it -> isOfRange(it) && it.allowsTcp(port))
+        .map(Rule::peer);
+  }
+
+  private static String ofRange(Peer peer) {
+    return OF_RANGE + peer;
+  }
+
+  /** Whether it is open in a state, as far as that has both ends of it. */
+  static boolean isOpen(Map<Connection, Boolean> state, Connection connection) {
+    Boolean own = state.get(connection);
+    if (own != null || !connection.from().startsWith(OF_RANGE)) {
+      return own == null || own;
+    }
+    String world = connection.from().contains(":") ? "::/0" : "0.0.0.0/0";
+    // Of all clients it is said once.
+    return !state.getOrDefault(connection.from(CLIENTS), false)
+        || state.containsKey(connection.from(OF_RANGE + world));
+  }
+
+  /** Whether a state has both ends of it. */
+  static boolean hasEnds(Map<Connection, Boolean> state, Connection connection) {
+    return state.containsKey(connection)
+        || (connection.from().startsWith(OF_RANGE) && state.containsKey(connection.from(CLIENTS)));
   }
 
   private static boolean isOfRange(Rule rule) {

@@ -43,14 +43,17 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
           "One is a folder of `cdk synth`, and the other a template file. Name two of the same.");
     }
     Deployment there = before.ofStacksIn(after);
-    List<String> refusals = new ArrayList<>();
+    List<Effect> effects = new ArrayList<>(Moves.between(there, after));
+    effects.addAll(Exports.between(there, after));
     there
         .stacks()
         .forEach(
-            (name, json) ->
-                refusals.addAll(
-                    Refusals.between(json, after.stacks().getOrDefault(name, Map.of()))));
-    return of(there.template(), after.template(), refusals);
+            (name, json) -> {
+              Map<String, Object> now = after.stacks().getOrDefault(name, Map.of());
+              Refusals.between(json, now).forEach(it -> effects.add(refusal(it)));
+              effects.addAll(Conditionals.between(name, json, now));
+            });
+    return with(effects, there.template(), after.template());
   }
 
   /**
@@ -62,13 +65,18 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
    * @return what happens
    */
   public static Rehearsed of(StackTemplate before, StackTemplate after, List<String> refusals) {
+    return with(refusals.stream().map(Rehearsed::refusal).toList(), before, after);
+  }
+
+  private static Rehearsed with(
+      List<Effect> ofTemplates, StackTemplate before, StackTemplate after) {
     Differences differences = new Differences(before, after);
     List<Play.Played> played = Play.of(differences);
     List<Rollback> rollbacks = new Rollbacks(differences, false).of(played);
     List<Rollback> driftAware = new Rollbacks(differences, true).of(played);
     List<Effect> effects =
         Stream.of(
-                refusals.stream().map(Rehearsed::refusal),
+                ofTemplates.stream(),
                 Blocks.of(differences).stream(),
                 new Losses(differences, played).effects().stream(),
                 Updates.of(differences).stream(),
@@ -76,6 +84,8 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
                 Services.of(differences).stream(),
                 Shifts.of(differences).stream(),
                 Creations.of(differences).stream(),
+                Clashes.of(differences, played).stream(),
+                ServiceConnects.of(differences).stream(),
                 Architectures.of(differences, played).stream(),
                 Placeholders.of(differences).stream(),
                 Traffic.of(DeployedState.of(before), played).stream(),

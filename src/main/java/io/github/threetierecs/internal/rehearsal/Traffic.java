@@ -1,6 +1,8 @@
 package io.github.threetierecs.internal.rehearsal;
 
+import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
+import io.github.threetierecs.internal.template.Text;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,16 +35,18 @@ final class Traffic {
       return List.of();
     }
     Map<String, Route> last = routes(played.get(played.size() - 1).state().template());
+    Map<String, String> takers = takers(before.template(), played.get(played.size() - 1).state());
     Map<String, List<String>> away = new LinkedHashMap<>();
     for (Play.Played it : played) {
       if (isOfTraffic(it.step().type())) {
         Map<String, Route> now = routes(it.state().template());
         first.forEach(
             (id, route) -> {
+              String taker = takers.getOrDefault(id, id);
               if (serves(first, id)
-                  && serves(last, id)
-                  && now.containsKey(id)
-                  && !serves(now, id)) {
+                  && serves(last, taker)
+                  && now.containsKey(taker)
+                  && !serves(now, taker)) {
                 away.computeIfAbsent(id, any -> new ArrayList<>()).add(it.step().words());
               }
             });
@@ -75,6 +79,32 @@ final class Traffic {
             "from " + steps.get(0) + " on",
             "played from the templates: CloudFormation changes the listener before the service")
         .lasting(DEPLOYMENT);
+  }
+
+  /** New rules that take the requests of old ones, by these: before them, and for the same. */
+  private static Map<String, String> takers(StackTemplate before, DeployedState last) {
+    Map<String, String> takers = new LinkedHashMap<>();
+    for (Resource rule : last.template().resourcesOfType(RULE)) {
+      if (before.find(rule.logicalId()).isEmpty()) {
+        before.resourcesOfType(RULE).stream()
+            .filter(it -> takes(it).equals(takes(rule)) && priority(rule) < priority(it))
+            .forEach(it -> takers.put(it.logicalId(), rule.logicalId()));
+      }
+    }
+    return takers;
+  }
+
+  private static String takes(Resource rule) {
+    return Text.of(rule.property("ListenerArn").orElse(""))
+        + rule.list("Conditions").stream().map(Text::of).sorted().toList();
+  }
+
+  /** One that only the deployment knows is taken for the last. */
+  static int priority(Resource rule) {
+    return rule.text("Priority")
+        .filter(it -> it.matches("[0-9]{1,5}"))
+        .map(Integer::valueOf)
+        .orElse(Integer.MAX_VALUE);
   }
 
   private static boolean isOfTraffic(String type) {

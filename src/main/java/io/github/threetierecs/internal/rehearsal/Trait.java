@@ -8,6 +8,8 @@ public enum Trait {
   NOTICED,
   GONE,
   UNNOTICED,
+  REMOVED,
+  UNIQUE,
   SHIFTED,
   USED,
   ATTRIBUTE,

@@ -154,6 +154,18 @@ final class Updates {
                 because,
                 fact.source()));
       }
+      case "is" -> {
+        String verdict = fact.part(0).substring("is ".length());
+        effects.add(
+            Effect.of(
+                Kind.BESIDE,
+                Verdict.of(verdict).orElseThrow(),
+                now.type(),
+                "",
+                fact.part(1),
+                because,
+                fact.source()));
+      }
       case "unknown" -> effects.add(unknown(now, fact.part(1), because, fact.source()));
       default -> {
         if (!fact.value().equals("in place")) {

@@ -20,7 +20,7 @@ class KnowledgeTest {
           List.of("AWS::RDS::DBInstance", "Iops"));
 
   private static final List<String> CONDITIONS =
-      List.of("-", "changed", "lowered", "major", "to or from 0");
+      List.of("-", "changed", "lowered", "major", "to 0", "to or from 0");
 
   @Test
   void eachFactHasASource() {
@@ -32,14 +32,17 @@ class KnowledgeTest {
     assertThat(Knowledge.all())
         .allSatisfy(
             it -> {
-              assertThat(CONDITIONS.contains(it.onlyIf()) || it.onlyIf().matches("\\w+=\\w+"))
+              assertThat(
+                      CONDITIONS.contains(it.onlyIf())
+                          || it.onlyIf().matches("[\\w.]+=\\w+|id has \\w+"))
                   .as(it.toString())
                   .isTrue();
               if (it.trait() == Trait.UPDATE) {
                 assertThat(it.value())
                     .matches(
                         "in place|later tasks|(tasks|instances|outage) \\d+-\\d+|unknown: .+"
-                            + "|maybe (degraded|outage)( \\d+-\\d+)?: .+");
+                            + "|maybe (degraded|outage)( \\d+-\\d+)?: .+"
+                            + "|is (degraded|outage|no-way-back): .+");
               }
               if (it.trait() == Trait.LEFT_OUT) {
                 assertThat(it.value()).matches("gone|kept: [^:]+: .+");
@@ -47,7 +50,7 @@ class KnowledgeTest {
               if (it.trait() == Trait.ROLLBACK) {
                 assertThat(it.value()).matches("(kept|stuck): .+");
               }
-              if (it.trait() == Trait.GONE) {
+              if (it.trait() == Trait.GONE || it.trait() == Trait.REMOVED) {
                 assertThat(Verdict.of(it.word())).as(it.toString()).isPresent();
               }
             });
