@@ -139,8 +139,8 @@ public final class BackendProps extends ServiceProps {
      * {@code GRPC}.
      *
      * <p>Default: {@code 12} in both profiles, which is UNIMPLEMENTED: what every gRPC server
-     * answers to the default path. With {@code healthCheckPath("/grpc.health.v1.Health/Check")} it
-     * is {@code 0}, which is OK. It can be changed in place.
+     * answers to the default path. With a {@code healthCheckPath}, such as {@code
+     * /grpc.health.v1.Health/Check}, it is {@code 0}, which is OK. It can be changed in place.
      *
      * <p>Refused: anything but codes and ranges from 0 to 99 with commas between, and any without
      * {@code GRPC}.

@@ -431,6 +431,38 @@ class AddedBackendTest {
         .addBackend("Search", props.hostHeaders(hosts).build());
   }
 
+  /** So that {@code BACKEND_URL} would lead to it alone. */
+  @Test
+  void neitherIsThatOfTheLoadBalancer() {
+    ThreeTierEcsApp app = Templates.appIn(Templates.anywhere(), it -> it);
+    AddedBackendProps.Builder props = AddedBackendProps.builder().image(Options.IMAGE);
+
+    for (String host : List.of("*.amazonaws.com", "*.cn", "internal-*.com")) {
+      refused(
+          () -> app.addBackend("Search", props.hostHeaders(List.of(host)).build()),
+          "added backend \"Search\".hostHeaders: ["
+              + host
+              + "] take every request to the load balancer's own name, which BACKEND_URL has, so"
+              + " that none of the frontend's is left for the backend; name other hosts, or set"
+              + " pathPatterns too");
+    }
+    app.addBackend("Search", search().hostHeaders(List.of("*.amazonaws.com")).build());
+  }
+
+  @Test
+  void aDeploymentThatCanNeitherStartNorStopATaskIsRefused() {
+    ThreeTierEcsApp app = Templates.appIn(Templates.anywhere(), it -> it);
+    DeploymentProps deployment =
+        DeploymentProps.builder().minHealthyPercent(100).maxHealthyPercent(150).build();
+
+    refused(
+        () -> app.addBackend("Search", search().desiredCount(1).deployment(deployment).build()),
+        "added backend \"Search\".deployment.maxHealthyPercent: 150 with minHealthyPercent 100 lets"
+            + " a deployment of added backend \"Search\".desiredCount 1 neither start a task nor"
+            + " stop one; raise maxHealthyPercent, or lower minHealthyPercent");
+    app.addBackend("Search", search().desiredCount(2).deployment(deployment).build());
+  }
+
   @Test
   void aRuleHasNoMoreThanElasticLoadBalancingAllows() {
     refused(

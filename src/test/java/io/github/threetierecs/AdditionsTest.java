@@ -679,6 +679,20 @@ class AdditionsTest {
   }
 
   @Test
+  void soIsThatOfWhatWasAdded() {
+    app()
+        .addWorker("Mailer", WorkerProps.builder().image(Options.IMAGE).build())
+        .getService()
+        .autoScaleTaskCount(EnableScalingProps.builder().maxCapacity(4).build());
+
+    assertThat(only("TaskCount").path("description").asText())
+        .matches(
+            "Shop/App: \\w+ \\(AWS::ApplicationAutoScaling::ScalableTarget\\) scales"
+                + " AppWorkersMailer\\w+'s tasks, whose number each deployment of the service"
+                + " resets to 2\\.");
+  }
+
+  @Test
   void theOptionIsNot() {
     app(
         Templates.props()

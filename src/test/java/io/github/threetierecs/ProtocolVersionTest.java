@@ -51,6 +51,18 @@ class ProtocolVersionTest {
   }
 
   @Test
+  void aMethodThatIsCalledAnswersOk() {
+    assertThat(
+            app(it ->
+                    it.protocolVersion(ApplicationProtocolVersion.GRPC)
+                        .healthCheckPath("/grpc.health.v1.Health/Check"))
+                .backend()
+                .targetGroup()
+                .text("Matcher.GrpcCode"))
+        .contains("0");
+  }
+
+  @Test
   void http2HasTheHealthChecksOfHttpAndWorksWithTlsToTheTasks() {
     Anatomy app =
         app(

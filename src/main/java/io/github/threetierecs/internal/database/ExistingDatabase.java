@@ -44,9 +44,10 @@ public final class ExistingDatabase {
               "ThreeTierEcsApp::DatabaseSecurityGroup",
               "database."
                   + option
-                  + ": its security groups are not known, so no rule that admits the backend is"
-                  + " added; import it with its securityGroups, or let its owner admit the security"
-                  + " group of getBackendService()")
+                  + ": its security groups are not known, so no rule that admits the backend, or a"
+                  + " worker or task that uses it, is added; import it with its securityGroups, or"
+                  + " let its owner admit the security group of getBackendService() and that of"
+                  + " each of the others")
           .addTo(tier);
     }
     return server;

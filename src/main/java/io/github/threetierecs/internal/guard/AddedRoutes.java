@@ -32,6 +32,10 @@ final class AddedRoutes {
   /** A quota of Elastic Load Balancing for each load balancer, which cannot be raised. */
   private static final int MOST_TARGET_GROUPS = 100;
 
+  /** Elastic Load Balancing names an internal load balancer like this, in every Region. */
+  private static final List<String> OWN_NAMES =
+      List.of("internal-*.elb.amazonaws.com", "internal-*.elb.amazonaws.com.cn");
+
   private final boolean connects;
 
   /** The target groups of the backend itself. */
@@ -89,16 +93,21 @@ final class AddedRoutes {
   /** Whether anything is left for the backend of what the frontend calls by its name. */
   private void checkHosts(Problems problems, Values route) {
     List<String> paths = paths(route);
-    String name = called;
-    if (name != null
-        && (paths.isEmpty() || paths.stream().anyMatch(RoutePatterns::takesAny))
-        && hosts(route).stream().anyMatch(it -> RoutePatterns.commonHost(it, name).isPresent())) {
+    List<String> names = called == null ? OWN_NAMES : List.of(called);
+    if ((paths.isEmpty() || paths.stream().anyMatch(RoutePatterns::takesAny))
+        && hosts(route).stream()
+            .anyMatch(
+                it ->
+                    names.stream()
+                        .anyMatch(name -> RoutePatterns.commonHost(it, name).isPresent()))) {
       problems.add(
           route.path(AddedBackendOptions.HOST_HEADERS),
           AddedBackendOptions.hostsOf(route),
-          "take every request to backend.tls.domainName \""
-              + name
-              + "\", so that none of the frontend's is left for the backend",
+          "take every request to "
+              + (called == null
+                  ? "the load balancer's own name, which BACKEND_URL has"
+                  : "backend.tls.domainName \"" + called + "\"")
+              + ", so that none of the frontend's is left for the backend",
           "name other hosts, or set pathPatterns too");
     }
   }

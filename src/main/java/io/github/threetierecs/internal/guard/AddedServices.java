@@ -71,6 +71,7 @@ public final class AddedServices {
     checks.tasks(service);
     checks.ports(service, AddedBackendOptions.portOf(service));
     checks.cpuAlarm(service);
+    checks.roomToDeploy(service);
     checkMessages(problems, service);
     checkGpus(problems, service);
     if (AddedBackendOptions.isOne(service)) {

@@ -35,9 +35,10 @@ public final class AdditionsCheck {
                       "SharedTargetGroup",
                       "give the listener its own target group, in which the same service"
                           + " registers: app.getFrontend().getListener().addTargets(\"Api\","
-                          + " AddApplicationTargetsProps.builder()….targets(List.of("
-                          + "app.getBackendService())).build()); for paths of the public name,"
-                          + " frontend.edge.backendPaths creates it")),
+                          + " AddApplicationTargetsProps.builder()….targets(List.of(service))"
+                          + ".build()), where service is app.getBackendService(), or what"
+                          + " addBackend(…).getService() gives; for paths of the public name that"
+                          + " the backend answers, frontend.edge.backendPaths creates it")),
               entry(
                   Kind.PROTOCOL_VERSION,
                   error(
@@ -102,9 +103,10 @@ public final class AdditionsCheck {
                   Kind.TASK_COUNT,
                   warning(
                       "TaskCount",
-                      "set frontend.autoScaling or backend.autoScaling, with which the template"
-                          + " has no number of tasks, and add to app.getFrontend().getScaling() or"
-                          + " app.getBackend().getScaling() in place of autoScaleTaskCount(…)")),
+                      "set autoScaling of this service, such as backend.autoScaling, with which"
+                          + " the template has no number of tasks, and add to getScaling() of what"
+                          + " it is, such as app.getBackend(), in place of"
+                          + " autoScaleTaskCount(…)")),
               entry(
                   Kind.DAEMON,
                   warning(
@@ -136,11 +138,14 @@ public final class AdditionsCheck {
 
   private final List<Tier> tiers;
   private final List<Tier> added;
+  private final Map<String, String> counted;
   private final boolean daemonCounted;
 
-  AdditionsCheck(List<Tier> tiers, List<Tier> added, boolean daemonCounted) {
+  AdditionsCheck(
+      List<Tier> tiers, List<Tier> added, Map<String, String> counted, boolean daemonCounted) {
     this.tiers = tiers;
     this.added = added;
+    this.counted = counted;
     this.daemonCounted = daemonCounted;
   }
 
@@ -156,7 +161,7 @@ public final class AdditionsCheck {
    */
   List<Complaint> complaints(Neighbours all, Map<String, List<Object>> groups) {
     StackTemplate template = all.together();
-    return Additions.of(template, tiers, added, groups, daemonCounted).stream()
+    return Additions.of(template, tiers, added, counted, groups, daemonCounted).stream()
         .map(
             it -> {
               Advice advice = ADVICE.getOrDefault(it.kind(), warning(it.kind().name(), ""));

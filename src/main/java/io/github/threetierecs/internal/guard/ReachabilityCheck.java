@@ -279,7 +279,10 @@ public final class ReachabilityCheck {
     addTier(tiers, "frontend", parts.get(FRONTEND), parts.get(FRONTEND_BALANCER));
     addTier(tiers, "backend", parts.get(BACKEND), parts.get(BACKEND_BALANCER));
     List<Tier> added = new ArrayList<>();
+    Map<String, String> counted = new LinkedHashMap<>();
+    tiers.forEach(it -> counted.put(it.service(), "the " + it.name() + "'s"));
     for (Connections.Added it : connections.added()) {
+      parts.getOrDefault(it.tasks(), List.of()).forEach(id -> counted.putIfAbsent(id, id + "'s"));
       if (it.from().contains(Part.BACKEND_LOAD_BALANCER)) {
         addTier(added, "backend", parts.get(it.tasks()), parts.get(BACKEND_BALANCER));
       }
@@ -291,7 +294,8 @@ public final class ReachabilityCheck {
             groups.put(ids.get(0), new ArrayList<>(of));
           }
         });
-    return new AdditionsCheck(tiers, added, capacity.keepsRoomForDaemons).complaints(all, groups);
+    return new AdditionsCheck(tiers, added, counted, capacity.keepsRoomForDaemons)
+        .complaints(all, groups);
   }
 
   private static void addTier(

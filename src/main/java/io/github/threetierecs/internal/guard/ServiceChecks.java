@@ -2,6 +2,7 @@ package io.github.threetierecs.internal.guard;
 
 import io.github.threetierecs.internal.options.AutoScalingOptions;
 import io.github.threetierecs.internal.options.CapacityOptions;
+import io.github.threetierecs.internal.options.DeploymentOptions;
 import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
@@ -41,6 +42,32 @@ final class ServiceChecks {
       Sidecars.checkInterface(problems, service, containerPort);
     } else {
       Sidecars.checkInstance(problems, service);
+    }
+  }
+
+  /** A deployment that may neither start a task nor stop one waits until it fails. */
+  void roomToDeploy(Values service) {
+    Values deployment = service.find(ServiceOptions.DEPLOYMENT);
+    if (deployment == null
+        || deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT).intValue() == 0) {
+      return;
+    }
+    Setting least = ServiceOptions.leastTasks(service);
+    Number tasks = least.value();
+    if (tasks != null
+        && !Tokens.isToken(tasks)
+        && DeploymentOptions.stalls(deployment, tasks.intValue())) {
+      problems.add(
+          deployment.path(DeploymentOptions.MAX_HEALTHY_PERCENT),
+          deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT),
+          "with minHealthyPercent "
+              + deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)
+              + " lets a deployment of "
+              + least.option()
+              + " "
+              + least
+              + " neither start a task nor stop one",
+          "raise maxHealthyPercent, or lower minHealthyPercent");
     }
   }
 

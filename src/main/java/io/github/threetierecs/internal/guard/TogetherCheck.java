@@ -19,7 +19,6 @@ import io.github.threetierecs.internal.options.ObservabilityOptions;
 import io.github.threetierecs.internal.options.Problems;
 import io.github.threetierecs.internal.options.Problems.Setting;
 import io.github.threetierecs.internal.options.ServiceOptions;
-import io.github.threetierecs.internal.options.Tokens;
 import io.github.threetierecs.internal.options.Values;
 import io.github.threetierecs.internal.service.Migration;
 import io.github.threetierecs.internal.service.ServiceConnectChecks;
@@ -76,7 +75,7 @@ public final class TogetherCheck {
     List<Values> services = Stream.of(frontend, backend).filter(Objects::nonNull).toList();
     ServiceChecks checks = new ServiceChecks(problems, capacity, observability);
     services.forEach(checks::tasks);
-    services.forEach(this::checkRoomToDeploy);
+    services.forEach(checks::roomToDeploy);
     if (frontend != null) {
       checks.ports(frontend, frontend.get(FrontendOptions.CONTAINER_PORT));
     }
@@ -264,29 +263,6 @@ public final class TogetherCheck {
               + TaskDefinitionSize.MOST_CONTAINERS
               + " that a task definition can have",
           "keep at most " + others);
-    }
-  }
-
-  /** A deployment that may neither start a task nor stop one waits until it fails. */
-  private void checkRoomToDeploy(Values service) {
-    Values deployment = service.get(ServiceOptions.DEPLOYMENT);
-    if (deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT).intValue() == 0) {
-      return;
-    }
-    Setting least = ServiceOptions.leastTasks(service);
-    Number tasks = Objects.requireNonNull(least.value());
-    if (!Tokens.isToken(tasks) && DeploymentOptions.stalls(deployment, tasks.intValue())) {
-      problems.add(
-          deployment.path(DeploymentOptions.MAX_HEALTHY_PERCENT),
-          deployment.get(DeploymentOptions.MAX_HEALTHY_PERCENT),
-          "with minHealthyPercent "
-              + deployment.get(DeploymentOptions.MIN_HEALTHY_PERCENT)
-              + " lets a deployment of "
-              + least.option()
-              + " "
-              + least
-              + " neither start a task nor stop one",
-          "raise maxHealthyPercent, or lower minHealthyPercent");
     }
   }
 

@@ -28,6 +28,9 @@ public final class BackendOptions {
   public static final Option<String> HEALTHY_GRPC_CODES =
       BACKEND.<String>option("healthyGrpcCodes").refusing(HealthyCodes::checkGrpc).byDefault("12");
 
+  /** What a method that is there answers. */
+  private static final String OK = "0";
+
   /** The command; without it there is no migration. */
   public static final Option<List<String>> MIGRATION =
       BACKEND
@@ -70,6 +73,13 @@ public final class BackendOptions {
   public static ApplicationProtocolVersion versionOf(Values options) {
     ApplicationProtocolVersion chosen = options.find(PROTOCOL_VERSION);
     return chosen == null ? ApplicationProtocolVersion.HTTP1 : chosen;
+  }
+
+  /** {@return the codes that were chosen, or those that the method of the health check answers} */
+  public static String healthyGrpcCodes(Values options) {
+    return options.has(ServiceOptions.HEALTH_CHECK_PATH) && !options.has(HEALTHY_GRPC_CODES)
+        ? OK
+        : options.get(HEALTHY_GRPC_CODES);
   }
 
   /** {@return whether the load balancer speaks gRPC to the tasks} */

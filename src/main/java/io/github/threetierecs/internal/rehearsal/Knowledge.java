@@ -44,9 +44,10 @@ public final class Knowledge {
         .findFirst();
   }
 
-  /** {@return whether a type is in the table} */
+  /** {@return whether the table says what a type does, and not only of which names there is one} */
   static boolean knows(String type) {
-    return BY_TYPE.containsKey(type);
+    return BY_TYPE.getOrDefault(type, List.of()).stream()
+        .anyMatch(it -> it.trait() != Trait.UNIQUE);
   }
 
   private static List<Fact> read() {

@@ -37,7 +37,7 @@ final class Losses {
       if (Knowledge.ofType(old.type(), Trait.UNNOTICED).isEmpty()) {
         effects.add(noticed(old, change, "replaces "));
       }
-    } else if (change.kind() == ChangeKind.REMOVED) {
+    } else if (change.kind() == ChangeKind.REMOVED && !isOfCdk(old)) {
       addRemoved(old, change, effects);
     }
   }
@@ -58,7 +58,7 @@ final class Losses {
               removed.get().source()));
     } else if (Knowledge.ofType(old.type(), Trait.NOTICED).isPresent()) {
       effects.add(noticed(old, change, isAnother ? "replaces " : "removes "));
-    } else if (!Knowledge.knows(old.type()) && !isOfCdk(old.type())) {
+    } else if (!Knowledge.knows(old.type())) {
       effects.add(
           Effect.of(
               Kind.BESIDE,
@@ -72,8 +72,11 @@ final class Losses {
   }
 
   /** What the CDK adds and takes away by itself. */
-  private static boolean isOfCdk(String type) {
-    return type.startsWith("Custom::") || type.equals("AWS::CDK::Metadata");
+  private static boolean isOfCdk(Resource old) {
+    String id = old.logicalId().substring(old.logicalId().indexOf('/') + 1);
+    return old.type().startsWith("Custom::")
+        || old.type().equals("AWS::CDK::Metadata")
+        || (old.type().equals("AWS::Lambda::Function") && id.startsWith("Custom"));
   }
 
   private void addHeld(Resource old, String name, ResourceChange change, List<Effect> effects) {

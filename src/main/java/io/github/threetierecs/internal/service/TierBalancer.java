@@ -233,7 +233,7 @@ public final class TierBalancer {
                 // It is written even if it is AWS's default: ELB keeps the old value of what an
                 // update leaves out.
                 .healthyHttpCodes(grpc ? null : options.get(ServiceOptions.HEALTHY_HTTP_CODES))
-                .healthyGrpcCodes(grpc ? options.get(BackendOptions.HEALTHY_GRPC_CODES) : null)
+                .healthyGrpcCodes(grpc ? BackendOptions.healthyGrpcCodes(options) : null)
                 // This is the default, but policy checkers look for it where Docker chooses the
                 // port.
                 .port(interfaces ? null : "traffic-port")

@@ -18,6 +18,7 @@ public final class Additions {
    * @param template the template of the application, with what {@link Neighbours} have added
    * @param tiers the tiers of the application
    * @param added further services behind their load balancers, each with the name of that tier
+   * @param counted whose tasks each service runs, such as {@code the backend's}, by its logical id
    * @param groups the security groups that others take a resource to carry, by its logical id
    * @param daemonCounted whether room is kept for a task on every instance
    * @return what is wrong, in a fixed order
@@ -26,6 +27,7 @@ public final class Additions {
       StackTemplate template,
       List<Tier> tiers,
       List<Tier> added,
+      Map<String, String> counted,
       Map<String, List<Object>> groups,
       boolean daemonCounted) {
     return Stream.of(
@@ -33,7 +35,7 @@ public final class Additions {
             new ServiceTargets(template, tiers).wrong(),
             new ListenerRules(template, tiers, added).wrong(),
             new ClusterTasks(template, tiers, daemonCounted).wrong(),
-            new TaskCounts(template, tiers).wrong(),
+            new TaskCounts(template, counted).wrong(),
             new ListenerPorts(template, tiers).wrong(),
             new LooseSecurityGroups(template, groups).wrong())
         .flatMap(it -> it)

@@ -79,6 +79,24 @@ class OwnResourcesTest {
     assertThat(rehearsed.verdict()).isEqualTo(Verdict.SAFE);
   }
 
+  @Test
+  void whoUsedWhatIsRemovedIsNotKnown() {
+    for (String type : List.of("AWS::Lambda::Function", "AWS::ApiGatewayV2::Api")) {
+      assertThat(
+              Templates.rehearse(Map.of("Own", Templates.resource(type, Map.of())), Map.of())
+                  .verdict())
+          .isEqualTo(Verdict.NOT_KNOWN);
+    }
+    assertThat(
+            Templates.rehearse(
+                    Map.of(
+                        "CustomRestrict", Templates.resource("AWS::Lambda::Function", Map.of()),
+                        "Restrict", Templates.resource("Custom::Restrict", Map.of())),
+                    Map.of())
+                .verdict())
+        .isEqualTo(Verdict.SAFE);
+  }
+
   private static void isNotKnown(Rehearsed rehearsed, String property) {
     assertThat(rehearsed.verdict()).isEqualTo(Verdict.NOT_KNOWN);
     assertThat(rehearsed.lines())

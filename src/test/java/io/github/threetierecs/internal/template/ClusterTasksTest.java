@@ -67,7 +67,9 @@ class ClusterTasksTest {
         .containsExactly(
             "DAEMON Mine: Mine (AWS::ECS::Service) runs a task on every instance, for which no room"
                 + " is reserved");
-    assertThat(Additions.of(TwoTiers.with(daemon), TwoTiers.TIERS, List.of(), Map.of(), true))
+    assertThat(
+            Additions.of(
+                TwoTiers.with(daemon), TwoTiers.TIERS, List.of(), TwoTiers.COUNTED, Map.of(), true))
         .isEmpty();
     assertThat(said(mine(OURS + EC2 + ", \"SchedulingStrategy\": \"REPLICA\""))).hasSize(1);
   }
@@ -288,7 +290,8 @@ class ClusterTasksTest {
             "\"Back\": " + service("\"Cluster\": \"arn:x\""),
             mine("\"Cluster\": \"arn:x\", " + EC2));
 
-    assertThat(Additions.of(template, TwoTiers.TIERS, List.of(), Map.of(), false)).isEmpty();
+    assertThat(Additions.of(template, TwoTiers.TIERS, List.of(), TwoTiers.COUNTED, Map.of(), false))
+        .isEmpty();
   }
 
   @Test

@@ -310,7 +310,9 @@ class ListenersTest {
             List.of(
                 Map.of("Fn::GetAtt", List.of("FrontAlbGroup", "GroupId")), "sg-loose", "sg-loose"));
 
-    assertThat(Additions.of(TwoTiers.with(), TwoTiers.TIERS, List.of(), groups, false))
+    assertThat(
+            Additions.of(
+                TwoTiers.with(), TwoTiers.TIERS, List.of(), TwoTiers.COUNTED, groups, false))
         .containsExactly(
             new Addition(
                 Addition.Kind.SECURITY_GROUP,
@@ -323,6 +325,7 @@ class ListenersTest {
                 TwoTiers.with(),
                 TwoTiers.TIERS,
                 List.of(),
+                TwoTiers.COUNTED,
                 Map.of("AppCluster", List.of("sg-loose")),
                 false))
         .hasSize(1);

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.template;
 
+import io.github.threetierecs.internal.order.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 final class TwoTiers {
   static final List<Tier> TIERS =
       List.of(new Tier("frontend", "Front", "FrontAlb"), new Tier("backend", "Back", "BackAlb"));
+
+  static final Map<String, String> COUNTED =
+      Ordered.map("Front", "the frontend's", "Back", "the backend's");
 
   private static final String CLUSTER =
       """
@@ -31,7 +35,7 @@ final class TwoTiers {
   }
 
   static List<Addition> wrong(String... more) {
-    return Additions.of(with(more), TIERS, List.of(), Map.of(), false);
+    return Additions.of(with(more), TIERS, List.of(), COUNTED, Map.of(), false);
   }
 
   /** What is wrong, as its kind, who says so, and the words. */
