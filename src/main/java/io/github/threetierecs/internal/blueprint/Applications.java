@@ -110,18 +110,18 @@ final class Applications {
   }
 
   private boolean isBehind(Resource service, Object url) {
-    return balancersIn(url)
+    return balancersIn(service, url)
         .anyMatch(it -> balancing.servicesBehind(it).contains(service.logicalId()));
   }
 
-  private Stream<String> balancersIn(Object url) {
+  private Stream<String> balancersIn(Resource asker, Object url) {
     BalancerNames names = new BalancerNames(template);
-    return Stream.concat(names.in(url), names.at(url).stream());
+    return Stream.concat(names.in(url), names.at(asker.logicalId(), url).stream());
   }
 
   private Optional<Resource> backendAt(Resource frontend, Object url) {
     return Stream.concat(
-            balancersIn(url).flatMap(it -> mainServiceBehind(it).stream()),
+            balancersIn(frontend, url).flatMap(it -> mainServiceBehind(it).stream()),
             byServiceConnect(frontend, url).stream())
         .findFirst();
   }

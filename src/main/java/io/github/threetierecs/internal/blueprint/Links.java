@@ -187,7 +187,7 @@ final class Links {
                       LinkKind.CALLS,
                       "Service Connect, " + protocolAndPort(variable.value())));
       names
-          .at(variable.value())
+          .at(part.id(), variable.value())
           .ifPresent(it -> add(part.id(), it, LinkKind.CALLS, protocolAndPort(variable.value())));
     }
     Set<String> ids = Reference.idsIn(variable.value());

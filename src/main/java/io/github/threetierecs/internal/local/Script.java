@@ -1,9 +1,11 @@
 package io.github.threetierecs.internal.local;
 
 import io.github.threetierecs.internal.files.OwnFiles;
+import io.github.threetierecs.internal.template.LoadBalancing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -32,6 +34,7 @@ final class Script {
     script.rows(
         "JOBS",
         application.services.stream().filter(LocalService::isJob).map(LocalService::name).toList());
+    script.rows("JOB_STARTS", script.jobStarts());
     script.rows("BALANCERS", List.copyOf(application.balancers.byName().keySet()));
     script.rows("URLS", script.urls());
     return OwnFiles.text(Script.class, "local.sh").replace(DATA, script.data.toString());
@@ -142,6 +145,20 @@ final class Script {
     return rows;
   }
 
+  /** Of each job its name, and how each of its containers starts. */
+  private List<String> jobStarts() {
+    List<String> rows = new ArrayList<>();
+    for (LocalService service : application.services) {
+      if (service.isJob()) {
+        for (String container : TaskEntries.inOrder(service)) {
+          String name = service.composeName(service.name(), TaskEntries.name(service, container));
+          rows.add(service.name() + " " + TaskEntries.howItStarts(service, container) + " " + name);
+        }
+      }
+    }
+    return rows;
+  }
+
   /** The service, its deregistration delay in seconds, the task, and its containers. */
   private List<String> tasks() {
     List<String> rows = new ArrayList<>();
@@ -160,11 +177,27 @@ final class Script {
     return rows;
   }
 
+  /** Whether what clients reach at a port is a listener with a certificate. */
+  private boolean speaksTls(int port) {
+    LoadBalancing balancing = LoadBalancing.of(application.template);
+    return application.topology.ways().stream()
+        .filter(it -> it.client().equals(LocalApplication.CLIENTS) && it.port() == port)
+        .map(it -> application.balancers.byName().get(it.server()))
+        .filter(Objects::nonNull)
+        .flatMap(it -> balancing.listenersOf(it.logicalId()).stream())
+        .filter(it -> it.text("Port").filter(String.valueOf(port)::equals).isPresent())
+        .anyMatch(it -> it.text("Protocol").filter("HTTPS"::equals).isPresent());
+  }
+
   private List<String> urls() {
     List<String> rows = new ArrayList<>();
     for (PublishedPorts it : PublishedPorts.of(application.topology)) {
-      String scheme = it.listener() == 443 ? "https" : "http";
-      rows.add(scheme + "://127.0.0.1: " + it.variable() + " " + it.port());
+      rows.add(
+          (speaksTls(it.listener()) ? "https" : "http")
+              + "://127.0.0.1: "
+              + it.variable()
+              + " "
+              + it.port());
     }
     return rows;
   }

@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.template;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +17,14 @@ public final class BalancerNames {
     this.template = template;
   }
 
-  /** {@return the logical id of the load balancer that is the host of a URL} */
-  public Optional<String> at(Object url) {
+  /**
+   * Stacks of one app may have the same name, each in a zone of its own VPC: that of the asker's
+   * own stack comes first.
+   *
+   * @param asker the logical id of what calls the URL
+   * @return the logical id of the load balancer that is the host of a URL
+   */
+  public Optional<String> at(String asker, Object url) {
     Matcher matcher = URL.matcher(Text.of(url));
     if (!matcher.matches()) {
       return Optional.empty();
@@ -26,12 +33,18 @@ public final class BalancerNames {
     return in(url)
         .filter(it -> host.equals("${" + it + ".DNSName}"))
         .findFirst()
-        .or(() -> byRecord(host + "."));
+        .or(() -> byRecord(stackOf(asker), host + "."));
   }
 
-  private Optional<String> byRecord(String name) {
+  /** In front of the ids of stacks that are joined. */
+  private static String stackOf(String id) {
+    return id.substring(0, id.indexOf('/') + 1);
+  }
+
+  private Optional<String> byRecord(String stack, String name) {
     return template.resourcesOfType("AWS::Route53::RecordSet").stream()
         .filter(it -> it.text("Name").filter(name::equals).isPresent())
+        .sorted(Comparator.comparing(it -> !stackOf(it.logicalId()).equals(stack)))
         .flatMap(it -> it.property("AliasTarget").stream())
         .flatMap(this::in)
         .findFirst();

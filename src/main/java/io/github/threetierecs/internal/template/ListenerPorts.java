@@ -79,7 +79,7 @@ final class ListenerPorts {
     Matcher url = URL.matcher(value);
     Optional<String> balancer =
         Json.at(variable, "Value")
-            .flatMap(names::at)
+            .flatMap(it -> names.at(task.logicalId(), it))
             .filter(id -> tiers.stream().anyMatch(it -> it.balancer().equals(id)));
     if (!url.matches() || balancer.isEmpty()) {
       return Optional.empty();

@@ -115,6 +115,8 @@ make_secrets() {
   value=$(value_of root.txt)
   variable MYSQL_ROOT_PASSWORD "$value" >secrets/database.env
   value=$(value_of database.json username)
+  [[ $value != root ]] \
+    || fail "the user of the database is root, whom the image of MySQL keeps for itself. Set database.username to another one."
   variable MYSQL_USER "$value" >>secrets/database.env
   value=$(value_of database.json password)
   variable MYSQL_PASSWORD "$value" >>secrets/database.env
@@ -346,13 +348,39 @@ run() {
 
 job() {
   [[ $# == 1 && " ${JOBS[*]-} " == *" $1 "* ]] || fail "job takes the name of a scheduled task. There are: ${JOBS[*]-none}."
-  local name names
+  local row task how name
   make_secrets
-  read -r -a names <<<"$(containers_of "$1")"
+  job=$1
+  trap remove_job EXIT
   compose --profile jobs up -d --no-deps "$1-network" >/dev/null || fail "the network of $1 cannot be started."
-  for name in "${names[@]}"; do
-    [[ $name == *-network ]] && continue
-    compose --profile jobs run --rm --no-deps "$name" || fail "$name has failed."
+  for row in "${JOB_STARTS[@]}"; do
+    read -r task how name <<<"$row"
+    [[ $task == "$1" && $name != "$1" ]] || continue
+    if [[ $how == once ]]; then
+      compose --profile jobs run --rm --no-deps "$name" || fail "$name has failed."
+    else
+      compose --profile jobs up -d --no-deps "$name" >/dev/null || fail "$name cannot be started."
+      [[ $how != healthy ]] || wait_until_job_is_healthy "$name"
+    fi
+  done
+  compose --profile jobs run --rm --no-deps "$1" || fail "$1 has failed."
+}
+
+wait_until_job_is_healthy() {
+  if starts_in_order; then
+    wait_until_healthy "$1"
+  else
+    compose --profile jobs up -d --no-deps --wait "$1" >/dev/null || fail "$1 is not healthy."
+  fi
+}
+
+# What runs beside the task's own container ends with it, as in Amazon ECS. What is left of a job, podman-compose takes for a change of all.
+remove_job() {
+  local name names i
+  read -r -a names <<<"$(containers_of "$job")"
+  for ((i = ${#names[@]} - 1; i >= 0; i--)); do
+    name=${names[i]}
+    remove "$name"
   done
 }
 
