@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.rehearsal;
 
+import io.github.threetierecs.internal.template.Reference;
 import io.github.threetierecs.internal.template.Resource;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
@@ -60,7 +61,43 @@ final class Traffic {
             effects.add(effect(id, route, steps));
           }
         });
+    effects.addAll(newcomers(before.template(), played, new ArrayList<>(takers.values()), last));
     return effects;
+  }
+
+  /** New rules, of which no template tells whether somebody sends what they take already. */
+  private static List<Effect> newcomers(
+      StackTemplate before,
+      List<Play.Played> played,
+      List<String> takers,
+      Map<String, Route> last) {
+    List<Effect> effects = new ArrayList<>();
+    for (Play.Played it : played) {
+      String id = it.step().id();
+      if (it.step().type().equals(RULE)
+          && it.step().action() == Step.Action.CREATE
+          && !takers.contains(id)
+          && isOfAListenerInUse(before, it.state().template().resource(id))
+          && serves(last, id)
+          && !serves(routes(it.state().template()), id)) {
+        effects.add(
+            Effect.of(
+                    Kind.BESIDE,
+                    Verdict.NOT_KNOWN,
+                    RULE,
+                    "",
+                    "whoever sends requests that this rule takes already gets errors 503 until"
+                        + " tasks are in its target group",
+                    id,
+                    "docs/adding.md: the rule is there before the tasks are")
+                .lasting(DEPLOYMENT));
+      }
+    }
+    return effects;
+  }
+
+  private static boolean isOfAListenerInUse(StackTemplate before, Resource rule) {
+    return rule.property("ListenerArn").flatMap(Reference::idOf).flatMap(before::find).isPresent();
   }
 
   private static Effect effect(String id, Route route, List<String> steps) {
