@@ -81,11 +81,15 @@ async function from(client, vpc) {
       wrong.push(`${client} ${reachable ? 'cannot reach' : 'reaches'} ${question}`);
     }
   }
-  // Whatever the names are: as many ways lead out of its networks as it has servers.
-  const open = through.filter((it) => answered.has(it));
+  // Whatever the names are: as many ways lead out of its networks as it has servers. Which ones they are is not known, so all are asked again.
   const meant = [...questions.values()].filter((it) => it).length;
-  if (open.length !== meant) {
-    wrong.push(`${client} has ${open.length} ways out of its networks, and should have ${meant}: ${open.join(', ')}`);
+  const open = new Set(through.filter((it) => answered.has(it)));
+  for (let tries = 1; tries < 3 && open.size < meant; tries++) {
+    const said = await inside(containerOf(client), through.filter((it) => !open.has(it)));
+    said.forEach((it) => open.add(it));
+  }
+  if (open.size !== meant) {
+    wrong.push(`${client} has ${open.size} ways out of its networks, and should have ${meant}: ${[...open].join(', ')}`);
   }
   return { wrong, tried: questions.size + through.length };
 }
@@ -145,7 +149,8 @@ async function planted() {
   await found(`${frontend} reaches`, "a frontend in the database's network", () => {
     podman('network', 'connect', database[0], containerOf(frontend));
   }, () => podman('network', 'disconnect', database[0], containerOf(frontend)));
-  const left = await differences(false, clients);
+  let left = [];
+  await until(60, 'it is as before', async () => (left = await differences(false, clients)).length === 0).catch(() => {});
   if (left.length > 0) throw new Error(`it is not as before: ${left.join('; ')}`);
 
   function write(text) {
