@@ -40,7 +40,10 @@ public record Changes(
    * @return what changes
    */
   public static Changes between(Assembly before, Assembly after) {
-    return between(Planner.plan(before), Planner.plan(after), moves(before, after));
+    return between(
+        Planner.plan(before),
+        Planner.plan(after),
+        StackMove.between(before.environments(), after.environments()));
   }
 
   /**
@@ -61,18 +64,6 @@ public record Changes(
         both(before, after),
         Comparison.between(before.template(), after.template()),
         moves);
-  }
-
-  private static List<StackMove> moves(Assembly before, Assembly after) {
-    List<StackMove> moves = new ArrayList<>();
-    after
-        .environments()
-        .forEach(
-            (stack, will) ->
-                Optional.ofNullable(before.environments().get(stack))
-                    .flatMap(was -> StackMove.of(stack, was, will))
-                    .ifPresent(moves::add));
-    return moves;
   }
 
   private static Plan both(Plan before, Plan after) {

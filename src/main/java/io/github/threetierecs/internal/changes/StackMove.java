@@ -3,6 +3,7 @@ package io.github.threetierecs.internal.changes;
 import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,8 +30,27 @@ public record StackMove(String stack, String before, String after) {
         + " stays deployed until somebody deletes it.";
   }
 
+  /**
+   * The moves of stacks that are in two assemblies.
+   *
+   * @param before where each stack was
+   * @param after where each will be
+   * @return those that are deployed somewhere else
+   */
+  public static List<StackMove> between(
+      Map<String, StackEnvironment> before, Map<String, StackEnvironment> after) {
+    List<StackMove> moves = new ArrayList<>();
+    after.forEach(
+        (stack, will) ->
+            Optional.ofNullable(before.get(stack))
+                .flatMap(was -> of(stack, was, will))
+                .ifPresent(moves::add));
+    return moves;
+  }
+
   /** What only one of both names is no move: the other is where the credentials lead. */
-  static Optional<StackMove> of(String stack, StackEnvironment before, StackEnvironment after) {
+  private static Optional<StackMove> of(
+      String stack, StackEnvironment before, StackEnvironment after) {
     List<String> from = new ArrayList<>();
     List<String> to = new ArrayList<>();
     compare("called ", Optional.of(before.name()), Optional.of(after.name()), from, to);

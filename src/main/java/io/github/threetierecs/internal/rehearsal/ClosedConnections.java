@@ -21,8 +21,6 @@ final class ClosedConnections {
   /** What tasks, instances and databases do in an update, and takes minutes. */
   private static final Set<String> SLOW = Ordered.set("tasks", "instances", "outage");
 
-  private static final Minutes DEPLOYMENT = new Minutes(2, 15);
-
   private static final Minutes SECONDS = new Minutes(0, 1);
 
   private final Differences differences;
@@ -115,7 +113,7 @@ final class ClosedConnections {
                     + opening.words(),
                 closing.id(),
                 SOURCE)
-            .lasting(isSlow ? DEPLOYMENT : SECONDS));
+            .lasting(isSlow ? Minutes.OF_A_DEPLOYMENT : SECONDS));
   }
 
   private boolean isBefore(Step one, Step other) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.threetierecs.internal.blueprint.Assembly;
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.internal.template.JoinedStacks;
 import io.github.threetierecs.internal.template.StackTemplate;
 import java.io.IOException;
@@ -20,13 +21,13 @@ import java.util.TreeMap;
  * @param stacks the template of each stack by its name, which is empty for that of a file
  * @param nested the templates of nested stacks by the hash that their parents name
  * @param names what CloudFormation calls each stack, by the same names as {@code stacks}
- * @param places the account and the Region of each stack of which the app names any
+ * @param environments where each stack is deployed, as far as the app names it
  */
 public record Deployment(
     SortedMap<String, Map<String, Object>> stacks,
     Map<String, Map<String, Object>> nested,
     SortedMap<String, String> names,
-    SortedMap<String, String> places) {
+    SortedMap<String, StackEnvironment> environments) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OF_FILE = "";
@@ -71,11 +72,8 @@ public record Deployment(
    * @return its stacks
    */
   public static Deployment of(Assembly assembly) {
-    SortedMap<String, String> places = new TreeMap<>();
-    assembly
-        .environments()
-        .forEach((stack, it) -> it.words().ifPresent(words -> places.put(stack, words)));
-    return new Deployment(assembly.stacks(), assembly.nested(), assembly.names(), places);
+    return new Deployment(
+        assembly.stacks(), assembly.nested(), assembly.names(), assembly.environments());
   }
 
   private static Map<String, Object> template(Path file) {
@@ -114,6 +112,6 @@ public record Deployment(
   Deployment ofStacksIn(Deployment other) {
     SortedMap<String, Map<String, Object>> some = new TreeMap<>(stacks);
     some.keySet().retainAll(other.stacks.keySet());
-    return new Deployment(some, nested, names, places);
+    return new Deployment(some, nested, names, environments);
   }
 }

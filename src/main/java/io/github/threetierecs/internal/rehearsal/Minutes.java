@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param to the usual longest
  */
 public record Minutes(int from, int to) {
+  /** The usual time of a deployment of a service, in which its tasks come into a new group. */
+  static final Minutes OF_A_DEPLOYMENT = new Minutes(2, 15);
 
   /** Reads {@code 2-15}. */
   static Minutes of(String text) {

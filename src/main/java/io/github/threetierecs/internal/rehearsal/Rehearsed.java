@@ -1,5 +1,6 @@
 package io.github.threetierecs.internal.rehearsal;
 
+import io.github.threetierecs.internal.changes.StackMove;
 import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
           "One is a folder of `cdk synth`, and the other a template file. Name two of the same.");
     }
     Deployment there = before.ofStacksIn(after);
-    List<Effect> effects = new ArrayList<>(Moves.between(there, after));
+    List<Effect> effects = new ArrayList<>();
+    StackMove.between(there.environments(), after.environments())
+        .forEach(it -> effects.add(moved(it)));
     effects.addAll(Exports.between(there, after));
     there
         .stacks()
@@ -122,6 +125,18 @@ public record Rehearsed(List<Step> steps, List<Effect> effects, List<String> rem
         Optional.empty(),
         List.of(),
         "decision 58");
+  }
+
+  private static Effect moved(StackMove move) {
+    return new Effect(
+        Kind.LOSS,
+        Verdict.DATA,
+        "AWS::CloudFormation::Stack",
+        "**another stack**",
+        move.stack() + " " + move.words().replaceFirst("\\.$", ""),
+        Optional.empty(),
+        List.of(),
+        "AWS CloudFormation User Guide: a stack is in one account and one Region");
   }
 
   static List<String> idsIn(Effect effect) {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 final class ServiceConnects {
   private static final String SERVICE = "AWS::ECS::Service";
   private static final String OFFERED = "ServiceConnectConfiguration.Services";
-  private static final Minutes DEPLOYMENT = new Minutes(2, 15);
 
   private ServiceConnects() {}
 
@@ -40,7 +39,7 @@ final class ServiceConnects {
                         it.logicalId() + ": " + OFFERED,
                         "Amazon ECS Developer Guide, Service Connect: running tasks keep the"
                             + " endpoints that they were started with")
-                    .lasting(DEPLOYMENT))
+                    .lasting(Minutes.OF_A_DEPLOYMENT))
         .toList();
   }
 

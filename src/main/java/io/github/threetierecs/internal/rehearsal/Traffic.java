@@ -6,6 +6,7 @@ import io.github.threetierecs.internal.template.StackTemplate;
 import io.github.threetierecs.internal.template.Text;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,6 @@ final class Traffic {
   private static final String LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
   private static final String RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
   private static final String SERVICE = "AWS::ECS::Service";
-
-  /** The usual time of a deployment of a service, in which its tasks come into the new group. */
-  private static final Minutes DEPLOYMENT = new Minutes(2, 15);
 
   /**
    * An action of a listener or of its rule.
@@ -61,7 +59,7 @@ final class Traffic {
             effects.add(effect(id, route, steps));
           }
         });
-    effects.addAll(newcomers(before.template(), played, new ArrayList<>(takers.values()), last));
+    effects.addAll(newcomers(before.template(), played, takers.values(), last));
     return effects;
   }
 
@@ -69,7 +67,7 @@ final class Traffic {
   private static List<Effect> newcomers(
       StackTemplate before,
       List<Play.Played> played,
-      List<String> takers,
+      Collection<String> takers,
       Map<String, Route> last) {
     List<Effect> effects = new ArrayList<>();
     for (Play.Played it : played) {
@@ -90,7 +88,7 @@ final class Traffic {
                         + " tasks are in its target group",
                     id,
                     "docs/adding.md: the rule is there before the tasks are")
-                .lasting(DEPLOYMENT));
+                .lasting(Minutes.OF_A_DEPLOYMENT));
       }
     }
     return effects;
@@ -115,7 +113,7 @@ final class Traffic {
                 + " leads to a target group before tasks are in it",
             "from " + steps.get(0) + " on",
             "played from the templates: CloudFormation changes the listener before the service")
-        .lasting(DEPLOYMENT);
+        .lasting(Minutes.OF_A_DEPLOYMENT);
   }
 
   /** New rules that take the requests of old ones, by these: before them, and for the same. */

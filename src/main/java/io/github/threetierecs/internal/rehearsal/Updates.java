@@ -142,27 +142,15 @@ final class Updates {
                       + " others",
                   because,
                   fact.source()));
-      case "maybe" -> {
-        String verdict = fact.part(0).substring("maybe ".length()).split(" ", 2)[0];
+      case "is", "maybe" -> {
+        String verdict = fact.part(0).split(" ", 3)[1];
         effects.add(
             Effect.of(
                 Kind.BESIDE,
                 Verdict.of(verdict).orElseThrow(),
                 now.type(),
                 "",
-                "perhaps " + fact.part(1),
-                because,
-                fact.source()));
-      }
-      case "is" -> {
-        String verdict = fact.part(0).substring("is ".length());
-        effects.add(
-            Effect.of(
-                Kind.BESIDE,
-                Verdict.of(verdict).orElseThrow(),
-                now.type(),
-                "",
-                fact.part(1),
+                (fact.word().equals("maybe") ? "perhaps " : "") + fact.part(1),
                 because,
                 fact.source()));
       }

@@ -3,10 +3,12 @@ package io.github.threetierecs.internal.rehearsal;
 import static io.github.threetierecs.internal.rehearsal.Templates.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threetierecs.internal.blueprint.StackEnvironment;
 import io.github.threetierecs.rehearsal.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,8 @@ class ConditionalsTest {
         new TreeMap<>(Map.of("Shop", template)),
         Map.of(),
         new TreeMap<>(Map.of("Shop", "Shop")),
-        new TreeMap<>(Map.of("Shop", place)));
+        new TreeMap<>(
+            Map.of("Shop", new StackEnvironment("Shop", Optional.empty(), Optional.of(place)))));
   }
 
   private static Map<String, Object> template(
@@ -151,7 +154,8 @@ class ConditionalsTest {
 
     assertThat(rehearsed.lines())
         .containsExactly(
-            "data: the stack of eu-central-1 stays as it is, with its data, and one with an empty"
-                + " database is created in eu-west-1 (Shop)");
+            "data: Shop is another stack: it was in eu-central-1, and will be in eu-west-1. A"
+                + " deployment creates all of it again there, without the data of the old one,"
+                + " which stays deployed until somebody deletes it");
   }
 }
